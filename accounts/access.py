@@ -1,0 +1,100 @@
+"""What each role may do, as data, and how a view declares what it needs.
+
+A view says `@public`, `@signed_in` or `@requires(right)`; a view that says nothing does not start
+(`cmhub.checks`). One that requires a right must load what it shows through a loader that calls
+`authorise` (see `channels_mgmt.brands.access`), else it fails.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+
+View = Callable[..., HttpResponse]
+
+
+class Right(models.TextChoices):
+    AGENCY_MANAGE = "agency.manage", _("set up brands and people")
+    BRAND_VIEW = "brand.view", _("see the brand")
+    BRAND_MANAGE = "brand.manage", _("set up the brand, its channels and its departments")
+    TEAM_VIEW = "team.view", _("see who holds what")
+    TEAM_MANAGE = "team.manage", _("assign people")
+    INBOX_VIEW = "inbox.view", _("read interactions")
+    INBOX_WRITE = "inbox.write", _("log, answer and sort interactions")
+    INTAKE = "inbox.intake", _("take in files")
+    ESCALATION_VIEW = "escalation.view", _("read escalations")
+    ESCALATION_OPEN = "escalation.open", _("pass interactions on and relay answers")
+    ESCALATION_ANSWER = "escalation.answer", _("answer escalations")
+    ROUTING_MANAGE = "routing.manage", _("change routing rules")
+    PUBLISHING_VIEW = "publishing.view", _("see publications")
+    REPORT_VIEW = "report.view", _("read published reports")
+    REPORT_DRAFT = "report.draft", _("read reports before they are published")
+    REPORT_COMPLETE = "report.complete", _("write the qualitative half of a report")
+    REPORT_PUBLISH = "report.publish", _("validate and publish reports")
+
+
+_READ = {
+    Right.BRAND_VIEW,
+    Right.TEAM_VIEW,
+    Right.INBOX_VIEW,
+    Right.ESCALATION_VIEW,
+    Right.PUBLISHING_VIEW,
+    Right.REPORT_VIEW,
+}
+_HANDLE = {Right.INBOX_WRITE, Right.ESCALATION_OPEN}
+_ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
+
+ROLE_RIGHTS: dict[str, frozenset[str]] = {
+    Role.ADMINISTRATOR: frozenset(Right),
+    Role.MANAGER: frozenset(Right),
+    Role.STRATEGIST: frozenset(_READ | {Right.REPORT_DRAFT}),
+    Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
+    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE),
+    Role.CONTENT_MANAGER: frozenset(_READ),
+    Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
+    Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
+    Role.DEPARTMENT_CONTACT: frozenset({Right.ESCALATION_VIEW, Right.ESCALATION_ANSWER}),
+    Role.DECISION_MAKER: frozenset({Right.BRAND_VIEW, Right.ESCALATION_VIEW, Right.REPORT_VIEW}),
+    Role.EXECUTIVE: frozenset(_READ),
+}
+
+
+def roles_granting(right: str) -> list[str]:
+    return [role for role, rights in ROLE_RIGHTS.items() if right in rights]
+
+
+def public(view: View) -> View:
+    """The view answers anybody."""
+    view = login_not_required(view)
+    view.declared_right = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """The view answers whoever is logged in, about themselves or what a queryset verb lets them see."""
+    view.declared_right = "signed_in"  # type: ignore[attr-defined]
+    return view
+
+
+def requires(right: Right) -> Callable[[View], View]:
+    """The view needs `right` on the brand that its loader authorises."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.required_right = right  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            if getattr(request, "access", None) is None:
+                raise RuntimeError(f"{view.__qualname__} answered without authorising anything")
+            return response
+
+        guarded.declared_right = right  # type: ignore[attr-defined]
+        return guarded
+
+    return declare

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(models.TextChoices):
+    """What a person can be: the first three for a whole agency, the others on a brand."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    MANAGER = "manager", _("agency manager")
+    STRATEGIST = "strategist", _("strategist")
+    COMMUNITY_MANAGER = "community_manager", _("community manager")
+    SOCIAL_MEDIA_MANAGER = "social_media_manager", _("social media manager")
+    CONTENT_MANAGER = "content_manager", _("content manager")
+    CUSTOMER_SERVICE = "customer_service", _("customer-service agent")
+    TECH_SUPPORT = "tech_support", _("technical-support agent")
+    DEPARTMENT_CONTACT = "department_contact", _("department contact")
+    DECISION_MAKER = "decision_maker", _("decision-maker")
+    EXECUTIVE = "executive", _("executive")
+
+
+AGENCY_ROLES = (Role.ADMINISTRATOR, Role.MANAGER, Role.STRATEGIST)
+BRAND_ROLES = tuple(role for role in Role if role not in AGENCY_ROLES)
+
+
+class DepartmentKind(models.TextChoices):
+    MARKETING = "marketing", _("marketing")
+    SALES = "sales", _("sales")
+    CUSTOMER_SERVICE = "customer_service", _("customer service")
+    TECHNICAL = "technical", _("technical support")
+    COMMUNICATION = "communication", _("communication")
+    LEGAL = "legal", _("legal")
+    FINANCE = "finance", _("finance")
+    HR = "hr", _("human resources")
+    IT = "it", _("information systems")
+    DESIGN = "design", _("design")
+    MANAGEMENT = "management", _("general management")
+
+
+class NotificationState(models.TextChoices):
+    PENDING = "pending", pgettext_lazy("notification", "to be sent")
+    SENDING = "sending", pgettext_lazy("notification", "being sent")
+    SENT = "sent", pgettext_lazy("notification", "sent")
+    REFUSED = "refused", pgettext_lazy("notification", "refused")
+    UNKNOWN = "unknown", pgettext_lazy("notification", "outcome unknown")
+
+
+class Language(models.TextChoices):
+    FRENCH = "fr", "Français"
+    ENGLISH = "en", "English"

@@ -1,0 +1,20 @@
+from accounts.models.agency import Agency, Membership
+from accounts.models.audit import AuditEntry
+from accounts.models.company import Company, Contact, Department
+from accounts.models.notification import Notification
+from accounts.models.setup import SetupLink
+from accounts.models.territory import Territory
+from accounts.models.user import User
+
+__all__ = [
+    "Agency",
+    "AuditEntry",
+    "Company",
+    "Contact",
+    "Department",
+    "Membership",
+    "Notification",
+    "SetupLink",
+    "Territory",
+    "User",
+]

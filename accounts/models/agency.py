@@ -1,0 +1,72 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import AGENCY_ROLES, Role
+from accounts.models.period import Period, PeriodQuerySet
+from accounts.models.user import User, validate_time_zone
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, user: User) -> "AgencyQuerySet":
+        return self.filter(pk__in=Membership.objects.current().filter(user_id=user.pk).values("agency_id"))
+
+
+class Agency(models.Model):
+    """The house that runs the work: an agency with clients, or a company with its own team."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Africa/Douala", validators=[validate_time_zone]
+    )
+    loaded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(PeriodQuerySet):
+    def visible_to(self, user: User) -> "MembershipQuerySet":
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
+class Membership(Period):
+    """A person's place in an agency; a role given here holds on all of its brands.
+
+    `role` is empty for somebody who works there but whose roles are given brand by brand.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices, blank=True)
+    hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), default=40)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(role__in=["", *AGENCY_ROLES]),
+                name="membership_role_is_agency_wide",
+                violation_error_message=_("This role is given on a brand, not on the whole agency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week__lte=168),
+                name="membership_hours_fit_a_week",
+                violation_error_message=_("A week has 168 hours."),
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "user", "role"],
+                condition=Q(ends_on=None),
+                name="membership_open_once",
+                violation_error_message=_("This person already has this role."),
+            ),
+        ]

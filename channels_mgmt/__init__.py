@@ -1,0 +1,1 @@
+"""What the agency runs: one folder a concept, each a Django app of its own."""

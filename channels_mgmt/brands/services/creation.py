@@ -1,0 +1,111 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import Agency, Company, Department, Territory, User
+from accounts.services.audit import record
+from accounts.services.places import add_departments, territory_of
+from channels_mgmt.brands.models import Brand, BrandRole, BrandTerritory
+from channels_mgmt.brands.signals import brand_created
+
+
+def create_brand(
+    *,
+    agency: Agency,
+    name: str,
+    countries: Sequence[str],
+    by: User | None,
+    slug: str = "",
+    company_name: str = "",
+    sector: str = "",
+    white_label: bool = False,
+    at: datetime | None = None,
+) -> Brand:
+    """A brand ready to take in files: its company with one department of each kind, and what other
+    rooms add when they hear `brand_created` (an official channel, the last routing rule).
+
+    Raises ValidationError, in words, for a name or short name that is taken or a country not known.
+    """
+    now = at or timezone.now()
+    if not countries:
+        raise ValidationError(_("A brand is present in at least one territory."))
+    with transaction.atomic():
+        territories = [territory_of(agency=agency, country=code) for code in countries]
+        company, _made = Company.objects.get_or_create(agency=agency, name=company_name or name)
+        add_departments(company=company, territory=territories[0])
+        brand = Brand(
+            agency=agency,
+            company=company,
+            slug=slug or _free_slug(name),
+            name=name,
+            sector=sector,
+            white_label=white_label,
+            time_zone=territories[0].time_zone,
+        )
+        brand.full_clean()
+        brand.save()
+        _place(brand, territories)
+        record(verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name)
+        brand_created.send(sender=Brand, brand=brand, by=by, at=now)
+    return brand
+
+
+def _place(brand: Brand, territories: Sequence[Territory]) -> None:
+    BrandTerritory.objects.bulk_create(
+        BrandTerritory(brand=brand, territory=territory, position=number)
+        for number, territory in enumerate(dict.fromkeys(territories), start=1)
+    )
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:50]
+    if not stem:
+        raise ValidationError({"slug": _("Choose a short name in plain letters for the address of the brand.")})
+    taken = set(Brand.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(s for n in range(1, 10_000) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+def give_role(
+    *,
+    brand: Brand,
+    user: User,
+    role: str,
+    by: User | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    department: Department | None = None,
+    at: datetime | None = None,
+) -> BrandRole:
+    """Makes a person something on a brand, from a day until another. Gives back what is already so."""
+    now = at or timezone.now()
+    if department is not None and department.company_id != brand.company_id:
+        raise ValidationError(_("This department belongs to another company."))
+    if not user.memberships.filter(agency=brand.agency_id).exists():
+        raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
+    with transaction.atomic():
+        held = BrandRole(
+            brand=brand,
+            user=user,
+            role=role,
+            department=department,
+            starts_on=starts_on or now.date(),
+            ends_on=ends_on,
+        )
+        held.full_clean()
+        held.save()
+        record(
+            verb="role.given",
+            what=held,
+            by=by,
+            at=now,
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            role=role,
+            user=user.pk,
+        )
+    return held

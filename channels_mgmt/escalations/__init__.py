@@ -1,0 +1,1 @@
+"""Routing rules, and escalations to departments and back, with their deadlines."""

@@ -1,0 +1,118 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Right
+from accounts.choices import Role
+from accounts.models import Contact, Department, User
+from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.escalations.choices import ASKING, State
+from channels_mgmt.escalations.models.rule import RoutingRule
+from channels_mgmt.inbox.models import Interaction
+
+
+class EscalationQuerySet(models.QuerySet["Escalation"]):
+    def visible_to(self, user: User) -> "EscalationQuerySet":
+        """All of a brand for those who work on it; for a department's contact, those of the department."""
+        as_contact = BrandRole.objects.current().filter(
+            user_id=user.pk,
+            role=Role.DEPARTMENT_CONTACT,
+            brand=OuterRef("brand"),
+            department=OuterRef("department"),
+        )
+        widely = Brand.objects.granting(user, Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT])
+        return self.filter(Q(brand__in=widely) | Exists(as_contact))
+
+    def asking(self) -> "EscalationQuerySet":
+        """Those to which the department still owes an answer."""
+        return self.filter(state__in=ASKING)
+
+    def to_relay(self) -> "EscalationQuerySet":
+        return self.filter(state=State.ANSWERED)
+
+    def unfinished(self) -> "EscalationQuerySet":
+        return self.exclude(state=State.CLOSED)
+
+    def due_to_climb(self, at: datetime) -> "EscalationQuerySet":
+        return self.filter(next_step_at__lte=at)
+
+    def late(self, at: datetime) -> "EscalationQuerySet":
+        return self.asking().filter(Q(answer_by__lt=at) | Q(acknowledged_at=None, acknowledge_by__lt=at))
+
+
+class Escalation(models.Model):
+    """Carries an interaction to a department and its answer back.
+
+    `chain` is the list of those to turn to, one after the other, as it was at opening:
+    `[{"rung", "contact", "user", "name", "email", "language"}]`; `step` is where it stands in it.
+    `department` is empty when the last rule sent it to the agency's manager.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations")
+    interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="escalations")
+    rule = models.ForeignKey(RoutingRule, on_delete=models.SET_NULL, null=True, related_name="+")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="escalations"
+    )
+    state = models.CharField(max_length=15, choices=State.choices, default=State.OPENED)
+    question = models.TextField(_("what we ask"))
+    why = models.TextField(_("why there"), blank=True)
+    chain = models.JSONField(default=list)
+    step = models.PositiveSmallIntegerField(default=0)
+    calendar_version = models.CharField(max_length=64)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    acknowledge_by = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    next_step_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="+")
+    publishable = models.TextField(_("publishable"), blank=True)
+    internal = models.TextField(_("for the community manager only"), blank=True)
+    relayed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False)
+                | (~Q(state=State.CLOSED) & Q(closed_at__isnull=True)),
+                name="escalation_closed_has_time",
+                violation_error_message=_("What is closed has a closing time, and nothing else has one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_by__gte=F("acknowledge_by")),
+                name="escalation_answer_after_acknowledge",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.ANSWERED, State.RELAYED]) | Q(answered_at__isnull=False),
+                name="escalation_answered_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["interaction", "department"],
+                condition=Q(state__in=ASKING),
+                nulls_distinct=False,
+                name="escalation_asked_once",
+                violation_error_message=_("This department has already been asked about this interaction."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_step_at"],
+                condition=Q(next_step_at__isnull=False),
+                name="escalation_due_to_climb",
+            ),
+            models.Index(fields=["brand", "opened_at"], name="escalation_week"),
+            models.Index(fields=["department", "state", "answer_by"], name="escalation_of_department"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question[:60]

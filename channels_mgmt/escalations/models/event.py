@@ -1,0 +1,25 @@
+import pgtrigger
+from django.db import models
+
+from accounts.models import User
+from channels_mgmt.escalations.choices import State, Verb
+from channels_mgmt.escalations.models.escalation import Escalation
+
+
+class EscalationEvent(models.Model):
+    """One step of an escalation, never changed or deleted."""
+
+    append_only = True
+
+    escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    to_state = models.CharField(max_length=15, choices=State.choices, blank=True, default="")
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]

@@ -1,0 +1,1 @@
+"""Interactions with the public, their messages and waiting episodes, and how they are taken in."""

@@ -1,0 +1,82 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    QUESTION = "question", _("question")
+    COMPLAINT = "complaint", _("complaint")
+    TECHNICAL_PROBLEM = "technical_problem", _("technical problem")
+    LEAD = "lead", pgettext_lazy("interaction kind", "lead")
+    PRAISE = "praise", _("praise")
+    SUGGESTION = "suggestion", _("suggestion")
+    PARTNERSHIP = "partnership", _("partnership")
+    PRESS = "press", _("press")
+    JOB = "job", pgettext_lazy("interaction kind", "job")
+    DESIGN = "design", _("design or brand asset")
+    SITE_FAULT = "site_fault", _("app or site fault")
+    ABUSE = "abuse", _("abuse")
+    CRISIS_SIGNAL = "crisis_signal", _("crisis signal")
+    OTHER = "other", pgettext_lazy("interaction kind", "other")
+
+
+class Sentiment(models.TextChoices):
+    NEGATIVE = "negative", _("negative")
+    NEUTRAL = "neutral", _("neutral")
+    POSITIVE = "positive", _("positive")
+
+
+class Direction(models.TextChoices):
+    IN = "in", pgettext_lazy("message direction", "in")
+    OUT = "out", pgettext_lazy("message direction", "out")
+
+
+class Source(models.TextChoices):
+    FILE = "file", pgettext_lazy("message source", "file")
+    HAND = "hand", pgettext_lazy("message source", "logged by hand")
+    REPLY = "reply", pgettext_lazy("message source", "answered here")
+
+
+class Priority(models.IntegerChoices):
+    LOW = 1, pgettext_lazy("priority", "low")
+    NORMAL = 2, pgettext_lazy("priority", "normal")
+    HIGH = 3, pgettext_lazy("priority", "high")
+    URGENT = 4, pgettext_lazy("priority", "urgent")
+
+
+class State(models.TextChoices):
+    NEW = "new", pgettext_lazy("interaction state", "new")
+    IN_PROGRESS = "in_progress", pgettext_lazy("interaction state", "in progress")
+    WAITING_ESCALATED = "waiting_escalated", pgettext_lazy("interaction state", "waiting for a department")
+    WAITING_APPROVAL = "waiting_approval", pgettext_lazy("interaction state", "waiting for approval")
+    ANSWERED = "answered", pgettext_lazy("interaction state", "answered")
+    CLOSED = "closed", pgettext_lazy("interaction state", "closed")
+    REOPENED = "reopened", pgettext_lazy("interaction state", "reopened")
+    HIDDEN = "hidden", pgettext_lazy("interaction state", "hidden")
+    REMOVED = "removed", pgettext_lazy("interaction state", "removed")
+    SET_ASIDE = "set_aside", pgettext_lazy("interaction state", "set aside")
+
+
+NEEDS_NO_ANSWER = (State.HIDDEN, State.REMOVED, State.SET_ASIDE)
+ENDED = (State.CLOSED, *NEEDS_NO_ANSWER)
+
+PASSAGES: dict[str, frozenset[str]] = {
+    State.NEW: frozenset(State) - {State.NEW, State.REOPENED},
+    State.IN_PROGRESS: frozenset(State) - {State.NEW, State.REOPENED, State.IN_PROGRESS},
+    State.REOPENED: frozenset(State) - {State.NEW, State.REOPENED},
+    State.WAITING_ESCALATED: frozenset(State) - {State.NEW, State.REOPENED, State.WAITING_ESCALATED},
+    State.WAITING_APPROVAL: frozenset(State) - {State.NEW, State.REOPENED, State.WAITING_APPROVAL},
+    State.ANSWERED: frozenset(State) - {State.NEW, State.ANSWERED},
+    State.CLOSED: frozenset({State.REOPENED}),
+    State.HIDDEN: frozenset({State.REOPENED}),
+    State.REMOVED: frozenset({State.REOPENED}),
+    State.SET_ASIDE: frozenset({State.REOPENED}),
+}
+"""The allowed passages of an interaction, from each state."""
+
+
+class IntakeState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("intake state", "waiting")
+    RUNNING = "running", pgettext_lazy("intake state", "being taken in")
+    DONE = "done", pgettext_lazy("intake state", "done")
+    FAILED = "failed", pgettext_lazy("intake state", "failed")

@@ -1,0 +1,7 @@
+from channels_mgmt.inbox.models.episode import WaitingEpisode
+from channels_mgmt.inbox.models.event import InteractionEvent
+from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
+from channels_mgmt.inbox.models.interaction import Interaction
+from channels_mgmt.inbox.models.message import Message
+
+__all__ = ["ColumnMap", "IntakeRun", "Interaction", "InteractionEvent", "Message", "WaitingEpisode"]

@@ -1,0 +1,117 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.access import Right
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.choices import ENDED, NEEDS_NO_ANSWER, Kind, Priority, Sentiment, Source, State
+from channels_mgmt.team.models import Channel
+
+
+class InteractionQuerySet(models.QuerySet["Interaction"]):
+    def visible_to(self, user: User) -> "InteractionQuerySet":
+        return self.filter(brand__in=Brand.objects.granting(user, Right.INBOX_VIEW))
+
+    def unfinished(self) -> "InteractionQuerySet":
+        return self.exclude(state__in=ENDED)
+
+    def waiting(self) -> "InteractionQuerySet":
+        """Those in which a message of the public is unanswered and needs an answer."""
+        return self.filter(waiting_since__isnull=False, needs_answer=True)
+
+
+class Interaction(models.Model):
+    """One exchange with one member of the public on one channel.
+
+    Times and counts below `opened_at` are those of its messages and waiting episodes, kept here by
+    the same statements that write them, for lists and figures.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+", db_index=False)
+    author = models.CharField(_("author"), max_length=200)
+    author_key = models.CharField(max_length=200, editable=False)
+    kind = models.CharField(
+        pgettext_lazy("interaction", "kind"), max_length=20, choices=Kind.choices, blank=True, default=""
+    )
+    theme = models.CharField(_("theme"), max_length=80, blank=True, default="")
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")
+    sentiment = models.CharField(
+        _("sentiment"), max_length=10, choices=Sentiment.choices, blank=True, default=""
+    )
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL
+    )
+    holder = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    state = models.CharField(
+        pgettext_lazy("interaction", "state"), max_length=20, choices=State.choices, default=State.NEW
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.FILE)
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    opened_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    first_response_at = models.DateTimeField(null=True, blank=True)
+    substantive_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    message_count = models.PositiveIntegerField(default=1)
+    excerpt = models.CharField(max_length=200, blank=True, default="")
+    needs_answer = models.GeneratedField(
+        expression=~(Q(state__in=NEEDS_NO_ANSWER) | Q(kind=Kind.ABUSE)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    objects = InteractionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False)
+                | (~Q(state=State.CLOSED) & Q(closed_at__isnull=True)),
+                name="interaction_closed_has_time",
+                violation_error_message=_("What is closed has a closing time, and nothing else has one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_at__gte=F("opened_at")), name="interaction_last_after_opened"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["brand", "opened_at"],
+                include=[
+                    "channel",
+                    "kind",
+                    "sentiment",
+                    "author_key",
+                    "first_response_at",
+                    "substantive_at",
+                    "closed_at",
+                    "needs_answer",
+                    "reopened",
+                ],
+                name="interaction_week",
+            ),
+            models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
+            models.Index(
+                fields=["brand", "waiting_since", "id"],
+                condition=Q(waiting_since__isnull=False, needs_answer=True),
+                name="interaction_waiting",
+            ),
+            models.Index(
+                fields=["holder", "waiting_since"],
+                condition=Q(holder__isnull=False) & ~Q(state__in=ENDED),
+                name="interaction_held",
+            ),
+            models.Index(fields=["brand", "author_key"], name="interaction_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.excerpt}"

@@ -1,0 +1,1 @@
+"""Room of the response protocol: the agreed answers of a brand."""

@@ -1,0 +1,1 @@
+"""Room of the strategy: its versions, objectives, personas, scope charter, briefings."""

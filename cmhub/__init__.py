@@ -1,0 +1,1 @@
+"""CM Hub: settings, the assembly of the rooms, and the servers of the demonstration."""

@@ -1,0 +1,89 @@
+"""What every page's shell shows: the brand, where one can go, and whether background work goes on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.access import Right
+from channels_mgmt.brands.models import Brand
+from cmhub.heartbeat import degradation
+
+
+@dataclass(frozen=True)
+class Place:
+    label: Any
+    url_name: str
+    icon: str
+    right: Right
+
+
+PLACES = (
+    Place(pgettext_lazy("navigation", "Overview"), "desk:brand", "home", Right.BRAND_VIEW),
+    Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
+    Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+    Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
+    Place(_("Publications"), "publishing:list", "news", Right.PUBLISHING_VIEW),
+    Place(_("Team"), "team:board", "users", Right.TEAM_VIEW),
+    Place(_("Routing"), "escalations:routing", "target", Right.ROUTING_MANAGE),
+    Place(_("Settings"), "brands:settings", "settings", Right.BRAND_MANAGE),
+)
+"""The pages of a brand, in the order of the navigation, each with the right that opens it."""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`access`, `brand`, `nav`, `brand_choices`, `log_url` and `degraded` for the page's frame."""
+    if getattr(request, "user", None) is None or not request.user.is_authenticated:
+        return {}
+    context: dict[str, Any] = {
+        "degraded": SimpleLazyObject(degradation),
+        "brand_choices": SimpleLazyObject(lambda: _brand_choices(request)),
+        "nav": [_home(request)],
+    }
+    access = getattr(request, "access", None)
+    if access is None:
+        return context
+    slug = access.brand.slug
+    context |= {
+        "access": access,
+        "brand": access.brand,
+        "brand_url": reverse("desk:brand", args=[slug]) if access.may(Right.BRAND_VIEW) else None,
+        "nav": [_entry(request, place, slug) for place in PLACES if access.may(place.right)],
+    }
+    if access.may(Right.INBOX_WRITE):
+        context["log_url"] = reverse("inbox:log", args=[slug])
+    return context
+
+
+def _entry(request: HttpRequest, place: Place, slug: str) -> dict[str, Any]:
+    url = reverse(place.url_name, args=[slug])
+    here = request.path == url if place.url_name == "desk:brand" else request.path.startswith(url)
+    return {"label": place.label, "url": url, "icon": place.icon, "current": here}
+
+
+def _home(request: HttpRequest) -> dict[str, Any]:
+    url = reverse("desk:home")
+    return {
+        "label": pgettext_lazy("navigation", "My day"),
+        "url": url,
+        "icon": "home",
+        "current": request.path == url,
+    }
+
+
+def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:
+    """The first brands that the person may see, for the switch at the top; the home page lists them all."""
+    current = getattr(request, "access", None)
+    brands = Brand.objects.visible_to(request.user).filter(archived_at=None)[:50]  # type: ignore[arg-type]
+    return [
+        {
+            "label": brand.name,
+            "url": reverse("desk:brand", args=[brand.slug]),
+            "current": current is not None and current.brand.pk == brand.pk,
+        }
+        for brand in brands
+    ]

@@ -1,0 +1,88 @@
+"""``/healthz``: this process lives. ``/readyz``: database, broker and at least one worker answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import redis
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from cmhub.celery import app
+
+log = logging.getLogger(__name__)
+PATIENCE = 2  # seconds for each
+
+
+def database_answers() -> None:
+    """Asks on a connection of its own: the pool would wait for one, and that wait is not the question."""
+    parameters: dict[str, Any] = dict(connections["default"].get_connection_params())
+    wanted = {key: value for key, value in parameters.items() if key in CONNECTION_KEYS}
+    with psycopg.connect(**wanted, connect_timeout=PATIENCE, autocommit=True) as connection:
+        connection.execute("SELECT 1 FROM django_migrations LIMIT 1")
+
+
+CONNECTION_KEYS = {"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "options"}
+
+
+def broker_answers() -> None:
+    limits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    with redis.Redis.from_url(settings.REDIS_URL, retry=None, **limits) as client:
+        client.ping()
+
+
+def worker_answers() -> None:
+    if not app.control.ping(timeout=PATIENCE, limit=1):
+        raise LookupError("no worker answered")
+
+
+def readiness() -> dict[str, bool]:
+    """Which of the three answers. A worker is asked through the broker, and so not at all when that one is silent."""
+    answers: dict[str, bool] = {}
+    checks: dict[str, Callable[[], None]] = {
+        "database": database_answers,
+        "broker": broker_answers,
+        "worker": worker_answers,
+    }
+    for name, check in checks.items():
+        if name == "worker" and not answers["broker"]:
+            answers[name] = False
+            continue
+        try:
+            check()
+            answers[name] = True
+        except Exception as problem:  # whatever the reason, it is not ready
+            log.warning("Not ready: %s: %s", name, problem)
+            answers[name] = False
+    return answers
+
+
+def healthz() -> HttpResponse:
+    return JsonResponse({"alive": True})
+
+
+def readyz() -> HttpResponse:
+    answers = readiness()
+    silent = [name for name, answered in answers.items() if not answered]
+    return JsonResponse({"ready": not silent, **answers, "silent": silent}, status=503 if silent else 200)
+
+
+class HealthMiddleware:
+    """Answers the two addresses before host names, sessions or redirections matter: probes have none of these."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.probes = {"/healthz": healthz, "/readyz": readyz}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        probe = self.probes.get(request.path_info)
+        if probe is None or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        response = probe()
+        response._has_been_logged = True  # Django would report every 503 as an error of ours
+        response["Cache-Control"] = "no-store"
+        return response

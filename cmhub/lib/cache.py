@@ -1,0 +1,56 @@
+"""A cache that is missed, not mourned, when its server is down."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+log = logging.getLogger(__name__)
+
+
+def forgiving(name: str, when_down: Any) -> Callable[..., Any]:
+    """The method of RedisCache of that name, answering ``when_down`` while the server cannot be reached."""
+    method = getattr(RedisCache, name)
+
+    @wraps(method)
+    def call(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except (RedisConnectionError, RedisTimeoutError) as problem:
+            log.warning("The cache does not answer: %s", problem)
+            return when_down() if callable(when_down) else when_down
+
+    return call
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache, in which every key is absent while the server is down: pages stay up without it."""
+
+    add = forgiving("add", True)
+    set = forgiving("set", None)
+    touch = forgiving("touch", False)
+    delete = forgiving("delete", False)
+    has_key = forgiving("has_key", False)
+    get_many = forgiving("get_many", dict)
+    set_many = forgiving("set_many", list)
+    delete_many = forgiving("delete_many", None)
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        try:
+            return super().get(key, default, version)
+        except (RedisConnectionError, RedisTimeoutError) as problem:
+            log.warning("The cache does not answer: %s", problem)
+            return default
+
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        try:
+            return super().incr(key, delta, version)
+        except (RedisConnectionError, RedisTimeoutError) as problem:
+            log.warning("The cache does not answer: %s", problem)
+            return delta

@@ -1,0 +1,75 @@
+"""Durations and deadlines in words, short enough for a table."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cmhub.lib.moments import NO_BREAK_SPACE
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+MINUS = "\u2212"
+NOTHING = "—"
+
+
+def duration_words(seconds: float | None) -> str:
+    """“45 s”, “35 min”, “2 h 10”, “3 j 4 h”: to the second below a minute, the minute below a day, else the hour.
+
+    Halves go up. A dash where there is nothing to say (None, NaN).
+    """
+    if seconds is None or not math.isfinite(seconds):
+        return NOTHING
+    if seconds < 0:
+        return MINUS + duration_words(-seconds)
+    return compact(seconds).replace(" ", NO_BREAK_SPACE)
+
+
+def compact(seconds: float) -> str:
+    if rounded(seconds, 1) < MINUTE:
+        return pgettext("duration", "%(seconds)d s") % {"seconds": rounded(seconds, 1)}
+    minutes = rounded(seconds, MINUTE)
+    if minutes < 60:
+        return pgettext("duration", "%(minutes)d min") % {"minutes": minutes}
+    if minutes < DAY // MINUTE:
+        return two_units(
+            divmod(minutes, 60),
+            pgettext("duration", "%(first)d h"),
+            pgettext("duration", "%(first)d h %(second)02d min"),
+        )
+    return two_units(
+        divmod(rounded(seconds, HOUR), 24),
+        pgettext("duration", "%(first)d d"),
+        pgettext("duration", "%(first)d d %(second)d h"),
+    )
+
+
+def two_units(parts: tuple[int, int], whole: str, broken: str) -> str:
+    first, second = parts
+    return (broken if second else whole) % {"first": first, "second": second}
+
+
+def rounded(seconds: float, unit: int) -> int:
+    return math.floor(seconds / unit + 0.5)
+
+
+def is_late(deadline: datetime, now: datetime | None = None) -> bool:
+    """Whether the deadline has passed; what is done at the deadline is in time."""
+    return (now or timezone.now()) > deadline
+
+
+def deadline_words(deadline: datetime, now: datetime | None = None) -> str:
+    """“il reste 2 h 10” or “en retard de 35 min”, in whole minutes that have really passed or are really left."""
+    now = now or timezone.now()
+    seconds = abs((deadline - now).total_seconds())
+    duration = duration_words(seconds - seconds % MINUTE)
+    if seconds < MINUTE:
+        return _("late by less than a minute") if is_late(deadline, now) else _("less than a minute left")
+    if is_late(deadline, now):
+        return _("%(duration)s late") % {"duration": duration}
+    return _("%(duration)s left") % {"duration": duration}

@@ -1,0 +1,86 @@
+"""Answers to requests of which some come from HTMX: the page, a piece of it, nothing, or another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+
+class HtmxResponseMiddleware:
+    """Marks answers as depending on ``HX-Request``, and sends a person whose session ended to the login page.
+
+    HTMX would follow the redirection itself and put the login page in place of a fragment.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.htmx and response.status_code == 302 and self.leads_to_login(response["Location"]):
+            page = urlsplit(request.htmx.current_url_abs_path or "/")
+            response = HttpResponseClientRedirect(f"{settings.LOGIN_URL}?next={page.path}")
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    @staticmethod
+    def leads_to_login(location: str) -> bool:
+        return urlsplit(location).path == settings.LOGIN_URL
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether the request wants a piece of the page: from HTMX, neither boosted nor restoring the history."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    partial: str | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole template, or its partial of that name where the request wants a piece of the page."""
+    name = f"{template}#{partial}" if partial and is_fragment(request) else template
+    return render(request, name, context, status=status)
+
+
+def with_pieces(
+    response: HttpResponse, request: HttpRequest, *pieces: tuple[str, dict[str, Any]]
+) -> HttpResponse:
+    """The answer with further pieces of the page behind it, each ``(template, context)``, where HTMX asked.
+
+    A piece is the same template that the page includes. Here its context has ``oob`` true, upon which its outermost
+    element, which has an id, carries ``hx-swap-oob="true"``. A whole page needs none: it contains them.
+    """
+    if is_fragment(request):
+        for template, context in pieces:
+            response.write(render_to_string(template, {**context, "oob": True}, request))
+    return response
+
+
+def not_modified(request: HttpRequest, version: object) -> HttpResponse | None:
+    """204, which makes HTMX leave the page as it is, where a poll says that it has seen this version (``?seen=``)."""
+    if is_fragment(request) and request.GET.get("seen") == str(version):
+        return HttpResponse(status=204)
+    return None
+
+
+def redirect_to(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """The reader goes to another page after a form was sent: 303, or the browser is told to, where HTMX asked."""
+    url = resolve_url(to, *args, **kwargs)
+    if is_fragment(request):
+        return HttpResponseClientRedirect(url)
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

@@ -1,0 +1,52 @@
+"""Which language a page is in: what was asked for, else the person's own, else the browser's, else French."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+PARAMETER = "lang"
+
+
+def asked_language(request: HttpRequest) -> str | None:
+    """The language of ``?lang=``, where it is one of ours."""
+    asked = request.GET.get(PARAMETER, "")
+    return asked if asked in dict(settings.LANGUAGES) else None
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language to answer in."""
+    own = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+    if own in dict(settings.LANGUAGES):
+        return own
+    return translation.get_language_from_request(request)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Activates the language of the request, and remembers a ``?lang=`` in a cookie and in the person's setting.
+
+    Comes after authentication. A person's setting is any ``language`` field of the user model.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        asked = asked_language(request)
+        if asked and request.user.is_authenticated and request.user.language != asked:
+            request.user.language = asked
+            request.user.save(update_fields=["language"])
+        translation.activate(asked or chosen_language(request))
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        if asked := asked_language(request):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+            )
+        return response

@@ -1,0 +1,60 @@
+"""Dates and times of day in words, as a French or an English writer puts them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+def as_zone(zone: str | tzinfo) -> tzinfo:
+    """The zone itself, or the one of this IANA name."""
+    return ZoneInfo(zone) if isinstance(zone, str) else zone
+
+
+def time_words(moment: time | datetime) -> str:
+    """“16 h 30” and “17 h” in French, “16:30” and “17:00” in English, unbroken at the end of a line."""
+    if moment.minute:
+        text = pgettext("time of day", "%(hour)d:%(minute)02d") % {"hour": moment.hour, "minute": moment.minute}
+    else:
+        text = pgettext("time of day", "%(hour)d:00") % {"hour": moment.hour}
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
+def weekday_words(day: date) -> str:
+    """“vendredi”."""
+    return str(WEEKDAYS[day.weekday()])
+
+
+def day_number(day: date) -> str:
+    """The day of the month, which is “1er” for the first in French."""
+    return pgettext("first day of the month", "1") if day.day == 1 else str(day.day)
+
+
+def date_words(day: date, *, weekday: bool = False, year: bool = True) -> str:
+    """“vendredi 1er janvier 2027”, of which weekday and year can be left out."""
+    if weekday and year:
+        pattern = pgettext("date", "%(weekday)s %(day)s %(month)s %(year)d")
+    elif weekday:
+        pattern = pgettext("date", "%(weekday)s %(day)s %(month)s")
+    elif year:
+        pattern = pgettext("date", "%(day)s %(month)s %(year)d")
+    else:
+        pattern = pgettext("date", "%(day)s %(month)s")
+    return pattern % {
+        "weekday": weekday_words(day),
+        "day": day_number(day),
+        "month": str(MONTHS[day.month]),
+        "year": day.year,
+    }
+
+
+def moment_words(instant: datetime, zone: str | tzinfo) -> str:
+    """“21 novembre 2026 à 16 h 30”, in that zone."""
+    local = instant.astimezone(as_zone(zone))
+    return _("%(date)s at %(time)s") % {"date": date_words(local), "time": time_words(local)}

@@ -1,0 +1,113 @@
+"""Rows of an XLSX workbook, once it is known to be harmless."""
+
+from __future__ import annotations
+
+import copy
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from cmhub.lib.tabular.errors import TableError
+
+MAX_UNPACKED = 128 * 1024 * 1024
+"""Bytes of all parts together; what calamine makes of them takes about twice as much."""
+MAX_PARTS = 2_000
+MAX_CELLS = 5_000_000
+"""Of the rectangle around the cells of a sheet: calamine allocates all of it, at 32 bytes a cell, and a sheet of two
+cells in opposite corners would end the process."""
+CHUNK = 1024 * 1024
+OVERLAP = 256
+ROUNDED_FROM = 1e15
+"""Excel keeps 15 digits: longer whole numbers are not what was typed."""
+
+WORKBOOK = "xl/workbook.xml"
+STRINGS = "sharedStrings.xml"
+REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+
+
+def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
+    """Rows of the first sheet, as text, with their row number; blank ones are left out.
+
+    Raises TableError ``binary`` (a zip that is no workbook), ``spreadsheet_too_large`` or ``broken_spreadsheet``.
+    """
+    check_workbook(file)
+    from python_calamine import CalamineWorkbook
+
+    file.seek(0)
+    try:
+        sheet = CalamineWorkbook.from_object(file).get_sheet_by_index(0)
+    except Exception as problem:  # calamine has no common base for what a damaged file makes it raise
+        raise TableError("broken_spreadsheet") from problem
+    return (
+        (number, cells, "")
+        for number, row in enumerate(sheet.iter_rows(), start=1)
+        if any(cells := [as_text(value) for value in row])
+    )
+
+
+def as_text(value: Any) -> str:
+    """A cell as a CSV would hold it: 3.0 as “3”, an instant in ISO 8601, a number that Excel rounded as “1.2e+18”."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if abs(value) >= ROUNDED_FROM:
+            return f"{value:.14e}"
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    return str(value)
+
+
+def check_workbook(file: BinaryIO) -> None:
+    """Raise TableError unless the zip is a workbook that unpacks to what memory can hold.
+
+    The sizes in a zip's directory are the sender's word: they are checked first, and then counted.
+    """
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            if WORKBOOK not in archive.namelist():
+                raise TableError("binary")
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise TableError("spreadsheet_too_large")
+            left = MAX_UNPACKED
+            for part in parts:
+                left -= check_part(archive, part, left)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as problem:
+        raise TableError("broken_spreadsheet") from problem
+
+
+def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """The size that a part really unpacks to; raises TableError where it, or the sheet it holds, is too large."""
+    doubted = copy.copy(part)
+    doubted.file_size = MAX_UNPACKED + 1  # zipfile stops reading at the size that the directory tells
+    size = last_row = last_column = 0
+    tail = b""
+    with archive.open(doubted) as stream:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            references = [] if part.filename.endswith(STRINGS) else REFERENCE.findall(tail + chunk)
+            tail = chunk[-OVERLAP:]
+            last_row = max([last_row, *(row_number(digits) for _, digits in references)])
+            last_column = max([last_column, *map(column_number, {letters for letters, _ in references})])
+            if size > left or last_row * max(last_column, 1) > MAX_CELLS:
+                raise TableError("spreadsheet_too_large")
+    return size
+
+
+def row_number(digits: bytes) -> int:
+    return int(digits) if len(digits) < 9 else MAX_CELLS + 1
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper()[:8]:
+        number = number * 26 + letter - 64
+    return number

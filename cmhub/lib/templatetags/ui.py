@@ -1,0 +1,258 @@
+"""The small pieces of every page: icons, states, deadlines, moments, figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cmhub.lib import svg
+from cmhub.lib.durations import (
+    HOUR,
+    NO_BREAK_SPACE,
+    age_in_words,
+    duration_in_words,
+    exact_moment,
+    short_moment,
+)
+from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
+
+register = template.Library()
+
+Text = str | Promise
+THEMES = {"light", "dark"}
+UNDO = "undo="
+
+
+@register.simple_tag
+def icon(name: str, label: Text = "", **attributes: str) -> SafeString:
+    """An icon of the sprite; decoration unless it has a label. `class` adds a class."""
+    extra = attributes.get("class", "")
+    href = f"{static('icons.svg')}#{name}"
+    css = f"icon {extra}".strip()
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', css, label, href
+        )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', css, href)
+
+
+@register.simple_tag
+def state(code: str, label: Text = "", *, compact: bool = False) -> SafeString:
+    """A state as word, icon and colour; `compact` hides the word from sight only."""
+    look = STATES.get(code, UNKNOWN)
+    return format_html(
+        '<span class="state{}{}">{}<span{}>{}</span></span>',
+        f" state--{look.tone}" if look.tone else "",
+        " state--compact" if compact else "",
+        icon(look.icon),
+        SafeString(' class="visually-hidden"') if compact else "",
+        capfirst(str(label or look.label)),
+    )
+
+
+def _tag(look: Look, label: Text) -> SafeString:
+    tone = f" tag--{look.tone}" if look.tone else ""
+    return format_html('<span class="tag{}">{}{}</span>', tone, icon(look.icon), capfirst(str(label or look.label)))
+
+
+@register.simple_tag
+def kind(code: str, label: Text = "") -> SafeString:
+    """The kind of an interaction, with its icon; nothing where there is none yet."""
+    if not code:
+        return SafeString("")
+    return _tag(KINDS.get(code, Look(code, "tag")), label)
+
+
+@register.simple_tag
+def network(code: str, label: Text = "") -> SafeString:
+    """A network with its icon; `label` (the name of a channel) replaces its name."""
+    look = NETWORKS.get(code, Look(code, "world"))
+    if label:
+        mark = icon(look.icon, label=look.label)
+        return format_html('<span class="tag tag--plain">{}{}</span>', mark, label)
+    return format_html('<span class="tag tag--plain">{}{}</span>', icon(look.icon), look.label)
+
+
+def _due_words(due: datetime, at: datetime, *, done: bool) -> tuple[str, str, str]:
+    """Tone, icon and words of a deadline seen from `at`."""
+    left = (due - at).total_seconds()
+    length = duration_in_words(left)
+    if done:
+        if left >= 0:
+            return "done", "check", _("on time")
+        return "missed", "check", _("%(duration)s late") % {"duration": length}
+    if left < 0:
+        return "late", "alarm", _("%(duration)s late") % {"duration": length}
+    return ("soon" if left < 2 * HOUR else "later"), "clock", _("%(duration)s left") % {"duration": length}
+
+
+@register.simple_tag
+def deadline(due: datetime | None, done: datetime | None = None, label: Text = "") -> SafeString:
+    """How long is left, or how late; the exact time on hover and for screen readers. `done` ends the wait."""
+    if due is None:
+        return SafeString("")
+    tone, sign, words = _due_words(due, done or timezone.now(), done=done is not None)
+    exact = exact_moment(due)
+    return format_html(
+        '<time class="due due--{}" datetime="{}" title="{}"{}>{}{}<span data-words>{}</span>'
+        '<span class="visually-hidden"> ({})</span></time>',
+        tone,
+        due.isoformat(timespec="seconds"),
+        f"{label} {exact}".strip(),
+        "" if done else SafeString(" data-due"),
+        icon(sign),
+        format_html('<span class="due__label">{}</span> ', label) if label else "",
+        words,
+        exact,
+    )
+
+
+@register.simple_tag
+def ago(at: datetime | None) -> SafeString:
+    """How long ago, with the exact time on hover."""
+    if at is None:
+        return SafeString("")
+    return format_html(
+        '<time class="ago" datetime="{}" title="{}" data-ago>{}</time>',
+        at.isoformat(timespec="seconds"),
+        exact_moment(at),
+        age_in_words(at, timezone.now()),
+    )
+
+
+@register.simple_tag
+def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
+    """A date and time of the active time zone: short with the exact one on hover, or exact."""
+    if at is None:
+        return SafeString("")
+    words = exact_moment(at) if exact else short_moment(at)
+    iso = at.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}" title="{}">{}</time>', iso, exact_moment(at), words)
+
+
+@register.simple_tag
+def avatar(name: Text, size: str = "") -> SafeString:
+    """The initials of a person, beside their name: decoration. One of six tints, always the same for a name."""
+    words = [word for word in str(name).replace("-", " ").split() if word[0].isalnum()]
+    initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
+    tint = sum(str(name).encode()) % 6
+    return format_html(
+        '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>',
+        tint,
+        f" avatar--{size}" if size else "",
+        initials,
+    )
+
+
+def not_measured() -> SafeString:
+    return format_html(
+        '<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', _("not measured")
+    )
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """A number of seconds in words; None is "not measured"."""
+    return not_measured() if seconds is None else duration_in_words(seconds)
+
+
+@register.filter
+def percent(rate: float | None, decimals: int = 0) -> str:
+    """A fraction of 1 as a percentage; None is "not measured"."""
+    if rate is None:
+        return not_measured()
+    words = pgettext("a percentage", "%(number)s%%") % {"number": number_format(rate * 100, decimals)}
+    return words.replace(" ", NO_BREAK_SPACE)
+
+
+@register.filter
+def theme(chosen: str | None) -> str:
+    """The theme that a cookie asks for, or nothing."""
+    return chosen if chosen in THEMES else ""
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """Where the undo button of a message posts, from its `undo=URL` tag."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix(UNDO) for tag in tags if tag.startswith(UNDO)), "")
+
+
+@register.inclusion_tag("components/charts/sparkline.html")
+def sparkline(values: list[float | None], label: Text = "") -> dict[str, Any]:
+    """A small line without axes."""
+    return {"line": svg.sparkline(values), "label": label}
+
+
+@register.inclusion_tag("components/charts/svg.html")
+def chart_svg(chart: svg.Chart | Mapping[str, Any]) -> dict[str, Any]:
+    """The picture of a chart as drawn by the server."""
+    drawn = chart if isinstance(chart, svg.Chart) else svg.Chart.of(chart)
+    return {"chart": drawn, "drawing": svg.draw(drawn)}
+
+
+@register.filter
+def chart_rows(chart: svg.Chart | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The numbers of a chart, for its table."""
+    return (chart if isinstance(chart, svg.Chart) else svg.Chart.of(chart)).rows()
+
+
+@register.simple_tag
+def client_words() -> SafeString:
+    """The sentences that scripts say, in the language of the page."""
+    words = {
+        "late": _("%(duration)s late"),
+        "left": _("%(duration)s left"),
+        "ago": _("%(duration)s ago"),
+        "now": _("just now"),
+        "min": pgettext("duration", "%(minutes)d min"),
+        "hmin": pgettext("duration", "%(hours)d h %(minutes)d min"),
+        "h": pgettext("duration", "%(hours)d h"),
+        "d": pgettext("duration", "%(days)d d"),
+        "offline": _("The line is down. What you typed is kept on this device."),
+        "failed": _("The server could not be reached. What you typed is kept; try again in a moment."),
+        "broken": _("Something went wrong on our side. What you typed is kept; try again in a moment."),
+        "refused": _("This was refused."),
+        "login": _("Your session has ended. What you typed is kept: log in again, then send it once more."),
+        "loginlink": _("Log in in a new tab"),
+        "queued": _("The line is down: this is kept on this device and will be sent once it is back."),
+        "sent": _("What was waiting has been sent."),
+        "unsent": _("Something kept on this device could not be sent: it was refused."),
+        "retry": _("Try again"),
+        "restored": _("Your draft was restored."),
+        "close": _("Close"),
+        "copied": _("Copied"),
+    }
+    return json_script(words, "words")
+
+
+@register.simple_tag
+def csrf_cookie_name() -> str:
+    """The name of the cookie that scripts read the current token from."""
+    return settings.CSRF_COOKIE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context: template.Context, code: str) -> str:
+    """This page in another language."""
+    request: HttpRequest | None = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return f"?lang={code}"
+    query["lang"] = code
+    return f"?{query.urlencode()}"

@@ -1,0 +1,17 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cmhub.celery import give_back_unfinished
+
+
+class Command(BaseCommand):
+    help = (
+        "Puts the tasks that a killed worker had in hand back into the queue, without waiting for the broker to miss "
+        'them. Only while no worker runs. Prints {"given_back"}.'
+    )
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(json.dumps({"given_back": give_back_unfinished()}))

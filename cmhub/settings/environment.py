@@ -1,0 +1,129 @@
+"""Reading the environment of a production: every mistake is collected, and all are said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_SECRET = 50  # characters, as `check --deploy` wants it
+FEWEST_DIFFERENT = 5
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+SMTP = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtp+ssl": {"EMAIL_USE_SSL": True}}
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+
+
+def is_local(host: str) -> bool:
+    return host in LOCAL_HOSTS or host.endswith(".localhost")
+
+
+class Refusals:
+    """What the environment says, and why it cannot be."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.reasons: list[str] = []
+
+    def refuse(self, reason: str) -> None:
+        self.reasons.append(reason)
+
+    def raise_if_any(self) -> None:
+        if self.reasons:
+            listed = "\n".join(f"  - {reason}" for reason in self.reasons)
+            raise ImproperlyConfigured(f"CM Hub cannot start with these settings:\n{listed}")
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Keep the reason of a refusal inside, unless what it is about was refused already."""
+        try:
+            yield
+        except ImproperlyConfigured as problem:
+            name = str(problem).split(" ", 1)[0].rstrip(":")
+            if not any(reason.startswith(name) for reason in self.reasons):
+                self.refuse(str(problem))
+
+    def needed(self, name: str, what: str) -> str:
+        value = self.environment.get(name, "").strip()
+        if not value:
+            self.refuse(f"{name} is not set: it is {what}.")
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        text = self.environment.get(name)
+        if text is None:
+            return default
+        if text.strip().lower() not in YES | NO:
+            self.refuse(f"{name} is {text!r}: write true or false.")
+        return text.strip().lower() in YES
+
+    def number(self, name: str, *, default: int) -> int:
+        text = self.environment.get(name, "").strip()
+        if not text:
+            return default
+        if not text.isdigit():
+            self.refuse(f"{name} is {text!r}: write a number that is not negative.")
+            return default
+        return int(text)
+
+    def secret(self, name: str) -> str:
+        how = "python -c 'import secrets; print(secrets.token_urlsafe(64))' makes one"
+        value = self.environment.get(name, "").strip()
+        if not value:
+            self.refuse(f"{name} is not set: {how}.")
+        elif len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_DIFFERENT:
+            self.refuse(f"{name} is too easy to guess (at least {SHORTEST_SECRET} varied characters): {how}.")
+        elif value.startswith("django-insecure-"):
+            self.refuse(f"{name} is the example that Django writes, which is no secret: {how}.")
+        return value
+
+    def public_url(self, name: str) -> str:
+        """Where people reach the installation, without a slash at its end. Plain HTTP is for this machine only."""
+        value = self.needed(name, "the address at which people reach CM Hub, https://hub.example.org").rstrip("/")
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
+            self.refuse(f"{name} is malformed: write a scheme and a host only, such as https://hub.example.org.")
+        elif parts.scheme == "http" and not is_local(parts.hostname or ""):
+            self.refuse(f"{name} is http:// on a public host: passwords would travel in clear. Use https://.")
+        return value
+
+    def hosts(self, name: str, *, default: str) -> list[str]:
+        listed = [host.strip() for host in self.environment.get(name, default).split(",") if host.strip()]
+        if not listed:
+            self.refuse(f"{name} is empty: list the host names that people use, separated by commas.")
+        for host in listed:
+            if host == "*" or "/" in host or ":" in host.strip("[]").replace("::1", ""):
+                self.refuse(f"{name} contains {host!r}: write plain host names, and no “*”.")
+        return listed
+
+    def no_debug_in_public(self, debug: bool, hosts: list[str]) -> None:
+        public = sorted({host for host in hosts if host and not is_local(host)})
+        if debug and public:
+            self.refuse(f"DEBUG is on while the public host {public[0]} is served: it would show secrets. Unset it.")
+
+    def email(self, name: str) -> dict[str, Any]:
+        """Django's EMAIL_ settings from smtp://, smtp+tls:// or smtp+ssl:// with user, password, host and port, or
+        from console: which only prints the mails."""
+        value = self.needed(name, "the mail server, smtp+tls://user:password@host:587 (console: only prints mails)")
+        if not value:
+            return {}
+        if value in {"console:", "console://"}:
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        parts = urlsplit(value)
+        try:
+            port = parts.port
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} is malformed: its port is not a number.") from None
+        if parts.scheme not in SMTP or not parts.hostname:
+            raise ImproperlyConfigured(f"{name} is malformed: write smtp+tls://user:password@host:587.")
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": port or SMTP_PORTS[parts.scheme],
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            **SMTP[parts.scheme],
+        }

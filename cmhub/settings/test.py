@@ -1,0 +1,31 @@
+"""Tests: real servers in a folder of this run's own, started by tests/conftest.py, so that two runs never meet."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from cmhub.embedded.layout import Layout
+from cmhub.settings.base import *  # noqa: F403
+from cmhub.settings.base import STATICFILES_DIRS, data_settings, env
+
+# Workers and commands that a test starts inherit it, and so find the servers of the run.
+os.environ.setdefault("CMHUB_TEST_HOME", str(Path(tempfile.gettempdir(), f"cmhub-test-{os.getpid()}")))
+TEST_HOME = Layout(Path(os.environ["CMHUB_TEST_HOME"]))
+
+DEBUG = False
+STATIC_ROOT = STATICFILES_DIRS[0]  # served as they are
+SECRET_KEY = "for-tests-only-" * 4
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+_database = env.str("DATABASE_URL", default=TEST_HOME.owner_url)
+globals().update(data_settings(_database, _database, env.str("REDIS_URL", default=TEST_HOME.broker_url)))
+
+# The hashed names of the manifest are not served by a live server, and pages would silently go without scripts.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PUBLIC_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("channels_mgmt.brands.urls")),
+    path("", include("channels_mgmt.team.urls")),
+    path("", include("channels_mgmt.inbox.urls")),
+    path("", include("channels_mgmt.publishing.urls")),
+    path("", include("channels_mgmt.escalations.urls")),
+    path("", include("channels_mgmt.desk.urls")),
+    path("", include("reporting.weekly.urls")),
+]

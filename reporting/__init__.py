@@ -1,0 +1,1 @@
+"""What the work gave: figures, diagnoses, weekly reports, dashboards, exports."""

@@ -1,0 +1,1 @@
+"""Figures shown on pages: the executive's week, a brand's trends."""

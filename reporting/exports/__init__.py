@@ -1,0 +1,1 @@
+"""Room of the files that leave: tables of what a page shows."""

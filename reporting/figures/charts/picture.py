@@ -1,0 +1,44 @@
+"""A picture as lists of marks, which `components/charts/picture.html` writes as SVG.
+
+Coordinates are strings, for a template would write the decimals of a number with the reader's comma. The
+width is that of a phone, so that text keeps its size there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDTH = 360.0
+
+
+def coordinate(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+class Picture:
+    """Marks in a box of 360 by `height`, the origin at the top left. Classes are `chart-` and a role."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.rects: list[dict[str, str]] = []
+        self.texts: list[dict[str, str]] = []
+
+    def rect(self, x: float, y: float, width: float, height: float, role: str) -> None:
+        if width > 0 and height > 0:
+            box = {"x": x, "y": y, "width": width, "height": height}
+            rect = {name: coordinate(value) for name, value in box.items()}
+            self.rects.append(rect | {"class": f"chart-{role}"})
+
+    def text(self, x: float, y: float, text: str, role: str = "label") -> None:
+        """Text that starts at `x`, its foot at `y`."""
+        at = {"x": coordinate(x), "y": coordinate(y)}
+        self.texts.append(at | {"text": text, "class": f"chart-{role}"})
+
+    def spec(self) -> dict[str, Any]:
+        return {
+            "kind": "picture",
+            "width": coordinate(WIDTH),
+            "height": coordinate(self.height),
+            "rects": self.rects,
+            "texts": self.texts,
+        }

@@ -1,0 +1,45 @@
+"""The pictures that `cmhub.lib.svg` does not draw: rows of bars under long names, and days by hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reporting.figures.charts.picture import WIDTH, Picture
+
+HEAT_LEVELS = 5
+
+
+def rows_of_bars(rows: Sequence[tuple[str, Sequence[tuple[int, str]], str]]) -> dict[str, Any]:
+    """One bar a row, of one or more parts `(count, role)`, its label above it and its value at its end."""
+    row_height, value_room = 36.0, 96.0
+    picture = Picture(height=max(row_height, row_height * len(rows)))
+    longest = max([1, *(sum(count for count, _role in parts) for _label, parts, _value in rows)])
+    for index, (label, parts, value) in enumerate(rows):
+        top, x = row_height * index, 0.0
+        picture.text(0, top + 12, label)
+        for count, role in parts:
+            width = (WIDTH - value_room) * count / longest
+            picture.rect(x, top + 17, width, 14, role)
+            x += width
+        picture.text(x + 6, top + 29, value, "value")
+    return picture.spec()
+
+
+def heat(days: Sequence[str], hours: Sequence[str], grid: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Days by hours; the darker the cell (`chart-heat-1` to `chart-heat-5`), the more arrivals."""
+    left, top, cell_height = 40.0, 16.0, 18.0
+    picture = Picture(height=top + cell_height * len(days))
+    cell_width = (WIDTH - left) / len(hours)
+    highest = max(1, *(max(row) for row in grid))
+    for hour in range(0, len(hours), 6):
+        picture.text(left + cell_width * hour, 11, hours[hour])
+    for day, row in enumerate(grid):
+        y = top + cell_height * day
+        picture.text(0, y + 13, days[day])
+        picture.rect(left, y, WIDTH - left - 1, cell_height - 1, "heat-0")
+        for hour, count in enumerate(row):
+            level = -(-HEAT_LEVELS * count // highest)
+            if level:
+                picture.rect(left + cell_width * hour, y, cell_width - 1, cell_height - 1, f"heat-{level}")
+    return picture.spec()

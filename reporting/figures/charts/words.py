@@ -1,0 +1,40 @@
+"""Numbers, days and weeks in the active language."""
+
+from __future__ import annotations
+
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cmhub.lib.durations import NOTHING
+
+
+def count(value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    # Below a thousand nothing is grouped, and Django's formatting is slow for the 168 hours of a week.
+    if isinstance(value, int) and abs(value) < 1000:
+        return str(value)
+    return number_format(value, force_grouping=True)
+
+
+def share(part: float, whole: float) -> str:
+    return _("%(number)s%%") % {"number": count(round(100 * part / whole))} if whole else NOTHING
+
+
+def days() -> list[str]:
+    return [str(WEEKDAYS[day]) for day in range(7)]
+
+
+def short_days() -> list[str]:
+    return [str(WEEKDAYS_ABBR[day]) for day in range(7)]
+
+
+def hour(value: int) -> str:
+    return _("%(hour)02d:00") % {"hour": value}
+
+
+def week(iso: str) -> str:
+    """The short name of an ISO week such as `2026-W47`."""
+    return pgettext("ISO week", "W%(number)s") % {"number": iso.rpartition("W")[2]}

@@ -1,0 +1,112 @@
+"""A week against the one before and the mean of four. Works on stored reports: dicts in, dicts out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from numbers import Number
+from typing import Any
+
+Figures = dict[str, Any]
+
+_NO_TIMES = {"n": 0, "median": None, "p90": None}
+_NO_ESCALATIONS = {"opened": 0, "answered": 0, "acknowledged_late": 0, "answered_late": 0, "open": 0}
+
+# Maps in which a name that does not occur has happened 0 times, the total that says whether the week was
+# measured at all, and what stands for an absent name.
+_COUNTED: tuple[tuple[str, str, str, Any], ...] = (
+    ("interactions", "by_kind", "opened", 0),
+    ("interactions", "by_channel", "opened", 0),
+    ("interactions", "by_sentiment", "opened", 0),
+    ("responsiveness", "by_author", "needing_answer", {"replies": 0, "response_seconds": _NO_TIMES}),
+    ("escalations", "by_department", "opened", _NO_ESCALATIONS),
+    ("moderation", "by_reason", "total", 0),
+    ("publishing", "by_network", "posts", 0),
+    ("publishing", "by_category", "posts", 0),
+)
+# Maps whose keys are names of the week: empty where there is no week.
+_OPEN_MAPS = {
+    *((group, name) for group, name, _, _ in _COUNTED),
+    ("watch", "by_nature"),
+    ("audience", "by_channel"),
+    ("workload", "by_person"),
+    ("workload", "by_duty"),
+    ("scorecard",),
+}
+
+
+def compare(current: Figures, previous: Figures | None, last_four: Sequence[Figures]) -> Figures:
+    """The `compared` object: the week before, and the mean of up to four weeks before the current one.
+
+    Both have the keys of `quantitative` without `compared`. Where no earlier week exists, every number is
+    `None` and every map and list of names is empty. A mean is taken figure by figure over the weeks that have
+    it; a kind, channel, author or department absent from a measured week counts 0 there.
+    """
+    return {
+        "previous_week": without_comparison(previous) if previous else blank(current),
+        "four_week_mean": _mean_of_weeks(last_four) if last_four else blank(current),
+    }
+
+
+def without_comparison(figures: Figures) -> Figures:
+    return {name: deepcopy(group) for name, group in figures.items() if name != "compared"}
+
+
+def blank(figures: Figures) -> Figures:
+    """The shape of `figures` with nothing known in it."""
+    return {name: _blank(group, (name,)) for name, group in figures.items() if name != "compared"}
+
+
+def _blank(value: Any, path: tuple[str, ...]) -> Any:
+    if path in _OPEN_MAPS:
+        return {}
+    if isinstance(value, Mapping):
+        return {name: _blank(inner, (*path, name)) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [] if path == ("objectives",) else [None] * len(value)
+    return None
+
+
+def _mean_of_weeks(weeks: Sequence[Figures]) -> Figures:
+    known = [without_comparison(week) for week in weeks]
+    for group, name, total, absent in _COUNTED:
+        measured = [week[group][name] for week in known if week[group][total] is not None]
+        names = {key for counted in measured for key in counted}
+        for counted in measured:
+            for missing in names - counted.keys():
+                counted[missing] = deepcopy(absent)
+    objectives = [week.pop("objectives", []) for week in known]
+    return {**_mean(known), "objectives": _mean_of_objectives(objectives)}
+
+
+def _mean(values: Sequence[Any]) -> Any:
+    """Mean of numbers, element by element of lists and name by name of maps; words stay where all agree."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    first = known[0]
+    if isinstance(first, Mapping):
+        names = dict.fromkeys(name for value in known for name in value)
+        return {name: _mean([value.get(name) for value in known]) for name in names}
+    if isinstance(first, list):
+        return [_mean(list(elements)) for elements in zip(*known, strict=True)]
+    if isinstance(first, Number):
+        return sum(known) / len(known)
+    return first if all(value == first for value in known) else None
+
+
+def _mean_of_objectives(weeks: Sequence[Sequence[Figures]]) -> list[Figures]:
+    """One entry for each objective of any of the weeks, known by its metric, start, target and date."""
+    found: dict[tuple[Any, ...], list[Figures]] = {}
+    for week in weeks:
+        for objective in week:
+            identity = tuple(objective[name] for name in ("metric", "start", "target", "due"))
+            found.setdefault(identity, []).append(objective)
+    return [
+        {
+            **same[0],
+            "actual": _mean([each["actual"] for each in same]),
+            "progress": _mean([each["progress"] for each in same]),
+        }
+        for same in found.values()
+    ]

@@ -1,0 +1,105 @@
+"""The rows of one brand-week, in columns, as `reporting.figures.week` reads them.
+
+An instant is a float of seconds since 1970 in UTC, NaN where it has not happened: what PostgreSQL gives as
+`extract(epoch from …)::float8`. It is exact to the microsecond, and subtracts and sorts without conversion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+Rows = Iterable[Sequence[Any]]
+# Opening seconds of a channel between pairs of instants, `datetime64[us]` in UTC: (starts, ends) -> seconds.
+OpenSeconds = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+NAME, INSTANT, FLAG, NUMBER = "name", "instant", "flag", "number"
+
+INTERACTIONS = {
+    "channel": NAME,
+    "kind": NAME,
+    "sentiment": NAME,
+    "author": NAME,
+    "opened_at": INSTANT,
+    "first_response_at": INSTANT,
+    "substantive_at": INSTANT,
+    "closed_at": INSTANT,
+    "needs_answer": FLAG,
+    "answered": FLAG,
+    "reopened": FLAG,
+}
+EPISODES = {"opened_at": INSTANT, "ended_at": INSTANT, "ended_by": NAME, "needs_answer": FLAG}
+REPLIES = {"author": NAME, "replies": NUMBER}
+ESCALATIONS = {
+    "department": NAME,
+    "opened_at": INSTANT,
+    "acknowledge_by": INSTANT,
+    "answer_by": INSTANT,
+    "acknowledged_at": INSTANT,
+    "answered_at": INSTANT,
+    "relayed_at": INSTANT,
+    "closed_at": INSTANT,
+}
+POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
+AUDIENCE = {
+    "channel": NAME,
+    "followers": NUMBER,
+    "followers_before": NUMBER,
+    "reach": NUMBER,
+    "impressions": NUMBER,
+    "views": NUMBER,
+    "likes": NUMBER,
+    "comments": NUMBER,
+    "shares": NUMBER,
+    "engagements": NUMBER,
+}
+
+_DTYPES: dict[str, type] = {NAME: object, INSTANT: np.float64, FLAG: np.bool_, NUMBER: np.float64}
+
+
+def frame_of(rows: Rows, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Turn database tuples, in the order of `columns`, into a frame of typed columns; `None` becomes missing.
+
+    Raises ValueError where a row has another number of values than there are columns.
+    """
+    rows = rows if isinstance(rows, list) else list(rows)
+    if rows and len(rows[0]) != len(columns):
+        raise ValueError(f"rows of {len(rows[0])} values for {len(columns)} columns: {', '.join(columns)}")
+    values: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    arrays: dict[str, np.ndarray] = {
+        name: np.array(column, dtype=_DTYPES[content])
+        for (name, content), column in zip(columns.items(), values, strict=True)
+    }
+    return pd.DataFrame(arrays, copy=False)
+
+
+def _empty(columns: Mapping[str, str]) -> Callable[[], pd.DataFrame]:
+    return lambda: frame_of([], columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekFrames:
+    """What one brand's week is computed from. `posts`, `errata`, `audience` are `None` where none is kept.
+
+    `zone` is the brand's time zone, `computed_at` the instant at which what is not yet done is judged.
+    `channels` are the brand's channels, shown on the scorecard even in a silent week; `targets` gives, for a
+    channel, the target of a duty of the scorecard. `objectives` have `metric`, `start`, `target`, `due`, and
+    `actual` where a person entered it.
+    """
+
+    zone: str
+    computed_at: float
+    interactions: pd.DataFrame = field(default_factory=_empty(INTERACTIONS))
+    episodes: pd.DataFrame = field(default_factory=_empty(EPISODES))
+    replies: pd.DataFrame = field(default_factory=_empty(REPLIES))
+    escalations: pd.DataFrame = field(default_factory=_empty(ESCALATIONS))
+    posts: pd.DataFrame | None = None
+    errata: int | None = None
+    audience: pd.DataFrame | None = None
+    channels: Sequence[str] = ()
+    targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    objectives: Sequence[Mapping[str, Any]] = ()

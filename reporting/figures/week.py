@@ -1,0 +1,260 @@
+"""The `quantitative` object of a weekly report, from the rows of one brand-week.
+
+Every figure is defined in docs/metrics.md. What cannot be computed is `None`, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reporting.figures.frames import OpenSeconds, WeekFrames
+from reporting.figures.summaries import counts, distribution, distributions, number, rate
+
+Figures = dict[str, Any]
+
+DUTIES = ("quality_content", "rhythm", "reactivity", "answers", "community", "watch", "passing_on")
+UNITS = {"rhythm": "posts", "reactivity": "seconds", "answers": "rate"}
+HOURS_OF_WEEK = 168
+
+
+def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
+    """Every figure of the week but `compared`, in the order of the report.
+
+    `open_seconds` gives, for a channel, its opening seconds between pairs of instants; a channel without is
+    left out of the figure in opening hours. Reads nothing else, and changes none of the frames.
+    """
+    figures: Figures = {
+        "interactions": _interactions(frames),
+        "responsiveness": _responsiveness(frames, open_seconds),
+        "escalations": _escalations(frames),
+        "moderation": {"total": None, "by_reason": {}},
+        "watch": {"by_nature": {}, "transmit_seconds": _nothing(), "acknowledge_seconds": _nothing()},
+        "publishing": _publishing(frames),
+        "audience": _audience(frames.audience),
+        "workload": {"out_of_scope_share": None, "out_of_scope_basis": None, "by_person": {}, "by_duty": {}},
+        "scorecard": _scorecard(frames),
+    }
+    figures["objectives"] = [_objective(objective, figures) for objective in frames.objectives]
+    return figures
+
+
+def _nothing() -> Figures:
+    return {"n": 0, "median": None, "p90": None}
+
+
+def _values(frame: pd.DataFrame, column: str) -> np.ndarray:
+    return frame[column].to_numpy()
+
+
+def _interactions(frames: WeekFrames) -> Figures:
+    opened = frames.interactions
+    day, hour = _local_day_and_hour(_values(opened, "opened_at"), frames.zone)
+    return {
+        "opened": len(opened),
+        "people": int(opened["author"].nunique()),
+        "by_kind": counts(opened["kind"]),
+        "by_channel": counts(opened["channel"]),
+        "by_sentiment": counts(opened["sentiment"]),
+        "by_day": np.bincount(day, minlength=7).tolist(),
+        "by_hour_of_week": np.bincount(day * 24 + hour, minlength=HOURS_OF_WEEK).tolist(),
+    }
+
+
+def _local_day_and_hour(instants: np.ndarray, zone: str) -> tuple[np.ndarray, np.ndarray]:
+    """Day (0 = Monday) and hour on the wall clock of `zone`, also in the weeks in which clocks change."""
+    local = pd.DatetimeIndex(_as_datetimes(instants)).tz_localize("UTC").tz_convert(zone)
+    return local.dayofweek.to_numpy(np.int64), local.hour.to_numpy(np.int64)
+
+
+def _as_datetimes(instants: np.ndarray) -> np.ndarray:
+    return np.round(instants * 1e6).astype("datetime64[us]")
+
+
+def _responsiveness(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
+    every = frames.interactions
+    needing = every[_values(every, "needs_answer")]
+    episodes = frames.episodes[_values(frames.episodes, "needs_answer")]
+    opened = _values(needing, "opened_at")
+    answered = int(_values(needing, "answered").sum())
+    waited = _values(episodes, "ended_at") - _values(episodes, "opened_at")
+    return {
+        "needing_answer": len(needing),
+        "answered": answered,
+        "response_rate": rate(answered, len(needing)),
+        "first_response_seconds": distribution(_values(needing, "first_response_at") - opened),
+        "first_response_open_seconds": distribution(_first_response_open_seconds(needing, open_seconds)),
+        "substantive_answer_seconds": distribution(_values(needing, "substantive_at") - opened),
+        "response_seconds": distribution(waited),
+        "resolution_seconds": distribution(_resolution_seconds(every)),
+        "promises": {"made": None, "kept": None, "late": None},
+        "satisfaction": {"n": 0, "mean": None},
+        "by_author": _by_author(frames.replies, episodes["ended_by"], waited),
+    }
+
+
+def _first_response_open_seconds(
+    interactions: pd.DataFrame, open_seconds: Mapping[str, OpenSeconds]
+) -> np.ndarray:
+    starts, ends = _values(interactions, "opened_at"), _values(interactions, "first_response_at")
+    seconds = np.full(len(interactions), np.nan)
+    codes, channels = pd.factorize(interactions["channel"])
+    for code, channel in enumerate(channels):
+        chosen = np.flatnonzero((codes == code) & ~np.isnan(ends))
+        if channel in open_seconds and len(chosen):
+            seconds[chosen] = open_seconds[channel](
+                _as_datetimes(starts[chosen]), _as_datetimes(ends[chosen])
+            )
+    return seconds
+
+
+def _resolution_seconds(interactions: pd.DataFrame) -> np.ndarray:
+    seconds = _values(interactions, "closed_at") - _values(interactions, "opened_at")
+    return seconds[~_values(interactions, "reopened")]
+
+
+def _by_author(replies: pd.DataFrame, ended_by: pd.Series, waited: np.ndarray) -> dict[str, Figures]:
+    """Replies sent and episodes ended, for whoever did either, the busiest first."""
+    sent = replies.groupby("author")["replies"].sum()
+    credited = distributions(ended_by, waited)
+    authors = {author: int(total) for author, total in sent.items()} | {
+        author: 0 for author in credited if author not in sent.index
+    }
+    return {
+        author: {"replies": total, "response_seconds": credited.get(author, _nothing())}
+        for author, total in sorted(authors.items(), key=lambda pair: (-pair[1], pair[0]))
+    }
+
+
+def _escalations(frames: WeekFrames) -> Figures:
+    rows = frames.escalations
+    opened, answered = _values(rows, "opened_at"), _values(rows, "answered_at")
+    # Who answers has thereby acknowledged.
+    acknowledged = np.fmin(_values(rows, "acknowledged_at"), answered)
+    closed = _values(rows, "closed_at")
+    marks = {
+        "opened": np.ones(len(rows), dtype=bool),
+        "answered": ~np.isnan(answered),
+        "acknowledged_late": _late(_values(rows, "acknowledge_by"), acknowledged, closed, frames.computed_at),
+        "answered_late": _late(_values(rows, "answer_by"), answered, closed, frames.computed_at),
+        "open": np.isnan(closed),
+    }
+    return {
+        **{name: int(mark.sum()) for name, mark in marks.items()},
+        "by_department": _by_department(rows["department"], marks),
+        "leg_seconds": {
+            "acknowledge": distribution(acknowledged - opened),
+            "answer": distribution(answered - opened),
+            "relay": distribution(_values(rows, "relayed_at") - answered),
+        },
+    }
+
+
+def _late(deadline: np.ndarray, done: np.ndarray, closed: np.ndarray, computed_at: float) -> np.ndarray:
+    """What came after its deadline, or had not come by then; an escalation closed before waits no more."""
+    until = np.where(np.isnan(done), np.where(np.isnan(closed), computed_at, closed), done)
+    return until > deadline
+
+
+def _by_department(departments: pd.Series, marks: Mapping[str, np.ndarray]) -> dict[str, Figures]:
+    codes, slugs = pd.factorize(departments)
+    known = codes >= 0
+    totals = {name: np.bincount(codes[mark & known], minlength=len(slugs)) for name, mark in marks.items()}
+    return {
+        slug: {name: int(total[code]) for name, total in totals.items()}
+        for code, slug in sorted(enumerate(slugs), key=lambda pair: pair[1])
+    }
+
+
+def _publishing(frames: WeekFrames) -> Figures:
+    posts, errata = frames.posts, frames.errata
+    if posts is None:
+        return {"campaigns": None, "posts": None, "by_network": {}, "by_category": {}, "errata": errata}
+    return {
+        "campaigns": int(posts["campaign"].nunique()),
+        "posts": len(posts),
+        "by_network": counts(posts["network"]),
+        "by_category": counts(posts["category"]),
+        "errata": errata,
+    }
+
+
+def _audience(audience: pd.DataFrame | None) -> Figures:
+    rows = [] if audience is None else audience.to_dict("records")
+    return {
+        "by_channel": {row["channel"]: _channel_audience(row) for row in rows},
+        "comments": {"positive": None, "neutral": None, "negative": None},
+        "community": {"active": None, "new": None, "returning": None, "member_answers": None},
+    }
+
+
+def _channel_audience(row: Mapping[str, Any]) -> Figures:
+    shown = number(row["impressions"])
+    base = number(row["views"]) if shown is None else shown
+    engagements = number(row["engagements"])
+    return {
+        "followers": number(row["followers"]),
+        "followers_before": number(row["followers_before"]),
+        "growth": number(row["followers"] - row["followers_before"]),
+        "reach": number(row["reach"]),
+        "impressions": shown,
+        "likes": number(row["likes"]),
+        "comments": number(row["comments"]),
+        "shares": number(row["shares"]),
+        "engagement_rate": None if base is None or engagements is None else rate(engagements, base),
+    }
+
+
+def _scorecard(frames: WeekFrames) -> dict[str, dict[str, Figures | None]]:
+    """For each channel and duty a value against its target, or `None`: not measured."""
+    rows = frames.interactions
+    needing = rows[_values(rows, "needs_answer")]
+    waited = _values(needing, "first_response_at") - _values(needing, "opened_at")
+    waits = distributions(needing["channel"], waited)
+    asked = counts(needing["channel"])
+    answered = counts(needing["channel"][_values(needing, "answered")])
+    posts = None if frames.posts is None else counts(frames.posts["channel"])
+    card: dict[str, dict[str, Figures | None]] = {}
+    for channel in sorted({*frames.channels, *rows["channel"].dropna().unique()}):
+        values = {
+            "rhythm": None if posts is None else posts.get(channel, 0),
+            "reactivity": waits.get(channel, _nothing())["median"],
+            "answers": rate(answered.get(channel, 0), asked.get(channel, 0)),
+        }
+        targets = frames.targets.get(channel, {})
+        card[channel] = {duty: _duty(duty, values.get(duty), targets) for duty in DUTIES}
+    return card
+
+
+def _duty(duty: str, value: float | None, targets: Mapping[str, float]) -> Figures | None:
+    return None if value is None else {"value": value, "target": targets.get(duty), "unit": UNITS[duty]}
+
+
+def _objective(objective: Mapping[str, Any], figures: Figures) -> Figures:
+    """Progress is (actual − start) ÷ (target − start), unclipped; `actual` is the figure of that name."""
+    start, target = objective.get("start"), objective.get("target")
+    actual = objective.get("actual")
+    if actual is None:
+        actual = figure_at(figures, objective["metric"])
+    progress = None
+    if start is not None and target is not None and actual is not None:
+        progress = rate(actual - start, target - start)
+    return {
+        "metric": objective["metric"],
+        "start": start,
+        "target": target,
+        "due": objective.get("due"),
+        "actual": actual,
+        "progress": progress,
+    }
+
+
+def figure_at(figures: Figures, path: str) -> float | int | None:
+    """The number at a dotted path such as `responsiveness.first_response_seconds.median`, or `None`."""
+    value: Any = figures
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, int | float) else None

@@ -1,0 +1,1 @@
+"""Room of the networks' own figures: snapshots and the readers of exports."""

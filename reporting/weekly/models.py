@@ -1,0 +1,115 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.access import Right
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from reporting.weekly.choices import FROZEN, State
+
+
+class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
+    def visible_to(self, user: User) -> "WeeklyReportQuerySet":
+        """Published reports for readers, drafts too for those who work on them."""
+        readers = Brand.objects.granting(user, Right.REPORT_VIEW)
+        writers = Brand.objects.granting(user, Right.REPORT_DRAFT)
+        return self.filter(Q(brand__in=readers, state__in=FROZEN) | Q(brand__in=writers))
+
+    def published(self) -> "WeeklyReportQuerySet":
+        return self.filter(state__in=FROZEN)
+
+
+class WeeklyReport(models.Model):
+    """One revision of a brand's report on one ISO week.
+
+    `quantitative` and `data_quality` are as computed, `charts` drawn from them at the same time in each
+    language; `qualitative` is what people wrote. Once published only the reading is recorded.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")
+    week = models.CharField(_("week"), max_length=8)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)
+    state = models.CharField(
+        pgettext_lazy("report", "state"), max_length=10, choices=State.choices, default=State.COMPUTED
+    )
+    quantitative = models.JSONField(default=dict)
+    data_quality = models.JSONField(default=dict)
+    qualitative = models.JSONField(default=dict)
+    charts = models.JSONField(default=dict)
+    what_changed = models.TextField(_("what changed"), blank=True)
+    computed_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    validated_at = models.DateTimeField(null=True, blank=True)
+    validated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    first_read_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = WeeklyReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["brand", "-week", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "week", "revision"], name="weekly_report_revision_once"),
+            models.UniqueConstraint(
+                fields=["brand", "week"],
+                condition=~Q(state__in=FROZEN),
+                name="weekly_report_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=FROZEN) | Q(published_at__isnull=False),
+                name="weekly_report_published_has_time",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="published_is_frozen",
+                exclude=["state", "first_read_at", "first_read_by"],
+                condition=pgtrigger.Q(old__state__in=FROZEN),
+            ),
+            pgtrigger.Protect(
+                name="published_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__in=FROZEN),
+            ),
+            pgtrigger.FSM(
+                name="passages",
+                field="state",
+                transitions=[
+                    ("computed", "completed"),
+                    ("completed", "computed"),
+                    ("completed", "validated"),
+                    ("validated", "computed"),
+                    ("validated", "published"),
+                    ("published", "read"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.week}"
+
+
+class ReportRun(models.Model):
+    """A report that was asked for and is being computed: found again when worker or broker come back."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    week = models.CharField(max_length=8)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "week"], condition=Q(finished_at=None), name="report_run_asked_once"
+            )
+        ]

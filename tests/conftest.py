@@ -1,0 +1,42 @@
+"""Real servers for the run, in a folder of its own; and the fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from cmhub.embedded.layout import Layout
+from cmhub.embedded.lease import Lease
+
+# Playwright's synchronous interface runs a loop in the thread, in which Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+pytest_plugins = ["tests.fixtures.worker", "tests.fixtures.browser", "tests.fixtures.cast"]
+
+
+@pytest.fixture(scope="session")
+def embedded_servers() -> Iterator[Layout]:
+    """PostgreSQL and Valkey of this run, gone with their data at its end. With xdist its processes share them."""
+    layout: Layout = settings.TEST_HOME
+    if os.environ.get("DATABASE_URL"):
+        yield layout
+        return
+    lease = Lease(layout, throw_away=True)
+    lease.take()
+    try:
+        yield layout
+    finally:
+        lease.give_back()
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            shutil.rmtree(layout.home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    embedded_servers: Layout, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """pytest-django asks for this before it makes the test database."""

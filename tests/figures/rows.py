@@ -1,0 +1,137 @@
+"""Rows of a week for the tests: named tuples in the order of the frames, and strategies that make them."""
+
+from collections import namedtuple
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from hypothesis import strategies as st
+
+from reporting.figures.frames import EPISODES, ESCALATIONS, INTERACTIONS, POSTS, REPLIES, WeekFrames, frame_of
+
+Interaction = namedtuple("Interaction", INTERACTIONS)
+Episode = namedtuple("Episode", EPISODES)
+Reply = namedtuple("Reply", REPLIES)
+Escalation = namedtuple("Escalation", ESCALATIONS)
+Post = namedtuple("Post", POSTS)
+
+DAY = 86_400
+OPEN_SHARE = {"facebook-official": 0.5, "x-support": 1.0}
+CHANNELS = [*OPEN_SHARE, "whatsapp-without-hours"]
+
+
+def monday(year, week, zone):
+    """The first instant of an ISO week, in seconds since 1970."""
+    return datetime.fromisocalendar(year, week, 1).replace(tzinfo=ZoneInfo(zone)).timestamp()
+
+
+def opening(share):
+    """A calendar under which any stretch of time is open for a constant share."""
+    return lambda starts, ends: (ends - starts) / np.timedelta64(1, "s") * share
+
+
+OPEN_SECONDS = {channel: opening(share) for channel, share in OPEN_SHARE.items()}
+
+
+def interaction(opened_at, **given):
+    values = {
+        "channel": "facebook-official",
+        "kind": "question",
+        "sentiment": None,
+        "author": "awa",
+        "first_response_at": None,
+        "substantive_at": None,
+        "closed_at": None,
+        "needs_answer": True,
+        "answered": given.get("first_response_at") is not None,
+        "reopened": False,
+    }
+    return Interaction(**{**values, "opened_at": opened_at, **given})
+
+
+def escalation(opened_at, **given):
+    values = {
+        "department": "sales",
+        "acknowledge_by": opened_at + 3600,
+        "answer_by": opened_at + 28_800,
+        "acknowledged_at": None,
+        "answered_at": None,
+        "relayed_at": None,
+        "closed_at": None,
+    }
+    return Escalation(**{**values, "opened_at": opened_at, **given})
+
+
+def week_frames(
+    interactions=(), episodes=(), replies=(), escalations=(), *, zone="Africa/Douala", computed_at=2e9, **more
+):
+    return WeekFrames(
+        zone=zone,
+        computed_at=computed_at,
+        interactions=frame_of(interactions, INTERACTIONS),
+        episodes=frame_of(episodes, EPISODES),
+        replies=frame_of(replies, REPLIES),
+        escalations=frame_of(escalations, ESCALATIONS),
+        **more,
+    )
+
+
+def instants(start, length=7 * DAY):
+    """Moments to the microsecond, as PostgreSQL keeps them, on whole seconds often enough to coincide."""
+    microseconds = st.integers(0, length * 1_000_000 - 1).map(lambda us: start + us / 1e6)
+    return st.one_of(st.integers(0, length - 1).map(lambda second: float(start + second)), microseconds)
+
+
+def later(start):
+    return st.one_of(st.none(), instants(start, 14 * DAY))
+
+
+def ordered(row, *names):
+    """What comes before it opened has not happened."""
+    early = {
+        name: None for name in names if (moment := getattr(row, name)) is not None and moment < row.opened_at
+    }
+    return row._replace(**early)
+
+
+def interactions(start):
+    rows = st.builds(
+        Interaction,
+        channel=st.sampled_from(CHANNELS),
+        kind=st.sampled_from(["question", "complaint", "praise", None]),
+        sentiment=st.sampled_from(["negative", "neutral", "positive", None]),
+        author=st.sampled_from(["awa", "binta", "كريم", "É. N'Diaye"]),
+        opened_at=instants(start),
+        first_response_at=later(start),
+        substantive_at=later(start),
+        closed_at=later(start),
+        needs_answer=st.booleans(),
+        answered=st.booleans(),
+        reopened=st.booleans(),
+    )
+    return rows.map(lambda row: ordered(row, "first_response_at", "substantive_at", "closed_at"))
+
+
+def episodes(start):
+    rows = st.builds(
+        Episode,
+        opened_at=instants(start),
+        ended_at=later(start),
+        ended_by=st.sampled_from(["Mireille", "Ousmane"]),
+        needs_answer=st.booleans(),
+    ).map(lambda row: ordered(row, "ended_at"))
+    return rows.map(lambda row: row if row.ended_at is not None else row._replace(ended_by=None))
+
+
+def replies():
+    return st.builds(Reply, author=st.sampled_from(["Mireille", "Yasmine"]), replies=st.integers(1, 9))
+
+
+def escalations(start):
+    moments = {name: later(start) for name in ESCALATIONS if name not in ("department", "opened_at")}
+    return st.builds(
+        Escalation,
+        department=st.sampled_from(["sales", "it", "finance"]),
+        opened_at=instants(start),
+        **moments,
+    )
