@@ -6,7 +6,17 @@ import sys
 from contextlib import AbstractContextManager, nullcontext
 
 # These read or write files of the checkout only: no server is started for them.
-WITHOUT_SERVERS = {"help", "version", "--help", "-h", "--version", "makemessages", "compile_translations", "collectstatic", "findstatic"}
+WITHOUT_SERVERS = {
+    "help",
+    "version",
+    "--help",
+    "-h",
+    "--version",
+    "makemessages",
+    "compile_translations",
+    "collectstatic",
+    "findstatic",
+}
 
 
 def servers(arguments: list[str]) -> AbstractContextManager[object]:
@@ -14,7 +24,10 @@ def servers(arguments: list[str]) -> AbstractContextManager[object]:
     given = [name for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)]
     if len(given) == 1:
         missing = "REDIS_URL" if given == ["DATABASE_URL"] else "DATABASE_URL"
-        print(f"{given[0]} is set and {missing} is not: set both, or neither for the embedded servers.", file=sys.stderr)
+        print(
+            f"{given[0]} is set and {missing} is not: set both, or neither for the embedded servers.",
+            file=sys.stderr,
+        )
         raise SystemExit(2)
     production = bool(given)
     default = "cmhub.settings.production" if production else "cmhub.settings.demo"
@@ -39,7 +52,9 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         expected = isinstance(problem, ImproperlyConfigured | OperationalError)
-        sentence = str(problem) if expected else f"{type(problem).__name__}: {problem} (--traceback shows where)"
+        sentence = (
+            str(problem) if expected else f"{type(problem).__name__}: {problem} (--traceback shows where)"
+        )
         print(sentence.strip(), file=sys.stderr)
         raise SystemExit(2) from None
 

@@ -10,13 +10,17 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Agency, Membership
 
 View = Callable[..., HttpResponse]
+METHOD_NOT_ALLOWED = 405
 
 
 class Right(models.TextChoices):
@@ -90,7 +94,8 @@ def requires(right: Right) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.required_right = right  # type: ignore[attr-defined]
             response = view(request, *args, **kwargs)
-            if getattr(request, "access", None) is None:
+            authorised = hasattr(request, "access") or hasattr(request, "agency")
+            if not authorised and response.status_code != METHOD_NOT_ALLOWED:
                 raise RuntimeError(f"{view.__qualname__} answered without authorising anything")
             return response
 
@@ -98,3 +103,23 @@ def requires(right: Right) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def load_agency(request: HttpRequest) -> Agency:
+    """The agency in which the person may do what the view declares: `?agency=SLUG`, else their first.
+
+    Raises PermissionDenied with the reason for somebody who may do so in none of their agencies.
+    """
+    right = request.required_right  # type: ignore[attr-defined]
+    memberships = (
+        Membership.objects.current()
+        .filter(user_id=request.user.pk, role__in=roles_granting(right))
+        .select_related("agency")
+        .order_by("pk")
+    )
+    asked = request.GET.get("agency")
+    chosen = next((m for m in memberships if asked in (None, m.agency.slug)), None)
+    if chosen is None or not request.user.is_active:
+        raise PermissionDenied(gettext("Your role does not let you %(act)s.") % {"act": Right(right).label})
+    request.agency = chosen.agency  # type: ignore[attr-defined]
+    return chosen.agency

@@ -1,8 +1,9 @@
 from celery import shared_task
 
-from accounts.services import outbox
+from accounts.services.delivery import send_due
 
 
 @shared_task(ignore_result=True)
 def send_outbox() -> None:
-    outbox.send_due()
+    """Sends what is due in the outbox; the schedule calls it each minute, and whoever writes to it at once."""
+    send_due()

@@ -1,6 +1,7 @@
 """The Celery application: its settings are those of Django that begin with CELERY_."""
 
 import os
+from typing import Any
 
 from celery import Celery, shared_task
 from django.core.management import call_command
@@ -21,7 +22,7 @@ def clear_sessions() -> None:
 def give_back_unfinished() -> int:
     """Put back what workers had taken and not finished; how many tasks. Only right while no worker runs."""
     with app.connection_for_write() as connection:
-        channel = connection.default_channel
+        channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs do not know
         with channel.conn_or_acquire() as client:
             tags = client.zrange(channel.unacked_index_key, 0, -1)
             for tag in tags:

@@ -11,6 +11,8 @@ import redis
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cmhub.celery import app
 
@@ -26,12 +28,23 @@ def database_answers() -> None:
         connection.execute("SELECT 1 FROM django_migrations LIMIT 1")
 
 
-CONNECTION_KEYS = {"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "options"}
+CONNECTION_KEYS = {
+    "dbname",
+    "user",
+    "password",
+    "host",
+    "port",
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "options",
+}
 
 
 def broker_answers() -> None:
     limits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-    with redis.Redis.from_url(settings.REDIS_URL, retry=None, **limits) as client:
+    with redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **limits) as client:
         client.ping()
 
 
@@ -41,7 +54,9 @@ def worker_answers() -> None:
 
 
 def readiness() -> dict[str, bool]:
-    """Which of the three answers. A worker is asked through the broker, and so not at all when that one is silent."""
+    """Which of the three answers. A worker is asked through the broker, and so not at all when that one is
+    silent.
+    """
     answers: dict[str, bool] = {}
     checks: dict[str, Callable[[], None]] = {
         "database": database_answers,
@@ -72,7 +87,9 @@ def readyz() -> HttpResponse:
 
 
 class HealthMiddleware:
-    """Answers the two addresses before host names, sessions or redirections matter: probes have none of these."""
+    """Answers the two addresses before host names, sessions or redirections matter: probes have none of
+    these.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -83,6 +100,6 @@ class HealthMiddleware:
         if probe is None or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         response = probe()
-        response._has_been_logged = True  # Django would report every 503 as an error of ours
+        setattr(response, "_has_been_logged", True)  # noqa: B010 - Django would report every 503 as an error of ours
         response["Cache-Control"] = "no-store"
         return response

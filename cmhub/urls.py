@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("channels_mgmt.escalations.urls")),
     path("", include("channels_mgmt.desk.urls")),
     path("", include("reporting.weekly.urls")),
+    path("", include("reporting.dashboards.urls")),
 ]

@@ -1,8 +1,9 @@
-"""Bring .venv in line with a lock file: ``python3 requirements/sync.py embedded`` (or base, dev, or ``--lock``).
+"""Bring .venv in line with a lock file: ``python3 requirements/sync.py embedded`` (or base, dev, or
+``--lock``).
 
-Runs before anything is installed, hence the standard library only. A stamp of the lock's content lets a second run
-end at once. Where packages come from is the machine's affair: what pip is configured with is handed on to uv, and
-no index is written in this repository.
+Runs before anything is installed, hence the standard library only. A stamp of the lock's content lets a
+second run end at once. Where packages come from is the machine's affair: what pip is configured with is
+handed on to uv, and no index is written in this repository.
 """
 
 from __future__ import annotations
@@ -28,17 +29,20 @@ def stop(message: str) -> None:
 
 
 def pip_configuration() -> dict[str, str]:
-    """What pip has been told by its files and the environment, without the section names: {"index-url": …}."""
+    """What pip has been told by its files and the environment, without section names: {"index-url": …}."""
     command = [str(PYTHON), "-m", "pip", "config", "list"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     entries = [line.partition("=")[::2] for line in listed.splitlines()]
-    entries.sort(key=lambda entry: entry[0].startswith(":env:"))  # the environment has the last word, as in pip
-    found = {key.strip().rpartition(".")[2]: value.strip().strip("'\"") for key, value in entries}
-    return found
+    entries.sort(
+        key=lambda entry: entry[0].startswith(":env:")
+    )  # the environment has the last word, as in pip
+    return {key.strip().rpartition(".")[2]: value.strip().strip("'\"") for key, value in entries}
 
 
 def uv_environment() -> dict[str, str]:
-    """The process environment, with uv's variables filled in from pip's configuration where they are not set."""
+    """The process environment, with uv's variables filled in from pip's configuration where they are not
+    set.
+    """
     pip = pip_configuration()
     translated = {
         "UV_DEFAULT_INDEX": pip.get("index-url"),
@@ -87,11 +91,20 @@ def install(group: str) -> None:
 
 
 def compile_locks() -> None:
-    """Resolve *.in into *.txt, from the smallest group to the largest so that each pins what the next one shares."""
+    """Resolve *.in into *.txt, from the smallest group to the largest so that each pins what the next one
+    shares.
+    """
     make_environment()
     for group in GROUPS:
-        options = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11"]
-        header = ["--custom-compile-command", "make lock", "--quiet"]
+        options = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
+        header = [
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--custom-compile-command",
+            "make lock",
+            "--quiet",
+        ]
         if uv("pip", "compile", *options, *header, "--output-file", f"{group}.txt", f"{group}.in"):
             stop(f"{group}.in could not be resolved (see above).")
 

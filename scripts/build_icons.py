@@ -28,7 +28,9 @@ def symbol(name: str, svg: str) -> str:
     found = BODY.search(svg)
     if found is None:
         raise ValueError(f"no drawing in the icon {name}")
-    drawing = re.sub(r"\s+", " ", EMPTY_PATH.sub("", found.group(1))).replace("> <", "><").replace(" />", "/>")
+    drawing = (
+        re.sub(r"\s+", " ", EMPTY_PATH.sub("", found.group(1))).replace("> <", "><").replace(" />", "/>")
+    )
     return f'<symbol id="{name}" viewBox="0 0 24 24">{drawing.strip()}</symbol>'
 
 

@@ -12,7 +12,9 @@ def measured() -> dict[str, str]:
     """SHA-256 of each vendored file, by its path below static/."""
     files = [path for path in (STATIC / "vendor").rglob("*") if path.is_file() and path != SUMS]
     files = [path for path in files if path.name != "README.md"] + [STATIC / "icons.svg"]
-    return {str(path.relative_to(STATIC)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+    return {
+        str(path.relative_to(STATIC)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
+    }
 
 
 def recorded() -> dict[str, str]:
@@ -31,7 +33,7 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         SUMS.write_text("".join(f"{checksum}  {path}\n" for path, checksum in measured().items()))
     for path in differences():
-        print(f"differs from SHA256SUMS: {path}", file=sys.stderr)
+        sys.stderr.write(f"differs from SHA256SUMS: {path}\n")
     return 1 if differences() else 0
 
 

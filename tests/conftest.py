@@ -20,7 +20,9 @@ pytest_plugins = ["tests.fixtures.worker", "tests.fixtures.browser", "tests.fixt
 
 @pytest.fixture(scope="session")
 def embedded_servers() -> Iterator[Layout]:
-    """PostgreSQL and Valkey of this run, gone with their data at its end. With xdist its processes share them."""
+    """PostgreSQL and Valkey of this run, gone with their data at its end. With xdist its processes share
+    them.
+    """
     layout: Layout = settings.TEST_HOME
     if os.environ.get("DATABASE_URL"):
         yield layout

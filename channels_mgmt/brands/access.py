@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import ROLE_RIGHTS, Right
@@ -48,7 +49,9 @@ def refusal(right: str, roles: frozenset[str]) -> str:
 
 
 def authorise(request: HttpRequest, brand: Brand) -> Access:
-    """Lets the request go on, or raises Http404 for a stranger and PermissionDenied for a mere reader."""
+    """Lets the request go on, in the brand's time, or raises Http404 for a stranger and PermissionDenied
+    for a mere reader.
+    """
     access = rights_of(request.user, brand)  # type: ignore[arg-type]
     if not access.roles:
         raise Http404
@@ -56,6 +59,7 @@ def authorise(request: HttpRequest, brand: Brand) -> Access:
     if not access.may(right):
         raise PermissionDenied(refusal(right, access.roles))
     request.access = access  # type: ignore[attr-defined]
+    timezone.activate(brand.time_zone)
     return access
 
 

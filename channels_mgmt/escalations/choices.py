@@ -26,6 +26,10 @@ ASKING = (State.OPENED, State.NOTIFIED, State.ACKNOWLEDGED)
 """States in which the department still owes an answer."""
 
 
+IN_HAND = (*ASKING, State.ANSWERED, State.RELAYED)
+"""States in which something is still to be done."""
+
+
 class Verb(models.TextChoices):
     OPENED = "opened", pgettext_lazy("escalation event", "passed on")
     NOTIFIED = "notified", pgettext_lazy("escalation event", "notified")

@@ -59,6 +59,10 @@ class State(models.TextChoices):
 
 NEEDS_NO_ANSWER = (State.HIDDEN, State.REMOVED, State.SET_ASIDE)
 ENDED = (State.CLOSED, *NEEDS_NO_ANSWER)
+OURS = (State.NEW, State.IN_PROGRESS, State.REOPENED)
+"""States in which it is for the brand's own people to act."""
+PENDING = (State.IN_PROGRESS, State.WAITING_ESCALATED, State.WAITING_APPROVAL)
+"""States in which something was begun and has not come to its end."""
 
 PASSAGES: dict[str, frozenset[str]] = {
     State.NEW: frozenset(State) - {State.NEW, State.REOPENED},
@@ -76,7 +80,20 @@ PASSAGES: dict[str, frozenset[str]] = {
 
 
 class IntakeState(models.TextChoices):
+    GIVEN = "given", pgettext_lazy("intake state", "to be checked")
     QUEUED = "queued", pgettext_lazy("intake state", "waiting")
     RUNNING = "running", pgettext_lazy("intake state", "being taken in")
     DONE = "done", pgettext_lazy("intake state", "done")
     FAILED = "failed", pgettext_lazy("intake state", "failed")
+
+
+class Language(models.TextChoices):
+    """Languages that the public of these countries writes in, by ISO 639."""
+
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    ALGERIAN_ARABIC = "arq", _("Darija")
+    WOLOF = "wo", _("Wolof")
+    PIDGIN = "wes", _("Pidgin")
+    OTHER = "und", pgettext_lazy("language", "other")

@@ -1,4 +1,5 @@
-from django.urls import URLPattern
+from importlib.util import find_spec
 
-app_name = "inbox"
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from channels_mgmt.inbox.views import acts, lists, log

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from channels_mgmt.publishing import views
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("b/<slug:slug>/publishing/", views.posts, name="list")]

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         return 2
     given = [name for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)]
     if given:
-        complain(f"{' and '.join(given)} is set, and this command uses embedded servers: unset it (see docs/deploy.md).")
+        complain(f"{' and '.join(given)} is set, and this command uses embedded servers: unset it.")
         return 2
     try:
         require_linux()

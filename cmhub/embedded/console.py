@@ -7,17 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# CONTRACT of the demonstration: who may log in, and as what.
-LOGINS = {
-    "manager@demo.example": "agency manager",
-    "strategist@demo.example": "strategist",
-    "cm@demo.example": "community manager, lead on several official channels",
-    "junior@demo.example": "community manager under supervision",
-    "service@demo.example": "customer-service agent",
-    "support@demo.example": "technical-support agent",
-    "contact@demo.example": "department contact of one company",
-    "executive@demo.example": "executive of one brand",
-}
+from cmhub.logins import LOGINS
 
 
 def say(text: str = "") -> None:

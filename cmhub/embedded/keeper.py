@@ -1,7 +1,8 @@
 """The process that runs PostgreSQL and Valkey for as long as somebody uses them.
 
-Users hold a shared lock on a file (see lease); the kernel drops it however they end. The keeper ends when it can have
-that lock for itself, or on SIGTERM. It starts again a server that dies, and a server dies with it.
+Users hold a shared lock on a file (see lease); the kernel drops it however they end. The keeper ends when
+it can have that lock for itself, or on SIGTERM. It starts again a server that dies, and a server dies with
+it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ LONGEST_PAUSE = 15.0
 class Keeper:
     def __init__(self, layout: Layout, *, throw_away: bool = False) -> None:
         self.layout = layout
-        self.servers = [Postgres(layout, throw_away=throw_away), Valkey(layout, throw_away=throw_away)]
+        self.servers: list[Postgres | Valkey] = [
+            Postgres(layout, throw_away=throw_away),
+            Valkey(layout, throw_away=throw_away),
+        ]
         self.asked_to_end = False
 
     def start(self) -> None:
@@ -65,8 +69,9 @@ class Keeper:
 
 
 def main(home: str, throw_away: str, report: int) -> int:
-    """Run as ``python -m cmhub.embedded.keeper HOME throw-away|durable DESCRIPTOR``: one line goes to the descriptor
-    when the servers answer, ``ready`` or the reason why not."""
+    """Run as ``python -m cmhub.embedded.keeper HOME throw-away|durable DESCRIPTOR``: one line goes to the
+    descriptor when the servers answer, ``ready`` or the reason why not.
+    """
     logging.basicConfig(level=logging.INFO, format="{asctime} {levelname} {message}", style="{")
     layout = Layout(Path(home))
     alone = Lock(layout.locks / "keeper")

@@ -57,8 +57,9 @@ class Layout:
 
     @property
     def sockets(self) -> Path:
-        """In the home, or where its path is too long for a socket, in a folder of the system's temporary ones whose
-        name follows from the home's, so that every process finds it without being told."""
+        """In the home, or where its path is too long for a socket, in a folder of the system's temporary
+        ones whose name follows from the home's, so that every process finds it without being told.
+        """
         near = self.home / "run"
         if len(os.fsencode(near / "pg" / f".s.PGSQL.{POSTGRES_PORT}")) <= LONGEST_SOCKET:
             return near
@@ -97,7 +98,9 @@ class Layout:
         self.sockets.mkdir(mode=0o711, exist_ok=True)
         owner = self.sockets.stat().st_uid
         if self.sockets.is_symlink() or owner not in {os.geteuid(), self.home.stat().st_uid}:
-            raise PermissionError(f"{self.sockets} belongs to somebody else: set CMHUB_HOME to a shorter path.")
+            raise PermissionError(
+                f"{self.sockets} belongs to somebody else: set CMHUB_HOME to a shorter path."
+            )
 
     def secret_key(self) -> str:
         """Django's secret key, made at the first asking and readable by its owner only."""

@@ -1,4 +1,6 @@
-"""Joining the embedded servers of a home: running ones are used, else they are started, and the last user stops them."""
+"""Joining the embedded servers of a home: running ones are used, else they are started, and the last user
+stops them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Lease:
         self.share: Lock | None = None
 
     def take(self) -> None:
-        """Return when both servers answer. A keeper that is stopping them is waited for, and another started."""
+        """Return when both servers answer. A keeper that is stopping them is waited for, and another
+        started.
+        """
         self.layout.make_folders()
         self.share = Lock(self.layout.locks / "users")
         self.share.take(exclusive=False, wait=True)

@@ -15,7 +15,9 @@ class Lock:
         self.descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
 
     def take(self, *, exclusive: bool, wait: bool) -> bool:
-        """Whether it was had. Changing a lock that one holds is not atomic: when refused, the former may be gone."""
+        """Whether it was had. Changing a lock that one holds is not atomic: when refused, the former may be
+        gone.
+        """
         kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
         try:
             fcntl.flock(self.descriptor, kind | (0 if wait else fcntl.LOCK_NB))

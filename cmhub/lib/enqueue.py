@@ -6,20 +6,25 @@ import logging
 from functools import partial
 from typing import Any
 
-from celery import Task
+from celery import Celery, Task
 from django.db import transaction
+from kombu import Connection
 from kombu.exceptions import OperationalError
+from kombu.pools import producers
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 1.0
+"""Seconds that a page waits for the broker at each step. A broker that is well answers within some milliseconds."""
 
 
 def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
     """Queue the task once the transaction is committed; arguments are ids.
 
-    Never fails a request: where the broker is down, or does not answer within the time-outs of the settings, the
-    message is given up with a line in the log. So the caller keeps a durable row (an outbox entry, a run) that the
-    schedule picks up when the broker is back, and the task is safe to run twice.
+    Never fails a request: where the broker is down or does not answer, the message is given up with a line in
+    the log. So the caller keeps a durable row (an outbox entry, a run) that the schedule picks up when the
+    broker is back, and the task is safe to run twice.
     """
     transaction.on_commit(partial(send, task, args, kwargs), robust=True)
 
@@ -27,8 +32,25 @@ def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
 def send(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     """Give the task to the broker now; whether it took it."""
     try:
-        task.apply_async(args=args, kwargs=kwargs)
+        if task.app.conf.task_always_eager:
+            task.apply_async(args=args, kwargs=kwargs)
+            return True
+        with producers[impatient_connection(task.app)].acquire(block=True, timeout=PATIENCE) as producer:
+            task.apply_async(args=args, kwargs=kwargs, producer=producer)
     except (OperationalError, RedisError, OSError) as problem:
-        log.warning("The queue did not take %s%r; the schedule will find its row: %s", task.name, args, problem)
+        log.warning(
+            "The queue did not take %s%r; the schedule will find its row: %s", task.name, args, problem
+        )
         return False
     return True
+
+
+def impatient_connection(app: Celery) -> Connection:
+    """The broker as the settings name it, with time-outs of a page: those of a worker must outlast its waiting."""
+    connection = app.connection_for_write()
+    connection.transport_options = {
+        **connection.transport_options,
+        "socket_connect_timeout": PATIENCE,
+        "socket_timeout": PATIENCE,
+    }
+    return connection

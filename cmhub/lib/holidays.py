@@ -50,7 +50,7 @@ class Holiday(NamedTuple):
     """Computed from the moon, and so to be confirmed by a person."""
 
 
-class UnknownCountry(ValueError):
+class UnknownCountryError(ValueError):
     """A country whose holidays the library does not know. ``str()`` is a sentence."""
 
     def __str__(self) -> str:
@@ -60,10 +60,11 @@ class UnknownCountry(ValueError):
 
 
 def public_holidays(country: str, years: int | Iterable[int], language: str = "fr") -> list[Holiday]:
-    """Public holidays of an ISO 3166 country in these years, by date, named in ``fr`` or ``en`` where possible.
+    """Public holidays of an ISO 3166 country in these years, by date, named in ``fr`` or ``en`` where
+    possible.
 
-    One entry a date: feasts that fall together share it. A feast of the moon is ``estimated``, and a person confirms
-    it. Raises UnknownCountry.
+    One entry a date: feasts that fall together share it. A feast of the moon is ``estimated``, and a person
+    confirms it. Raises UnknownCountryError.
     """
     import holidays as library  # loads the rules of all countries
 
@@ -73,11 +74,9 @@ def public_holidays(country: str, years: int | Iterable[int], language: str = "f
         spoken = getattr(library.country_holidays(code), "supported_languages", ())
         found: Any = library.country_holidays(code, years=wanted, language=language_for(spoken, language))
     except NotImplementedError as problem:
-        raise UnknownCountry(country) from problem
+        raise UnknownCountryError(country) from problem
     translated = FRENCH if language == "fr" else {}
-    return sorted(
-        describe(day, str(names), translated) for day, names in found.items() if day.year in wanted
-    )
+    return sorted(describe(day, str(names), translated) for day, names in found.items() if day.year in wanted)
 
 
 def language_for(supported: Iterable[str], language: str) -> str | None:

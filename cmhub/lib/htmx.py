@@ -12,6 +12,13 @@ from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxRequest(HttpRequest):
+    """A request once HtmxMiddleware has seen it."""
+
+    htmx: HtmxDetails
 
 
 class HtmxResponseMiddleware:
@@ -20,10 +27,10 @@ class HtmxResponseMiddleware:
     HTMX would follow the redirection itself and put the login page in place of a fragment.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HtmxRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HtmxRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.htmx and response.status_code == 302 and self.leads_to_login(response["Location"]):
             page = urlsplit(request.htmx.current_url_abs_path or "/")
@@ -39,7 +46,7 @@ class HtmxResponseMiddleware:
 def is_fragment(request: HttpRequest) -> bool:
     """Whether the request wants a piece of the page: from HTMX, neither boosted nor restoring the history."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def render_page(
@@ -60,8 +67,9 @@ def with_pieces(
 ) -> HttpResponse:
     """The answer with further pieces of the page behind it, each ``(template, context)``, where HTMX asked.
 
-    A piece is the same template that the page includes. Here its context has ``oob`` true, upon which its outermost
-    element, which has an id, carries ``hx-swap-oob="true"``. A whole page needs none: it contains them.
+    A piece is the same template that the page includes. Here its context has ``oob`` true, upon which its
+    outermost element, which has an id, carries ``hx-swap-oob="true"``. A whole page needs none: it contains
+    them.
     """
     if is_fragment(request):
         for template, context in pieces:
@@ -70,14 +78,18 @@ def with_pieces(
 
 
 def not_modified(request: HttpRequest, version: object) -> HttpResponse | None:
-    """204, which makes HTMX leave the page as it is, where a poll says that it has seen this version (``?seen=``)."""
+    """204, which makes HTMX leave the page as it is, where a poll says that it has seen this version
+    (``?seen=``).
+    """
     if is_fragment(request) and request.GET.get("seen") == str(version):
         return HttpResponse(status=204)
     return None
 
 
 def redirect_to(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """The reader goes to another page after a form was sent: 303, or the browser is told to, where HTMX asked."""
+    """The reader goes to another page after a form was sent: 303, or the browser is told to, where HTMX
+    asked.
+    """
     url = resolve_url(to, *args, **kwargs)
     if is_fragment(request):
         return HttpResponseClientRedirect(url)

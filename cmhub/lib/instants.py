@@ -19,7 +19,8 @@ MONTHS = {
     )
 }
 TWITTER = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) ([0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) ([+-][0-9]{4}) ([0-9]{4})"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) ([0-9]{2}) "
+    r"([0-9]{2}:[0-9]{2}:[0-9]{2}) ([+-][0-9]{4}) ([0-9]{4})"
 )
 ISO = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|\s+)([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
@@ -30,7 +31,9 @@ ZULU = {"Z", "z", "UTC", "GMT"}
 
 
 class InstantError(ValueError):
-    """A text that is no instant, or an instant that cannot be true. ``code`` says why, ``str()`` in a sentence."""
+    """A text that is no instant, or an instant that cannot be true. ``code`` says why, ``str()`` in a
+    sentence.
+    """
 
     SENTENCES = {
         "empty": _("The time is missing."),
@@ -51,14 +54,17 @@ class InstantError(ValueError):
 def parse_instant(text: str, tz: tzinfo) -> datetime:
     """The instant (UTC) that a text writes, in ISO 8601 or as ``Tue Oct 31 22:10:47 +0000 2017``.
 
-    A time without offset is one in ``tz``: of a time that comes twice when the clock is put back, the first; one that
-    is skipped when the clock is put forward is read by the old clock (02:30 is what became 03:30). Digits of a second
-    beyond the sixth are dropped. Raises InstantError: ``empty``, ``date_without_time``, ``not_a_time``.
+    A time without offset is one in ``tz``: of a time that comes twice when the clock is put back, the
+    first; one that is skipped when the clock is put forward is read by the old clock (02:30 is what became
+    03:30). Digits of a second beyond the sixth are dropped. Raises InstantError: ``empty``,
+    ``date_without_time``, ``not_a_time``.
     """
     try:
-        # The extended form, which is what nearly every line has. Without the check of the eleventh character a date
+        # The extended form, which is what nearly every line has. Without the check of the eleventh
+        # character a date
         # alone, a week date or any other character between date and time would pass.
-        moment = datetime.fromisoformat(text) if text[10:11] in ("T", " ") else parse_other(text)
+        usual = text[10:11] in ("T", " ") and "\x00" not in text  # which fromisoformat takes for the end
+        moment = datetime.fromisoformat(text) if usual else parse_other(text)
     except ValueError:
         moment = parse_other(text)
     try:
@@ -88,7 +94,9 @@ def parse_other(text: str) -> datetime:
 
 
 def check_plausible(instant: datetime, *, now: datetime) -> None:
-    """Raise InstantError for a time before 2004 (``too_old``) or more than 24 h after ``now`` (``in_the_future``)."""
+    """Raise InstantError for a time before 2004 (``too_old``) or more than 24 h after ``now``
+    (``in_the_future``).
+    """
     if instant < EARLIEST:
         raise InstantError("too_old", instant.isoformat())
     if instant > now + AHEAD:

@@ -1,11 +1,15 @@
-"""Which language a page is in: what was asked for, else the person's own, else the browser's, else French."""
+"""Which language a page is in: what was asked for, else the person's own, else the browser's, else French.
+
+And whose time it tells: the person's, until a page of one brand activates the brand's.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.utils import translation
+from django.utils import timezone, translation
 
 PARAMETER = "lang"
 
@@ -25,7 +29,8 @@ def chosen_language(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Activates the language of the request, and remembers a ``?lang=`` in a cookie and in the person's setting.
+    """Activates the language of the request, and remembers a ``?lang=`` in a cookie and in the person's
+    setting.
 
     Comes after authentication. A person's setting is any ``language`` field of the user model.
     """
@@ -36,16 +41,17 @@ class LanguageMiddleware(LocaleMiddleware):
             request.user.language = asked
             request.user.save(update_fields=["language"])
         translation.activate(asked or chosen_language(request))
+        timezone.activate(getattr(request.user, "time_zone", None) or timezone.get_default_timezone())
         request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
         if asked := asked_language(request):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 asked,
                 max_age=settings.LANGUAGE_COOKIE_AGE,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
             )

@@ -18,8 +18,8 @@ def key_of(parts: tuple[object, ...]) -> str:
 def advisory_lock(*key: object) -> Iterator[None]:
     """A transaction in which nobody else holds this key: ``with advisory_lock("intake", brand.pk):``.
 
-    Waits for whoever holds it. Within a transaction that is already open the lock lasts until that one ends. Keys are
-    hashed to 64 bits: two of them that met would only wait for each other.
+    Waits for whoever holds it. Within a transaction that is already open the lock lasts until that one
+    ends. Keys are hashed to 64 bits: two of them that met would only wait for each other.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:

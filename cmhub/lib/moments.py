@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,7 +21,10 @@ def as_zone(zone: str | tzinfo) -> tzinfo:
 def time_words(moment: time | datetime) -> str:
     """“16 h 30” and “17 h” in French, “16:30” and “17:00” in English, unbroken at the end of a line."""
     if moment.minute:
-        text = pgettext("time of day", "%(hour)d:%(minute)02d") % {"hour": moment.hour, "minute": moment.minute}
+        text = pgettext("time of day", "%(hour)d:%(minute)02d") % {
+            "hour": moment.hour,
+            "minute": moment.minute,
+        }
     else:
         text = pgettext("time of day", "%(hour)d:00") % {"hour": moment.hour}
     return text.replace(" ", NO_BREAK_SPACE)
@@ -58,3 +62,26 @@ def moment_words(instant: datetime, zone: str | tzinfo) -> str:
     """“21 novembre 2026 à 16 h 30”, in that zone."""
     local = instant.astimezone(as_zone(zone))
     return _("%(date)s at %(time)s") % {"date": date_words(local), "time": time_words(local)}
+
+
+def exact_moment(at: datetime) -> str:
+    """“samedi 21 novembre 2026 à 16 h 30”, in the active time zone."""
+    local = timezone.localtime(at)
+    day = date_words(local.date(), weekday=True)
+    return _("%(date)s at %(time)s") % {"date": day, "time": time_words(local)}
+
+
+def short_moment(at: datetime, now: datetime | None = None) -> str:
+    """“16 h 30” today, “21 nov., 16 h 30” this year, else “21 nov. 2025”, in the active time zone."""
+    local, today = timezone.localtime(at), timezone.localtime(now)
+    parts: dict[str, str | int] = {
+        "day": day_number(local),
+        "month": str(MONTHS_AP[local.month]),
+        "year": local.year,
+        "time": time_words(local),
+    }
+    if local.date() == today.date():
+        return time_words(local)
+    if local.year == today.year:
+        return pgettext("date", "%(day)s %(month)s, %(time)s") % parts
+    return pgettext("date", "%(day)s %(month)s %(year)d") % parts

@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from cmhub.lib.numbers import number_words
 
 PAGE_SIZE = 25
 COUNT_CAP = 1_000
@@ -37,7 +38,7 @@ class CappedCount:
     more: bool
 
     def __str__(self) -> str:
-        number = number_format(self.number, use_l10n=True, force_grouping=True)
+        number = number_words(self.number)
         return _("more than %(number)s") % {"number": number} if self.more else number
 
 
@@ -73,9 +74,10 @@ def keyset_page(
 ) -> Page[M]:
     """One page of the queryset ordered by ``(field, id)``, both descending unless told otherwise.
 
-    ``field`` is a field or an annotation of the model, never null, with an index on ``(…, field, id)``. ``cursor``
-    comes from the URL (``?cursor=``) and may be anything. One query wherever the page lies in the list, a second one
-    where the way back ends at the first page, or the way on at rows that are gone: that page is then made whole.
+    ``field`` is a field or an annotation of the model, never null, with an index on ``(…, field, id)``.
+    ``cursor`` comes from the URL (``?cursor=``) and may be anything. One query wherever the page lies in
+    the list, a second one where the way back ends at the first page, or the way on at rows that are gone:
+    that page is then made whole.
     """
     at = Cursor.decode(cursor, field_of(queryset, field)) if cursor else None
     backwards = bool(at and at.backwards)
@@ -96,7 +98,9 @@ def keyset_page(
 
 
 def beyond(field: str, at: Cursor, *, falling: bool) -> Q:
-    """What follows a row in the order. The first condition alone would do for an index, the second makes it exact."""
+    """What follows a row in the order. The first condition alone would do for an index, the second makes it
+    exact.
+    """
     comparison = "lt" if falling else "gt"
     return Q(**{f"{field}__{comparison}e": at.value}) & (
         Q(**{f"{field}__{comparison}": at.value}) | Q(**{f"pk__{comparison}": at.pk})

@@ -22,7 +22,9 @@ def digest() -> str:
 
 
 def collect_if_changed() -> bool:
-    """Whether they were collected. The stamp beside the folder is written last: an interrupted run is done again."""
+    """Whether they were collected. The stamp beside the folder is written last: an interrupted run is done
+    again.
+    """
     root = Path(settings.STATIC_ROOT)
     stamp = root.with_name(f"{root.name}.sha256")
     current = digest()

@@ -1,7 +1,7 @@
 """The geometry of the small charts that the server draws.
 
-Widths are percentages and heights pixels, so that a picture fills any column while its text keeps its size. Bars
-start at zero. No chart has a clock or a colour of its own: the stylesheet has.
+Widths are percentages and heights pixels, so that a picture fills any column while its text keeps its size.
+Bars start at zero. No chart has a clock or a colour of its own: the stylesheet has.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from django.utils.formats import number_format
+from cmhub.lib.numbers import number_words
 
 TOP, PLOT, BOTTOM = 24, 136, 24
 HEIGHT = TOP + PLOT + BOTTOM
@@ -56,7 +56,7 @@ class Chart:
             return ""
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = self.decimals if self.decimals is not None else (0 if whole else 1)
-        number = number_format(value, decimals, use_l10n=True, force_grouping=True)
+        number = number_words(value, decimals)
         return f"{number}\u00a0{self.unit}" if self.unit else number
 
     def rows(self) -> list[dict[str, Any]]:
@@ -166,7 +166,8 @@ def _draw_bars(drawing: Drawing, chart: Chart, ceiling: float) -> None:
 
 def _bar(left: float, width: float, value: float, ceiling: float) -> dict[str, str]:
     top = float(_y(value, ceiling))
-    return {"x": f"{left:.2f}%", "width": f"{width:.2f}%", "y": f"{top:.1f}", "height": f"{TOP + PLOT - top:.1f}"}
+    height = TOP + PLOT - top
+    return {"x": f"{left:.2f}%", "width": f"{width:.2f}%", "y": f"{top:.1f}", "height": f"{height:.1f}"}
 
 
 def _draw_lines(drawing: Drawing, chart: Chart, ceiling: float) -> None:

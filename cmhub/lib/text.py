@@ -40,7 +40,9 @@ def normalise_handle(handle: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case without accents, as a search compares it: “Évry” gives “evry”, “Œuvre” “oeuvre”."""
+    """The text in lower case without accents, as a search compares it: “Évry” gives “evry”, “Œuvre”
+    “oeuvre”.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LIGATURES)
 
@@ -60,7 +62,8 @@ def clean_text(text: str) -> str:
 def excerpt(text: str, n: int) -> str:
     """At most ``n`` characters of the text on one line, cut after a word where one ends in its second half.
 
-    What is cut ends in “…”; an emoji made of several characters and an accent are not cut from what they belong to.
+    What is cut ends in “…”; an emoji made of several characters and an accent are not cut from what they
+    belong to.
     """
     line = " ".join(text.split())
     if len(line) <= n:
@@ -84,7 +87,8 @@ def belongs_to_previous(line: str, at: int) -> bool:
 
 
 def escape_formula(cell: Any) -> Any:
-    """A cell that no spreadsheet runs as a formula: an apostrophe goes before ``=``, ``+``, ``-``, ``@``, tab and CR.
+    """A cell that no spreadsheet runs as a formula: an apostrophe goes before ``=``, ``+``, ``-``, ``@``,
+    tab and CR.
 
     Numbers, dates and None are returned as they are: give numbers as numbers, so that -5 stays one.
     """

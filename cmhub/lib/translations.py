@@ -10,7 +10,8 @@ import polib
 def compile_stale(root: Path) -> list[Path]:
     """Write the .mo beside each .po under ``root`` that is newer than it; those that were written.
 
-    Entries marked fuzzy are left out, as gettext does. A half-written file is never read: it is put in place whole.
+    Entries marked fuzzy are left out, as gettext does. A half-written file is never read: it is put in
+    place whole.
     """
     written = []
     for source in sorted(root.rglob("*.po")):

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "reporting.weekly",
     "reporting.dashboards",
     "reporting.exports",
+    "cmhub.lib",
     "cmhub",
 ]
 
@@ -92,9 +93,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "cmhub.lib.forms.Renderer"
 
-# --- Data -----------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+REDIS_URL = ""  # this and the rest of data_settings come from demo, production or test
 
 
 def data_settings(
@@ -102,8 +106,8 @@ def data_settings(
 ) -> dict[str, object]:
     """DATABASES, CACHES and the broker for a settings module, from the URLs it was given.
 
-    `default` is the application's role, which cannot change the schema nor what is append-only; `owner` is the same
-    database under the role that migrates.
+    `default` is the application's role, which cannot change the schema nor what is append-only; `owner` is
+    the same database under the role that migrates.
     """
     return {
         "DATABASES": {
@@ -123,14 +127,14 @@ def data_settings(
     }
 
 
-# In the database rather than the cache: pages go on while the broker is down, and logging out is never undone by a
-# copy that the cache kept.
+# In the database rather than the cache: pages go on while the broker is down, and logging out is never
+# undone by a copy that the cache kept.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "cmhub_session"
 CSRF_COOKIE_NAME = "cmhub_csrf"
 
-# --- People ---------------------------------------------------------------------------------------------------------
+# --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -155,19 +159,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# --- Language and time ----------------------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "cmhub_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # what is stored; pages show the time of the brand
 
-# --- Pages and files ------------------------------------------------------------------------------------------------
+# --- Pages and files ------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -192,7 +195,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
-# --- Work after the request -----------------------------------------------------------------------------------------
+# --- Work after the request -----------------------------------------------------------------------
 
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -209,8 +212,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # Longer than the longest task: a task is given to another worker when this has passed without its being done.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60, "socket_connect_timeout": 2}
-# A page never hangs on a broker that is down: what it asked for is in the database, and the schedule finds it.
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+# A page never hangs on a broker that is down: what it asked for is in the database, and the schedule finds
+# it.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
 CELERY_BEAT_SCHEDULE = {
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
@@ -221,7 +230,7 @@ CELERY_BEAT_SCHEDULE = {
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _entry["options"] = {"expires": 300}
 
-# --- Messages to people and to the operator -------------------------------------------------------------------------
+# --- Messages to people and to the operator -------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = "CM Hub <cmhub@localhost>"
 EMAIL_TIMEOUT = 15

@@ -20,6 +20,7 @@ globals().update(
 )
 
 STATIC_ROOT = home.static
+MEDIA_ROOT = home.home / "files"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = home.mail
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")

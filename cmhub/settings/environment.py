@@ -37,12 +37,11 @@ class Refusals:
             raise ImproperlyConfigured(f"CM Hub cannot start with these settings:\n{listed}")
 
     @contextmanager
-    def collecting(self) -> Iterator[None]:
-        """Keep the reason of a refusal inside, unless what it is about was refused already."""
+    def collecting(self, name: str) -> Iterator[None]:
+        """Keep the reason of a refusal inside, unless that variable was refused already."""
         try:
             yield
         except ImproperlyConfigured as problem:
-            name = str(problem).split(" ", 1)[0].rstrip(":")
             if not any(reason.startswith(name) for reason in self.reasons):
                 self.refuse(str(problem))
 
@@ -80,34 +79,49 @@ class Refusals:
             self.refuse(f"{name} is the example that Django writes, which is no secret: {how}.")
         return value
 
-    def public_url(self, name: str) -> str:
-        """Where people reach the installation, without a slash at its end. Plain HTTP is for this machine only."""
-        value = self.needed(name, "the address at which people reach CM Hub, https://hub.example.org").rstrip("/")
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
-            self.refuse(f"{name} is malformed: write a scheme and a host only, such as https://hub.example.org.")
-        elif parts.scheme == "http" and not is_local(parts.hostname or ""):
-            self.refuse(f"{name} is http:// on a public host: passwords would travel in clear. Use https://.")
-        return value
-
-    def hosts(self, name: str, *, default: str) -> list[str]:
+    def hosts(self, name: str, *, or_of: str) -> list[str]:
+        """The host names served: as listed, else the one of the address in the variable ``or_of``."""
+        default = urlsplit(self.environment.get(or_of, "")).hostname or ""
         listed = [host.strip() for host in self.environment.get(name, default).split(",") if host.strip()]
         if not listed:
-            self.refuse(f"{name} is empty: list the host names that people use, separated by commas.")
+            self.refuse(f"{name} is not set: list the host names that people use, separated by commas.")
         for host in listed:
-            if host == "*" or "/" in host or ":" in host.strip("[]").replace("::1", ""):
+            if host == "*" or "/" in host or ":" in host.replace("[::1]", ""):
                 self.refuse(f"{name} contains {host!r}: write plain host names, and no “*”.")
         return listed
+
+    def public_url(self, name: str, *, default: str) -> str:
+        """Where people reach the installation, without a slash at its end. Plain HTTP is for this machine
+        only.
+        """
+        value = self.environment.get(name, "").strip().rstrip("/") or default
+        parts = urlsplit(value)
+        if not value:
+            self.refuse(
+                f"{name} is not set: it is the address of CM Hub for people, https://hub.example.org."
+            )
+        elif parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            self.refuse(
+                f"{name} is malformed: write a scheme and a host only, such as https://hub.example.org."
+            )
+        elif parts.scheme == "http" and not is_local(parts.hostname):
+            self.refuse(f"{name} is http:// on a public host: passwords would travel in clear. Use https://.")
+        return value
 
     def no_debug_in_public(self, debug: bool, hosts: list[str]) -> None:
         public = sorted({host for host in hosts if host and not is_local(host)})
         if debug and public:
-            self.refuse(f"DEBUG is on while the public host {public[0]} is served: it would show secrets. Unset it.")
+            self.refuse(
+                f"DEBUG is on while the public host {public[0]} is served: it would show secrets. Unset it."
+            )
 
     def email(self, name: str) -> dict[str, Any]:
-        """Django's EMAIL_ settings from smtp://, smtp+tls:// or smtp+ssl:// with user, password, host and port, or
-        from console: which only prints the mails."""
-        value = self.needed(name, "the mail server, smtp+tls://user:password@host:587 (console: only prints mails)")
+        """Django's EMAIL_ settings from smtp://, smtp+tls:// or smtp+ssl:// with user, password, host and
+        port, or from console: which only prints the mails.
+        """
+        value = self.needed(
+            name, "the mail server, smtp+tls://user:password@host:587 (console: only prints mails)"
+        )
         if not value:
             return {}
         if value in {"console:", "console://"}:

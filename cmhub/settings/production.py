@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
+from cmhub.settings import services
 from cmhub.settings.base import *  # noqa: F403
 from cmhub.settings.base import BASE_DIR, data_settings, env
 from cmhub.settings.environment import Refusals
@@ -12,29 +13,32 @@ from cmhub.settings.environment import Refusals
 refusals = Refusals(os.environ)
 
 SECRET_KEY = refusals.secret("SECRET_KEY")
-PUBLIC_URL = refusals.public_url("PUBLIC_URL")
+ALLOWED_HOSTS = refusals.hosts("ALLOWED_HOSTS", or_of="PUBLIC_URL")
+PUBLIC_URL = refusals.public_url("PUBLIC_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
 _public = urlsplit(PUBLIC_URL)
-ALLOWED_HOSTS = refusals.hosts("ALLOWED_HOSTS", default=_public.hostname or "")
 DEBUG = refusals.flag("DEBUG", default=False)
 refusals.no_debug_in_public(DEBUG, [*ALLOWED_HOSTS, _public.hostname or ""])
 
-_database = refusals.needed("DATABASE_URL", "the PostgreSQL of the application, postgresql://user:password@host/name")
+_database = refusals.needed(
+    "DATABASE_URL", "the PostgreSQL of the application, postgresql://user:password@host/name"
+)
+_owner = env.str("DATABASE_OWNER_URL", default="") or _database
 _redis = refusals.needed("REDIS_URL", "the Redis or Valkey, redis://host:6379/0")
-with refusals.collecting():
-    globals().update(
-        data_settings(
-            _database,
-            env.str("DATABASE_OWNER_URL", default="") or _database,
-            _redis,
-            env.str("CACHE_URL", default=""),
-            pooled=refusals.flag("DATABASE_POOL", default=False),
-        )
-    )
+_cache = env.str("CACHE_URL", default="")
+for _variable, _url, _read in (
+    ("DATABASE_URL", _database, services.database),
+    ("DATABASE_OWNER_URL", _owner, services.database),
+    ("REDIS_URL", _redis, services.broker),
+    ("CACHE_URL", _cache or _redis, services.broker),
+):
+    with refusals.collecting(_variable):
+        _read(_variable, _url)
+_pooled = refusals.flag("DATABASE_POOL", default=False)
 
 # smtp+tls://user:password@host:587, smtp+ssl://…:465, or console:
-with refusals.collecting():
+with refusals.collecting("EMAIL_URL"):
     globals().update(refusals.email("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = refusals.needed("DEFAULT_FROM_EMAIL", "the sender of its mails, such as CM Hub <hub@example.org>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"CM Hub <cmhub@{_public.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # TLS ends here or at a proxy in front; only a counted proxy is believed about the address and the scheme.
@@ -52,5 +56,7 @@ SECURE_HSTS_PRELOAD = refusals.flag("HSTS_PRELOAD", default=True)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "files"))
 
 refusals.raise_if_any()
+globals().update(data_settings(_database, _owner, _redis, _cache, pooled=_pooled))

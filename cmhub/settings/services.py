@@ -1,4 +1,6 @@
-"""From the URLs of the environment to what Django, Celery and the cache want. Each refuses a malformed URL in words."""
+"""From the URLs of the environment to what Django, Celery and the cache want. Each refuses a malformed URL
+in words.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,10 @@ POOL = {"min_size": 1, "max_size": 12, "timeout": 5}
 
 
 def database(variable: str, url: str, *, pooled: bool = False) -> dict[str, Any]:
-    """An entry of DATABASES from a libpq URL: ``postgresql://user:password@host:5432/name?sslmode=require``, or
-    ``postgresql:///name?host=/folder/of/the/socket&user=name``. With ``pooled``, a psycopg pool for this process.
+    """An entry of DATABASES from a libpq URL:
+    ``postgresql://user:password@host:5432/name?sslmode=require``, or
+    ``postgresql:///name?host=/folder/of/the/socket&user=name``. With ``pooled``, a psycopg pool for this
+    process.
     """
     scheme, separator, _ = url.partition("://")
     if not separator or scheme not in DATABASE_SCHEMES:
@@ -47,15 +51,17 @@ def _broker_parts(variable: str, url: str) -> tuple[Any, int]:
     """The parsed URL and its database number."""
     parts = urlsplit(url)
     if parts.scheme not in BROKER_SCHEMES:
-        raise ImproperlyConfigured(f"{variable} is not the URL of a Redis or Valkey (redis://, rediss:// or unix://).")
+        raise ImproperlyConfigured(
+            f"{variable} is not the URL of a Redis or Valkey (redis://, rediss:// or unix://)."
+        )
     if parts.scheme == "unix":
         number = parse_qs(parts.query).get("db", ["0"])[0]
-        present = parts.path
+        present: str | None = parts.path
     else:
         number = parts.path.strip("/") or "0"
         present = parts.hostname
     try:
-        parts.port  # noqa: B018 - urllib checks the port only when it is read
+        _ = parts.port  # urllib checks it only when it is read
     except ValueError:
         raise ImproperlyConfigured(f"{variable}: the port is not a number.") from None
     if not present:
@@ -74,7 +80,7 @@ def broker(variable: str, url: str) -> str:
 
 
 def cache(variable: str, url: str) -> str:
-    """The cache's URL: the database after the broker's, so that emptying the cache never empties the queue."""
+    """The cache's URL: the database after the broker's, so that emptying it never empties the queue."""
     parts, number = _broker_parts(variable, url)
     if parts.scheme == "unix":
         return f"unix://{parts.path}?db={number + 1}"

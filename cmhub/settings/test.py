@@ -1,4 +1,6 @@
-"""Tests: real servers in a folder of this run's own, started by tests/conftest.py, so that two runs never meet."""
+"""Tests: real servers in a folder of this run's own, started by tests/conftest.py, so that two runs never
+meet.
+"""
 
 import os
 import tempfile
@@ -20,7 +22,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _database = env.str("DATABASE_URL", default=TEST_HOME.owner_url)
 globals().update(data_settings(_database, _database, env.str("REDIS_URL", default=TEST_HOME.broker_url)))
 
-# The hashed names of the manifest are not served by a live server, and pages would silently go without scripts.
+# The hashed names of the manifest are not served by a live server, and pages would silently go without
+# scripts.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

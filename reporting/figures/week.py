@@ -67,7 +67,7 @@ def _interactions(frames: WeekFrames) -> Figures:
 def _local_day_and_hour(instants: np.ndarray, zone: str) -> tuple[np.ndarray, np.ndarray]:
     """Day (0 = Monday) and hour on the wall clock of `zone`, also in the weeks in which clocks change."""
     local = pd.DatetimeIndex(_as_datetimes(instants)).tz_localize("UTC").tz_convert(zone)
-    return local.dayofweek.to_numpy(np.int64), local.hour.to_numpy(np.int64)
+    return local.day_of_week.to_numpy(np.int64), local.hour.to_numpy(np.int64)
 
 
 def _as_datetimes(instants: np.ndarray) -> np.ndarray:

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reporting.weekly.views import reports, writing
 
 app_name = "weekly"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("b/<slug:slug>/reports/", reports.reports, name="list"),
+    path("b/<slug:slug>/reports/compute/", reports.compute, name="compute"),
+    path("b/<slug:slug>/reports/<str:week>/", reports.report, name="report"),
+    path("b/<slug:slug>/reports/<str:week>/write/", writing.write, name="write"),
+    path("b/<slug:slug>/reports/<str:week>/complete/", reports.complete, name="complete"),
+    path("b/<slug:slug>/reports/<str:week>/send-back/", reports.send_back, name="send_back"),
+    path("b/<slug:slug>/reports/<str:week>/publish/", reports.publish, name="publish"),
+    path("b/<slug:slug>/reports/<str:week>/revise/", reports.revise, name="revise"),
+]

@@ -1,11 +1,13 @@
-"""The figures of a week against an obvious calculation over the same rows, and against weeks worked out by hand."""
+"""The figures of a week against an obvious calculation over the same rows, and weeks worked out by hand."""
 
 import json
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmhub.lib.working_time import Calendar, weekly_hours, working_seconds_array
 from reporting.figures.frames import AUDIENCE, POSTS, REPLIES, frame_of
 from reporting.figures.week import HOURS_OF_WEEK, compute_week
 from tests.figures import obvious
@@ -132,6 +134,19 @@ def test_a_thread_reopened_after_five_days_is_not_a_response_of_five_days():
     assert responsiveness["first_response_seconds"] == {"n": 1, "median": 60, "p90": 60}
     assert responsiveness["response_seconds"] == {"n": 2, "median": 120, "p90": 168}
     assert responsiveness["by_author"]["Ousmane"]["response_seconds"]["median"] == 180
+
+
+def test_seconds_in_opening_hours_are_those_of_the_channels_calendar():
+    calendar = Calendar.build(hours=weekly_hours(), time_zone="Africa/Douala")
+    friday_evening, monday_morning = START + 4 * DAY + 16.5 * 3600, START + 7 * DAY + 8.25 * 3600
+    rows = [interaction(friday_evening, first_response_at=monday_morning)]
+
+    responsiveness = compute_week(
+        week_frames(rows), {"facebook-official": partial(working_seconds_array, calendar)}
+    )["responsiveness"]
+
+    assert responsiveness["first_response_open_seconds"]["median"] == 45 * 60
+    assert responsiveness["first_response_seconds"]["median"] == monday_morning - friday_evening
 
 
 def test_abuse_needs_no_answer_but_was_opened_and_can_be_resolved():

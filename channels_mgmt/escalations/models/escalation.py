@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -16,14 +17,30 @@ from channels_mgmt.inbox.models import Interaction
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, user: User) -> "EscalationQuerySet":
         """All of a brand for those who work on it; for a department's contact, those of the department."""
-        as_contact = BrandRole.objects.current().filter(
+        return self._granting(user, Right.ESCALATION_VIEW)
+
+    def answerable_by(self, user: User) -> "EscalationQuerySet":
+        """Those of the departments for which the person answers, and all of the brands they manage."""
+        return self._granting(user, Right.ESCALATION_ANSWER)
+
+    def asked_of(self, user: User) -> "EscalationQuerySet":
+        """What the person's own departments still owe an answer to, the most urgent first."""
+        return self.asking().filter(Exists(self._as_contact(user))).order_by("answer_by", "pk")
+
+    def _granting(self, user: User, right: str) -> "EscalationQuerySet":
+        widely = Brand.objects.granting(user, right, besides=[Role.DEPARTMENT_CONTACT])
+        if not user.is_active:
+            return self.none()
+        return self.filter(Q(brand__in=widely) | Exists(self._as_contact(user)))
+
+    @staticmethod
+    def _as_contact(user: User) -> models.QuerySet[BrandRole]:
+        return BrandRole.objects.current().filter(
             user_id=user.pk,
             role=Role.DEPARTMENT_CONTACT,
             brand=OuterRef("brand"),
             department=OuterRef("department"),
         )
-        widely = Brand.objects.granting(user, Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT])
-        return self.filter(Q(brand__in=widely) | Exists(as_contact))
 
     def asking(self) -> "EscalationQuerySet":
         """Those to which the department still owes an answer."""
@@ -36,7 +53,7 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         return self.exclude(state=State.CLOSED)
 
     def due_to_climb(self, at: datetime) -> "EscalationQuerySet":
-        return self.filter(next_step_at__lte=at)
+        return self.filter(next_step_at__lt=at)
 
     def late(self, at: datetime) -> "EscalationQuerySet":
         return self.asking().filter(Q(answer_by__lt=at) | Q(acknowledged_at=None, acknowledge_by__lt=at))
@@ -47,7 +64,8 @@ class Escalation(models.Model):
 
     `chain` is the list of those to turn to, one after the other, as it was at opening:
     `[{"rung", "contact", "user", "name", "email", "language"}]`; `step` is where it stands in it.
-    `department` is empty when the last rule sent it to the agency's manager.
+    `department` is empty when the last rule sent it to the agency's manager. The minutes and
+    `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations")
@@ -61,6 +79,9 @@ class Escalation(models.Model):
     why = models.TextField(_("why there"), blank=True)
     chain = models.JSONField(default=list)
     step = models.PositiveSmallIntegerField(default=0)
+    acknowledge_minutes = models.PositiveIntegerField(default=60)
+    answer_minutes = models.PositiveIntegerField(default=480)
+    around_the_clock = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=64)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
@@ -111,8 +132,28 @@ class Escalation(models.Model):
                 name="escalation_due_to_climb",
             ),
             models.Index(fields=["brand", "opened_at"], name="escalation_week"),
+            models.Index(
+                fields=["brand", "answer_by"],
+                condition=~Q(state=State.CLOSED),
+                name="escalation_in_hand",
+            ),
             models.Index(fields=["department", "state", "answer_by"], name="escalation_of_department"),
         ]
 
     def __str__(self) -> str:
         return self.question[:60]
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the department still owes an answer."""
+        return self.state in ASKING
+
+    @property
+    def turned_to(self) -> dict[str, Any] | None:
+        """The person of the chain whose turn it is; None where there is nobody to turn to."""
+        return self.chain[self.step] if self.step < len(self.chain) else None
+
+    @property
+    def due(self) -> datetime:
+        """The deadline that comes next: acknowledge until that is done, then answer."""
+        return self.answer_by if self.acknowledged_at else self.acknowledge_by

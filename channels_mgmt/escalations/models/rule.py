@@ -11,9 +11,7 @@ from channels_mgmt.team.choices import Network, Purpose
 
 
 def a_list(choices: list[tuple[str, str]] | None = None) -> ArrayField:
-    return ArrayField(
-        models.CharField(max_length=80, choices=choices), default=list, blank=True
-    )
+    return ArrayField(models.CharField(max_length=80, choices=choices), default=list, blank=True)
 
 
 class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
@@ -24,8 +22,8 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
 class RoutingRule(models.Model):
     """Where what matches belongs. An empty condition matches all; the first rule that matches wins.
 
-    The catch-all of a brand has no condition and comes last; without a department it goes to the
-    agency's manager.
+    The catch-all of a brand has no condition and comes last, whatever its position; without a
+    department it goes to the agency's manager.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="routing_rules")
@@ -66,8 +64,14 @@ class RoutingRule(models.Model):
             models.CheckConstraint(
                 condition=Q(is_catch_all=False)
                 | Q(
-                    kinds=[], themes=[], purposes=[], networks=[], sentiments=[], words=[],
-                    lowest_priority=None, automatic=False,
+                    kinds=[],
+                    themes=[],
+                    purposes=[],
+                    networks=[],
+                    sentiments=[],
+                    words=[],
+                    lowest_priority=None,
+                    automatic=False,
                 ),
                 name="routing_rule_catch_all_matches_all",
                 violation_error_message=_("The last rule matches all: it has no condition."),

@@ -1,3 +1,4 @@
+from django.contrib.postgres.operations import BtreeGinExtension
 from django.db import migrations
 
 CREATE = """
@@ -11,5 +12,6 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [("accounts", "0001_who_and_where")]
     operations = [
+        BtreeGinExtension(),
         migrations.RunSQL(CREATE, "drop text search configuration cmhub_french;"),
     ]

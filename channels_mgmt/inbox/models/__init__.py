@@ -1,7 +1,8 @@
+from channels_mgmt.inbox.models.adoption import AdoptionQuestion
 from channels_mgmt.inbox.models.episode import WaitingEpisode
 from channels_mgmt.inbox.models.event import InteractionEvent
 from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
 from channels_mgmt.inbox.models.interaction import Interaction
 from channels_mgmt.inbox.models.message import Message
 
-__all__ = ["ColumnMap", "IntakeRun", "Interaction", "InteractionEvent", "Message", "WaitingEpisode"]
+__all__ = ["AdoptionQuestion", "ColumnMap", "IntakeRun", "Interaction", "InteractionEvent", "Message", "WaitingEpisode"]

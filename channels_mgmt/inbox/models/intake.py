@@ -14,7 +14,11 @@ class IntakeRunQuerySet(models.QuerySet["IntakeRun"]):
 
 
 class IntakeRun(models.Model):
-    """One file given on the page: what was asked, how far it is, what came of each of its lines."""
+    """One file given on the page: what was asked, how far it is, what came of each of its lines.
+
+    `size` and `position` are bytes of the file: all, and those read so far. `language` is that of the person
+    who gave it, in which reasons are written.
+    """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="intake_runs")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -23,11 +27,17 @@ class IntakeRun(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     stored_file = models.CharField(max_length=300)
     columns = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=IntakeState.choices, default=IntakeState.QUEUED)
+    state = models.CharField(max_length=10, choices=IntakeState.choices, default=IntakeState.GIVEN)
     read = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    warned = models.PositiveIntegerField(default=0)
+    warnings = models.JSONField(default=list)
+    asked = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    position = models.PositiveBigIntegerField(default=0)
+    language = models.CharField(max_length=8, default="fr")
     refused_file = models.CharField(max_length=300, blank=True, default="")
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
@@ -37,7 +47,14 @@ class IntakeRun(models.Model):
     objects = IntakeRunQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["brand", "-created_at"], name="intake_run_latest")]
+        indexes = [
+            models.Index(fields=["brand", "-created_at"], name="intake_run_latest"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state__in=[IntakeState.QUEUED, IntakeState.RUNNING]),
+                name="intake_run_unfinished",
+            ),
+        ]
 
 
 class ColumnMap(models.Model):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,17 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.choices import ENDED, NEEDS_NO_ANSWER, Kind, Priority, Sentiment, Source, State
+from channels_mgmt.inbox.choices import (
+    ENDED,
+    NEEDS_NO_ANSWER,
+    OURS,
+    PENDING,
+    Kind,
+    Priority,
+    Sentiment,
+    Source,
+    State,
+)
 from channels_mgmt.team.models import Channel
 
 
@@ -20,6 +32,19 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
     def waiting(self) -> "InteractionQuerySet":
         """Those in which a message of the public is unanswered and needs an answer."""
         return self.filter(waiting_since__isnull=False, needs_answer=True)
+
+    def to_answer(self) -> "InteractionQuerySet":
+        """Those waiting of which nobody but the brand's own people can take the next step."""
+        return self.waiting().filter(state__in=OURS)
+
+    def pending(self) -> "InteractionQuerySet":
+        """Those that wait for somebody else: a department, an approval, the answer that a reply announced."""
+        return self.filter(state__in=PENDING).exclude(
+            state=State.IN_PROGRESS, waiting_since__isnull=False
+        )
+
+    def ended(self) -> "InteractionQuerySet":
+        return self.filter(state__in=ENDED)
 
 
 class Interaction(models.Model):
@@ -102,8 +127,23 @@ class Interaction(models.Model):
             models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
             models.Index(
                 fields=["brand", "waiting_since", "id"],
-                condition=Q(waiting_since__isnull=False, needs_answer=True),
-                name="interaction_waiting",
+                condition=Q(waiting_since__isnull=False, needs_answer=True, state__in=OURS),
+                name="interaction_to_answer",
+            ),
+            models.Index(
+                fields=["brand", "-last_at", "-id"],
+                condition=Q(state__in=PENDING),
+                name="interaction_pending",
+            ),
+            models.Index(
+                fields=["brand", "-last_at", "-id"],
+                condition=Q(state=State.ANSWERED),
+                name="interaction_answered",
+            ),
+            models.Index(
+                fields=["brand", "-last_at", "-id"],
+                condition=Q(state__in=ENDED),
+                name="interaction_ended",
             ),
             models.Index(
                 fields=["holder", "waiting_since"],
@@ -115,3 +155,17 @@ class Interaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.excerpt}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def asks_since(self) -> datetime | None:
+        """Since when the public waits for an answer that it should get."""
+        return self.waiting_since if self.needs_answer and not self.is_over else None
+
+    @property
+    def raised_priority(self) -> str:
+        """The word of a priority above the normal one."""
+        return str(self.get_priority_display()) if self.priority > Priority.NORMAL else ""

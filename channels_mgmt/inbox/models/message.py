@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from accounts.access import Right
@@ -14,6 +14,8 @@ from channels_mgmt.team.models import Channel
 
 SEARCH_CONFIG = "cmhub_french"
 """PostgreSQL's French configuration without accents; made by this app's first migration."""
+SEARCHED = SearchVector("author", "text", config=SEARCH_CONFIG)
+"""What a search looks in; the index `message_text` has the same expression, behind the brand."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -26,7 +28,8 @@ class Message(models.Model):
 
     `external_id` is the network's own id, null for what a person recorded. A message out that
     answers nothing known has no interaction until what it answers arrives. `placed_by_person` is set
-    on what people merged, split or handed over: threading leaves it where it is.
+    on what people merged, split or handed over: threading leaves it where it is. `labels` holds what a
+    file said of it: kind, theme, language, sentiment, as far as it did.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -53,6 +56,7 @@ class Message(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     placed_by_person = models.BooleanField(default=False)
     key = models.UUIDField(null=True, blank=True, editable=False)
+    labels = models.JSONField(null=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -92,7 +96,7 @@ class Message(models.Model):
                 condition=Q(external_id__isnull=True),
                 name="message_by_hand",
             ),
-            GinIndex(SearchVector("text", config=SEARCH_CONFIG), name="message_text"),
+            GinIndex(F("brand"), SEARCHED, name="message_text"),
         ]
 
     def __str__(self) -> str:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
 from accounts.services.audit import record
+from accounts.services.places import working_days
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import ChannelState, Network, Purpose
 from channels_mgmt.team.models import Channel
-from cmhub.lib.working_time import CalendarError, check_hours
+from cmhub.lib.working_time import CalendarError, check_hours, weekly_hours
 
 
 def open_channel(
@@ -71,8 +72,12 @@ def free_slug(brand: Brand, network: str, purpose: str) -> str:
 
 
 def furnish_brand(*, brand: Brand, by: User | None, at: datetime) -> Channel:
-    """The official Facebook channel that every new brand starts with."""
-    return open_channel(brand=brand, network=Network.FACEBOOK, purpose=Purpose.OFFICIAL, by=by, at=at)
+    """The official Facebook channel that every new brand starts with, in office hours."""
+    territory = brand.presences.select_related("territory").earliest("position").territory
+    hours = weekly_hours("08:00", "17:00", days=working_days(territory))
+    return open_channel(
+        brand=brand, network=Network.FACEBOOK, purpose=Purpose.OFFICIAL, by=by, hours=hours, at=at
+    )
 
 
 def _tell(channel: Channel, verb: str, by: User | None, at: datetime | None) -> None:

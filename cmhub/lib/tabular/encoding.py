@@ -13,12 +13,22 @@ HEAD = 64 * 1024
 CHUNK = 1024 * 1024
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-KNOWN_BINARIES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"\x1f\x8b", b"RIFF", b"PK\x05\x06", b"\x7fELF")
+KNOWN_BINARIES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF-",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"PK\x05\x06",
+    b"\x7fELF",
+)
 UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 UNDECODED = re.compile("[\udc80-\udcff]")
 MOST_CONTROLS = 0.08
+FEW_CONTROLS = 32
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,9 @@ class Text:
 
 
 def is_workbook(head: bytes) -> bool:
-    """Whether the file begins as a zip does, in which an XLSX comes; raises TableError for other known formats."""
+    """Whether the file begins as a zip does, in which an XLSX comes; raises TableError for other known
+    formats.
+    """
     if head.startswith(OLD_EXCEL):
         raise TableError("old_excel")
     if head.startswith(KNOWN_BINARIES):
@@ -44,10 +56,11 @@ def is_workbook(head: bytes) -> bool:
 
 
 def recognise_text(file: BinaryIO) -> Text:
-    """The encoding of a seekable file, told from all of it; raises TableError ``empty``, ``binary``, ``encoding``.
+    """The encoding of a seekable file, told from all of it; raises TableError ``empty``, ``binary``,
+    ``encoding``.
 
-    UTF-8 unless more of its bytes are invalid than valid beyond ASCII: then Windows-1252. So a French file of Excel is
-    read as what it is, and one broken emoji does not spoil the accents of a million lines.
+    UTF-8 unless more of its bytes are invalid than valid beyond ASCII: then Windows-1252. So a French file
+    of Excel is read as what it is, and one broken emoji does not spoil the accents of a million lines.
     """
     file.seek(0)
     head = file.read(HEAD)
@@ -91,13 +104,16 @@ def is_utf_8(file: BinaryIO) -> bool:
             continue
         text = decoder.decode(chunk)
         invalid += len(UNDECODED.findall(text))
-        valid += len(chunk) - len(text)  # continuation bytes, since an invalid byte gives a character of its own
+        # Continuation bytes, since an invalid byte gives a character of its own.
+        valid += len(chunk) - len(text)
     return invalid <= valid
 
 
 def looks_binary(sample: str) -> bool:
-    """Whether text holds control characters as no table does; a few NULs in its lines are the importer's affair."""
+    """Whether text holds control characters as no table does; a few NULs in its lines are the importer's
+    affair.
+    """
     first_line = sample.lstrip("\r\n").split("\n", 1)[0]
     if CONTROLS.search(first_line):
         return True
-    return len(CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample)
+    return len(CONTROLS.findall(sample)) > max(FEW_CONTROLS, MOST_CONTROLS * len(sample))

@@ -32,13 +32,16 @@ class TableError(ValueError):
         "binary": _("This is not a table: the file holds neither text nor an Excel workbook (.xlsx)."),
         "encoding": _("The encoding of the file is not recognised. Save it as CSV UTF-8."),
         "old_excel": _(
-            "This workbook is protected or of an old Excel (.xls). Save it as .xlsx without password, or as CSV UTF-8."
+            "This workbook is protected or of an old Excel (.xls). Save it as .xlsx without a password, "
+            "or as CSV UTF-8."
         ),
         "line_too_long": _("The first line is longer than %(limit)d characters: this is not a header."),
         "too_many_columns": _("The header has more than %(limit)d columns."),
         "no_header": _("The file has no line with the names of the columns."),
         "spreadsheet_too_large": _("The workbook is too large once unpacked. Save it as CSV UTF-8."),
-        "broken_spreadsheet": _("The workbook is damaged and cannot be read. Save it again, or as CSV UTF-8."),
+        "broken_spreadsheet": _(
+            "The workbook is damaged and cannot be read. Save it again, or as CSV UTF-8."
+        ),
     }
 
     def __init__(self, code: str, **details: Any) -> None:

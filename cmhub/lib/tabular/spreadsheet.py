@@ -16,8 +16,9 @@ MAX_UNPACKED = 128 * 1024 * 1024
 """Bytes of all parts together; what calamine makes of them takes about twice as much."""
 MAX_PARTS = 2_000
 MAX_CELLS = 5_000_000
-"""Of the rectangle around the cells of a sheet: calamine allocates all of it, at 32 bytes a cell, and a sheet of two
-cells in opposite corners would end the process."""
+"""Of the rectangle around the cells of a sheet: calamine allocates all of it, at 32 bytes a cell, and a
+sheet of two cells in opposite corners would end the process.
+"""
 CHUNK = 1024 * 1024
 OVERLAP = 256
 ROUNDED_FROM = 1e15
@@ -31,7 +32,8 @@ REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
     """Rows of the first sheet, as text, with their row number; blank ones are left out.
 
-    Raises TableError ``binary`` (a zip that is no workbook), ``spreadsheet_too_large`` or ``broken_spreadsheet``.
+    Raises TableError ``binary`` (a zip that is no workbook), ``spreadsheet_too_large`` or
+    ``broken_spreadsheet``.
     """
     check_workbook(file)
     from python_calamine import CalamineWorkbook
@@ -49,7 +51,9 @@ def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
 
 
 def as_text(value: Any) -> str:
-    """A cell as a CSV would hold it: 3.0 as “3”, an instant in ISO 8601, a number that Excel rounded as “1.2e+18”."""
+    """A cell as a CSV would hold it: 3.0 as “3”, an instant in ISO 8601, a number that Excel rounded as
+    “1.2e+18”.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -84,7 +88,9 @@ def check_workbook(file: BinaryIO) -> None:
 
 
 def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """The size that a part really unpacks to; raises TableError where it, or the sheet it holds, is too large."""
+    """The size that a part really unpacks to; raises TableError where it, or the sheet it holds, is too
+    large.
+    """
     doubted = copy.copy(part)
     doubted.file_size = MAX_UNPACKED + 1  # zipfile stops reading at the size that the directory tells
     size = last_row = last_column = 0

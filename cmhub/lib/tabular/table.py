@@ -34,13 +34,16 @@ class Row(NamedTuple):
     line_number: int
     """Of the row's first line in the file, the first one being 1; of the row in a workbook."""
     values: list[str]
-    """As many as the header has; empty strings where the line is short, and all of them where it cannot be read."""
+    """As many as the header has; empty strings where the line is short, and all of them where it cannot be
+    read.
+    """
     problem: str = ""
     """A code of ROW_PROBLEMS, or an empty string."""
 
 
 class Table:
-    """A file being read: its header is known, its rows come once, in the order of the file, in constant memory.
+    """A file being read: its header is known, its rows come once, in the order of the file, in constant
+    memory.
 
     A context manager; a file that the caller opened stays open.
     """
@@ -127,25 +130,27 @@ class Table:
 def open_table(source: str | Path | Any, *, find_header: FindHeader | None = None) -> Table:
     """A CSV or XLSX file as a table; ``source`` is a path, or a seekable binary file such as an upload.
 
-    The header is the first row that is not blank, or the first one (of thirty) of which ``find_header`` says so.
-    Raises TableError, whose text is a sentence for the person who sent the file.
+    The header is the first row that is not blank, or the first one (of thirty) of which ``find_header``
+    says so. Raises TableError, whose text is a sentence for the person who sent the file.
     """
     if not isinstance(source, str | Path):
         file = innermost(source)
         file.seek(0)
         return Table(file, owned=False, find_header=find_header)
     try:
-        file = cast(BinaryIO, Path(source).open("rb"))
+        file = io.FileIO(source)
     except OSError as problem:
         raise TableError("unreadable", name=Path(source).name) from problem
-    return Table(file, owned=True, find_header=find_header)
+    return Table(cast("BinaryIO", io.BufferedReader(file)), owned=True, find_header=find_header)
 
 
 def innermost(file: Any) -> BinaryIO:
-    """The real file within Django's upload and Python's temporary-file wrappers, which io cannot wrap again."""
+    """The real file within Django's upload and Python's temporary-file wrappers, which io cannot wrap
+    again.
+    """
     while hasattr(file, "file"):
         file = file.file
-    return cast(BinaryIO, file)
+    return cast("BinaryIO", file)
 
 
 def complete_lines(sample: str) -> list[str]:
@@ -155,7 +160,9 @@ def complete_lines(sample: str) -> list[str]:
 
 
 def separator_within(rows: Iterator[RawRow]) -> str:
-    """The separator within a single column, of a file whose every line a spreadsheet put into quotes; else ''."""
+    """The separator within a single column, of a file whose every line a spreadsheet put into quotes; else
+    ''.
+    """
     lines = [f"{cells[0]}\n" for _, cells, _ in islice(rows, HEADER_SEARCHED) if len(cells) == 1]
     inner = likely_separator(lines) if lines else ""
     return inner if lines and inner in lines[0] else ""

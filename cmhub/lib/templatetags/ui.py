@@ -12,7 +12,6 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
@@ -21,14 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cmhub.lib import svg
-from cmhub.lib.durations import (
-    HOUR,
-    NO_BREAK_SPACE,
-    age_in_words,
-    duration_in_words,
-    exact_moment,
-    short_moment,
-)
+from cmhub.lib.durations import HOUR, age_in_words, deadline_words, duration_in_words
+from cmhub.lib.moments import exact_moment, short_moment
+from cmhub.lib.numbers import percent_words
 from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
 
 register = template.Library()
@@ -67,7 +61,8 @@ def state(code: str, label: Text = "", *, compact: bool = False) -> SafeString:
 
 def _tag(look: Look, label: Text) -> SafeString:
     tone = f" tag--{look.tone}" if look.tone else ""
-    return format_html('<span class="tag{}">{}{}</span>', tone, icon(look.icon), capfirst(str(label or look.label)))
+    words = capfirst(str(label or look.label))
+    return format_html('<span class="tag{}">{}{}</span>', tone, icon(look.icon), words)
 
 
 @register.simple_tag
@@ -91,22 +86,21 @@ def network(code: str, label: Text = "") -> SafeString:
 def _due_words(due: datetime, at: datetime, *, done: bool) -> tuple[str, str, str]:
     """Tone, icon and words of a deadline seen from `at`."""
     left = (due - at).total_seconds()
-    length = duration_in_words(left)
     if done:
         if left >= 0:
             return "done", "check", _("on time")
-        return "missed", "check", _("%(duration)s late") % {"duration": length}
+        return "missed", "check", deadline_words(due, at)
     if left < 0:
-        return "late", "alarm", _("%(duration)s late") % {"duration": length}
-    return ("soon" if left < 2 * HOUR else "later"), "clock", _("%(duration)s left") % {"duration": length}
+        return "late", "alarm", deadline_words(due, at)
+    return ("soon" if left < 2 * HOUR else "later"), "clock", deadline_words(due, at)
 
 
 @register.simple_tag
 def deadline(due: datetime | None, done: datetime | None = None, label: Text = "") -> SafeString:
     """How long is left, or how late; the exact time on hover and for screen readers. `done` ends the wait."""
-    if due is None:
+    if not due:
         return SafeString("")
-    tone, sign, words = _due_words(due, done or timezone.now(), done=done is not None)
+    tone, sign, words = _due_words(due, done or timezone.now(), done=bool(done))
     exact = exact_moment(due)
     return format_html(
         '<time class="due due--{}" datetime="{}" title="{}"{}>{}{}<span data-words>{}</span>'
@@ -125,7 +119,7 @@ def deadline(due: datetime | None, done: datetime | None = None, label: Text = "
 @register.simple_tag
 def ago(at: datetime | None) -> SafeString:
     """How long ago, with the exact time on hover."""
-    if at is None:
+    if not at:
         return SafeString("")
     return format_html(
         '<time class="ago" datetime="{}" title="{}" data-ago>{}</time>',
@@ -136,9 +130,26 @@ def ago(at: datetime | None) -> SafeString:
 
 
 @register.simple_tag
+def waited(since: datetime | None) -> SafeString:
+    """For how long somebody has waited, with the exact time on hover and for screen readers."""
+    if since is None:
+        return SafeString("")
+    exact = exact_moment(since)
+    length = duration_in_words(max((timezone.now() - since).total_seconds(), 0))
+    return format_html(
+        '<time class="due due--soon" datetime="{}" title="{}">{}{}<span class="visually-hidden"> ({})</span></time>',
+        since.isoformat(timespec="seconds"),
+        exact,
+        icon("hourglass"),
+        _("waiting for %(duration)s") % {"duration": length},
+        exact,
+    )
+
+
+@register.simple_tag
 def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
     """A date and time of the active time zone: short with the exact one on hover, or exact."""
-    if at is None:
+    if not at:
         return SafeString("")
     words = exact_moment(at) if exact else short_moment(at)
     iso = at.isoformat(timespec="seconds")
@@ -147,9 +158,10 @@ def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
 
 @register.simple_tag
 def avatar(name: Text, size: str = "") -> SafeString:
-    """The initials of a person, beside their name: decoration. One of six tints, always the same for a name."""
+    """The initials of a person, beside their name: decoration, in a tint that is always the same."""
     words = [word for word in str(name).replace("-", " ").split() if word[0].isalnum()]
-    initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
+    shown = words[:1] + words[-1:] if len(words) > 1 else words
+    initials = "".join(word[0] for word in shown).upper() or "?"
     tint = sum(str(name).encode()) % 6
     return format_html(
         '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>',
@@ -176,8 +188,7 @@ def percent(rate: float | None, decimals: int = 0) -> str:
     """A fraction of 1 as a percentage; None is "not measured"."""
     if rate is None:
         return not_measured()
-    words = pgettext("a percentage", "%(number)s%%") % {"number": number_format(rate * 100, decimals)}
-    return words.replace(" ", NO_BREAK_SPACE)
+    return percent_words(rate, decimals)
 
 
 @register.filter
@@ -223,7 +234,10 @@ def client_words() -> SafeString:
         "min": pgettext("duration", "%(minutes)d min"),
         "hmin": pgettext("duration", "%(hours)d h %(minutes)d min"),
         "h": pgettext("duration", "%(hours)d h"),
+        "dh": pgettext("duration", "%(days)d d %(hours)d h"),
         "d": pgettext("duration", "%(days)d d"),
+        "soon": _("less than a minute left"),
+        "justlate": _("late by less than a minute"),
         "offline": _("The line is down. What you typed is kept on this device."),
         "failed": _("The server could not be reached. What you typed is kept; try again in a moment."),
         "broken": _("Something went wrong on our side. What you typed is kept; try again in a moment."),

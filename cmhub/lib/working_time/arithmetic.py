@@ -1,4 +1,4 @@
-"""Adding and measuring working time. All of it is done in UTC, in exact datetimes, over half-open openings."""
+"""Adding and measuring working time: in UTC, in exact datetimes, over half-open openings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from cmhub.lib.working_time.calendar import Calendar, Piece
-from cmhub.lib.working_time.errors import BadDuration, NaiveInstant, NeverOpen, TooFar
+from cmhub.lib.working_time.errors import BadDurationError, NaiveInstantError, NeverOpenError, TooFarError
 from cmhub.lib.working_time.openings import openings
 
 LONGEST_CLOSURE_DAYS = 400
@@ -17,19 +17,19 @@ STEP = timedelta(days=14)
 
 
 def in_utc(instant: datetime) -> datetime:
-    """The instant in UTC; raises NaiveInstant, and TooFar at the ends of the computer's time."""
+    """The instant in UTC; raises NaiveInstantError, and TooFarError at the ends of the computer's time."""
     if instant.utcoffset() is None:
-        raise NaiveInstant(value=instant)
+        raise NaiveInstantError(value=instant)
     if not 1 < instant.year < LAST_YEAR:
-        raise TooFar(years=FURTHEST_YEARS)
+        raise TooFarError(years=FURTHEST_YEARS)
     return instant.astimezone(UTC)
 
 
 def openings_after(calendar: Calendar, start: datetime) -> Iterator[Piece]:
     """Openings from ``start`` (UTC) on, the first one cut to it, for ten years.
 
-    Raises NeverOpen after 400 days without an opening, and TooFar at the end. What touches is joined within a fortnight
-    only, so that a calendar that never closes gives stretches of two weeks.
+    Raises NeverOpenError after 400 days without an opening, and TooFarError at the end. What touches is
+    joined within a fortnight only, so that a calendar that never closes gives stretches of two weeks.
     """
     last_closing, at = start, start
     end = start + timedelta(days=FURTHEST_YEARS * 366)
@@ -40,15 +40,18 @@ def openings_after(calendar: Calendar, start: datetime) -> Iterator[Piece]:
             last_closing = piece[1]
         at += STEP
         if at - last_closing > timedelta(days=LONGEST_CLOSURE_DAYS):
-            raise NeverOpen(days=LONGEST_CLOSURE_DAYS, after=last_closing.astimezone(calendar.zone).date())
-    raise TooFar(years=FURTHEST_YEARS)
+            raise NeverOpenError(
+                days=LONGEST_CLOSURE_DAYS, after=last_closing.astimezone(calendar.zone).date()
+            )
+    raise TooFarError(years=FURTHEST_YEARS)
 
 
 def add_working_time(calendar: Calendar, start: datetime, minutes: float) -> datetime:
     """The earliest instant (UTC) by which that many working minutes have passed since ``start``.
 
-    ``start`` is aware. No minutes give ``start`` itself, opened or not; minutes that end with an opening give its end,
-    not the next opening. Raises NeverOpen, TooFar, BadDuration or NaiveInstant.
+    ``start`` is aware. No minutes give ``start`` itself, opened or not; minutes that end with an opening
+    give its end, not the next opening. Raises NeverOpenError, TooFarError, BadDurationError or
+    NaiveInstantError.
     """
     start = in_utc(start)
     left = as_duration(minutes)
@@ -58,20 +61,22 @@ def add_working_time(calendar: Calendar, start: datetime, minutes: float) -> dat
         if left <= closes - opens:
             return opens + left
         left -= closes - opens
-    raise TooFar(years=FURTHEST_YEARS)
+    raise TooFarError(years=FURTHEST_YEARS)
 
 
 def as_duration(minutes: float) -> timedelta:
     if not (math.isfinite(minutes) and minutes >= 0):
-        raise BadDuration(value=minutes)
+        raise BadDurationError(value=minutes)
     try:
         return timedelta(minutes=minutes)
     except OverflowError as problem:
-        raise TooFar(years=FURTHEST_YEARS) from problem
+        raise TooFarError(years=FURTHEST_YEARS) from problem
 
 
 def working_seconds_between(calendar: Calendar, a: datetime, b: datetime) -> float:
-    """Opened seconds in ``[a, b)``, both aware; where ``b`` comes first, those of ``[b, a)`` with a minus sign."""
+    """Opened seconds in ``[a, b)``, both aware; where ``b`` comes first, those of ``[b, a)`` with a minus
+    sign.
+    """
     a, b = in_utc(a), in_utc(b)
     if b < a:
         return -working_seconds_between(calendar, b, a)
@@ -88,7 +93,7 @@ def is_open(calendar: Calendar, t: datetime) -> bool:
 
 
 def next_opening(calendar: Calendar, t: datetime) -> datetime:
-    """The first opened instant (UTC) from ``t`` on, ``t`` itself where it is opened; raises NeverOpen."""
+    """The first opened instant (UTC) from ``t`` on, which may be ``t`` itself; raises NeverOpenError."""
     for opens, _closes in openings_after(calendar, in_utc(t)):
         return opens
-    raise TooFar(years=FURTHEST_YEARS)
+    raise TooFarError(years=FURTHEST_YEARS)

@@ -19,7 +19,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def working_seconds_array(calendar: Calendar, starts: Any, ends: Any) -> np.ndarray:
     """:func:`working_seconds_between` of each pair, as float seconds; NaN where either is missing.
 
-    Each side is a pandas Series or a NumPy array of ``datetime64`` in UTC, or a sequence of aware datetimes and None.
+    Each side is a pandas Series or a NumPy array of ``datetime64`` in UTC, or a sequence of aware datetimes
+    and None.
     """
     import numpy as np  # 57 MB that web processes never need
 
@@ -63,7 +64,9 @@ def opened_microseconds(calendar: Calendar, first: int, last: int) -> tuple[np.n
     import numpy as np
 
     pieces = list(openings(calendar, from_microseconds(first), from_microseconds(last + 1)))
-    stamps = np.array([(to_microseconds(o), to_microseconds(c)) for o, c in pieces], dtype="int64").reshape(-1, 2)
+    stamps = np.array([(to_microseconds(o), to_microseconds(c)) for o, c in pieces], dtype="int64").reshape(
+        -1, 2
+    )
     return stamps[:, 0], stamps[:, 1]
 
 

@@ -29,9 +29,10 @@ Piece = tuple[datetime, datetime]
 class Calendar:
     """When a department, a channel or a person works. Immutable; made by :meth:`build` or :meth:`from_dict`.
 
-    Open is what the clock on the wall says: 22:00–06:00 lasts nine hours in the night in which summer time ends.
-    An interval belongs to the day on which it begins, so that a holiday closes the night shift that begins on it and
-    not the one that ends on it. A dated exception replaces the hours of its day, even on a holiday.
+    Open is what the clock on the wall says: 22:00–06:00 lasts nine hours in the night in which summer time
+    ends. An interval belongs to the day on which it begins, so that a holiday closes the night shift that
+    begins on it and not the one that ends on it. A dated exception replaces the hours of its day, even on a
+    holiday.
     """
 
     time_zone: str
@@ -49,7 +50,9 @@ class Calendar:
     """Openings already worked out; see openings.py."""
 
     def __post_init__(self) -> None:
-        special: dict[date, tuple[Interval, ...]] = {day: () for day, _name in self.holidays} | dict(self.exceptions)
+        special: dict[date, tuple[Interval, ...]] = {day: () for day, _name in self.holidays} | dict(
+            self.exceptions
+        )
         derived = {
             "zone": read_zone(self.time_zone),
             "special_days": special,
@@ -70,9 +73,9 @@ class Calendar:
     ) -> Calendar:
         """A calendar from what a model stores as JSON.
 
-        ``hours`` is ``{"1": [["08:00", "12:00"], ["13:00", "17:00"]]}`` by ISO weekday, absent days being closed;
-        ``exceptions`` is ``{"2026-12-24": [["08:00", "12:00"]], "2026-12-26": []}``; ``holidays`` a list of dates, or
-        an object from dates to names. Raises a CalendarError that says what is wrong.
+        ``hours`` is ``{"1": [["08:00", "12:00"], ["13:00", "17:00"]]}`` by ISO weekday, absent days being
+        closed; ``exceptions`` is ``{"2026-12-24": [["08:00", "12:00"]], "2026-12-26": []}``; ``holidays`` a
+        list of dates, or an object from dates to names. Raises a CalendarError that says what is wrong.
         """
         return cls(
             time_zone=time_zone,

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cmhub.lib.working_time.errors import BadDate, BadHours, EmptyOpening, OverlappingHours, UnknownTimeZone
+from cmhub.lib.working_time.errors import (
+    BadDateError,
+    BadHoursError,
+    EmptyOpeningError,
+    OverlappingHoursError,
+    UnknownTimeZoneError,
+)
 
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 TIME_OF_DAY = re.compile(r"([01]?[0-9]|2[0-3]|24(?=:00)):([0-5][0-9])")
 
 Interval = tuple[int, int]
-"""Minutes after the midnight that begins the day; the end may lie beyond the next one, up to twice a day's minutes."""
+"""Minutes after the midnight that begins the day; the end may lie beyond the next one, up to twice a day's
+minutes.
+"""
 
 
 def weekly_hours(
@@ -31,20 +40,20 @@ def check_hours(hours: Any) -> None:
 
 
 def read_zone(name: str) -> ZoneInfo:
-    """The IANA zone; raises UnknownTimeZone, for a path as well."""
+    """The IANA zone; raises UnknownTimeZoneError, for a path as well."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as problem:
-        raise UnknownTimeZone(value=name) from problem
+        raise UnknownTimeZoneError(value=name) from problem
 
 
 def read_week(hours: Any) -> tuple[tuple[Interval, ...], ...]:
     if not isinstance(hours, Mapping):
-        raise BadHours(value=hours)
+        raise BadHoursError(value=hours)
     days: list[tuple[Interval, ...]] = [()] * 7
     for name, intervals in hours.items():
         if str(name) not in {"1", "2", "3", "4", "5", "6", "7"}:
-            raise BadHours(value=name)
+            raise BadHoursError(value=name)
         days[int(name) - 1] = read_day(intervals)
     refuse_overlaps(
         [
@@ -59,7 +68,7 @@ def read_week(hours: Any) -> tuple[tuple[Interval, ...], ...]:
 
 def read_day(intervals: Any) -> tuple[Interval, ...]:
     if not isinstance(intervals, Sequence) or isinstance(intervals, str):
-        raise BadHours(value=intervals)
+        raise BadHoursError(value=intervals)
     day = sorted(read_interval(interval) for interval in intervals)
     refuse_overlaps(day)
     return tuple(day)
@@ -67,10 +76,10 @@ def read_day(intervals: Any) -> tuple[Interval, ...]:
 
 def read_interval(value: Any) -> Interval:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:
-        raise BadHours(value=value)
+        raise BadHoursError(value=value)
     opens, closes = read_time(value[0]), read_time(value[1])
     if opens in (closes, MINUTES_A_DAY):
-        raise EmptyOpening(time=value[0])
+        raise EmptyOpeningError(time=value[0])
     return (opens, closes) if closes > opens else (opens, closes + MINUTES_A_DAY)
 
 
@@ -80,16 +89,21 @@ def read_time(value: Any) -> int:
         return value.hour * 60 + value.minute
     written = TIME_OF_DAY.fullmatch(value) if isinstance(value, str) else None
     if not written:
-        raise BadHours(value=value)
+        raise BadHoursError(value=value)
     return int(written[1]) * 60 + int(written[2])
 
 
 def refuse_overlaps(intervals: Sequence[Interval], around: int | None = None) -> None:
-    """Raise OverlappingHours where two sorted intervals share a minute; ``around`` joins the end to the beginning."""
-    ring = [*intervals, *((o + around, c + around) for o, c in intervals[:1] if around and len(intervals) > 1)]
-    for first, second in zip(ring, ring[1:], strict=False):
+    """Raise OverlappingHoursError where two sorted intervals share a minute; ``around`` joins the end to the
+    beginning.
+    """
+    ring = [
+        *intervals,
+        *((o + around, c + around) for o, c in intervals[:1] if around and len(intervals) > 1),
+    ]
+    for first, second in pairwise(ring):
         if second[0] < first[1]:
-            raise OverlappingHours(first=in_words(first), second=in_words(second))
+            raise OverlappingHoursError(first=in_words(first), second=in_words(second))
 
 
 def read_date(value: str | date) -> date:
@@ -97,15 +111,15 @@ def read_date(value: str | date) -> date:
         return value
     try:
         if not isinstance(value, str) or len(value) != len("2026-12-24"):
-            raise BadDate(value=value)
+            raise BadDateError(value=value)
         return date.fromisoformat(value)
     except ValueError as problem:
-        raise BadDate(value=value) from problem
+        raise BadDateError(value=value) from problem
 
 
 def read_exceptions(exceptions: Any) -> tuple[tuple[date, tuple[Interval, ...]], ...]:
     if not isinstance(exceptions, Mapping):
-        raise BadDate(value=exceptions)
+        raise BadDateError(value=exceptions)
     return tuple(sorted((read_date(day), read_day(intervals)) for day, intervals in exceptions.items()))
 
 
@@ -113,7 +127,7 @@ def read_holidays(holidays: Mapping[str, str] | Iterable[str | date]) -> tuple[t
     if isinstance(holidays, Mapping):
         named = {read_date(day): str(name) for day, name in holidays.items()}
     elif isinstance(holidays, str):
-        raise BadDate(value=holidays)
+        raise BadDateError(value=holidays)
     else:
         named = {read_date(day): "" for day in holidays}
     return tuple(sorted(named.items()))

@@ -19,7 +19,8 @@ WEEKEND_DAYS = {4, 5, 6}
 
 
 def explain(calendar: Calendar, start: datetime, minutes: float) -> str:
-    """“vendredi 16 h 30 + 1 h ouvrée → lundi 9 h 30 : fermé à 17 h, week-end, ouvert à 9 h”, in the active language.
+    """“vendredi 16 h 30 + 1 h ouvrée → lundi 9 h 30 : fermé à 17 h, week-end, ouvert à 9 h”, in the active
+    language.
 
     Times are those of the calendar's zone. Raises what :func:`add_working_time` raises.
     """
@@ -43,9 +44,9 @@ def working_duration(minutes: float) -> str:
     """“1 h ouvrée”, “90 h ouvrées”: in hours however many, since a working day has no fixed length."""
     hours = int(minutes // 60)
     duration = duration_words(minutes * 60) if minutes < 24 * 60 else _("%(hours)d h") % {"hours": hours}
-    return ngettext(
-        "%(duration)s of working time", "%(duration)s of working time", int(hours or minutes)
-    ) % {"duration": duration}
+    return ngettext("%(duration)s of working time", "%(duration)s of working time", int(hours or minutes)) % {
+        "duration": duration
+    }
 
 
 def steps(calendar: Calendar, start: datetime, end: datetime) -> list[str]:

@@ -8,8 +8,8 @@ from cmhub.celery import give_back_unfinished
 
 class Command(BaseCommand):
     help = (
-        "Puts the tasks that a killed worker had in hand back into the queue, without waiting for the broker to miss "
-        'them. Only while no worker runs. Prints {"given_back"}.'
+        "Puts the tasks that a killed worker had in hand back into the queue, without waiting for the "
+        'broker to miss them. Only while no worker runs. Prints {"given_back"}.'
     )
     requires_system_checks = ()
 

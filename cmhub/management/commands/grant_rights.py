@@ -46,9 +46,11 @@ class Command(BaseCommand):
         cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
         if not cursor.fetchone()[0]:
             raise CommandError(
-                f"The role {role} of DATABASE_URL does not exist, and the role of DATABASE_OWNER_URL may not make it. "
+                f"Role {role} of DATABASE_URL is missing, and that of DATABASE_OWNER_URL cannot make it. "
                 f"As an administrator of the database: CREATE ROLE {role} LOGIN PASSWORD '…';",
                 returncode=2,
             )
-        make = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password or None))
+        make = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(password or None)
+        )
         cursor.execute(make)

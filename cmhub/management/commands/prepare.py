@@ -8,20 +8,26 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from cmhub.embedded.console import LOGINS
 from cmhub.lib.static_assets import collect_if_changed
+from cmhub.logins import LOGINS
 
 
 class Command(BaseCommand):
     help = (
-        "Brings an installation up to date: schema and rights, and as asked the pages' files, the demonstration, or a "
-        'link for the first administrator (printed as {"setup_link"}). Safe to run again.'
+        "Brings an installation up to date: schema and rights, and as asked the pages' files, "
+        "the demonstration, or a link for the first administrator, which it prints. Safe to run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--assets", action="store_true", help="compile translations and collect static files")
-        parser.add_argument("--demo", action="store_true", help="load the demonstration and set its passwords")
-        parser.add_argument("--setup-link", action="store_true", help="a link that sets up the first administrator")
+        parser.add_argument(
+            "--assets", action="store_true", help="compile translations and collect static files"
+        )
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demonstration and set its passwords"
+        )
+        parser.add_argument(
+            "--setup-link", action="store_true", help="a link that sets up the first administrator"
+        )
 
     def handle(self, *args: Any, assets: bool, demo: bool, setup_link: bool, **options: Any) -> None:
         if assets:

@@ -41,8 +41,8 @@ def draw_week(
 ) -> dict[str, Chart]:
     """Every chart of a week, by name: `{"title", "summary", "plotly", "svg", "table": {"columns", "rows"}}`.
 
-    `svg` of kind `bar` or `line` is what `{% chart_svg %}` draws, of kind `picture` what
-    `components/charts/picture.html` does.
+    An `svg` of kind `bar` or `line` is drawn by `{% chart_svg %}`, one of kind `picture` by
+    `components/charts/picture.html`.
 
     `figures` are a week's figures with `compared`. `history` is up to twelve weeks `("2026-W47", figures or
     None)`, the oldest first and this one last. `kinds` and `departments` name, in the active language, what
@@ -59,13 +59,21 @@ def draw_week(
     }
 
 
-def _chart(title: str, summary: str, plotly: Chart, svg: Chart, *table: Sequence[Any]) -> Chart:
-    columns, rows = table
+def _chart(
+    name: str,
+    title: str,
+    summary: str,
+    *,
+    plotly: Chart,
+    svg: Chart,
+    columns: list[str],
+    rows: list[list[str]],
+) -> Chart:
     return {
         "title": title,
         "summary": summary,
         "plotly": plotly,
-        "svg": svg,
+        "svg": {"id": f"chart-{name}", "title": title, "summary": summary, **svg},
         "table": {"columns": columns, "rows": rows},
     }
 
@@ -84,15 +92,16 @@ def _by_day(now: Sequence[int], before: Sequence[int | None]) -> Chart:
     ) % {"opened": words.count(opened), "day": days[busiest], "busiest": words.count(now[busiest])}
     this_week, week_before = _("This week"), _("The week before")
     return _chart(
+        "by-day",
         _("Interactions by day"),
         summary if opened else _("No interaction was opened this week."),
-        plotly_figure(
+        plotly=plotly_figure(
             [bars(BEFORE, week_before, x=days, y=list(before)), bars(NOW, this_week, x=days, y=list(now))],
             barmode="group",
             xaxis=AXIS,
             yaxis=COUNT_AXIS,
         ),
-        _drawn(
+        svg=_drawn(
             "bar",
             words.short_days(),
             now,
@@ -100,8 +109,8 @@ def _by_day(now: Sequence[int], before: Sequence[int | None]) -> Chart:
             values_label=this_week,
             before_label=week_before,
         ),
-        [_("Day"), this_week, week_before],
-        [
+        columns=[_("Day"), this_week, week_before],
+        rows=[
             [day, words.count(count), words.count(earlier)]
             for day, count, earlier in zip(days, now, before, strict=True)
         ],
@@ -119,14 +128,15 @@ def _first_response(history: History, target_seconds: float | None) -> Chart:
     if target is not None:
         traces.append(line(TARGET, _("Target"), x=weeks, y=[target] * len(weeks)))
     return _chart(
+        "first-response",
         _("First response, median by week"),
         _first_response_summary(last, target_seconds),
-        plotly_figure(
+        plotly=plotly_figure(
             traces, xaxis=AXIS | {"type": "category"}, yaxis=COUNT_AXIS | {"title": {"text": unit}}
         ),
-        _drawn("line", weeks, medians, target=target, unit=unit),
-        [_("Week"), _("Median"), _("9 in 10 within"), _("Answered")],
-        [
+        svg=_drawn("line", weeks, medians, target=target, unit=unit),
+        columns=[_("Week"), _("Median"), _("9 in 10 within"), _("Answered")],
+        rows=[
             [
                 week,
                 duration_words(each["median"] if each else None),
@@ -175,18 +185,19 @@ def _kinds(by_kind: Mapping[str, int], names: Mapping[str, Any]) -> Chart:
         summary = _("The most frequent kind is “%(kind)s”: %(share)s of %(total)s confirmed kinds.") % values
     percents = [round(100 * count / total, 1) for _name, count in ranked]
     return _chart(
+        "kinds",
         _("Kinds of interactions"),
         summary,
-        plotly_figure(
+        plotly=plotly_figure(
             [bars(NOW, _("Share"), x=percents, y=labels, orientation="h", text=shares, textposition="auto")],
             xaxis=COUNT_AXIS | {"ticksuffix": " %"},
             yaxis=AXIS | {"autorange": "reversed"},
         ),
-        pictures.rows_of_bars(
+        svg=pictures.rows_of_bars(
             [(name, [(count, NOW)], share) for (name, count), share in zip(ranked, shares, strict=True)]
         ),
-        [_("Kind"), _("Interactions"), _("Share")],
-        [[name, words.count(count), share] for (name, count), share in zip(ranked, shares, strict=True)],
+        columns=[_("Kind"), _("Interactions"), _("Share")],
+        rows=[[name, words.count(count), share] for (name, count), share in zip(ranked, shares, strict=True)],
     )
 
 
@@ -200,9 +211,10 @@ def _escalations(by_department: Mapping[str, Mapping[str, int]], names: Mapping[
     rest = [each["opened"] - each["answered_late"] for _name, each in ranked]
     parts = [list(zip(pair, (LATE, NOW), strict=True)) for pair in zip(late, rest, strict=True)]
     return _chart(
+        "escalations",
         _("Escalations by department"),
         _escalations_summary(sum(late), sum(late) + sum(rest)),
-        plotly_figure(
+        plotly=plotly_figure(
             [
                 bars(LATE, _("Answer late"), x=late, y=labels, orientation="h"),
                 bars(NOW, _("Not late"), x=rest, y=labels, orientation="h"),
@@ -211,11 +223,18 @@ def _escalations(by_department: Mapping[str, Mapping[str, int]], names: Mapping[
             xaxis=COUNT_AXIS,
             yaxis=AXIS | {"autorange": "reversed"},
         ),
-        pictures.rows_of_bars(
+        svg=pictures.rows_of_bars(
             [(name, bar, _late(each)) for (name, each), bar in zip(ranked, parts, strict=True)]
         ),
-        [_("Department"), _("Opened"), _("Answered"), _("Acknowledged late"), _("Answer late"), _("Open")],
-        [[name, *(words.count(each[column]) for column in ESCALATION_COLUMNS)] for name, each in ranked],
+        columns=[
+            _("Department"),
+            _("Opened"),
+            _("Answered"),
+            _("Acknowledged late"),
+            _("Answer late"),
+            _("Open"),
+        ],
+        rows=[[name, *(words.count(each[column]) for column in ESCALATION_COLUMNS)] for name, each in ranked],
     )
 
 
@@ -254,14 +273,15 @@ def _hours(by_hour_of_week: Sequence[int]) -> Chart:
         }
     heat = {"type": "heatmap", "meta": {"role": HEAT}, "x": hours, "y": days, "z": grid, "showscale": False}
     return _chart(
+        "hours",
         _("Arrivals by day and hour"),
         summary,
-        plotly_figure(
+        plotly=plotly_figure(
             [heat | {"colorscale": HEAT_SCALE, "xgap": 1, "ygap": 1}],
             xaxis=AXIS | {"type": "category"},
             yaxis=AXIS | {"autorange": "reversed"},
         ),
-        pictures.heat(words.short_days(), hours, grid),
-        [_("Hour"), *words.short_days()],
-        [[hours[hour], *(words.count(grid[day][hour]) for day in range(7))] for hour in range(24)],
+        svg=pictures.heat(words.short_days(), hours, grid),
+        columns=[_("Hour"), *words.short_days()],
+        rows=[[hours[hour], *(words.count(grid[day][hour]) for day in range(7))] for hour in range(24)],
     )

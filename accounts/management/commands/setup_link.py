@@ -1,4 +1,3 @@
-import json
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +8,10 @@ from accounts.services.setup import issue_setup_link
 
 
 class Command(BaseCommand):
-    help = 'Prints {"setup_link"}: a link, good once, that sets up the first administrator; null when there is one.'
+    help = "Prints a one-time link that sets up the first administrator; nothing once there is one."
 
     def handle(self, *args: Any, **options: Any) -> None:
         token = issue_setup_link()
-        link = f"{settings.PUBLIC_URL}/setup/{token}/" if token else None
-        self.stdout.write(json.dumps({"setup_link": link}))
+        if token:
+            path = reverse("accounts:setup", kwargs={"token": token})
+            self.stdout.write(settings.PUBLIC_URL.rstrip("/") + path)

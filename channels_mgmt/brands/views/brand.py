@@ -1,0 +1,64 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import Right, load_agency, requires
+from accounts.services.audit import record
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.forms import IdentityForm, NewBrandForm
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.creation import create_brand
+from cmhub.lib.htmx import redirect_to, render_page
+
+
+@requires(Right.AGENCY_MANAGE)
+def new(request: HttpRequest) -> HttpResponse:
+    agency = load_agency(request)
+    form = NewBrandForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            brand = create_brand(
+                agency=agency,
+                name=data["name"],
+                company_name=data["company_name"],
+                sector=data["sector"],
+                countries=form.countries,
+                white_label=data["white_label"],
+                by=request.user,  # type: ignore[arg-type]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request,
+                _("%(brand)s is there. Now open its channels, and assign people to them.") % {"brand": brand.name},
+            )
+            return redirect_to(request, "team:board", brand.slug)
+    status = 422 if form.errors else 200
+    return render_page(request, "brands/new.html", {"agency": agency, "form": form}, status=status)
+
+
+@requires(Right.BRAND_MANAGE)
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    # The form works on a copy: what the page shows of the brand stays true while the form is refused.
+    form = IdentityForm(request.POST or None, instance=Brand.objects.get(pk=brand.pk))
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        record(
+            verb="brand.changed",
+            what=saved,
+            by=request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            fields=form.changed_data,
+        )
+        messages.success(request, _("Saved."))
+        return redirect_to(request, "brands:settings", slug)
+    departments = brand.company.departments.filter(closed_at=None).prefetch_related("contacts").order_by("pk")
+    context = {"form": form, "departments": departments, "presences": brand.presences.select_related("territory")}
+    return render_page(request, "brands/settings.html", context, status=422 if form.errors else 200)

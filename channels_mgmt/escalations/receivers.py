@@ -1,0 +1,40 @@
+"""What the room does when it hears of others."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.signals import brand_created
+from channels_mgmt.escalations.services.acts import mark_relayed
+from channels_mgmt.escalations.services.merging import follow_merge
+from channels_mgmt.escalations.services.opening import open_by_rule
+from channels_mgmt.escalations.services.rules import furnish_brand
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.signals import answered, interactions_merged, interactions_taken_in
+
+
+def connect() -> None:
+    brand_created.connect(furnish_new_brand, dispatch_uid="escalations.furnish_new_brand")
+    answered.connect(relay_what_was_answered, dispatch_uid="escalations.relay")
+    interactions_taken_in.connect(route_new, dispatch_uid="escalations.route_new")
+    interactions_merged.connect(follow_survivors, dispatch_uid="escalations.follow_survivors")
+
+
+def furnish_new_brand(*, brand: Brand, by: User | None, at: datetime, **_signal: Any) -> None:
+    furnish_brand(brand=brand, by=by, at=at)
+
+
+def relay_what_was_answered(
+    *, interaction: Interaction, by: User | None, at: datetime, holding: bool = False, **_signal: Any
+) -> None:
+    if not holding:
+        mark_relayed(interaction=interaction, by=by, at=at)
+
+
+def route_new(*, brand: Brand, interactions: list[int], at: datetime, **_signal: Any) -> None:
+    open_by_rule(brand=brand, interactions=interactions, at=at)
+
+
+def follow_survivors(*, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:
+    follow_merge(survivors=survivors, at=at)

@@ -1,0 +1,120 @@
+"""What is late climbs: next contact, head of department, agency manager, one step at a time."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.services.outbox import wake_sender
+from channels_mgmt.escalations.choices import ASKING, Verb
+from channels_mgmt.escalations.models import Escalation, EscalationEvent
+from channels_mgmt.escalations.services.calendars import calendar_for
+from channels_mgmt.escalations.services.chain import next_reachable
+from channels_mgmt.escalations.services.history import NEEDED, asked_of
+from channels_mgmt.escalations.services.notices import ASKED, tell_person_in_turn
+from cmhub.lib.working_time import add_working_time
+
+logger = logging.getLogger(__name__)
+
+LATENESS = (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
+AT_ONCE = 5_000
+"""How many one sweep looks at; the next one, a minute later, goes on from there."""
+
+
+def climb_due(at: datetime | None = None) -> int:
+    """Takes one step with each escalation that is due, each in a transaction of its own; returns how many.
+
+    What another sweep holds is left to it. One that fails is left as it was, for the next sweep, and
+    keeps none of the others from climbing.
+    """
+    now = at or timezone.now()
+    due = Escalation.objects.due_to_climb(now).order_by("next_step_at").values_list("pk", flat=True)
+    taken = 0
+    for pk in due[:AT_ONCE]:
+        try:
+            taken += climb_one(pk, at=now)
+        except Exception:
+            logger.exception("escalation %s did not climb", pk)
+    if taken:
+        wake_sender()
+    return taken
+
+
+def climb_one(pk: int, *, at: datetime) -> bool:
+    """The step of one escalation, if it is still due and nobody else is taking it."""
+    with transaction.atomic():
+        escalation = (
+            Escalation.objects.due_to_climb(at)
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related(*NEEDED)
+            .filter(pk=pk)
+            .first()
+        )
+        if escalation is None:
+            return False
+        _step(escalation, at)
+    return True
+
+
+def next_step(escalation: Escalation, at: datetime) -> datetime | None:
+    """When the escalation, as it stands after an act at `at`, is due to climb again; None for never.
+
+    Whoever has just been told has the time to acknowledge, in working time, before the next person is.
+    Once acknowledged, nothing happens before the answer is due.
+    """
+    if escalation.state not in ASKING:
+        return None
+    answer_is_due_later = escalation.answer_by > at
+    nobody_left = next_reachable(escalation.chain, escalation.step) is None
+    if answer_is_due_later and (nobody_left or escalation.acknowledged_at):
+        return escalation.answer_by
+    if nobody_left:
+        return None
+    calendar = calendar_for(
+        escalation.brand, escalation.department, at=at, around_the_clock=escalation.around_the_clock
+    )
+    turn = add_working_time(calendar, at, escalation.acknowledge_minutes)
+    return min(turn, escalation.answer_by) if answer_is_due_later else turn
+
+
+def _step(escalation: Escalation, at: datetime) -> None:
+    if escalation.state not in ASKING:
+        _leave(escalation, None)
+        return
+    late = _newly_late(escalation, at)
+    events = [
+        EscalationEvent(escalation=escalation, at=at, verb=verb, details={"deadline": deadline.isoformat()})
+        for verb, deadline in late.items()
+    ]
+    following = next_reachable(escalation.chain, escalation.step)
+    if following is not None:
+        escalation.step = following
+        reason = _reason(escalation, at)
+        mailed = tell_person_in_turn(escalation, at=at, reason=reason, wake=False)
+        details = {"mailed": mailed, "reason": reason, **asked_of(escalation)}
+        events.append(EscalationEvent(escalation=escalation, at=at, verb=Verb.CLIMBED, details=details))
+    EscalationEvent.objects.bulk_create(events)
+    _leave(escalation, next_step(escalation, at))
+
+
+def _leave(escalation: Escalation, at: datetime | None) -> None:
+    escalation.next_step_at = at
+    escalation.save(update_fields=["step", "next_step_at"])
+
+
+def _newly_late(escalation: Escalation, at: datetime) -> dict[Verb, datetime]:
+    """The deadlines that have passed and are not in the log yet."""
+    passed: dict[Verb, datetime] = {}
+    if escalation.acknowledged_at is None and escalation.acknowledge_by < at:
+        passed[Verb.LATE_TO_ACKNOWLEDGE] = escalation.acknowledge_by
+    if escalation.answer_by < at:
+        passed[Verb.LATE_TO_ANSWER] = escalation.answer_by
+    told = set(escalation.events.filter(verb__in=LATENESS).values_list("verb", flat=True))
+    return {verb: deadline for verb, deadline in passed.items() if verb not in told}
+
+
+def _reason(escalation: Escalation, at: datetime) -> str:
+    if escalation.answer_by < at:
+        return Verb.LATE_TO_ANSWER
+    return ASKED if escalation.acknowledged_at else Verb.LATE_TO_ACKNOWLEDGE

@@ -1,0 +1,187 @@
+"""What a routing rule asks of an interaction, and whether it is so, in words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
+from channels_mgmt.team.choices import Network, Purpose
+from cmhub.lib.text import fold
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an interaction when it is routed; empty where it is not known."""
+
+    kind: str = ""
+    theme: str = ""
+    purpose: str = ""
+    network: str = ""
+    sentiment: str = ""
+    priority: int = Priority.NORMAL
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a rule held against the facts; `why` says what is so, met or not."""
+
+    met: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A condition on one fact: the rule's list, its labels, and the sentences that tell of it."""
+
+    fact: str
+    listed: str
+    labels: dict[str, Words]
+    wants: Words
+    differs: Words
+    absent: Words
+
+
+ASPECTS = (
+    Aspect(
+        "kind",
+        "kinds",
+        dict(Kind.choices),
+        gettext_lazy("the kind is %(wanted)s"),
+        gettext_lazy("the kind is %(value)s, not %(wanted)s"),
+        gettext_lazy("the kind is not known, and the rule wants %(wanted)s"),
+    ),
+    Aspect(
+        "theme",
+        "themes",
+        {},
+        gettext_lazy("the theme is %(wanted)s"),
+        gettext_lazy("the theme is %(value)s, not %(wanted)s"),
+        gettext_lazy("the theme is not known, and the rule wants %(wanted)s"),
+    ),
+    Aspect(
+        "purpose",
+        "purposes",
+        dict(Purpose.choices),
+        gettext_lazy("the channel's purpose is %(wanted)s"),
+        gettext_lazy("the channel's purpose is %(value)s, not %(wanted)s"),
+        gettext_lazy("the channel is not known, and the rule wants a purpose: %(wanted)s"),
+    ),
+    Aspect(
+        "network",
+        "networks",
+        dict(Network.choices),
+        gettext_lazy("the network is %(wanted)s"),
+        gettext_lazy("the network is %(value)s, not %(wanted)s"),
+        gettext_lazy("the channel is not known, and the rule wants a network: %(wanted)s"),
+    ),
+    Aspect(
+        "sentiment",
+        "sentiments",
+        dict(Sentiment.choices),
+        gettext_lazy("the sentiment is %(wanted)s"),
+        gettext_lazy("the sentiment is %(value)s, not %(wanted)s"),
+        gettext_lazy("the sentiment is not known, and the rule wants %(wanted)s"),
+    ),
+)
+
+
+def checks(rule: RoutingRule, facts: Facts) -> list[Check]:
+    """Each condition of the rule held against the facts, in a fixed order; a rule without conditions gives none."""
+    found = [
+        _check_aspect(aspect, wanted, getattr(facts, aspect.fact))
+        for aspect in ASPECTS
+        if (wanted := getattr(rule, aspect.listed))
+    ]
+    if rule.words:
+        found.append(_check_words(rule.words, facts.text))
+    if rule.lowest_priority is not None:
+        found.append(_check_priority(rule.lowest_priority, facts.priority))
+    return found
+
+
+def in_words(rule: RoutingRule) -> str:
+    """The conditions of a rule: “the kind is “complaint” and the text contains “panne””; empty without any."""
+    clauses = [
+        str(aspect.wants) % {"wanted": either([label(aspect, code) for code in wanted])}
+        for aspect in ASPECTS
+        if (wanted := getattr(rule, aspect.listed))
+    ]
+    if rule.words:
+        clauses.append(_("the text contains %(words)s") % {"words": either(rule.words)})
+    if rule.lowest_priority is not None:
+        named = {"priority": quoted(_priority(rule.lowest_priority))}
+        clauses.append(_("the priority is at least %(priority)s") % named)
+    return all_of(clauses)
+
+
+def all_of(clauses: Sequence[str]) -> str:
+    """“a, b and c”."""
+    return _sequence(clauses, gettext_lazy("%(first)s and %(last)s"))
+
+
+def either(values: Iterable[Words]) -> str:
+    """““a”, “b” or “c””."""
+    return _sequence([quoted(value) for value in values], gettext_lazy("%(first)s or %(last)s"))
+
+
+def quoted(value: Words) -> str:
+    return _("“%(word)s”") % {"word": value}
+
+
+def contains_word(text: str, words: Iterable[str]) -> str:
+    """The first of these words or expressions that stands in the text as a whole word, accents and case aside."""
+    folded = " ".join(fold(text).split())
+    for word in words:
+        wanted = " ".join(fold(word).split())
+        if wanted and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded):
+            return word
+    return ""
+
+
+def label(aspect: Aspect, code: str) -> Words:
+    return aspect.labels.get(code, code)
+
+
+def _check_aspect(aspect: Aspect, wanted: Sequence[str], value: str) -> Check:
+    if fold(value.strip()) in {fold(each.strip()) for each in wanted} - {""}:
+        return Check(True, str(aspect.wants) % {"wanted": quoted(label(aspect, value))})
+    sentence = aspect.differs if value else aspect.absent
+    details: dict[str, Any] = {"wanted": either([label(aspect, code) for code in wanted])}
+    if value:
+        details["value"] = quoted(label(aspect, value))
+    return Check(False, str(sentence) % details)
+
+
+def _check_words(words: Sequence[str], text: str) -> Check:
+    found = contains_word(text, words)
+    if found:
+        return Check(True, _("the text contains %(words)s") % {"words": quoted(found)})
+    return Check(False, _("the text does not contain %(words)s") % {"words": either(words)})
+
+
+def _check_priority(lowest: int, priority: int) -> Check:
+    details = {"priority": quoted(_priority(priority)), "lowest": quoted(_priority(lowest))}
+    if priority >= lowest:
+        return Check(True, _("the priority is %(priority)s, and the rule begins at %(lowest)s") % details)
+    return Check(False, _("the priority is %(priority)s, below %(lowest)s") % details)
+
+
+def _priority(number: int) -> Words:
+    return Priority(number).label if number in Priority.values else str(number)
+
+
+def _sequence(items: Sequence[str], pair: Words) -> str:
+    *first, last = items or [""]
+    if not first:
+        return last
+    separator = str(pgettext_lazy("between the items of a list", ", "))
+    return str(pair) % {"first": separator.join(first), "last": last}

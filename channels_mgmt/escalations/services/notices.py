@@ -1,0 +1,123 @@
+"""What escalations tell people by e-mail. Nothing in it names the agency."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from accounts.services.outbox import notify
+from channels_mgmt.escalations.choices import Verb
+from channels_mgmt.escalations.models import Escalation
+from cmhub.lib.moments import moment_words
+from cmhub.lib.text import excerpt
+
+WAKES_NOBODY_AFTER = timedelta(hours=48)
+QUESTION_LENGTH = 600
+ASKED = "asked"
+
+
+def wakes_people(at: datetime) -> bool:
+    """Whether an act of that instant is recent enough to send a message."""
+    return at >= timezone.now() - WAKES_NOBODY_AFTER
+
+
+def tell_person_in_turn(escalation: Escalation, *, at: datetime, reason: str = ASKED, wake: bool = True) -> bool:
+    """Puts the message to the person whose turn it is in the outbox; False when nothing is sent.
+
+    `reason` is `asked`, or the lateness for which it climbed to them. However often it is called, a
+    person is told once of a step.
+    """
+    person = escalation.turned_to
+    if not person or not person["email"] or not wakes_people(at):
+        return False
+    with override(person["language"]):
+        subject = _subjects(escalation)[reason]
+        body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason))
+    sent = notify(
+        key=f"escalation:{escalation.pk}:step:{escalation.step}:{person['email'].casefold()}"[:200],
+        agency=escalation.brand.agency,
+        user_id=person["user"],
+        email=person["email"],
+        subject=subject,
+        body=body,
+        language=person["language"],
+        sender_name=escalation.brand.name,
+        at=at,
+        thread=thread_of(escalation),
+        wake=wake,
+    )
+    return sent is not None
+
+
+def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
+    """Tells whoever passed the interaction on, or holds it, that the department has answered."""
+    user = escalation.opened_by or escalation.interaction.holder
+    if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
+        return False
+    with override(user.language):
+        subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
+        body = render_to_string("escalations/mail/answered.txt", _context(escalation, {"name": user.name}, ""))
+    sent = notify(
+        key=f"escalation:{escalation.pk}:answered:{user.pk}",
+        agency=escalation.brand.agency,
+        user=user,
+        email=user.email,
+        subject=subject,
+        body=body,
+        language=user.language,
+        sender_name=escalation.brand.name,
+        at=at,
+        thread=thread_of(escalation),
+    )
+    return sent is not None
+
+
+def thread_of(escalation: Escalation) -> str:
+    """What keeps the messages of one escalation together in a mailbox."""
+    return f"escalation.{escalation.pk}"
+
+
+def department_name(escalation: Escalation) -> str:
+    return escalation.department.name if escalation.department else _("the manager")
+
+
+def _subjects(escalation: Escalation) -> dict[str, str]:
+    names = _names(escalation)
+    return {
+        ASKED: _("%(brand)s: a question for %(department)s") % names,
+        Verb.LATE_TO_ACKNOWLEDGE: _("%(brand)s: nobody has acknowledged a question for %(department)s") % names,
+        Verb.LATE_TO_ANSWER: _("%(brand)s: the answer of %(department)s is late") % names,
+    }
+
+
+def _names(escalation: Escalation) -> dict[str, str]:
+    return {"brand": escalation.brand.name, "department": department_name(escalation)}
+
+
+def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dict[str, Any]:
+    department = escalation.department
+    zone = department.time_zone if department else escalation.brand.time_zone
+    asker: User | None = escalation.opened_by
+    return {
+        "person": person,
+        "brand": escalation.brand,
+        "department": department_name(escalation),
+        "reason": reason,
+        "question": excerpt(escalation.question, QUESTION_LENGTH),
+        "acknowledge_by": None if escalation.acknowledged_at else moment_words(escalation.acknowledge_by, zone),
+        "answer_by": moment_words(escalation.answer_by, zone),
+        "asker": asker.name if asker else "",
+        "answerer": _answerer(escalation),
+        "link": settings.PUBLIC_URL.rstrip("/") + reverse("escalations:detail", args=[escalation.pk]),
+    }
+
+
+def _answerer(escalation: Escalation) -> str:
+    who = escalation.answered_contact or escalation.answered_by
+    return who.name if who else ""

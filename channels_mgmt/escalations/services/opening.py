@@ -1,0 +1,154 @@
+"""Passing an interaction on to a department."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Department, User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.choices import ASKING, State, Verb
+from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.services.chain import chain_for, next_reachable
+from channels_mgmt.escalations.services.history import asked_of, audit, tell
+from channels_mgmt.escalations.services.notices import WAKES_NOBODY_AFTER, tell_person_in_turn
+from channels_mgmt.escalations.services.routing import Plan, facts_of, facts_of_many, plan_for, route, rules_of
+from channels_mgmt.inbox.choices import ENDED, Direction
+from channels_mgmt.inbox.choices import State as InteractionState
+from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.services.states import move
+
+
+def open_escalation(
+    *,
+    interaction: Interaction,
+    question: str,
+    by: User | None,
+    rule: RoutingRule | None = None,
+    department: Department | None = None,
+    at: datetime | None = None,
+    key: UUID | None = None,
+) -> Escalation:
+    """Asks a department about the interaction: the one given, that of the rule, else where the rules lead.
+
+    Writes down whom to turn to and the deadlines, tells the first of them, and lets the interaction
+    wait. The second call with a `key` gives the escalation of the first. Raises ValidationError, in
+    words, for an interaction that is over, a department already asked, or an empty question.
+    """
+    now = at or timezone.now()
+    if not question.strip():
+        raise ValidationError({"question": _("Write what you ask.")})
+    with transaction.atomic():
+        held = (
+            Interaction.objects.select_for_update(of=("self",))
+            .select_related("channel", "brand__agency")
+            .get(pk=interaction.pk)
+        )
+        earlier = Escalation.objects.filter(key=key).first() if key else None
+        if earlier:
+            return earlier
+        _refuse_ended(held)
+        plan = plan_for(
+            held.brand, facts_of(held), at=now, rule=rule, department=department, chosen_by=by
+        )
+        _refuse_twice(held, plan.department)
+        escalation = _write_down(held, plan, question.strip(), by=by, key=key)
+        move(interaction=held, to=InteractionState.WAITING_ESCALATED, by=by, at=now)
+    interaction.state = held.state
+    return escalation
+
+
+def open_by_rule(*, brand: Brand, interactions: Iterable[int], at: datetime) -> list[Escalation]:
+    """Lets the rules marked automatic act on what has just come in.
+
+    Only on what is still new, not older than two days, and whose first matching rule is such a rule.
+    """
+    rules = rules_of(brand)
+    if not any(rule.automatic for rule in rules):
+        return []
+    fresh = (
+        Interaction.objects.filter(
+            pk__in=list(interactions),
+            brand=brand,
+            state=InteractionState.NEW,
+            waiting_since__gte=at - WAKES_NOBODY_AFTER,
+            needs_answer=True,
+            escalations=None,
+        )
+        .select_related("channel")
+        .order_by("pk")
+    )
+    facts = facts_of_many(fresh)
+    opened = []
+    for interaction in fresh:
+        rule = route(rules, facts[interaction.pk]).rule
+        if rule and rule.automatic:
+            question = first_words(interaction)
+            opened.append(open_escalation(interaction=interaction, question=question, by=None, at=at))
+    return opened
+
+
+def first_words(interaction: Interaction) -> str:
+    """What the public wrote, as the question to begin with: the latest unanswered message."""
+    latest = (
+        Message.objects.filter(interaction=interaction, direction=Direction.IN)
+        .exclude(text="")
+        .order_by("-sent_at", "-pk")
+        .first()
+    )
+    return latest.text if latest else interaction.excerpt or interaction.author
+
+
+def _write_down(
+    interaction: Interaction, plan: Plan, question: str, *, by: User | None, key: UUID | None
+) -> Escalation:
+    now = plan.asked_at
+    chain = chain_for(interaction.brand, plan.department)
+    first = next_reachable(chain)
+    escalation = Escalation.objects.create(
+        brand=interaction.brand,
+        interaction=interaction,
+        rule=plan.rule,
+        department=plan.department,
+        state=State.OPENED if first is None else State.NOTIFIED,
+        question=question,
+        why=plan.why,
+        chain=chain,
+        step=len(chain) if first is None else first,
+        acknowledge_minutes=plan.acknowledge_minutes,
+        answer_minutes=plan.answer_minutes,
+        around_the_clock=plan.around_the_clock,
+        calendar_version=plan.calendar.version,
+        opened_by=by,
+        opened_at=now,
+        acknowledge_by=plan.acknowledge_by,
+        answer_by=plan.answer_by,
+        next_step_at=plan.acknowledge_by,
+        key=key,
+    )
+    tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED, why=plan.why)
+    if first is not None:
+        mailed = tell_person_in_turn(escalation, at=now)
+        tell(
+            escalation, Verb.NOTIFIED, by=None, at=now, to_state=State.NOTIFIED, mailed=mailed, **asked_of(escalation)
+        )
+    audit("escalation.opened", escalation, by=by, at=now, interaction=interaction.pk)
+    return escalation
+
+
+def _refuse_ended(interaction: Interaction) -> None:
+    if interaction.state in ENDED:
+        raise ValidationError(
+            _("This interaction is over (%(state)s): reopen it before passing it on.")
+            % {"state": interaction.get_state_display()}
+        )
+
+
+def _refuse_twice(interaction: Interaction, department: Department | None) -> None:
+    asked = Escalation.objects.filter(interaction=interaction, department=department, state__in=ASKING)
+    if asked.exists():
+        raise ValidationError(_("This department has already been asked about this interaction."))

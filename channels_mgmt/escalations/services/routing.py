@@ -1,0 +1,187 @@
+"""Where an interaction belongs, why, and by when the department is to acknowledge and to answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.models import Department, User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services.calendars import calendar_for
+from channels_mgmt.escalations.services.conditions import Facts, all_of, checks
+from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.models import Interaction, Message
+from cmhub.lib.working_time import Calendar, add_working_time
+
+ACKNOWLEDGE_MINUTES = 60
+ANSWER_MINUTES = 480
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    rule: RoutingRule
+    why: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """The first rule that matches, why it does, and why those before it do not."""
+
+    rule: RoutingRule | None
+    why: str
+    passed_over: tuple[PassedOver, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What passing on would do: to which department (None: the agency's manager) and by when."""
+
+    route: Route
+    rule: RoutingRule | None
+    department: Department | None
+    why: str
+    calendar: Calendar
+    asked_at: datetime
+    acknowledge_minutes: int
+    answer_minutes: int
+    around_the_clock: bool
+
+    @property
+    def acknowledge_by(self) -> datetime:
+        return add_working_time(self.calendar, self.asked_at, self.acknowledge_minutes)
+
+    @property
+    def answer_by(self) -> datetime:
+        return add_working_time(self.calendar, self.asked_at, self.answer_minutes)
+
+
+def rules_of(brand: Brand) -> list[RoutingRule]:
+    """The brand's rules in order, the catch-all last."""
+    return list(brand.routing_rules.select_related("department").order_by("is_catch_all", "position", "pk"))
+
+
+def facts_of(interaction: Interaction) -> Facts:
+    """What routing knows of an interaction: its text is all that the public wrote in it."""
+    return facts_of_many([interaction])[interaction.pk]
+
+
+def facts_of_many(interactions: Iterable[Interaction]) -> dict[int, Facts]:
+    """The facts of each, in one query for the texts; `channel` should be loaded with them."""
+    listed = list(interactions)
+    texts: dict[int, list[str]] = {each.pk: [] for each in listed}
+    written = Message.objects.filter(interaction__in=texts, direction=Direction.IN).order_by("sent_at", "pk")
+    for interaction_id, text in written.values_list("interaction_id", "text"):
+        texts[interaction_id].append(text)
+    return {
+        each.pk: Facts(
+            kind=each.kind,
+            theme=each.theme,
+            purpose=each.channel.purpose,
+            network=each.channel.network,
+            sentiment=each.sentiment,
+            priority=each.priority,
+            text="\n".join(texts[each.pk]),
+        )
+        for each in listed
+    }
+
+
+def route(rules: Sequence[RoutingRule], facts: Facts) -> Route:
+    """The first rule that matches wins. A rule whose department has closed is passed over."""
+    passed_over: list[PassedOver] = []
+    for rule in rules:
+        found = checks(rule, facts)
+        failed = [check.why for check in found if not check.met]
+        if rule.department and rule.department.closed_at:
+            failed = [_("the department “%(name)s” has closed") % {"name": rule.department.name}]
+        if not failed:
+            return Route(rule, _why(rule, [check.why for check in found]), tuple(passed_over))
+        passed_over.append(PassedOver(rule, all_of(failed)))
+    return Route(None, _("no rule matches: it goes to the agency's manager"), tuple(passed_over))
+
+
+def plan_for(
+    brand: Brand,
+    facts: Facts,
+    *,
+    at: datetime | None = None,
+    rule: RoutingRule | None = None,
+    department: Department | None = None,
+    chosen_by: User | None = None,
+) -> Plan:
+    """Where the facts lead, or what a person chose instead: a rule, or a department.
+
+    A department chosen by a person is given the deadlines of the first rule that names it. Raises
+    ValidationError for a department of another company or one that has closed.
+    """
+    rules = rules_of(brand)
+    routed = route(rules, facts)
+    applied, why = routed.rule, routed.why
+    if rule is not None and rule != routed.rule:
+        applied, why = rule, _("by the rule “%(rule)s”") % {"rule": rule.name}
+    target = applied.department if applied else None
+    if department is not None and department != target:
+        _refuse_department(brand, department)
+        target = department
+        applied = next((each for each in rules if each.department_id == department.pk), None)
+        why = _("chosen by %(name)s") % {"name": chosen_by.name} if chosen_by else _("chosen by hand")
+    around_the_clock = bool(applied and applied.around_the_clock)
+    now = at or timezone.now()
+    return Plan(
+        route=routed,
+        rule=applied,
+        department=target,
+        why=why,
+        calendar=calendar_for(brand, target, at=now, around_the_clock=around_the_clock),
+        asked_at=now,
+        acknowledge_minutes=applied.acknowledge_minutes if applied else ACKNOWLEDGE_MINUTES,
+        answer_minutes=applied.answer_minutes if applied else ANSWER_MINUTES,
+        around_the_clock=around_the_clock,
+    )
+
+
+def explain(brand: Brand, facts: Facts, at: datetime | None = None) -> dict[str, Any]:
+    """Where the facts lead and why, in the active language; instants in ISO 8601 with the brand's offset.
+
+    `department` is its short name, None for the agency's manager; `passed_over` are the rules before
+    the one that matched, in order.
+    """
+    plan = plan_for(brand, facts, at=at)
+    zone = ZoneInfo(brand.time_zone)
+    return {
+        "rule": plan.rule.name if plan.rule else None,
+        "department": plan.department.slug if plan.department else None,
+        "why": plan.why,
+        "acknowledge_by": plan.acknowledge_by.astimezone(zone).isoformat(),
+        "answer_by": plan.answer_by.astimezone(zone).isoformat(),
+        "passed_over": [{"rule": each.rule.name, "why": each.why} for each in plan.route.passed_over],
+    }
+
+
+def as_sentence(why: str) -> str:
+    """A reason as it stands at the beginning of a line."""
+    return str(capfirst(why))
+
+
+def _why(rule: RoutingRule, reasons: Sequence[str]) -> str:
+    if reasons:
+        return all_of(reasons)
+    if rule.is_catch_all and rule.department is None:
+        return _("no other rule matches: it goes to the agency's manager")
+    if rule.is_catch_all:
+        return _("no other rule matches")
+    return _("this rule has no condition: it matches all")
+
+
+def _refuse_department(brand: Brand, department: Department) -> None:
+    if department.company_id != brand.company_id:
+        raise ValidationError(_("This department belongs to another company."))
+    if department.closed_at:
+        raise ValidationError(_("The department “%(name)s” has closed.") % {"name": department.name})

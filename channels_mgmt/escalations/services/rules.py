@@ -1,0 +1,154 @@
+"""Changing a brand's routing rules: their order, their conditions, and the last one that matches all."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.choices import DepartmentKind
+from accounts.models import User
+from accounts.services.audit import record
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services.routing import ACKNOWLEDGE_MINUTES, ANSWER_MINUTES
+from channels_mgmt.inbox.choices import Kind
+
+CATCH_ALL_POSITION = 0
+"""The catch-all comes last whatever its position; the others are counted from 1."""
+
+USUAL_DEPARTMENT = {
+    Kind.CRISIS_SIGNAL: DepartmentKind.MANAGEMENT,
+    Kind.COMPLAINT: DepartmentKind.CUSTOMER_SERVICE,
+    Kind.TECHNICAL_PROBLEM: DepartmentKind.TECHNICAL,
+    Kind.SITE_FAULT: DepartmentKind.IT,
+    Kind.LEAD: DepartmentKind.SALES,
+    Kind.PRESS: DepartmentKind.COMMUNICATION,
+    Kind.PARTNERSHIP: DepartmentKind.MARKETING,
+    Kind.SUGGESTION: DepartmentKind.MARKETING,
+    Kind.JOB: DepartmentKind.HR,
+    Kind.DESIGN: DepartmentKind.DESIGN,
+}
+"""Where each kind goes unless the brand decides otherwise. Questions and praise are the community manager's, abuse is
+moderated, and the rest goes to the manager."""
+
+CRISIS_MINUTES = {"acknowledge_minutes": 15, "answer_minutes": 60, "around_the_clock": True, "automatic": True}
+
+
+def furnish_brand(*, brand: Brand, by: User | None, at: datetime | None = None) -> None:
+    """The usual rules and the last one, for a new brand."""
+    default_rules(brand, by=by, at=at)
+    ensure_catch_all(brand, by=by, at=at)
+
+
+def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> list[RoutingRule]:
+    """The usual rule of each kind whose department the company has and that no rule of the brand names yet."""
+    departments = {each.kind: each for each in brand.company.departments.filter(closed_at=None).order_by("-pk")}
+    ruled = {kind for kinds in brand.routing_rules.values_list("kinds", flat=True) for kind in kinds}
+    made = []
+    for kind, department_kind in USUAL_DEPARTMENT.items():
+        department = departments.get(department_kind)
+        if department is None or kind in ruled:
+            continue
+        with override("fr"):
+            name = str(capfirst(kind.label))
+        crisis = CRISIS_MINUTES if kind == Kind.CRISIS_SIGNAL else {}
+        values = {"name": name, "kinds": [kind.value], "department": department, **crisis}
+        made.append(create_rule(brand=brand, values=values, by=by, at=at))
+    return made
+
+
+def ensure_catch_all(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> RoutingRule:
+    """The brand's last rule, which sends what nothing else matches to the agency's manager; made if absent."""
+    with override("fr"):
+        name = _("Everything else")
+    rule, created = RoutingRule.objects.get_or_create(
+        brand=brand,
+        is_catch_all=True,
+        defaults={
+            "name": name,
+            "position": CATCH_ALL_POSITION,
+            "acknowledge_minutes": ACKNOWLEDGE_MINUTES,
+            "answer_minutes": ANSWER_MINUTES,
+        },
+    )
+    if created:
+        _record("routing_rule.created", rule, by, at)
+    return rule
+
+
+def create_rule(
+    *, brand: Brand, values: dict[str, Any], by: User | None, at: datetime | None = None
+) -> RoutingRule:
+    """Adds a rule at the end, before the catch-all. Raises ValidationError for one that makes no sense."""
+    with transaction.atomic():
+        _hold_order(brand)
+        last = brand.routing_rules.aggregate(last=Max("position"))["last"] or CATCH_ALL_POSITION
+        rule = RoutingRule(brand=brand, position=last + 1, **values)
+        rule.full_clean()
+        rule.save()
+        _record("routing_rule.created", rule, by, at)
+    return rule
+
+
+def change_rule(
+    *, rule: RoutingRule, values: dict[str, Any], by: User | None, at: datetime | None = None
+) -> RoutingRule:
+    """Changes a rule; of the catch-all only the name, the department and the deadlines."""
+    with transaction.atomic():
+        rule = RoutingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+        before = {name: getattr(rule, name) for name in values}
+        for name, value in values.items():
+            setattr(rule, name, value)
+        rule.full_clean()
+        rule.save()
+        changed = {name: str(before[name]) for name, value in values.items() if before[name] != value}
+        _record("routing_rule.changed", rule, by, at, before=changed)
+    return rule
+
+
+def move_rule(*, rule: RoutingRule, up: bool, by: User | None, at: datetime | None = None) -> bool:
+    """Changes places with the rule before or after; False at an end. The catch-all stays last."""
+    with transaction.atomic():
+        _hold_order(rule.brand)
+        rules = list(rule.brand.routing_rules.filter(is_catch_all=False).order_by("position", "pk"))
+        here = next((n for n, each in enumerate(rules) if each.pk == rule.pk), None)
+        there = None if here is None else here + (-1 if up else 1)
+        if here is None or there is None or not 0 <= there < len(rules):
+            return False
+        one, other = rules[here], rules[there]
+        one.position, other.position = other.position, one.position
+        RoutingRule.objects.bulk_update([one, other], ["position"])
+        _record("routing_rule.moved", one, by, at, position=one.position)
+    return True
+
+
+def delete_rule(*, rule: RoutingRule, by: User | None, at: datetime | None = None) -> bool:
+    """Removes a rule; False for the catch-all, which stays."""
+    if rule.is_catch_all:
+        return False
+    with transaction.atomic():
+        _record("routing_rule.deleted", rule, by, at, name=rule.name)
+        rule.delete()
+    return True
+
+
+def _hold_order(brand: Brand) -> None:
+    """One change of the order at a time."""
+    Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+
+
+def _record(verb: str, rule: RoutingRule, by: User | None, at: datetime | None, **details: Any) -> None:
+    record(
+        verb=verb,
+        what=rule,
+        by=by,
+        at=at or timezone.now(),
+        agency_id=rule.brand.agency_id,
+        brand_id=rule.brand_id,
+        **details,
+    )

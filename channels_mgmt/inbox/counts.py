@@ -1,0 +1,28 @@
+"""Counts that end at a cap, several in one query."""
+
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Subquery
+
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.paging import COUNT_CAP, CappedCount
+
+
+class Capped(Subquery):
+    """The number of rows of a queryset, of which no more than the cap and one are looked at."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet[Any], cap: int = COUNT_CAP, **extra: Any) -> None:
+        super().__init__(queryset.order_by().values("pk")[: cap + 1], **extra)
+
+
+def capped_counts(brand: Brand, querysets: dict[str, QuerySet[Any]]) -> dict[str, CappedCount]:
+    """The capped count of each queryset, by its name, in one query."""
+    numbers = (
+        Brand.objects.filter(pk=brand.pk)
+        .values(**{name: Capped(queryset) for name, queryset in querysets.items()})
+        .get()
+    )
+    return {name: CappedCount(min(n, COUNT_CAP), n > COUNT_CAP) for name, n in numbers.items()}

@@ -1,0 +1,230 @@
+"""The inbox as its URL describes it: which interactions, in which order, and the chips that say so."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.choices import Kind, Language, Sentiment, State
+from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.models.interaction import InteractionQuerySet
+from channels_mgmt.inbox.models.message import SEARCH_CONFIG, SEARCHED
+from channels_mgmt.team.models import Channel
+from cmhub.lib.weeks import Week, WeekError
+
+SEARCH_LIMIT = 2_000
+"""A search looks at the most recent messages that match, no more than these."""
+
+LONGEST_SEARCH = 200
+
+GROUPS: dict[str, Callable[[InteractionQuerySet], InteractionQuerySet]] = {
+    "to_answer": lambda interactions: interactions.to_answer(),
+    "waiting": lambda interactions: interactions.pending(),
+    "answered": lambda interactions: interactions.filter(state=State.ANSWERED),
+    "closed": lambda interactions: interactions.ended(),
+    "all": lambda interactions: interactions,
+}
+GROUP_LABELS = {
+    "to_answer": pgettext_lazy("inbox tab", "To answer"),
+    "waiting": pgettext_lazy("inbox tab", "Waiting"),
+    "answered": pgettext_lazy("inbox tab", "Answered"),
+    "closed": pgettext_lazy("inbox tab", "Closed"),
+    "all": pgettext_lazy("inbox tab", "All"),
+}
+
+PERIODS = {
+    "today": gettext_lazy("today"),
+    "7d": gettext_lazy("the last 7 days"),
+    "30d": gettext_lazy("the last 30 days"),
+    "90d": gettext_lazy("the last 90 days"),
+}
+
+SORTS = {
+    "waiting": ("waiting_since", False),
+    "latest": ("last_at", True),
+    "oldest": ("last_at", False),
+}
+SORT_LABELS = {
+    "waiting": gettext_lazy("waiting longest first"),
+    "latest": gettext_lazy("latest first"),
+    "oldest": gettext_lazy("oldest first"),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice that narrows the list: its name in the URL, its value, and the words of its chip."""
+
+    name: str
+    value: str
+    label: str
+
+
+class Filters:
+    """What a URL asks of a brand's inbox. What it says that makes no sense is left out."""
+
+    def __init__(
+        self, query: QueryDict, *, brand: Brand, user: User, channels: list[Channel], people: list[User]
+    ) -> None:
+        self.brand, self.user = brand, user
+        asked = query.get("state", "")
+        self.group = asked if asked in GROUPS else ("all" if asked in State else "to_answer")
+        self.state = asked if asked in State and asked not in GROUPS else ""
+        self.channels = {channel.slug: channel for channel in channels}
+        self.people = {str(person.pk): person for person in people}
+        self.kind = within(query.get("kind"), Kind.values)
+        self.sentiment = within(query.get("sentiment"), Sentiment.values)
+        self.language = within(query.get("language"), Language.values)
+        self.channel = within(query.get("channel"), self.channels)
+        self.holder = within(query.get("holder"), {"me", "nobody", *self.people})
+        self.period = query.get("period", "") if period(query.get("period", ""), brand) else ""
+        self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
+        self.sort = within(query.get("sort"), self.sorts()) or self.sorts()[0]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a filter is set that the form keeps folded away."""
+        return bool(self.sentiment or self.channel or self.language or self.period)
+
+    def sorts(self) -> list[str]:
+        """The orders to choose from, the usual one first."""
+        return ["waiting", "latest", "oldest"] if self.group == "to_answer" else ["latest", "oldest"]
+
+    def apply(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
+        found = self.narrow(GROUPS[self.group](interactions))
+        return found.filter(state=self.state) if self.state else found
+
+    def narrow(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
+        for name in ("kind", "sentiment", "language"):
+            if value := getattr(self, name):
+                interactions = interactions.filter(**{name: value})
+        if self.channel:
+            interactions = interactions.filter(channel=self.channels[self.channel])
+        if self.holder:
+            interactions = interactions.filter(**self._held())
+        if span := period(self.period, self.brand):
+            interactions = interactions.filter(opened_at__gte=span[0], opened_at__lt=span[1])
+        if self.search:
+            interactions = interactions.filter(pk__in=self._matches())
+        return interactions
+
+    def _held(self) -> dict[str, Any]:
+        if self.holder == "nobody":
+            return {"holder": None}
+        return {"holder": self.user if self.holder == "me" else self.people[self.holder]}
+
+    def _matches(self) -> QuerySet[Message, Any]:
+        query = SearchQuery(self.search, config=SEARCH_CONFIG, search_type="websearch")
+        return (
+            Message.objects.filter(brand=self.brand, interaction__isnull=False)
+            .annotate(searched=SEARCHED)
+            .filter(searched=query)
+            .order_by("-sent_at")
+            .values("interaction_id")[:SEARCH_LIMIT]
+        )
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The field that the list is ordered by, and whether it falls."""
+        return SORTS[self.sort]
+
+    def active(self) -> list[Filter]:
+        """What narrows the list beyond its tab."""
+        labels = {
+            "state": str(State(self.state).label) if self.state else "",
+            "q": f"“{self.search}”",
+            "kind": label_of(Kind, self.kind),
+            "sentiment": label_of(Sentiment, self.sentiment),
+            "language": label_of(Language, self.language),
+            "channel": str(self.channels[self.channel]) if self.channel else "",
+            "holder": self._holder_label(),
+            "period": period_label(self.period),
+        }
+        values = {name: getattr(self, "search" if name == "q" else name) for name in labels}
+        return [Filter(name, value, capfirst(labels[name])) for name, value in values.items() if value]
+
+    def _holder_label(self) -> str:
+        if self.holder == "me":
+            return _("held by me")
+        if self.holder == "nobody":
+            return _("held by nobody")
+        return _("held by %(name)s") % {"name": self.people[self.holder].name} if self.holder else ""
+
+
+def within(value: str | None, allowed: Iterable[str]) -> str:
+    return value if value and value in allowed else ""
+
+
+def label_of(choices: Any, value: str) -> str:
+    return str(choices(value).label) if value else ""
+
+
+def period(text: str, brand: Brand) -> tuple[datetime, datetime] | None:
+    """The half-open span of `today`, `7d`, `30d`, `90d`, an ISO week or a day, in the brand's time."""
+    zone = ZoneInfo(brand.time_zone)
+    today = timezone.now().astimezone(zone).date()
+    if text in PERIODS:
+        days = 0 if text == "today" else int(text[:-1])
+        return _midnight(today - timedelta(days=days), zone), datetime.max.replace(tzinfo=UTC)
+    try:
+        if "-W" in text:
+            week = Week.parse(text)
+            return week.start(zone), week.end(zone)
+        day = date.fromisoformat(text)
+        return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+    except (WeekError, ValueError, OverflowError):
+        return None
+
+
+def period_label(text: str) -> str:
+    if text in PERIODS:
+        return str(PERIODS[text])
+    return Week.parse(text).label() if "-W" in text else text
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def options(choices: Iterable[tuple[Any, Any]], current: str) -> list[dict[str, Any]]:
+    """What a select offers."""
+    return [
+        {"value": str(value), "label": capfirst(str(label)), "current": str(value) == current}
+        for value, label in choices
+    ]
+
+
+def with_texts(interactions: InteractionQuerySet) -> "QuerySet[Interaction]":
+    """With what a row of the list shows of its channel and holder."""
+    return interactions.select_related("channel", "holder").only(
+        *ROW, "channel__name", "channel__network", "holder__name"
+    )
+
+
+ROW = (
+    "author",
+    "kind",
+    "language",
+    "priority",
+    "state",
+    "opened_at",
+    "last_at",
+    "waiting_since",
+    "needs_answer",
+    "message_count",
+    "excerpt",
+    "channel_id",
+    "holder_id",
+    "brand_id",
+)

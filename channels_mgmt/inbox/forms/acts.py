@@ -1,0 +1,128 @@
+"""What people write and choose on an interaction."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from channels_mgmt.inbox.choices import Direction, Kind, Language, Priority, Sentiment
+from channels_mgmt.inbox.models import Interaction
+
+LONGEST = 10_000
+
+
+def with_blank(choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    return [("", pgettext_lazy("no choice made", "not said")), *choices]
+
+
+class KeyedForm(forms.Form):
+    """A form that is taken once however often it is sent."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class AnswerForm(KeyedForm):
+    """A reply to the public. `seen` is the number of messages that its writer had before them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("Your reply"),
+        max_length=LONGEST,
+        strip=True,
+        error_messages={"required": _("Write the answer first.")},
+    )
+    holding = forms.TypedChoiceField(
+        label=_("This reply"),
+        choices=[
+            ("", _("answers")),
+            ("1", _("makes them wait: the real answer will follow")),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+    )
+
+    def __init__(self, *args: Any, interaction: Interaction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = interaction.message_count
+        self.fields["text"].widget = forms.Textarea(
+            attrs={
+                "rows": 4,
+                "dir": "auto",
+                "data-key": "r",
+                "data-autogrow": True,
+                "data-draft-key": f"reply:{interaction.pk}",
+            }
+        )
+
+
+class SortForm(forms.Form):
+    """What an interaction is."""
+
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("interaction", "Kind"), choices=with_blank(Kind.choices), required=False
+    )
+    theme = forms.CharField(label=_("Theme"), max_length=80, required=False)
+    sentiment = forms.ChoiceField(
+        label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=with_blank(Language.choices), required=False)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, interaction: Interaction | None = None, **kwargs: Any) -> None:
+        if interaction:
+            kwargs["initial"] = {name: getattr(interaction, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        if interaction and interaction.language and interaction.language not in Language.values:
+            field: Any = self.fields["language"]
+            field.choices = [*field.choices, (interaction.language, interaction.language)]
+
+
+class NoteForm(KeyedForm):
+    text = forms.CharField(
+        label=_("Internal note"),
+        max_length=LONGEST,
+        help_text=_("The public never sees it."),
+        error_messages={"required": _("Write the note first.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "data-autogrow": True}),
+    )
+
+
+class SetAsideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why nothing is to be answered"),
+        max_length=200,
+        error_messages={"required": _("Say why it is set aside.")},
+        widget=forms.TextInput(attrs={"list": "set-aside-reasons"}),
+    )
+
+
+class MessageForm(KeyedForm):
+    """A further message of an interaction, seen on the network."""
+
+    direction = forms.ChoiceField(
+        label=_("Who wrote"),
+        choices=[
+            (Direction.IN, _("the public")),
+            (Direction.OUT, _("the brand")),
+        ],
+        initial=Direction.IN,
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+    )
+    text = forms.CharField(
+        label=_("Text or link"),
+        max_length=LONGEST,
+        error_messages={"required": _("Paste the text or the link.")},
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "data-autogrow": True}),
+    )
+    sent_at = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        help_text=_("Empty: just now. In the brand's time zone."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"),
+    )

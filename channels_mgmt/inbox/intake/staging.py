@@ -1,0 +1,146 @@
+"""The staging table: a temporary one, into which the lines go by COPY and the messages already known that they
+touch by SQL. Everything after it is done by sets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
+
+from django.db import connection
+
+from channels_mgmt.inbox.intake.lines import Line
+
+BATCH = 10_000
+"""Lines that are sent together: what memory holds of a file."""
+SEPARATOR = "\x1f"
+SPECIAL = re.compile(r"[\\\n\r]")
+ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", SEPARATOR: f"\\{SEPARATOR}"})
+TABLES = ("intake_line", "intake_place", "intake_thread", "intake_episode", "intake_known", "intake_pair", "intake_said")
+
+CREATE = """
+create temporary table intake_line (
+    n integer generated always as identity,
+    line integer not null default 0,
+    channel_id bigint not null,
+    network text not null,
+    external_id text,
+    out boolean not null,
+    sent_at timestamptz not null,
+    author text not null,
+    author_key text not null,
+    text text not null,
+    in_reply_to text not null,
+    conversation text not null,
+    addressee_key text not null,
+    automatic boolean not null,
+    url text not null,
+    labels text not null,
+    message_id bigint,
+    interaction_id bigint,
+    holding boolean not null default false,
+    pinned boolean not null default false,
+    mine boolean not null default true,
+    dirty boolean not null default true,
+    adopts boolean not null default false
+)
+"""
+COPY = f"""
+copy intake_line (line, channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to,
+                  conversation, addressee_key, automatic, url, labels)
+from stdin (delimiter E'{SEPARATOR}', null E'\\\\N')
+"""
+
+
+def drop_tables() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists {', '.join('pg_temp.' + name for name in TABLES)}")
+
+
+@contextmanager
+def staging_table() -> Iterator[None]:
+    """The empty staging table, for as long as the block lasts."""
+    drop_tables()
+    execute(CREATE)
+    try:
+        yield
+    finally:
+        # After an error within a transaction nothing more can be said in it, and its end drops the table.
+        if not (connection.in_atomic_block and connection.needs_rollback):
+            drop_tables()
+
+
+class Stager:
+    """Sends lines to the staging table, a batch at a time."""
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+        self.count = 0
+
+    def add(self, line: Line) -> None:
+        self.waiting.append(copy_line(line))
+        if len(self.waiting) >= BATCH:
+            self.send()
+
+    def send(self) -> None:
+        if not self.waiting:
+            return
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            copy.write("".join(self.waiting).encode())
+        self.count += len(self.waiting)
+        self.waiting.clear()
+
+    def __enter__(self) -> Stager:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.send()
+            execute("analyze intake_line")
+
+
+def copy_line(line: Line) -> str:
+    """The line in the text format of COPY."""
+    fields = [
+        str(line[0]),
+        str(line[1]),
+        line[2],
+        line[3],
+        "t" if line[4] else "f",
+        line[5].isoformat(),
+        line[6],
+        line[7],
+        line[8],
+        line[9],
+        line[10],
+        line[11],
+        "t" if line[12] else "f",
+        line[13],
+        line[14],
+    ]
+    written = SEPARATOR.join(fields)
+    if SPECIAL.search(written) or written.count(SEPARATOR) != len(fields) - 1:
+        written = SEPARATOR.join([field.translate(ESCAPES) for field in fields])
+    return written + "\n"
+
+
+def execute(sql: str, **parameters: Any) -> int:
+    """Runs a statement with named parameters; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        return cursor.rowcount
+
+
+def rows(sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        return cursor.fetchall()
+
+
+def value(sql: str, **parameters: Any) -> Any:
+    return rows(sql, **parameters)[0][0]

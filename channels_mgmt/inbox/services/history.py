@@ -1,0 +1,68 @@
+"""How an act on an interaction is begun, and how it is told."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services.audit import record
+from channels_mgmt.inbox.choices import ENDED
+from channels_mgmt.inbox.models import Interaction, InteractionEvent
+from cmhub.lib.text import TextError, clean_text
+
+
+def lock(interaction: Interaction) -> Interaction:
+    """Brings the interaction up to date, in place, and keeps others from it until the transaction ends."""
+    interaction.refresh_from_db(from_queryset=Interaction.objects.select_for_update())
+    return interaction
+
+
+def refuse_ended(interaction: Interaction) -> None:
+    if interaction.state in ENDED:
+        raise ValidationError(
+            _("This interaction is over (%(state)s): reopen it first.")
+            % {"state": interaction.get_state_display()},
+            code="ended",
+        )
+
+
+def tell(
+    interaction: Interaction,
+    *,
+    verb: str,
+    by: User | None,
+    at: datetime,
+    from_state: str = "",
+    note: str = "",
+    **details: Any,
+) -> InteractionEvent:
+    """The line in the interaction's thread and the one in the agency's record."""
+    moved = bool(from_state) and from_state != interaction.state
+    event = InteractionEvent.objects.create(
+        brand_id=interaction.brand_id,
+        interaction=interaction,
+        at=at,
+        by=by,
+        verb=verb,
+        from_state=from_state if moved else "",
+        to_state=interaction.state if moved else "",
+        note=note,
+        details=details,
+    )
+    record(
+        verb=f"interaction.{verb}", what=interaction, by=by, at=at, brand_id=interaction.brand_id, **details
+    )
+    return event
+
+
+def written(text: str, otherwise: str) -> str:
+    """What a person wrote, cleaned; refused with the sentence given where there is nothing."""
+    try:
+        text = clean_text(text).strip()
+    except TextError as error:
+        raise ValidationError(str(error), code=error.code) from error
+    if not text:
+        raise ValidationError(otherwise, code="empty")
+    return text

@@ -1,0 +1,15 @@
+"""What rooms above the inbox may hear of.
+
+Sent inside the transaction of the act, so that what they do stands or falls with it.
+"""
+
+from django.dispatch import Signal
+
+answered = Signal()
+"""A reply was recorded: `interaction`, `message`, `by`, `at`, `holding`. Sender: Interaction."""
+
+interactions_taken_in = Signal()
+"""A file or a person brought interactions in: `brand`, `interactions` (ids), `at`. Sender: Interaction."""
+
+interactions_merged = Signal()
+"""Several turned out to be one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender: Interaction."""

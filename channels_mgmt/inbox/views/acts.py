@@ -1,0 +1,224 @@
+"""What people do to one interaction. Each act leads back to its page; a form that fails shows itself again."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
+
+from accounts.access import Right, requires
+from accounts.models import User
+from channels_mgmt.inbox.access import load_interaction
+from channels_mgmt.inbox.forms.acts import AnswerForm, MessageForm, NoteForm, SetAsideForm, SortForm
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services import sorting
+from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, answer_interaction
+from channels_mgmt.inbox.services.logging import log_message
+from cmhub.lib.htmx import is_fragment, render_page
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def person(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]
+
+
+def to_interaction(interaction: Interaction) -> HttpResponse:
+    """Back to the interaction's page. HTMX follows by itself and gets the piece of it that changes."""
+    response = HttpResponseRedirect(reverse("desk:interaction", args=[interaction.pk]))
+    response.status_code = 303
+    return response
+
+
+def attempt(form: Form, act: Callable[[], Any]) -> bool:
+    """Whether the form is in order and the act was done; else the form says what is wrong."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def show(request: HttpRequest, interaction: Interaction, form: Form, title: str, **more: Any) -> HttpResponse:
+    """The form alone, as a page or for the dialog."""
+    context = {"interaction": interaction, "form": form, "title": title, **more}
+    return render_page(
+        request, "inbox/act.html", context, partial="form", status=422 if form.is_bound else 200
+    )
+
+
+def do(request: HttpRequest, interaction: Interaction, act: Callable[[], Any], said: str) -> HttpResponse:
+    """An act without a form: what came of it is said on the interaction's page."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return to_interaction(interaction)
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    form = AnswerForm(request.POST or None, interaction=interaction)
+    meanwhile: list[Any] = []
+
+    def reply() -> None:
+        nonlocal form, meanwhile
+        try:
+            answer_interaction(interaction=interaction, by=person(request), **form.cleaned_data)
+        except WrittenMeanwhileError:
+            seen = form.cleaned_data["seen"] or 0
+            meanwhile = list(interaction.messages.order_by("pk")[seen:])
+            # Sent again, the same text is meant to go out: the writer has now seen what came between.
+            form.data = form.data.copy()
+            form.data["seen"] = str(interaction.message_count)
+            raise
+
+    if request.method == "POST" and attempt(form, reply):
+        messages.success(request, _("Your reply is recorded."))
+        return to_interaction(interaction)
+    context = {"interaction": interaction, "answer_form": form, "meanwhile": meanwhile}
+    if is_fragment(request) and form.is_bound:
+        response = render_page(request, "inbox/answer.html", context, partial="form", status=422)
+        return reswap(retarget(response, "#answer"), "outerHTML")
+    thread = interaction.messages.order_by("-sent_at", "-pk")[:5]
+    return render_page(
+        request,
+        "inbox/answer.html",
+        context | {"thread": list(reversed(thread))},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def classify(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    form = SortForm(request.POST or None, interaction=interaction)
+    sent = form.fields.keys() & request.POST.keys()
+
+    def sort() -> None:
+        said = {name: form.cleaned_data[name] for name in sent}
+        sorting.classify(interaction=interaction, by=person(request), **said)
+
+    if request.method == "POST" and attempt(form, sort):
+        messages.success(request, pgettext("interaction", "Sorted."))
+        return to_interaction(interaction)
+    return show(request, interaction, form, _("Sort the interaction"), submit=_("Save"))
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    form = SetAsideForm(request.POST or None)
+
+    def put() -> None:
+        sorting.set_aside(interaction=interaction, by=person(request), **form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, put):
+        undo = reverse("inbox:reopen", args=[pk])
+        messages.success(request, _("The interaction is set aside."), extra_tags=f"undo={undo}")
+        return to_interaction(interaction)
+    return show(request, interaction, form, _("Set aside"), submit=_("Set aside"))
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    form = NoteForm(request.POST or None)
+
+    def write() -> None:
+        sorting.note(interaction=interaction, by=person(request), **form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, write):
+        messages.success(request, _("Your note is kept."))
+        return to_interaction(interaction)
+    return show(request, interaction, form, _("Add an internal note"), submit=_("Keep the note"))
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    """A further message that no file brings, logged by hand."""
+    interaction = load_interaction(request, pk)
+    with timezone.override(ZoneInfo(interaction.brand.time_zone)):
+        form = MessageForm(request.POST or None)
+
+        def log() -> None:
+            log_message(interaction=interaction, by=person(request), **form.cleaned_data)
+
+        done = request.method == "POST" and attempt(form, log)
+        if not done:
+            return show(request, interaction, form, _("Log a further message"), submit=_("Log the message"))
+    messages.success(request, _("The message is logged."))
+    return to_interaction(interaction)
+
+
+@require_POST
+@requires(Right.INBOX_WRITE)
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the interaction: `from` is the person from whom, where the page showed one."""
+    interaction = load_interaction(request, pk)
+    shown = request.POST.get("from", "")
+    instead_of = interaction.holder if shown and shown == str(interaction.holder_id) else None
+    return do(
+        request,
+        interaction,
+        lambda: sorting.hold(interaction=interaction, by=person(request), instead_of=instead_of),
+        _("You hold this interaction."),
+    )
+
+
+@require_POST
+@requires(Right.INBOX_WRITE)
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    return do(
+        request,
+        interaction,
+        lambda: sorting.release(interaction=interaction, by=person(request)),
+        _("Nobody holds this interaction any more."),
+    )
+
+
+@require_POST
+@requires(Right.INBOX_WRITE)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    try:
+        sorting.close(interaction=interaction, by=person(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        undo = reverse("inbox:reopen", args=[pk])
+        messages.success(request, _("The interaction is closed."), extra_tags=f"undo={undo}")
+    return to_interaction(interaction)
+
+
+@require_POST
+@requires(Right.INBOX_WRITE)
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    interaction = load_interaction(request, pk)
+    return do(
+        request,
+        interaction,
+        lambda: sorting.reopen(interaction=interaction, by=person(request)),
+        _("The interaction is open again."),
+    )

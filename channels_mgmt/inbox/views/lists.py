@@ -1,0 +1,119 @@
+from hashlib import blake2s
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, requires, roles_granting
+from accounts.models import User
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.inbox import filters as inbox_filters
+from channels_mgmt.inbox.choices import Kind, Language, Sentiment
+from channels_mgmt.inbox.counts import capped_counts
+from channels_mgmt.inbox.filters import Filters, options
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.team.models import Channel
+from cmhub.lib.htmx import not_modified, render_page
+from cmhub.lib.paging import Page, keyset_page
+
+
+@require_safe
+@requires(Right.INBOX_VIEW)
+def inbox(request: HttpRequest, slug: str) -> HttpResponse:
+    """A brand's interactions as the URL filters, searches and sorts them."""
+    brand = load_brand(request, slug)
+    user: User = request.user  # type: ignore[assignment]
+    filters = Filters(
+        request.GET,
+        brand=brand,
+        user=user,
+        channels=list(Channel.objects.filter(brand=brand)),
+        people=list(able_to_hold(brand)),
+    )
+    interactions = Interaction.objects.visible_to(user).filter(brand=brand)
+    field, falling = filters.order
+    page = keyset_page(
+        inbox_filters.with_texts(filters.apply(interactions)),
+        field=field,
+        cursor=request.GET.get("cursor", ""),
+        descending=falling,
+    )
+    counts = tab_counts(brand, filters, interactions)
+    seen = version(page, counts)
+    if unchanged := not_modified(request, seen):
+        return unchanged
+    return render_page(
+        request,
+        "inbox/list.html",
+        {
+            "filters": filters,
+            "page": page,
+            "tabs": tabs(filters, counts),
+            "chips": filters.active(),
+            "selects": selects(filters),
+            "summary": ngettext(
+                "%(count)d interaction on this page", "%(count)d interactions on this page", len(page.rows)
+            )
+            % {"count": len(page.rows)},
+            "seen": seen,
+            "clear_url": f"{reverse('inbox:list', args=[slug])}?state={filters.group}",
+        },
+        partial="list",
+    )
+
+
+def able_to_hold(brand: Brand) -> Any:
+    """People who may hold an interaction of the brand by a role on it."""
+    roles = BrandRole.objects.current().filter(brand=brand, role__in=roles_granting(Right.INBOX_WRITE))
+    return User.objects.filter(pk__in=roles.values("user")).order_by("name")
+
+
+def tab_counts(brand: Brand, filters: Filters, interactions: Any) -> dict[str, Any]:
+    """How many each tab holds; nothing under a filter, which the tabs keep and the counts would not know."""
+    if filters.active():
+        return {}
+    groups = {name: group(interactions) for name, group in inbox_filters.GROUPS.items() if name != "all"}
+    return capped_counts(brand, groups)
+
+
+def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "label": label, "current": filters.group == name, "count": counts.get(name)}
+        for name, label in inbox_filters.GROUP_LABELS.items()
+    ]
+
+
+def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
+    """What each select of the form offers, by its name in the URL."""
+    period = filters.period
+    periods = list(inbox_filters.PERIODS.items())
+    if period and period not in inbox_filters.PERIODS:
+        periods.append((period, inbox_filters.period_label(period)))
+    return {
+        "kind": options(Kind.choices, filters.kind),
+        "sentiment": options(Sentiment.choices, filters.sentiment),
+        "channel": options(
+            [(slug, channel.name) for slug, channel in filters.channels.items()], filters.channel
+        ),
+        "language": options(Language.choices, filters.language),
+        "holder": options(
+            [
+                ("me", pgettext("holder", "me")),
+                ("nobody", pgettext("holder", "nobody")),
+                *((pk, person.name) for pk, person in filters.people.items()),
+            ],
+            filters.holder,
+        ),
+        "period": options(periods, period),
+        "sort": options([(name, inbox_filters.SORT_LABELS[name]) for name in filters.sorts()], filters.sort),
+    }
+
+
+def version(page: Page[Interaction], counts: dict[str, Any]) -> str:
+    """Changes with whatever the list shows."""
+    shown = [(row.pk, row.state, row.kind, row.holder_id, row.last_at, row.priority) for row in page.rows]
+    told = repr((shown, [(name, str(count)) for name, count in counts.items()]))
+    return blake2s(told.encode(), digest_size=8).hexdigest()

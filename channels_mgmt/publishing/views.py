@@ -1,0 +1,29 @@
+from django.http import HttpRequest, HttpResponse
+
+from accounts.access import Right, requires
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.publishing.choices import Category
+from channels_mgmt.publishing.models import Post
+from cmhub.lib.htmx import render_page
+from cmhub.lib.paging import keyset_page
+
+
+@requires(Right.PUBLISHING_VIEW)
+def posts(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the brand published, the latest first, by channel and category."""
+    brand = load_brand(request, slug)
+    found = Post.objects.visible_to(request.user).filter(brand=brand).select_related("channel")  # type: ignore[arg-type]
+    channel, category = request.GET.get("channel", ""), request.GET.get("category", "")
+    if channel:
+        found = found.filter(channel__slug=channel)
+    if category in Category.values:
+        found = found.filter(category=category)
+    page = keyset_page(found, field="published_at", cursor=request.GET.get("cursor", ""))
+    context = {
+        "page": page,
+        "channels": brand.channels.all(),
+        "categories": Category.choices,
+        "channel": channel,
+        "category": category,
+    }
+    return render_page(request, "publishing/list.html", context, partial="posts")

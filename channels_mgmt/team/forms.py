@@ -1,0 +1,72 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.choices import Role
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.choices import Purpose
+from channels_mgmt.team.models import Channel
+
+ASSIGNABLE = [role for role in Role if role in {
+    Role.COMMUNITY_MANAGER,
+    Role.SOCIAL_MEDIA_MANAGER,
+    Role.CONTENT_MANAGER,
+    Role.CUSTOMER_SERVICE,
+    Role.TECH_SUPPORT,
+    Role.DECISION_MAKER,
+    Role.EXECUTIVE,
+}]
+
+
+class ChannelForm(forms.ModelForm):
+    class Meta:
+        model = Channel
+        fields = ["network", "purpose", "name", "handle", "url", "department"]
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, instance=Channel(brand=brand), **kwargs)
+        self.fields["name"].required = False
+        self.fields["name"].help_text = _("Left empty, the network and the brand.")
+        self.fields["department"].queryset = brand.company.departments.filter(closed_at=None)  # type: ignore[attr-defined]
+        self.fields["department"].help_text = _("Only for a department's own account.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (data.get("purpose") == Purpose.DEPARTMENT) != bool(data.get("department")):
+            self.add_error("department", _("A department's own channel, and only it, names its department."))
+        return data
+
+    def _post_clean(self) -> None:
+        """The service validates the channel whole, with the short name and the name that it makes."""
+
+
+class AssignmentForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in ASSIGNABLE])
+    channel = forms.ModelChoiceField(
+        label=_("Channel"),
+        queryset=Channel.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("assignment", "the whole brand"),
+    )
+    is_lead = forms.BooleanField(label=_("Lead of this channel"), required=False)
+    under_supervision = forms.BooleanField(
+        label=_("Under supervision"), required=False, help_text=_("Every reply waits for approval.")
+    )
+    hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=168, initial=0)
+    starts_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    ends_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("The first day on which it no longer holds. Empty: open-ended."),
+    )
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
+        self.fields["user"].queryset = people.distinct().order_by("name")  # type: ignore[attr-defined]
+        self.fields["channel"].queryset = brand.channels.open()  # type: ignore[attr-defined]

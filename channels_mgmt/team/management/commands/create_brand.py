@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandParser
+from django.core.validators import validate_slug
+from django.utils.translation import gettext as _
+
+from accounts.models import Agency
+from channels_mgmt.brands.services.creation import create_brand
+from cmhub.lib.commands import JsonCommand, UsageError
+
+
+class Command(JsonCommand):
+    help = "Creates a brand ready to take in files, and its company."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("--agency", required=True, help="short name of the agency")
+        parser.add_argument(
+            "--territory", required=True, action="append", help="country code; may be given several times"
+        )
+        parser.add_argument("--slug", default="")
+        parser.add_argument("--company", default="")
+
+    def answer(self, **options: Any) -> Any:
+        agency = Agency.objects.filter(slug=options["agency"]).first()
+        if agency is None:
+            raise UsageError(_("There is no agency “%(slug)s”.") % {"slug": options["agency"]})
+        try:
+            if options["slug"]:
+                validate_slug(options["slug"])
+            brand = create_brand(
+                agency=agency,
+                name=options["name"].strip(),
+                slug=options["slug"],
+                company_name=options["company"].strip(),
+                countries=options["territory"],
+                by=None,
+            )
+        except ValidationError as error:
+            raise UsageError(" ".join(error.messages)) from error
+        return {"brand": brand.slug, "channel": brand.channels.get().slug, "timezone": brand.time_zone}

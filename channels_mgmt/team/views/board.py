@@ -1,0 +1,85 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, requires
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.forms import AssignmentForm, ChannelForm
+from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.assignments import assign, end_assignment
+from channels_mgmt.team.services.channels import open_channel
+from cmhub.lib.htmx import redirect_to, render_page
+
+
+@requires(Right.TEAM_VIEW)
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who holds what: each channel with its people, then those who are on the whole brand."""
+    brand = load_brand(request, slug)
+    current = Assignment.objects.current().select_related("user").order_by("-is_lead", "user__name")
+    channels = (
+        Channel.objects.visible_to(request.user)  # type: ignore[arg-type]
+        .filter(brand=brand)
+        .select_related("department")
+        .prefetch_related(Prefetch("assignments", queryset=current, to_attr="holders"))
+    )
+    widely = current.filter(brand=brand, channel=None)
+    return render_page(request, "team/board.html", {"channels": channels, "widely": widely})
+
+
+@requires(Right.TEAM_MANAGE)
+def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    form = AssignmentForm(request.POST or None, brand=brand, initial=_asked_channel(request, brand))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = assign(brand=brand, by=request.user, **form.cleaned_data)  # type: ignore[misc]
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(
+                request,
+                _("%(name)s is assigned as %(role)s.")
+                % {"name": made.user.name, "role": made.get_role_display()},
+            )
+            return redirect_to(request, "team:board", slug)
+    return render_page(request, "team/assign.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _asked_channel(request: HttpRequest, brand: Brand) -> dict[str, object]:
+    asked = request.GET.get("channel", "")
+    return {"channel": brand.channels.filter(slug=asked).first()}
+
+
+@requires(Right.TEAM_MANAGE)
+@require_POST
+def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    brand = load_brand(request, slug)
+    assignment = get_object_or_404(
+        Assignment.objects.visible_to(request.user).current(),  # type: ignore[arg-type]
+        brand=brand,
+        pk=pk,
+    )
+    end_assignment(assignment=assignment, by=request.user, on=timezone.now().date())  # type: ignore[arg-type]
+    messages.success(request, _("%(name)s no longer holds this.") % {"name": assignment.user.name})
+    return redirect_to(request, "team:board", slug)
+
+
+@requires(Right.BRAND_MANAGE)
+def channel_new(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    form = ChannelForm(request.POST or None, brand=brand)
+    if request.method == "POST" and form.is_valid():
+        try:
+            channel = open_channel(brand=brand, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("%(channel)s is open.") % {"channel": channel.name})
+            return redirect_to(request, "team:board", slug)
+    return render_page(request, "team/channel_new.html", {"form": form}, status=422 if form.errors else 200)

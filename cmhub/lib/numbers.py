@@ -1,0 +1,29 @@
+"""Numbers and shares as the active language writes them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
+
+NARROW_NO_BREAK_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+
+def number_words(value: float | Decimal, decimals: int | None = None) -> str:
+    """“12 345,6” in French, “12,345.6” in English: thousands grouped, halves rounded up.
+
+    Rounded here, since Django's ``number_format`` cuts decimals off.
+    """
+    if decimals is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    words = number_format(value, decimals, use_l10n=True, force_grouping=True)
+    return words.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
+
+
+def percent_words(rate: float, decimals: int = 0) -> str:
+    """A fraction of 1 as “92,5 %”."""
+    # Through the decimal that was written: 0.285 × 100 is 28.499999999999996 in floating point.
+    share = number_words(Decimal(str(rate)) * 100, decimals)
+    return (pgettext("a percentage", "%(number)s%%") % {"number": share}).replace(" ", NO_BREAK_SPACE)

@@ -1,0 +1,26 @@
+"""The report as others read it: one object, every key always there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reporting.weekly.models import WeeklyReport
+
+
+def as_contract(report: WeeklyReport) -> dict[str, Any]:
+    """The JSON object of one report. Instants are ISO 8601 with offset; `revision` 0 is not stored."""
+    return {
+        "brand": report.brand.slug,
+        "week": report.week,
+        "from": report.starts_at,
+        "until": report.ends_at,
+        "timezone": report.time_zone,
+        "revision": report.revision,
+        "computed_at": report.computed_at,
+        "state": report.state,
+        "quantitative": report.quantitative,
+        "qualitative": report.qualitative,
+        "diagnoses": [],
+        "staffing": [],
+        "data_quality": report.data_quality,
+    }

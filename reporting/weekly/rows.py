@@ -1,0 +1,138 @@
+"""The rows of one brand-week, fetched for the figures: one statement a frame, each along an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.publishing.models import Post
+from channels_mgmt.team.models import Channel
+from cmhub.lib.weeks import Week
+from cmhub.lib.working_time import Calendar, working_seconds_array
+
+MANAGER = "manager"
+"""What stands for the department of an escalation that went to the agency's manager."""
+
+INTERACTIONS_SQL = """
+    select c.slug, nullif(i.kind, ''), nullif(i.sentiment, ''), i.author_key,
+        extract(epoch from i.opened_at)::float8, extract(epoch from i.first_response_at)::float8,
+        extract(epoch from i.substantive_at)::float8, extract(epoch from i.closed_at)::float8,
+        i.needs_answer, i.first_response_at is not null, i.reopened > 0
+    from inbox_interaction i join team_channel c on c.id = i.channel_id
+    where i.brand_id = %(brand)s and i.opened_at >= %(start)s and i.opened_at < %(end)s
+"""
+EPISODES_SQL = """
+    select extract(epoch from e.opened_at)::float8, extract(epoch from e.ended_at)::float8,
+        nullif(e.ended_by, ''), i.needs_answer
+    from inbox_waitingepisode e join inbox_interaction i on i.id = e.interaction_id
+    where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
+"""
+REPLIES_SQL = """
+    select author, count(*)::float8
+    from inbox_message
+    where brand_id = %(brand)s and sent_at >= %(start)s and sent_at < %(end)s and direction = 'out'
+    group by author
+"""
+ESCALATIONS_SQL = f"""
+    select coalesce(d.slug, '{MANAGER}'),
+        extract(epoch from e.opened_at)::float8, extract(epoch from e.acknowledge_by)::float8,
+        extract(epoch from e.answer_by)::float8, extract(epoch from e.acknowledged_at)::float8,
+        extract(epoch from e.answered_at)::float8, extract(epoch from e.relayed_at)::float8,
+        extract(epoch from e.closed_at)::float8
+    from escalations_escalation e left join accounts_department d on d.id = e.department_id
+    where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
+"""
+POSTS_SQL = """
+    select c.slug, c.network, nullif(p.category, ''), nullif(p.campaign, '')
+    from publishing_post p join team_channel c on c.id = p.channel_id
+    where p.brand_id = %(brand)s and p.published_at >= %(start)s and p.published_at < %(end)s
+"""
+THEMES_SQL = """
+    select theme, count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)
+    from inbox_interaction
+    where brand_id = %(brand)s and opened_at >= %(before)s and opened_at < %(end)s and theme <> ''
+    group by theme
+    order by 2 desc, 3 desc, theme
+    limit 20
+"""
+QUALITY_SQL = """
+    select source, channel_id, extract(isodow from sent_at at time zone %(zone)s)::int, count(*)
+    from inbox_message
+    where brand_id = %(brand)s and sent_at >= %(start)s and sent_at < %(end)s
+    group by 1, 2, 3
+"""
+
+Rows = list[tuple[Any, ...]]
+
+
+def fetch(statement: str, parameters: dict[str, Any]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def parameters_of(brand: Brand, week: Week) -> dict[str, Any]:
+    return {
+        "brand": brand.pk,
+        "zone": brand.time_zone,
+        "before": week.previous.start(brand.time_zone),
+        "start": week.start(brand.time_zone),
+        "end": week.end(brand.time_zone),
+    }
+
+
+def opening_seconds(channels: Iterable[Channel], zone: str) -> dict[str, Callable[[Any, Any], Any]]:
+    """For each channel, its opening seconds between arrays of instants; without hours it never closes."""
+
+    def of(calendar: Calendar) -> Callable[[Any, Any], Any]:
+        return lambda starts, ends: working_seconds_array(calendar, starts, ends)
+
+    return {
+        channel.slug: of(
+            Calendar.build(hours=channel.hours, time_zone=zone)
+            if channel.hours
+            else Calendar.around_the_clock(zone)
+        )
+        for channel in channels
+    }
+
+
+def keeps_posts(brand: Brand) -> bool:
+    """Whether the brand's publications are recorded at all: else their number is not known, rather than 0."""
+    return Post.objects.filter(brand=brand).exists()
+
+
+def themes(brand: Brand, week: Week) -> list[dict[str, Any]]:
+    """The week's themes, the most frequent first, with their number of interactions and the week before's."""
+    found = fetch(THEMES_SQL, parameters_of(brand, week))
+    return [{"theme": theme, "count": count, "before": before} for theme, count, before in found]
+
+
+def data_quality(brand: Brand, week: Week, *, at: datetime) -> dict[str, Any]:
+    """How the week's messages came in, and for each day the share of the week's channels that have any.
+
+    A day that is not over at `at`, and every day of a week without messages, is None.
+    """
+    rows = fetch(QUALITY_SQL, parameters_of(brand, week))
+    channels = {channel for _source, channel, _day, _count in rows}
+    present = {(day, channel) for _source, channel, day, _count in rows}
+    imported = sum(count for source, _channel, _day, count in rows if source == "file")
+    by_day = [
+        len([1 for day, _channel in present if day == number]) / len(channels)
+        if channels and at >= ended
+        else None
+        for number, ended in enumerate(_day_ends(brand, week), start=1)
+    ]
+    by_hand = sum(row[3] for row in rows) - imported
+    return {"imported": imported, "logged_by_hand": by_hand, "completeness_by_day": by_day}
+
+
+def _day_ends(brand: Brand, week: Week) -> list[datetime]:
+    zone = ZoneInfo(brand.time_zone)
+    following = [*week.days[1:], week.next.monday]
+    return [datetime(day.year, day.month, day.day, tzinfo=zone) for day in following]

@@ -1,0 +1,152 @@
+"""From the rows of a week to a stored draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import User
+from accounts.services.audit import record
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.choices import Kind
+from cmhub.lib.locks import advisory_lock
+from cmhub.lib.weeks import Week
+from reporting.weekly import rows
+from reporting.weekly.choices import FROZEN, State
+from reporting.weekly.models import WeeklyReport
+from reporting.weekly.qualitative import empty_qualitative
+
+WEEKS_DRAWN = 12
+Figures = dict[str, Any]
+
+
+def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
+    """The `quantitative` object but `compared`, from the rows as they stand."""
+    # pandas is heavy: only workers and commands that compute load it.
+    from reporting.figures import frames as f
+    from reporting.figures.week import compute_week
+
+    parameters = rows.parameters_of(brand, week)
+    channels = list(brand.channels.all())
+
+    def frame(statement: str, columns: Any) -> Any:
+        return f.frame_of(rows.fetch(statement, parameters), columns)
+
+    frames = f.WeekFrames(
+        zone=brand.time_zone,
+        computed_at=at.timestamp(),
+        interactions=frame(rows.INTERACTIONS_SQL, f.INTERACTIONS),
+        episodes=frame(rows.EPISODES_SQL, f.EPISODES),
+        replies=frame(rows.REPLIES_SQL, f.REPLIES),
+        escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
+        posts=frame(rows.POSTS_SQL, f.POSTS) if rows.keeps_posts(brand) else None,
+        channels=[channel.slug for channel in channels],
+    )
+    return compute_week(frames, rows.opening_seconds(channels, brand.time_zone))
+
+
+def quantitative_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
+    """All figures of the week, with the week before and the mean of four beside them."""
+    from reporting.figures.comparison import compare
+
+    figures = figures_of_week(brand, week, at=at)
+    earlier_weeks = [week - distance for distance in range(1, 5)]
+    stored = stored_figures(brand, earlier_weeks)
+    earlier = [
+        stored.get(str(one)) or figures_of_week(brand, one, at=at) for one in earlier_weeks
+    ]
+    figures["compared"] = compare(figures, earlier[0], earlier)
+    return figures
+
+
+def stored_figures(brand: Brand, weeks: list[Week]) -> dict[str, Figures]:
+    """The figures of published weeks, the latest revision of each, by week.
+
+    Drafts are left out: they are computed anew, so that a late file changes what they are compared with.
+    """
+    reports = (
+        WeeklyReport.objects.published()
+        .filter(brand=brand, week__in=[str(week) for week in weeks])
+        .order_by("revision")
+        .values_list("week", "quantitative")
+    )
+    return dict(reports)
+
+
+def compute_report(
+    *, brand: Brand, week: Week, at: datetime | None = None, by: User | None = None
+) -> WeeklyReport:
+    """Computes the week and stores it as the draft, whose qualitative half stays; gives back the report.
+
+    A published week is left as it is. Two computations of one week at once give one draft.
+    """
+    now = at or timezone.now()
+    with transaction.atomic(), advisory_lock("weekly_report", brand.pk):
+        latest = WeeklyReport.objects.filter(brand=brand, week=str(week)).order_by("-revision").first()
+        if latest is not None and latest.state in FROZEN:
+            return latest
+        report = latest or WeeklyReport(
+            brand=brand, week=str(week), revision=1, qualitative=empty_qualitative()
+        )
+        _fill(report, brand, week, now)
+        report.save()
+        record(
+            verb="report.computed",
+            what=report,
+            by=by,
+            at=now,
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            week=str(week),
+        )
+    return report
+
+
+def provisional_report(*, brand: Brand, week: Week, at: datetime | None = None) -> WeeklyReport:
+    """The week as the rows give it now, not stored."""
+    report = WeeklyReport(brand=brand, week=str(week), revision=0, qualitative=empty_qualitative())
+    _fill(report, brand, week, at or timezone.now())
+    return report
+
+
+def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None:
+    quantitative = quantitative_of_week(brand, week, at=now)
+    if report.state == State.VALIDATED and report.quantitative != quantitative:
+        report.state = State.COMPUTED
+    report.time_zone = brand.time_zone
+    report.starts_at, report.ends_at = week.start(brand.time_zone), week.end(brand.time_zone)
+    report.quantitative = quantitative
+    report.data_quality = rows.data_quality(brand, week, at=now)
+    report.qualitative = {**report.qualitative, "themes": rows.themes(brand, week)}
+    report.charts = draw(brand, week, quantitative)
+    report.computed_at = now
+
+
+def draw(brand: Brand, week: Week, quantitative: Figures) -> dict[str, Any]:
+    """The week's charts in each language, as they will be shown for ever."""
+    from reporting.figures.charts import draw_week
+
+    weeks = [week - distance for distance in range(WEEKS_DRAWN - 1, 0, -1)]
+    stored = dict(
+        WeeklyReport.objects.filter(brand=brand, week__in=[str(one) for one in weeks])
+        .order_by("revision")
+        .values_list("week", "quantitative")
+    )
+    history = [*((str(one), stored.get(str(one))) for one in weeks), (str(week), quantitative)]
+    departments = dict(brand.company.departments.values_list("slug", "name"))
+    charts = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            charts[language] = draw_week(
+                quantitative,
+                history=history,
+                kinds=dict(Kind.choices),
+                departments=departments,
+                target_seconds=None,
+            )
+    return charts

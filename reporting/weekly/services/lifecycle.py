@@ -1,0 +1,146 @@
+"""Computed → completed by the CM → validated by the manager → published → read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services.audit import record
+from reporting.weekly.choices import FROZEN, PASSAGES, State
+from reporting.weekly.models import WeeklyReport
+from reporting.weekly.qualitative import says_enough
+
+
+def save_qualitative(
+    *, report: WeeklyReport, qualitative: dict[str, Any], by: User, at: datetime | None = None
+) -> WeeklyReport:
+    """Keeps what the CM wrote; the machine's themes stay. Refused once published."""
+    with transaction.atomic():
+        held = _lock(report)
+        if held.state in FROZEN:
+            raise ValidationError(_("This report is published: it does not change. Make a revision."))
+        held.qualitative = {**held.qualitative, **qualitative}
+        if held.state == State.VALIDATED:
+            held.state = State.COMPUTED
+        held.save(update_fields=["qualitative", "state"])
+        _tell(held, "report.written", by, at)
+    return held
+
+
+def complete(*, report: WeeklyReport, by: User, at: datetime | None = None) -> WeeklyReport:
+    """The CM has written the qualitative half. Refused while it says too little."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = _lock(report)
+        _require_words(held)
+        _pass(held, State.COMPLETED)
+        held.completed_at, held.completed_by = now, by
+        held.save(update_fields=["state", "completed_at", "completed_by"])
+        _tell(held, "report.completed", by, now)
+    return held
+
+
+def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> WeeklyReport:
+    """The manager validates the report and publishes it; from then on it never changes."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = _lock(report)
+        _require_words(held)
+        if held.ends_at > now:
+            raise ValidationError(_("This week is not over: its report cannot be published yet."))
+        _pass(held, State.VALIDATED)
+        held.validated_at, held.validated_by = now, by
+        held.save(update_fields=["state", "validated_at", "validated_by"])
+        _pass(held, State.PUBLISHED)
+        held.published_at, held.published_by = now, by
+        held.save(update_fields=["state", "published_at", "published_by"])
+        _tell(held, "report.published", by, now)
+    return held
+
+
+def send_back(*, report: WeeklyReport, by: User, at: datetime | None = None) -> WeeklyReport:
+    """The manager gives a completed report back to the CM."""
+    with transaction.atomic():
+        held = _lock(report)
+        _pass(held, State.COMPUTED)
+        held.save(update_fields=["state"])
+        _tell(held, "report.sent_back", by, at)
+    return held
+
+
+def note_reading(*, report: WeeklyReport, by: User, at: datetime | None = None) -> None:
+    """Records the first reading of a published report by somebody who did not make it."""
+    now = at or timezone.now()
+    if report.state != State.PUBLISHED:
+        return
+    WeeklyReport.objects.filter(pk=report.pk, state=State.PUBLISHED).update(
+        state=State.READ, first_read_at=now, first_read_by=by
+    )
+
+
+def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | None = None) -> WeeklyReport:
+    """A new draft of a published week, which says what it corrects; the published one stays."""
+    now = at or timezone.now()
+    if not what_changed.strip():
+        raise ValidationError(_("Say what changes and why."))
+    with transaction.atomic():
+        held = _lock(report)
+        latest = WeeklyReport.objects.filter(brand=held.brand_id, week=held.week).latest("revision")
+        if held.state not in FROZEN or latest.state not in FROZEN:
+            raise ValidationError(_("This week has a draft already."))
+        draft = WeeklyReport(
+            brand_id=held.brand_id,
+            week=held.week,
+            revision=latest.revision + 1,
+            starts_at=held.starts_at,
+            ends_at=held.ends_at,
+            time_zone=held.time_zone,
+            quantitative=latest.quantitative,
+            data_quality=latest.data_quality,
+            qualitative=latest.qualitative,
+            charts=latest.charts,
+            what_changed=what_changed,
+            computed_at=latest.computed_at,
+        )
+        draft.save()
+        _tell(draft, "report.revised", by, now)
+    return draft
+
+
+def _lock(report: WeeklyReport) -> WeeklyReport:
+    return WeeklyReport.objects.select_for_update().get(pk=report.pk)
+
+
+def _pass(report: WeeklyReport, to: str) -> None:
+    if to not in PASSAGES[report.state]:
+        raise ValidationError(
+            _("A report that is %(now)s cannot become %(to)s.")
+            % {"now": report.get_state_display(), "to": State(to).label}
+        )
+    report.state = to
+
+
+def _require_words(report: WeeklyReport) -> None:
+    if not says_enough(report.qualitative):
+        raise ValidationError(
+            _("Counting is not analysis: write the reading of the week and at least one insight first.")
+        )
+
+
+def _tell(report: WeeklyReport, verb: str, by: User, at: datetime | None) -> None:
+    record(
+        verb=verb,
+        what=report,
+        by=by,
+        at=at or timezone.now(),
+        agency_id=report.brand.agency_id,
+        brand_id=report.brand_id,
+        week=report.week,
+        revision=report.revision,
+    )

@@ -1,0 +1,70 @@
+"""What is asked for is written down first, so that it is done when worker and broker are back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.weeks import Week
+from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.services.computing import compute_report
+
+log = logging.getLogger(__name__)
+DUE_HOUR = 5
+"""Local hour of Monday from which the week that ended is computed."""
+
+
+def ask_for_report(*, brand: Brand, week: Week, by: User | None, at: datetime | None = None) -> ReportRun:
+    """Notes that a report is wanted; a second wish for the same is the first."""
+    now = at or timezone.now()
+    open_run = ReportRun.objects.filter(brand=brand, week=str(week), finished_at=None)
+    existing = open_run.first()
+    if existing:
+        return existing
+    try:
+        with transaction.atomic():
+            return ReportRun.objects.create(brand=brand, week=str(week), asked_by=by, asked_at=now)
+    except IntegrityError:
+        return open_run.get()
+
+
+def finish_run(*, run: ReportRun, at: datetime | None = None) -> None:
+    """Computes what was asked for. A failure is kept with the run, which is then over."""
+    now = at or timezone.now()
+    error = ""
+    try:
+        compute_report(brand=run.brand, week=Week.parse(run.week), by=run.asked_by, at=now)
+    except Exception as problem:
+        log.exception("the report %s of %s failed", run.week, run.brand_id)
+        error = f"{type(problem).__name__}: {problem}"[:1000]
+    ReportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now, error=error)
+
+
+def note_due_reports(*, at: datetime | None = None) -> list[int]:
+    """Notes a wish for each brand whose week is over, from Monday morning local time, without a report.
+
+    Gives back the runs to be done: these, and those that were asked for and not done yet.
+    """
+    now = at or timezone.now()
+    for brand, week in _brands_due(now):
+        ask_for_report(brand=brand, week=week, by=None, at=now)
+    return list(ReportRun.objects.filter(finished_at=None).order_by("asked_at").values_list("pk", flat=True))
+
+
+def _brands_due(now: datetime) -> Iterator[tuple[Brand, Week]]:
+    for brand in Brand.objects.filter(archived_at=None):
+        local = now.astimezone(ZoneInfo(brand.time_zone))
+        if local.isoweekday() == 1 and local.hour < DUE_HOUR:
+            continue
+        week = Week.of(local.date()).previous
+        if brand.created_at >= week.end(brand.time_zone):
+            continue
+        if not WeeklyReport.objects.filter(brand=brand, week=str(week)).exists():
+            yield brand, week

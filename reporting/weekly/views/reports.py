@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, requires
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.enqueue import enqueue
+from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.weeks import Week, WeekError
+from reporting.weekly.cards import key_figures, sentences
+from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.forms import AREAS, RevisionForm
+from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.services import lifecycle
+from reporting.weekly.services.runs import ask_for_report
+from reporting.weekly.tasks import compute_run
+
+WEEKS_LISTED = 26
+
+
+@requires(Right.REPORT_VIEW)
+def reports(request: HttpRequest, slug: str) -> HttpResponse:
+    """The weeks of a brand with the state of their reports, the latest first."""
+    brand = load_brand(request, slug)
+    found = (
+        WeeklyReport.objects.visible_to(request.user)  # type: ignore[arg-type]
+        .filter(brand=brand)
+        .defer("quantitative", "charts", "data_quality")
+        .order_by("-week", "-revision")[: WEEKS_LISTED * 2]
+    )
+    latest: dict[str, WeeklyReport] = {}
+    for report in found:
+        latest.setdefault(report.week, report)
+    context = {
+        "reports": [(Week.parse(week), report) for week, report in latest.items()],
+        "last_week": Week.of(timezone.localdate()).previous,
+        "asked": ReportRun.objects.filter(brand=brand, finished_at=None).order_by("-week"),
+    }
+    return render_page(request, "weekly/list.html", context, partial="weeks")
+
+
+@requires(Right.REPORT_DRAFT)
+@require_POST
+def compute(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks a worker for a week's report; the page says when it is there."""
+    brand = load_brand(request, slug)
+    try:
+        week = Week.parse(request.POST.get("week", ""))
+    except WeekError as error:
+        messages.error(request, str(error))
+        return redirect_to(request, "weekly:list", slug)
+    run = ask_for_report(brand=brand, week=week, by=request.user)  # type: ignore[arg-type]
+    enqueue(compute_run, run.pk)
+    return redirect_to(request, "weekly:report", slug, str(week))
+
+
+@requires(Right.REPORT_VIEW)
+def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    """One week: the scorecard that is read in thirty seconds, then all of it."""
+    brand, asked_week = load_week(request, slug, week)
+    found = latest_report(request, brand, asked_week)
+    run = ReportRun.objects.filter(brand=brand, week=str(asked_week)).order_by("-asked_at").first()
+    pending = run is not None and run.finished_at is None
+    unchanged = not_modified(request, _version(found, pending))
+    if unchanged is not None:
+        return unchanged
+    if found is None:
+        return _no_report(request, brand, asked_week, run)
+    if not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+        lifecycle.note_reading(report=found, by=request.user)  # type: ignore[arg-type]
+    context = {
+        "report": found,
+        "week": asked_week,
+        "pending": pending,
+        "run": run,
+        "version": _version(found, pending),
+        "figures": key_figures(found),
+        "sentences": sentences(found),
+        "reading": _reading(found),
+        "charts": found.charts.get(get_language(), {}),
+        "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
+        "revision_form": RevisionForm(),
+        "is_over": found.ends_at <= timezone.now(),
+    }
+    return render_page(request, "weekly/report.html", context, partial="body")
+
+
+def _version(found: WeeklyReport | None, pending: bool) -> str:
+    return f"{found.computed_at.timestamp() if found else 0}-{found.state if found else ''}-{int(pending)}"
+
+
+def _reading(found: WeeklyReport) -> str:
+    reading = found.qualitative["reading"]
+    return reading.get(get_language()) or reading["fr"] or reading["en"]
+
+
+def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | None) -> HttpResponse:
+    pending = run is not None and run.finished_at is None
+    if not pending and not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+        raise Http404(_("There is no published report of this week yet."))
+    context = {"week": week, "pending": pending, "run": run, "version": _version(None, pending)}
+    return render_page(request, "weekly/none_yet.html", context, partial="body")
+
+
+@requires(Right.REPORT_PUBLISH)
+@require_POST
+def publish(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    return _act(request, slug, week, lifecycle.publish, _("The report is published. It no longer changes."))
+
+
+@requires(Right.REPORT_PUBLISH)
+@require_POST
+def send_back(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    return _act(request, slug, week, lifecycle.send_back, _("The report goes back to the community manager."))
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def complete(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    return _act(request, slug, week, lifecycle.complete, _("The report goes to the manager."))
+
+
+@requires(Right.REPORT_PUBLISH)
+@require_POST
+def revise(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    form = RevisionForm(request.POST)
+    words = form.cleaned_data["what_changed"] if form.is_valid() else ""
+
+    def verb(*, report: WeeklyReport, by: object) -> object:
+        return lifecycle.revise(report=report, what_changed=words, by=by)  # type: ignore[arg-type]
+
+    return _act(request, slug, week, verb, _("A revision is open as a draft."))
+
+
+def _act(request: HttpRequest, slug: str, week: str, verb: object, said: str) -> HttpResponse:
+    brand, asked_week = load_week(request, slug, week)
+    found = latest_report(request, brand, asked_week)
+    if found is None:
+        raise Http404
+    try:
+        verb(report=found, by=request.user)  # type: ignore[operator]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return redirect_to(request, "weekly:report", slug, str(asked_week))

@@ -1,0 +1,88 @@
+"""`make run` as a person runs it: a whole stack of real processes, started, hurt and ended."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import psycopg
+
+from cmhub.embedded.layout import CHECKOUT, Layout
+from tests.embedded.stack import environment, processes_of
+from tests.waiting import wait_until
+
+
+def try_to_start(home, port, **more):
+    command = [sys.executable, "-m", "cmhub.embedded", "run"]
+    return subprocess.run(
+        command, cwd=CHECKOUT, env=environment(home, port) | more, capture_output=True, text=True, check=False
+    )
+
+
+def migrations(home):
+    with psycopg.connect(Layout(home).application_url) as connection:
+        return connection.execute("SELECT count(*) FROM django_migrations").fetchone()[0]
+
+
+def test_runs_restarts_what_dies_and_ends_all_it_started(start_stack, home):
+    stack = start_stack()
+    stack.wait_until_ready()
+    silent: list[str] = []
+    answers = {"ready": True, "database": True, "broker": True, "worker": True, "silent": silent}
+    assert stack.readiness() == (200, answers)
+    assert re.search(rf"http://127\.0\.0\.1:{stack.port}/setup/[\w-]+/", stack.said)
+
+    refused = try_to_start(home, stack.port + 1)
+    assert refused.returncode == 2
+    assert f"process {stack.process.pid}" in refused.stderr
+
+    worker = stack.number_of("celery", "worker")
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: "The worker ended with -9: starting it again." in stack.said, what="the notice")
+    wait_until(lambda: stack.ready, seconds=60, what="a worker again")
+    assert stack.number_of("celery", "worker") != worker
+
+    stack.process.terminate()
+    assert stack.process.wait(60) == 0
+    assert processes_of(home) == {}
+    assert "Stopped." in stack.said
+
+
+def test_its_violent_death_leaves_nothing_and_loses_nothing(start_stack, home):
+    stack = start_stack(through_shell=True)
+    stack.wait_until_ready()
+    before = migrations(home)
+    assert before > 0
+    supervisor = stack.number_of("cmhub.embedded")
+    os.kill(supervisor, signal.SIGKILL)
+    stack.process.wait(60)
+    stack.wait_until_nothing_runs()
+
+    again = start_stack(through_shell=True)
+    again.wait_until_ready()
+    assert migrations(home) == before
+    os.kill(again.process.pid, signal.SIGKILL)  # its parent, the shell
+    again.process.wait(60)
+    again.wait_until_nothing_runs()
+
+
+def test_a_busy_port_is_said_before_anything_starts(home):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        refused = try_to_start(home, port)
+    assert refused.returncode == 2
+    assert f"Port {port}" in refused.stderr
+    assert not home.exists()
+
+
+def test_nonsense_is_refused_in_words(home):
+    assert "PORT" in try_to_start(home, "eighty").stderr
+    refused = try_to_start(home, 1, DATABASE_URL="postgresql://elsewhere/x")
+    assert refused.returncode == 2
+    assert "DATABASE_URL" in refused.stderr

@@ -1,0 +1,63 @@
+"""Locks between real connections."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from django.db import connection
+
+from cmhub.lib.locks import advisory_lock, try_advisory_lock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 30
+
+
+def is_free(*key: object) -> bool:
+    """Seen from another connection."""
+
+    def attempt() -> bool:
+        try:
+            with try_advisory_lock(*key) as taken:
+                return taken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(attempt).result(PATIENCE)
+
+
+def test_held_until_the_transaction_ends() -> None:
+    with advisory_lock("intake", 7):
+        assert not is_free("intake", 7)
+        assert is_free("intake", 8)
+        assert is_free("sweep", 7)
+    assert is_free("intake", 7)
+
+
+def test_given_up_when_the_work_fails() -> None:
+    with pytest.raises(ZeroDivisionError), advisory_lock("intake", 7):
+        raise ZeroDivisionError
+    assert is_free("intake", 7)
+
+
+def test_waits_for_its_turn() -> None:
+    order: list[str] = []
+    holding = Event()
+
+    def second() -> None:
+        try:
+            holding.wait(PATIENCE)
+            with advisory_lock("report", "2026-W47"):
+                order.append("second")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with advisory_lock("report", "2026-W47"):
+            waiting = pool.submit(second)
+            holding.set()
+            order.append("first")
+        waiting.result(PATIENCE)
+    assert order == ["first", "second"]

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from cmhub.lib.numbers import number_words, percent_words
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "french", "english"),
+    [
+        (1234567, None, "1\u202f234\u202f567", "1,234,567"),
+        (12.5, None, "12,5", "12.5"),
+        (1234.56, 1, "1\u202f234,6", "1,234.6"),
+        (2.675, 2, "2,68", "2.68"),
+        (Decimal("-0.05"), 1, "-0,1", "-0.1"),
+        (7, 1, "7,0", "7.0"),
+    ],
+)
+def test_numbers(value: float, decimals: int | None, french: str, english: str) -> None:
+    with translation.override("fr"):
+        assert number_words(value, decimals) == french
+    with translation.override("en"):
+        assert number_words(value, decimals) == english
+
+
+@pytest.mark.parametrize(
+    ("rate", "decimals", "french", "english"),
+    [
+        (0.925, 1, "92,5\u00a0%", "92.5%"),
+        (0.926, 0, "93\u00a0%", "93%"),
+        (0.285, 0, "29\u00a0%", "29%"),
+        (12.0, 0, "1\u202f200\u00a0%", "1,200%"),
+        (0.0, 0, "0\u00a0%", "0%"),
+    ],
+)
+def test_shares(rate: float, decimals: int, french: str, english: str) -> None:
+    with translation.override("fr"):
+        assert percent_words(rate, decimals) == french
+    with translation.override("en"):
+        assert percent_words(rate, decimals) == english

@@ -1,0 +1,62 @@
+"""What the application's role may do, shown by doing it as that role."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
+
+from cmhub.lib.database_rights import append_only_tables
+
+ROLE = "cmhub_app"
+
+
+@pytest.fixture
+def as_application(db):
+    """The rest of the test runs as the application's role."""
+    call_command("grant_rights", database="default", role=ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {ROLE}")
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+def refused(cursor, statement: str) -> bool:
+    try:
+        with transaction.atomic():
+            cursor.execute(statement)
+    except ProgrammingError as problem:
+        return "permission denied" in str(problem) or "must be owner" in str(problem)
+    return False
+
+
+def test_the_schema_is_not_its_own(as_application):
+    assert refused(as_application, "CREATE TABLE public.mine (a int)")
+    assert refused(as_application, "DROP TABLE django_session")
+    assert refused(as_application, "TRUNCATE django_session")
+    assert refused(as_application, "DELETE FROM django_migrations")
+
+
+def test_ordinary_rows_are(as_application):
+    as_application.execute("INSERT INTO django_session VALUES ('k', 'data', now())")
+    as_application.execute("UPDATE django_session SET session_data = 'other'")
+    as_application.execute("DELETE FROM django_session WHERE session_key = 'k'")
+    as_application.execute("CREATE TEMPORARY TABLE staging (a int) ON COMMIT DROP")
+
+
+def test_history_is_only_added_to(as_application):
+    tables = append_only_tables(apps.get_models())
+    assert tables
+    for table in tables:
+        assert refused(as_application, f'UPDATE "{table}" SET id = id'), table
+        assert refused(as_application, f'DELETE FROM "{table}"'), table
+        as_application.execute("SELECT has_table_privilege(%s, 'SELECT, INSERT')", [f'"{table}"'])
+        assert as_application.fetchone() == (True,)
+
+
+def test_one_role_for_everything_is_left_alone(db, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        call_command("grant_rights", database="default", role=cursor.fetchone()[0])
+    assert "One database role" in capsys.readouterr().err

@@ -1,0 +1,133 @@
+"""Production settings: what they refuse, and in which words; and Django finds nothing to say."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cmhub.embedded.layout import CHECKOUT
+from cmhub.settings import services
+from cmhub.settings.environment import Refusals
+
+GOOD = {
+    "SECRET_KEY": "kJ8" + "x9-Qv2_Lm4" * 7,
+    "PUBLIC_URL": "https://hub.example.org",
+    "DATABASE_URL": "postgresql://app:secret@db.internal:5432/cmhub",
+    "REDIS_URL": "redis://broker.internal:6379/0",
+    "EMAIL_URL": "smtp+tls://mailer:p%40ss@mail.example.org:587",
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    bare = {"PATH": os.environ["PATH"]} | environment
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, env=bare, capture_output=True, text=True, check=False)
+
+
+def test_check_deploy_has_no_warning():
+    checked = manage("check", "--deploy", "--fail-level", "WARNING", **GOOD)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "no issues (0 silenced)" in checked.stdout
+
+
+def test_every_mistake_is_named_at_once_and_nothing_is_printed():
+    refused = manage("check", DATABASE_URL="localhost", REDIS_URL="amqp://broker")
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert "Traceback" not in refused.stderr
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+        assert f"  - {name}" in refused.stderr
+
+
+@pytest.mark.parametrize("missing", ["DATABASE_URL", "REDIS_URL"])
+def test_one_server_without_the_other_is_refused(missing):
+    refused = manage("check", **{name: value for name, value in GOOD.items() if name != missing})
+    assert refused.returncode == 2
+    assert f"{missing} is not" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("SECRET_KEY", "short", "too easy to guess"),
+        ("SECRET_KEY", "a" * 80, "too easy to guess"),
+        ("SECRET_KEY", "django-insecure-" + "kx9Qv2Lm4z" * 6, "no secret"),
+        ("DEBUG", "true", "DEBUG is on while the public host hub.example.org"),
+        ("DEBUG", "maybe", "DEBUG is 'maybe'"),
+        ("PUBLIC_URL", "http://hub.example.org", "PUBLIC_URL is http:// on a public host"),
+        ("PUBLIC_URL", "hub.example.org", "PUBLIC_URL is malformed"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS contains '*'"),
+        ("ALLOWED_HOSTS", "https://hub.example.org", "ALLOWED_HOSTS contains"),
+        ("DATABASE_URL", "mysql://app@db/cmhub", "DATABASE_URL is not the URL of a PostgreSQL"),
+        ("DATABASE_URL", "postgresql://app@db:port/cmhub", "DATABASE_URL: the port"),
+        ("DATABASE_URL", "postgresql://app@db", "DATABASE_URL names no database"),
+        ("DATABASE_URL", "postgresql://app@db/cmhub?colour=blue", "DATABASE_URL is malformed"),
+        ("REDIS_URL", "redis://", "REDIS_URL names no host"),
+        ("REDIS_URL", "redis://broker:port/0", "REDIS_URL: the port"),
+        ("REDIS_URL", "redis://broker/first", "REDIS_URL: the database"),
+        ("EMAIL_URL", "mail.example.org", "EMAIL_URL is malformed"),
+        ("EMAIL_URL", "smtp://mail:port", "EMAIL_URL is malformed"),
+        ("HSTS_SECONDS", "-1", "HSTS_SECONDS is '-1'"),
+    ],
+)
+def test_nonsense_is_refused_naming_the_variable(name, value, words):
+    """The same reading as production's settings, without a process for each case."""
+    reasons = reasons_of(GOOD | {name: value})
+    assert any(words in reason for reason in reasons), reasons
+
+
+def test_what_makes_sense_is_not_refused():
+    assert reasons_of(GOOD) == []
+    assert reasons_of(GOOD | {"PUBLIC_URL": "http://localhost:8000", "DEBUG": "1"}) == []
+
+
+def reasons_of(environment: dict[str, str]) -> list[str]:
+    refusals = Refusals(environment)
+    refusals.secret("SECRET_KEY")
+    hosts = refusals.hosts("ALLOWED_HOSTS", or_of="PUBLIC_URL")
+    refusals.public_url("PUBLIC_URL", default="")
+    refusals.no_debug_in_public(refusals.flag("DEBUG", default=False), hosts)
+    refusals.number("HSTS_SECONDS", default=1)
+    for name, read in (("DATABASE_URL", services.database), ("REDIS_URL", services.broker)):
+        with refusals.collecting(name):
+            read(name, environment[name])
+    with refusals.collecting("EMAIL_URL"):
+        refusals.email("EMAIL_URL")
+    return refusals.reasons
+
+
+def test_addresses_are_read_as_given():
+    database = services.database(
+        "DATABASE_URL", "postgresql:///cmhub?host=/srv/été%20x/run&user=app&sslmode=disable"
+    )
+    assert (database["NAME"], database["USER"], database["HOST"]) == ("cmhub", "app", "/srv/été x/run")
+    assert database["OPTIONS"] == {"sslmode": "disable"}
+    pooled = services.database("DATABASE_URL", GOOD["DATABASE_URL"], pooled=True)
+    assert pooled["CONN_MAX_AGE"] == 0
+    assert "pool" in pooled["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("given", "broker", "cache"),
+    [
+        ("unix:///run/v.sock?db=3", "redis+socket:///run/v.sock?virtual_host=3", "unix:///run/v.sock?db=4"),
+        ("redis://:pw@host:6380", "redis://:pw@host:6380", "redis://:pw@host:6380/1"),
+        ("rediss://host/2?ssl_cert_reqs=none",) * 2 + ("rediss://host/3?ssl_cert_reqs=none",),
+    ],
+)
+def test_the_cache_is_beside_the_queue(given, broker, cache):
+    assert services.broker("REDIS_URL", given) == broker
+    assert services.cache("REDIS_URL", given) == cache
+
+
+def test_email_is_read_with_its_password():
+    with pytest.raises(ImproperlyConfigured):
+        Refusals({"EMAIL_URL": "ftp://mail"}).email("EMAIL_URL")
+    read = Refusals(GOOD).email("EMAIL_URL")
+    assert read["EMAIL_HOST_PASSWORD"] == "p@ss"
+    assert (read["EMAIL_HOST"], read["EMAIL_PORT"], read["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
