@@ -5,5 +5,5 @@ from accounts.services.delivery import send_due
 
 @shared_task(ignore_result=True)
 def send_outbox() -> None:
-    """Sends what is due in the outbox; the schedule calls it each minute, and whoever writes to it at once."""
+    """Sends what is due in the outbox; called each minute, and by whoever writes to it."""
     send_due()

@@ -5,17 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from cmhub.embedded.layout import Layout
 from cmhub.embedded.lease import Lease
+from cmhub.lib.translations import compile_stale
 
 # Playwright's synchronous interface runs a loop in the thread, in which Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-pytest_plugins = ["tests.fixtures.worker", "tests.fixtures.browser", "tests.fixtures.cast"]
+pytest_plugins = [
+    "tests.fixtures.worker",
+    "tests.fixtures.browser",
+    "tests.fixtures.stack",
+    "tests.fixtures.cast",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages are tested in the languages as they are translated now."""
+    for root in settings.LOCALE_PATHS:
+        compile_stale(Path(root))
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,10 @@ def claim(now: datetime) -> Notification | None:
     """Takes the message that has been due longest, so that no other worker sends it."""
     with transaction.atomic():
         notification = (
-            Notification.objects.due(now).order_by("next_attempt_at").select_for_update(skip_locked=True).first()
+            Notification.objects.due(now)
+            .order_by("next_attempt_at")
+            .select_for_update(skip_locked=True)
+            .first()
         )
         if notification is not None:
             notification.state = NotificationState.SENDING
@@ -77,9 +80,7 @@ def claim(now: datetime) -> Notification | None:
 
 def give_up_unclear(now: datetime) -> int:
     """Marks as unknown what a worker had begun to send and never marked; returns how many."""
-    begun = Notification.objects.filter(
-        state=NotificationState.SENDING, claimed_at__lt=now - UNCLEAR_AFTER
-    )
+    begun = Notification.objects.filter(state=NotificationState.SENDING, claimed_at__lt=now - UNCLEAR_AFTER)
     return begun.update(state=NotificationState.UNKNOWN, error=INTERRUPTED)
 
 

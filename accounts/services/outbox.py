@@ -1,4 +1,4 @@
-"""Notifications leave through a table: written with the act that they tell of, sent by a worker (delivery.py)."""
+"""Notifications leave through a table: written with the act of which they tell, sent by a worker."""
 
 from datetime import datetime
 

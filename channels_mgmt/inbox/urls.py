@@ -1,5 +1,20 @@
-from importlib.util import find_spec
-
 from django.urls import path
 
+from channels_mgmt.inbox import intake_urls
 from channels_mgmt.inbox.views import acts, lists, log
+
+app_name = "inbox"
+urlpatterns = [
+    path("b/<slug:slug>/inbox/", lists.inbox, name="list"),
+    path("b/<slug:slug>/inbox/log/", log.log, name="log"),
+    *intake_urls.urlpatterns,
+    path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
+    path("interactions/<int:pk>/classify/", acts.classify, name="classify"),
+    path("interactions/<int:pk>/hold/", acts.hold, name="hold"),
+    path("interactions/<int:pk>/release/", acts.release, name="release"),
+    path("interactions/<int:pk>/close/", acts.close, name="close"),
+    path("interactions/<int:pk>/reopen/", acts.reopen, name="reopen"),
+    path("interactions/<int:pk>/set-aside/", acts.set_aside, name="set_aside"),
+    path("interactions/<int:pk>/note/", acts.note, name="note"),
+    path("interactions/<int:pk>/messages/", acts.message, name="message"),
+]

@@ -74,6 +74,9 @@ class Channel:
     department: str = ""
     asleep_for: int = 0
 
+    def is_awake(self, weeks_ago: int) -> bool:
+        return not self.asleep_for or weeks_ago >= self.asleep_for
+
     @property
     def holders(self) -> tuple[str, ...]:
         return (self.lead, *self.assist)

@@ -1,4 +1,4 @@
-"""Plays conversations: someone writes, insists, is answered, thanks; some matters go to a department first."""
+"""Plays conversations: someone writes, insists, is answered, thanks; some matters go to a department."""
 
 import random
 from collections.abc import Sequence
@@ -12,7 +12,17 @@ from cmhub.demo.corpus.matching import fitting
 from cmhub.demo.plan import PassedOn, Row, Talk
 from cmhub.demo.rhythm import DAY, HOUR
 from cmhub.demo.thread import Ids, Thread
-from cmhub.demo.writing import Author, Facts, as_typed, by_the_clock, facts_of, is_latin, opening_words, says, sentence
+from cmhub.demo.writing import (
+    Author,
+    Facts,
+    as_typed,
+    by_the_clock,
+    facts_of,
+    is_latin,
+    opening_words,
+    says,
+    sentence,
+)
 
 UNANSWERED = {
     "praise": 0.36, "other": 0.66, "abuse": 0.85, "suggestion": 0.18, "partnership": 0.1, "job": 0.12,
@@ -23,6 +33,11 @@ PASSED_ON = {
     "press": 0.75, "crisis_signal": 0.8, "design": 0.5, "partnership": 0.16, "job": 0.06, "lead": 0.05,
     "complaint": 0.075, "technical_problem": 0.075, "site_fault": 0.09, "suggestion": 0.08, "question": 0.04,
 }  # fmt: skip
+ANSWERED_LIKE = {
+    "complaint": "complaint",
+    "technical_problem": "technical_problem",
+    "site_fault": "technical_problem",
+}
 OWN_GREETINGS = ("salam", "jërëjëf", "waaw", "bonjour")
 ASKS_FOR_DETAILS = ("complaint", "technical_problem", "site_fault")
 
@@ -60,7 +75,9 @@ class Week:
 class Conversation:
     """One person's matter on one channel."""
 
-    def __init__(self, week: Week, channel: Channel, topic: Topic, moment: float, *, surge: bool = False) -> None:
+    def __init__(
+        self, week: Week, channel: Channel, topic: Topic, moment: float, *, surge: bool = False
+    ) -> None:
         self.week, self.channel, self.topic, self.surge = week, channel, topic, surge
         self.rng, self.brand = week.rng, week.brand
         self.author = week.draw_author()
@@ -90,7 +107,8 @@ class Conversation:
     def _robot(self) -> None:
         texts = self.common["automatic"].get(self.channel.network)
         if texts and self.thread.private and self.rng.random() < 0.55:
-            self.thread.answer_by_robot(self.moment + self.rng.randint(2, 25), self.facts.fill(self.rng.choice(texts)))
+            text = self.facts.fill(self.rng.choice(texts))
+            self.thread.answer_by_robot(self.moment + self.rng.randint(2, 25), text)
 
     def _silence(self) -> float:
         share = UNANSWERED[self.topic.kind]
@@ -164,12 +182,11 @@ class Conversation:
 
     def _department_says(self) -> str:
         texts = self.topic.answer if self.topic.broad else fitting(self.core, self.topic.answer)
-        like = {"complaint": "complaint", "technical_problem": "technical_problem", "site_fault": "technical_problem"}
-        usual = self.common["answered"][like.get(self.topic.kind, "other")]
+        usual = self.common["answered"][ANSWERED_LIKE.get(self.topic.kind, "other")]
         return self.facts.fill(self.rng.choice(texts or usual))
 
     def _department_adds(self) -> str:
-        texts = (fitting(self.core, self.topic.note) if self.topic.note else ()) or self.common["answered"]["notes"]
+        texts = fitting(self.core, self.topic.note) or self.common["answered"]["notes"]
         return self.facts.fill(self.rng.choice(texts))
 
     def _question(self) -> str:
@@ -213,15 +230,17 @@ class Conversation:
             return self.rng.choice(common[self.variety])
         if "fr" in reply:
             generic = self.common["generic"].get(self.topic.kind, reply["fr"])
-            return self.rng.choice(reply["fr"] if self.topic.broad else fitting(self.core, reply["fr"]) or generic)
+            fit = reply["fr"] if self.topic.broad else fitting(self.core, reply["fr"])
+            return self.rng.choice(fit or generic)
         return self.rng.choice(common["praise" if self.topic.mood == "positive" else "info"])
 
     def _insist_before(self, first: float, answered: float) -> None:
-        if self.topic.mood != "positive" and self.topic.kind != "abuse" and answered - first > 6 * HOUR and self.rng.random() < 0.34:
+        insists = self.topic.mood != "positive" and self.topic.kind != "abuse"
+        if insists and answered - first > 6 * HOUR and self.rng.random() < 0.34:
             self._insist(first + 2 * HOUR, answered - 600)
 
     def _insist(self, earliest: float, latest: float) -> float:
-        """A reminder by daylight between two moments; its moment, or the latest where there is no daylight."""
+        """A reminder by daylight between two moments: when it came, or the latest where it did not."""
         for _try in range(4):
             moment = self.rng.uniform(earliest, latest)
             if earliest < latest and 6.5 * HOUR < moment % DAY < 22.5 * HOUR:

@@ -1,8 +1,9 @@
-"""What is left to do on the day the demonstration opens, what people confirmed, closed or recorded by hand."""
+"""What is left to do on the day the demonstration opens; what people confirmed, closed, recorded by hand."""
 
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from cmhub.demo import corpus, rhythm
 from cmhub.demo.cast import Brand, cast, telephone
@@ -17,6 +18,7 @@ STEPS_LEFT = {"opened": 3, "acknowledged": 2, "answered": 2}
 
 HELD_BY = {"cm@demo.example": 10, "junior@demo.example": 6}
 WANTS_AN_ANSWER = ("question", "complaint", "technical_problem", "lead", "site_fault", "suggestion", "job")
+WORDS_OF_FRAUD = ("whatsapp", "marabout", "investissez", "gagnez")
 RECENT = timedelta(days=5)
 
 
@@ -36,7 +38,8 @@ def leave_open(plan: BrandPlan, brand: Brand, end: datetime, rng: random.Random)
         mine = [talk for talk in waiting if talk.channel in channels][:count]
         waiting = [talk for talk in waiting if talk not in mine]
         plan.held += [
-            Held(brand.slug, talk.opening.message_id, holder, "cm@demo.example", _soon(talk, end)) for talk in mine
+            Held(brand.slug, talk.opening.message_id, holder, "cm@demo.example", _soon(talk, end))
+            for talk in mine
         ]
 
 
@@ -80,7 +83,7 @@ def _leave_with_contact(
             message_id=talk.opening.message_id,
             department=CONTACT_DEPARTMENT,
             by=people[held.author],
-            question=f"Pouvez-vous vérifier ce cas et nous dire quoi répondre ? « {talk.opening.text[:160]} »",
+            question=f"Pouvez-vous vérifier et nous dire quoi répondre ? « {talk.opening.text[:160]} »",
             opened_at=opened,
             acknowledged_at=None if state == "opened" else acknowledged,
         )
@@ -93,7 +96,7 @@ def _leave_with_contact(
 
 
 def _office_hours_later(brand: Brand, moment: datetime, minutes: float) -> datetime:
-    monday = Week.of(moment).start(moment.tzinfo)
+    monday = Week.of(moment).start(ZoneInfo(brand.zone))
     return monday + timedelta(seconds=rhythm.office_after(brand, (moment - monday).total_seconds(), minutes))
 
 
@@ -120,13 +123,14 @@ def end_some(plan: BrandPlan, brand: Brand, end: datetime, rng: random.Random) -
             continue
         at = talk.rows[-1].sent_at + timedelta(minutes=rng.randint(8, 360))
         if at < end:
-            plan.ended.append(Ended(brand.slug, talk.opening.message_id, state, leads[talk.channel], at, reason))
+            by = leads[talk.channel]
+            plan.ended.append(Ended(brand.slug, talk.opening.message_id, state, by, at, reason))
 
 
 def _ending(talk: Talk, answered: bool, end: datetime, rng: random.Random) -> tuple[str, str]:
     draw, age = rng.random(), end - talk.opening.sent_at
     if talk.kind == "abuse" and not answered:
-        fraud = any(word in talk.opening.text.lower() for word in ("whatsapp", "marabout", "investissez", "gagnez"))
+        fraud = any(word in talk.opening.text.lower() for word in WORDS_OF_FRAUD)
         return ("hidden" if draw < 0.72 else "", "Escroquerie ou publicité" if fraud else "Insultes")
     if talk.kind == "other" and not answered:
         return ("set_aside" if draw < 0.5 else "", "N'appelle pas de réponse")
@@ -144,8 +148,9 @@ def _calls(brand: Brand, end: datetime, rng: random.Random) -> Iterator[LoggedBy
     sector, people = corpus.sector(brand.sector), {person.email: person for person in cast().people}
     channel = brand.channel_for("customer_service") or brand.channels[0]
     by = people[channel.lead]
+    topics = [topic for topic in sector.topics if topic.reply and topic.kind in WANTS_AN_ANSWER]
     for _number in range(6):
-        topic = rng.choice([topic for topic in sector.topics if topic.reply and topic.kind in WANTS_AN_ANSWER])
+        topic = rng.choice(topics)
         author = make_author(brand, rng)
         day = (end - timedelta(days=rng.randint(1, 27))).replace(hour=10, minute=0, second=0, microsecond=0)
         while day.isoweekday() not in by.shifts:

@@ -12,14 +12,21 @@ MIX = {"organisation": 12, "useful": 30, "conversation": 24, "offer": 24, "relay
 SELF_CENTRED_MIX = {"organisation": 86, "useful": 5, "conversation": 3, "offer": 4, "relayed": 2}
 COMING_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 CAMPAIGNS = {"offer": "Offres du mois", "useful": "Conseils pratiques"}
-FOLLOWERS_SHARE = {"facebook": 0.62, "instagram": 0.16, "x": 0.1, "tiktok": 0.07, "youtube": 0.04, "linkedin": 0.05}
+FOLLOWERS_SHARE = {
+    "facebook": 0.62,
+    "instagram": 0.16,
+    "x": 0.1,
+    "tiktok": 0.07,
+    "youtube": 0.04,
+    "linkedin": 0.05,
+}
 WEEKLY_GROWTH = 1.0032
 
 
 def publish(week: Week, plan: BrandPlan) -> None:
     """Adds a week's posts and audience of each channel that is awake."""
     for channel in week.brand.channels:
-        awake = not channel.asleep_for or week.ago >= channel.asleep_for
+        awake = channel.is_awake(week.ago)
         if channel.cadence and awake:
             _posts(week, channel, plan)
         if channel.network in FOLLOWERS_SHARE and channel.purpose == "official":
@@ -64,8 +71,9 @@ def _audience(week: Week, channel: Channel, awake: bool) -> Audience:
     rng, brand = week.rng, week.brand
     age = max(week.ago, channel.asleep_for) if channel.asleep_for else week.ago
     grown = WEEKLY_GROWTH ** -(age + 1)
-    lost = 0.994 if brand.slug == situations.CRISIS_BRAND and week.ago < situations.CRISIS_WEEKS_AGO + 1 else 1.0
-    followers = int(brand.followers * FOLLOWERS_SHARE[channel.network] * grown * lost * rng.uniform(0.9985, 1.0015))
+    after_crisis = brand.slug == situations.CRISIS_BRAND and week.ago <= situations.CRISIS_WEEKS_AGO
+    grown *= (0.994 if after_crisis else 1.0) * rng.uniform(0.9985, 1.0015)
+    followers = int(brand.followers * FOLLOWERS_SHARE[channel.network] * grown)
     reach = int(followers * rng.uniform(0.1, 0.24)) if awake else int(followers * 0.004)
     impressions = int(reach * rng.uniform(1.3, 1.9))
     warmth = 0.006 if brand.self_centred else 0.028

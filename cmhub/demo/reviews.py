@@ -1,4 +1,4 @@
-"""The qualitative halves of past weekly reports: what a CM read in the week, with the messages that show it."""
+"""The qualitative halves of past weekly reports: what a CM read in a week, and the messages that show it."""
 
 import random
 from collections import Counter
@@ -27,9 +27,14 @@ STATES_OF_LAST_WEEK = {
 
 QUOTABLE = range(28, 190)
 SHARED_WORDS = 2
+OTHER_THEMES = "Divers"
+NOT_TOLD = (OTHER_THEMES, "Propos abusifs")
+TROUBLE = ("complaint", "technical_problem", "site_fault")
 
 
-def write(plan: BrandPlan, brand: Brand, told: Cast, last_week: Week, end: datetime, rng: random.Random) -> None:
+def write(
+    plan: BrandPlan, brand: Brand, told: Cast, last_week: Week, end: datetime, rng: random.Random
+) -> None:
     """Adds the reviews of the past weeks, oldest first."""
     zone = ZoneInfo(brand.zone)
     by_week: dict[str, list[Talk]] = {}
@@ -71,13 +76,14 @@ def write(plan: BrandPlan, brand: Brand, told: Cast, last_week: Week, end: datet
 
 
 def _complaints(talks: list[Talk]) -> list[str]:
-    counted = Counter(talk.theme for talk in talks if talk.kind in ("complaint", "technical_problem", "site_fault"))
-    return [theme for theme, _count in counted.most_common(2)]
+    counted = Counter(talk.theme for talk in talks if talk.kind in TROUBLE)
+    return [*(theme for theme, _count in counted.most_common(2)), OTHER_THEMES, OTHER_THEMES][:2]
 
 
 def _rising(talks: list[Talk], before: list[Talk]) -> str:
     now, then = Counter(talk.theme for talk in talks), Counter(talk.theme for talk in before)
-    return max(sorted(now), key=lambda theme: now[theme] - then[theme])
+    risen = {theme: count - then[theme] for theme, count in now.items() if theme not in NOT_TOLD}
+    return max(sorted(risen), key=lambda theme: risen[theme])
 
 
 def _trend(talks: list[Talk], before: list[Talk]) -> str:
@@ -116,7 +122,9 @@ def _insights(
         told = [facts.fill(text) for text in rng.sample(sector.report[area], len(sector.report[area]))]
         shown = [(text, _quotes(text, talks)) for text in told]
         shown.sort(key=lambda pair: not pair[1])
-        made += [Insight(area, sentence(printed(text)), quotes if full else ()) for text, quotes in shown[:count]]
+        made += [
+            Insight(area, sentence(printed(text)), quotes if full else ()) for text, quotes in shown[:count]
+        ]
     return tuple(made)
 
 

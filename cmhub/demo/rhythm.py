@@ -1,4 +1,4 @@
-"""When the public writes, and when the teams are there to answer. Seconds are counted from Monday 00:00 local."""
+"""When the public writes, and when the teams are there. Seconds are counted from Monday 00:00 local."""
 
 import random
 from collections.abc import Sequence
@@ -30,7 +30,9 @@ def draw_arrival(cumulative: Sequence[float], rng: random.Random) -> int:
     return hour * HOUR + rng.randrange(HOUR)
 
 
-def next_presence(person: Person, moment: float, absences: Sequence[tuple[float, float]] = ()) -> tuple[float, float]:
+def next_presence(
+    person: Person, moment: float, absences: Sequence[tuple[float, float]] = ()
+) -> tuple[float, float]:
     """The stretch of work in which a person next is there: from `moment` or later, until its end."""
     day = int(moment // DAY)
     for ahead in range(day, day + 15):

@@ -14,6 +14,7 @@ CRISIS_WEEKS_AGO = 5
 OUTAGE = 5 * DAY + 13.3 * HOUR  # Saturday, 13:18
 FIRST_STATEMENT = 5 * DAY + 19.5 * HOUR
 RUSH = 620
+AFTER_A_MATCH = {"positive": (0.35, 0.8, 2.0), "negative": (2.1, 1.1, 0.5)}
 
 
 def is_crisis(week: Week) -> bool:
@@ -39,7 +40,7 @@ def prepare(week: Week) -> None:
 
 
 def crisis_arrivals(week: Week) -> Iterator[tuple[float, Topic]]:
-    """The rush of an outage: two waves, on Saturday afternoon and on Sunday morning, then a Monday's aftermath."""
+    """The rush of an outage: two waves, on Saturday afternoon and on Sunday from the morning on."""
     if not is_crisis(week):
         return
     sector, rng = corpus.sector(week.brand.sector), week.rng
@@ -57,8 +58,7 @@ def crisis_arrivals(week: Week) -> Iterator[tuple[float, Topic]]:
 def mood_of_week(week: Week, topic: Topic) -> float:
     """How much more or less than usual a matter is written about this week."""
     if week.brand.sector == "football":
-        won = match_result(week)
-        return {"positive": (0.35, 0.8, 2.0), "negative": (2.1, 1.1, 0.5)}.get(topic.mood, (1.0, 1.0, 1.0))[won]
+        return AFTER_A_MATCH.get(topic.mood, (1.0, 1.0, 1.0))[match_result(week)]
     if week.brand.sector == "bank" and week.monday.day >= 22:
         return 1.6 if topic.mood == "negative" else 0.9
     if week.brand.sector == "ministry" and week.monday.month in (8, 9):

@@ -33,11 +33,19 @@ class Thread:
     """A conversation being written. Seconds count from `monday`, the local start of its week."""
 
     def __init__(
-        self, brand: Brand, channel: Channel, author: Author, ids: Ids, monday: datetime, rng: random.Random
+        self,
+        brand: Brand,
+        channel: Channel,
+        author: Author,
+        ids: Ids,
+        monday: datetime,
+        rng: random.Random,
+        *,
+        private: bool = True,
     ) -> None:
         self.brand, self.channel, self.author = brand, channel, author
         self._ids, self._monday, self._rng = ids, monday, rng
-        self.private = rng.random() < PRIVATE_SHARE.get(channel.network, 0.0)
+        self.private = private and rng.random() < PRIVATE_SHARE.get(channel.network, 0.0)
         self._conversation = ids.next(channel.network) if self.private else ""
         self.rows: list[Row] = []
 
@@ -63,7 +71,9 @@ class Thread:
     def talk(self, kind: str, theme: str, sentiment: str, variety: str) -> Talk:
         first = self.rows[0]
         if not self.private and self._rng.random() < 0.4:
-            first.url = f"https://reseaux.example/{self.channel.network}/{self.channel.slug}/{first.message_id}"
+            first.url = (
+                f"https://reseaux.example/{self.channel.network}/{self.channel.slug}/{first.message_id}"
+            )
         first.language = LANGUAGE_OF[variety]
         return Talk(self.brand.slug, self.channel.slug, kind, theme, sentiment, variety, self.rows)
 

@@ -23,6 +23,7 @@ from cmhub.lib.weeks import Week as IsoWeek
 WEEKS = 26
 SEED = 20261
 ECHOED = 0.05
+TO_CUSTOMER_SERVICE = {"complaint": 2.4, "praise": 0.4, "job": 0.1, "press": 0.0, "abuse": 0.5}
 
 
 def build(*, seed: int = SEED, last_week: IsoWeek, weeks: int = WEEKS, until: datetime | None = None) -> Plan:
@@ -59,7 +60,8 @@ def _play_brand(
     open_work.end_some(plan, brand, end, rng)
     open_work.log_by_hand(plan, brand, end, rng)
     reviews.write(plan, brand, told, last_week, end, rng)
-    plan.rows = sorted((row for talk in plan.talks for row in talk.rows), key=lambda r: (r.sent_at, r.message_id))
+    rows = (row for talk in plan.talks for row in talk.rows)
+    plan.rows = sorted(rows, key=lambda row: (row.sent_at, row.message_id))
     return plan
 
 
@@ -85,35 +87,34 @@ def _open(week: Week, topic: Topic, moment: float, *, surge: bool = False) -> No
 
 
 def _echo(week: Week, talk: Talk, channel: Channel) -> Talk:
-    """Somebody else who says “me too” under the first message; whoever answered often answers them as well."""
+    """Somebody else who says “me too” under the first message; whoever answered often answers them too."""
     rng, author = week.rng, week.draw_author()
-    thread = Thread(week.brand, channel, author, week.ids, week.monday, rng)
+    thread = Thread(week.brand, channel, author, week.ids, week.monday, rng, private=False)
     facts = facts_of(week.brand, author, talk.opening.sent_at, rng)
     text, variety = says(corpus.read("common.toml")["echo"], author.variety, rng)
     since = (talk.opening.sent_at - week.monday).total_seconds()
     row = thread.receive(since + rng.uniform(300, 20_000), as_typed(facts.fill(text), author, "neutral", rng))
-    row.in_reply_to, row.conversation = talk.opening.message_id, ""
+    row.in_reply_to = talk.opening.message_id
     answers = [r for r in talk.rows if r.direction == "out" and not r.automatic and r.sent_at > row.sent_at]
     if answers and rng.random() < 0.6:
         person = next(p for p in week.people.values() if p.name == answers[0].author)
         replied = (answers[0].sent_at - week.monday).total_seconds() + rng.randint(60, 900)
         reply = facts.fill(rng.choice(corpus.read("common.toml")["reply"]["info"]))
-        answer = thread.answer(replied, reply, person)
-        answer.in_reply_to, answer.conversation = row.message_id, ""
+        thread.answer(replied, reply, person)
     return replace(thread.talk("", talk.theme, "", variety), rows=thread.rows)
 
 
 def _channel_for(week: Week, topic: Topic) -> Channel:
-    open_ones = [channel for channel in week.brand.channels if week.ago >= channel.asleep_for or not channel.asleep_for]
-    weights = [channel.share * _attraction(channel, topic) for channel in open_ones]
-    return week.rng.choices(open_ones, weights)[0]
+    awake = [channel for channel in week.brand.channels if channel.is_awake(week.ago)]
+    weights = [channel.share * _attraction(channel, topic) for channel in awake]
+    return week.rng.choices(awake, weights)[0]
 
 
 def _attraction(channel: Channel, topic: Topic) -> float:
     technical = topic.kind in ("technical_problem", "site_fault")
     match channel.purpose:
         case "customer_service":
-            return {"complaint": 2.4, "praise": 0.4, "job": 0.1, "press": 0.0, "abuse": 0.5}.get(topic.kind, 1.0)
+            return TO_CUSTOMER_SERVICE.get(topic.kind, 1.0)
         case "tech_support":
             return 4.0 if technical else 0.12
         case "department":

@@ -166,7 +166,8 @@ def _joined(parts: list[str], ease: float, rng: random.Random) -> str:
         joint = rng.choice((" ", ", ", ". ", "... "))
         return joint.join(parts).replace(f"?{joint}", "? ")
     sentences = [part if n == 0 else part[:1].upper() + part[1:] for n, part in enumerate(parts)]
-    return " ".join(s if s[-1] in "?!." else f"{s}." for s in sentences[:-1]) + " " * (len(parts) > 1) + sentences[-1]
+    ended = [text if text[-1] in "?!." else f"{text}." for text in sentences[:-1]]
+    return " ".join([*ended, sentences[-1]])
 
 
 def as_typed(text: str, author: Author, mood: str, rng: random.Random, variety: str = "fr") -> str:

@@ -19,8 +19,7 @@ NOTHING = "—"
 
 
 def duration_words(seconds: float | None) -> str:
-    """“45 s”, “35 min”, “2 h 10”, “3 j 4 h”: to the second below a minute, the minute below a day, else the
-    hour.
+    """“45 s”, “35 min”, “2 h 10”, “3 j 4 h”: to the second, the minute or the hour, by length.
 
     Halves go up. A dash where there is nothing to say (None, NaN).
     """
@@ -72,9 +71,7 @@ def is_late(deadline: datetime, now: datetime | None = None) -> bool:
 
 
 def deadline_words(deadline: datetime, now: datetime | None = None) -> str:
-    """“il reste 2 h 10” or “en retard de 35 min”, in whole minutes that have really passed or are really
-    left.
-    """
+    """“il reste 2 h 10” or “en retard de 35 min”, in whole minutes."""
     now = now or timezone.now()
     seconds = (deadline - now).total_seconds()
     duration = duration_in_words(seconds)

@@ -16,7 +16,9 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
-"""Seconds that a page waits for the broker at each step. A broker that is well answers within some milliseconds."""
+"""Seconds that a page waits for the broker at each step. A broker that is well answers within some
+milliseconds.
+"""
 
 
 def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
@@ -46,10 +48,10 @@ def send(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 
 
 def impatient_connection(app: Celery) -> Connection:
-    """The broker as the settings name it, with time-outs of a page: those of a worker must outlast its waiting."""
+    """The broker as the settings name it, with the time-outs of a page; a worker's wait is longer."""
     connection = app.connection_for_write()
     connection.transport_options = {
-        **connection.transport_options,
+        **(connection.transport_options or {}),
         "socket_connect_timeout": PATIENCE,
         "socket_timeout": PATIENCE,
     }

@@ -60,8 +60,7 @@ class UnknownCountryError(ValueError):
 
 
 def public_holidays(country: str, years: int | Iterable[int], language: str = "fr") -> list[Holiday]:
-    """Public holidays of an ISO 3166 country in these years, by date, named in ``fr`` or ``en`` where
-    possible.
+    """Public holidays of an ISO 3166 country, by date, named in ``fr`` or ``en`` where possible.
 
     One entry a date: feasts that fall together share it. A feast of the moon is ``estimated``, and a person
     confirms it. Raises UnknownCountryError.

@@ -78,18 +78,14 @@ def with_pieces(
 
 
 def not_modified(request: HttpRequest, version: object) -> HttpResponse | None:
-    """204, which makes HTMX leave the page as it is, where a poll says that it has seen this version
-    (``?seen=``).
-    """
+    """204, on which HTMX leaves the page as it is, where a poll has seen this version (``?seen=``)."""
     if is_fragment(request) and request.GET.get("seen") == str(version):
         return HttpResponse(status=204)
     return None
 
 
 def redirect_to(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """The reader goes to another page after a form was sent: 303, or the browser is told to, where HTMX
-    asked.
-    """
+    """The way to another page once a form was sent: 303, or an order to the browser from HTMX."""
     url = resolve_url(to, *args, **kwargs)
     if is_fragment(request):
         return HttpResponseClientRedirect(url)

@@ -31,9 +31,7 @@ ZULU = {"Z", "z", "UTC", "GMT"}
 
 
 class InstantError(ValueError):
-    """A text that is no instant, or an instant that cannot be true. ``code`` says why, ``str()`` in a
-    sentence.
-    """
+    """A text that is no instant, or one that cannot be true: ``code`` says why, ``str()`` in a sentence."""
 
     SENTENCES = {
         "empty": _("The time is missing."),
@@ -94,9 +92,7 @@ def parse_other(text: str) -> datetime:
 
 
 def check_plausible(instant: datetime, *, now: datetime) -> None:
-    """Raise InstantError for a time before 2004 (``too_old``) or more than 24 h after ``now``
-    (``in_the_future``).
-    """
+    """Raise InstantError before 2004 (``too_old``) and 24 h after ``now`` (``in_the_future``)."""
     if instant < EARLIEST:
         raise InstantError("too_old", instant.isoformat())
     if instant > now + AHEAD:

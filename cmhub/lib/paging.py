@@ -98,9 +98,7 @@ def keyset_page(
 
 
 def beyond(field: str, at: Cursor, *, falling: bool) -> Q:
-    """What follows a row in the order. The first condition alone would do for an index, the second makes it
-    exact.
-    """
+    """What follows a row in the order. The first condition is for the index, the second makes it exact."""
     comparison = "lt" if falling else "gt"
     return Q(**{f"{field}__{comparison}e": at.value}) & (
         Q(**{f"{field}__{comparison}": at.value}) | Q(**{f"pk__{comparison}": at.pk})

@@ -17,6 +17,7 @@ TOP, PLOT, BOTTOM = 24, 136, 24
 HEIGHT = TOP + PLOT + BOTTOM
 MOST_LABELS = 8
 BAR_SHARE = 0.62
+CROWDED = 14
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 24, 2
 
 Number = float | int | None
@@ -161,7 +162,7 @@ def _draw_bars(drawing: Drawing, chart: Chart, ceiling: float) -> None:
             if count <= MOST_LABELS:
                 top = float(_y(value, ceiling)) - 6
                 number = {"x": f"{x + width / 2:.2f}%", "y": f"{top:.1f}", "text": chart.written(value)}
-                drawing.numbers.append(number)
+                drawing.numbers.append(number | {"css": "number"})
 
 
 def _bar(left: float, width: float, value: float, ceiling: float) -> dict[str, str]:
@@ -180,7 +181,11 @@ def _draw_lines(drawing: Drawing, chart: Chart, ceiling: float) -> None:
     for at, value in known[-1:]:
         x, y = f"{_middle(at, count):.2f}%", _y(value, ceiling)
         drawing.dots.append({"x": x, "y": y})
-        drawing.numbers.append({"x": x, "y": f"{float(y) - 10:.1f}", "text": chart.written(value)})
+        foot = float(y) - 10
+        if chart.target is not None and abs(foot - float(_y(chart.target, ceiling)) + 5) < CROWDED:
+            foot = float(y) + 20
+        end = {"x": "100%", "css": "number number--end"} if at == count - 1 else {"x": x, "css": "number"}
+        drawing.numbers.append(end | {"y": f"{foot:.1f}", "text": chart.written(value)})
 
 
 def _runs(values: Sequence[Number], ceiling: float) -> list[str]:

@@ -40,9 +40,7 @@ def normalise_handle(handle: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case without accents, as a search compares it: “Évry” gives “evry”, “Œuvre”
-    “oeuvre”.
-    """
+    """Lower case without accents, as a search compares: “Évry” gives “evry”, “Œuvre” “oeuvre”."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LIGATURES)
 
@@ -87,8 +85,7 @@ def belongs_to_previous(line: str, at: int) -> bool:
 
 
 def escape_formula(cell: Any) -> Any:
-    """A cell that no spreadsheet runs as a formula: an apostrophe goes before ``=``, ``+``, ``-``, ``@``,
-    tab and CR.
+    """A cell that no spreadsheet runs: an apostrophe goes before ``=``, ``+``, ``-``, ``@``, tab and CR.
 
     Numbers, dates and None are returned as they are: give numbers as numbers, so that -5 stays one.
     """

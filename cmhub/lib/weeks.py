@@ -51,9 +51,7 @@ class Week:
 
     @classmethod
     def of(cls, moment: date | datetime, tz: str | tzinfo | None = None) -> Week:
-        """The week of a date, or that in which an aware datetime falls where the zone is ``tz`` (else its
-        own).
-        """
+        """The week of a date, or of an aware datetime, seen in the zone ``tz`` (else in its own)."""
         if isinstance(moment, datetime):
             if moment.utcoffset() is None:
                 raise ValueError("The week of a datetime without a time zone is not known.")
@@ -75,9 +73,7 @@ class Week:
         return tuple(self.monday + timedelta(days=n) for n in range(7))
 
     def start(self, tz: str | tzinfo) -> datetime:
-        """Monday 00:00 in that zone: the first instant of the week, even where the clock is moved at that
-        hour.
-        """
+        """Monday 00:00 in that zone, the first instant of the week."""
         return first_instant(self.monday, as_zone(tz))
 
     def end(self, tz: str | tzinfo) -> datetime:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "reporting.dashboards",
     "reporting.exports",
     "cmhub.lib",
+    "cmhub.demo",
     "cmhub",
 ]
 

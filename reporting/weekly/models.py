@@ -69,10 +69,14 @@ class WeeklyReport(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(
+            pgtrigger.Protect(
                 name="published_is_frozen",
-                exclude=["state", "first_read_at", "first_read_by"],
-                condition=pgtrigger.Q(old__state__in=FROZEN),
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state IN ('published', 'read')"
+                    " AND to_jsonb(OLD) - ARRAY['state', 'first_read_at', 'first_read_by_id']"
+                    " IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'first_read_at', 'first_read_by_id']"
+                ),
             ),
             pgtrigger.Protect(
                 name="published_stays",

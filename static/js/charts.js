@@ -39,7 +39,7 @@
       if (!roles[role]) return trace;
       return { ...trace, marker: { ...trace.marker, color: paint }, ...(trace.type === "scatter" && { line: { ...trace.line, color: paint } }) };
     };
-    const axes = Object.fromEntries(Object.keys({ xaxis: 1, yaxis: 1, ...layout }).filter((name) => /^[xy]axis/.test(name)).map((name) => [name, axis(layout[name])]));
+    const axes = Object.fromEntries(Object.keys({ xaxis: 1, yaxis: 1, ...layout }).filter((name) => /^[xy]axis/.test(name)).map((name) => [name, axis({ showgrid: name[0] === "y", ...layout[name] })]));
     return [traces.map(skin), { margin: { l: 40, r: 16, t: 16, b: 40 }, height: 272, dragmode: false, ...layout, ...axes, paper_bgcolor: "transparent", plot_bgcolor: "transparent", font: { ...layout.font, family: getComputedStyle(document.body).fontFamily, color: ink }, hoverlabel: { bgcolor: colour("surface"), font: { color: ink } } }];
   }
 

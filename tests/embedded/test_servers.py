@@ -18,7 +18,7 @@ from cmhub.embedded.lease import Lease
 from cmhub.embedded.locks import Lock, is_held
 from cmhub.embedded.postgres import wheel
 from cmhub.embedded.processes import processes_in
-from tests.embedded.stack import environment, processes_of
+from tests.stack import environment, processes_of
 from tests.waiting import wait_until
 
 

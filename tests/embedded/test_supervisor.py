@@ -12,7 +12,7 @@ import sys
 import psycopg
 
 from cmhub.embedded.layout import CHECKOUT, Layout
-from tests.embedded.stack import environment, processes_of
+from tests.stack import environment, processes_of
 from tests.waiting import wait_until
 
 

@@ -10,149 +10,474 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_who_and_where'),
-        ('brands', '0001_brands_and_roles'),
-        ('inbox', '0002_interactions'),
+        ("accounts", "0001_who_and_where"),
+        ("brands", "0001_brands_and_roles"),
+        ("inbox", "0002_interactions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('opened', 'opened'), ('notified', 'notified'), ('acknowledged', 'acknowledged'), ('answered', 'answered'), ('relayed', 'relayed'), ('closed', 'closed')], default='opened', max_length=15)),
-                ('question', models.TextField(verbose_name='what we ask')),
-                ('why', models.TextField(blank=True, verbose_name='why there')),
-                ('chain', models.JSONField(default=list)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('acknowledge_minutes', models.PositiveIntegerField(default=60)),
-                ('answer_minutes', models.PositiveIntegerField(default=480)),
-                ('around_the_clock', models.BooleanField(default=False)),
-                ('calendar_version', models.CharField(max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('acknowledge_by', models.DateTimeField()),
-                ('answer_by', models.DateTimeField()),
-                ('next_step_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('publishable', models.TextField(blank=True, verbose_name='publishable')),
-                ('internal', models.TextField(blank=True, verbose_name='for the community manager only')),
-                ('relayed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('close_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.contact')),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='brands.brand')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='accounts.department')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='inbox.interaction')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("notified", "notified"),
+                            ("acknowledged", "acknowledged"),
+                            ("answered", "answered"),
+                            ("relayed", "relayed"),
+                            ("closed", "closed"),
+                        ],
+                        default="opened",
+                        max_length=15,
+                    ),
+                ),
+                ("question", models.TextField(verbose_name="what we ask")),
+                ("why", models.TextField(blank=True, verbose_name="why there")),
+                ("chain", models.JSONField(default=list)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                ("acknowledge_minutes", models.PositiveIntegerField(default=60)),
+                ("answer_minutes", models.PositiveIntegerField(default=480)),
+                ("around_the_clock", models.BooleanField(default=False)),
+                ("calendar_version", models.CharField(max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("acknowledge_by", models.DateTimeField()),
+                ("answer_by", models.DateTimeField()),
+                ("next_step_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("publishable", models.TextField(blank=True, verbose_name="publishable")),
+                ("internal", models.TextField(blank=True, verbose_name="for the community manager only")),
+                ("relayed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("close_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.contact",
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="escalations",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="escalations",
+                        to="accounts.department",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="escalations",
+                        to="inbox.interaction",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EscalationEvent',
+            name="EscalationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(choices=[('opened', 'passed on'), ('notified', 'notified'), ('acknowledged', 'receipt acknowledged'), ('answered', 'answered'), ('relayed', 'relayed to the public'), ('closed', 'closed'), ('late_to_acknowledge', 'late to acknowledge'), ('late_to_answer', 'late to answer'), ('climbed', 'climbed to the next person')], max_length=20)),
-                ('to_state', models.CharField(blank=True, choices=[('opened', 'opened'), ('notified', 'notified'), ('acknowledged', 'acknowledged'), ('answered', 'answered'), ('relayed', 'relayed'), ('closed', 'closed')], default='', max_length=15)),
-                ('details', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('escalation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='escalations.escalation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("opened", "passed on"),
+                            ("notified", "notified"),
+                            ("acknowledged", "receipt acknowledged"),
+                            ("answered", "answered"),
+                            ("relayed", "relayed to the public"),
+                            ("closed", "closed"),
+                            ("late_to_acknowledge", "late to acknowledge"),
+                            ("late_to_answer", "late to answer"),
+                            ("climbed", "climbed to the next person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("opened", "opened"),
+                            ("notified", "notified"),
+                            ("acknowledged", "acknowledged"),
+                            ("answered", "answered"),
+                            ("relayed", "relayed"),
+                            ("closed", "closed"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "escalation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="escalations.escalation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoutingRule',
+            name="RoutingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('question', 'question'), ('complaint', 'complaint'), ('technical_problem', 'technical problem'), ('lead', 'lead'), ('praise', 'praise'), ('suggestion', 'suggestion'), ('partnership', 'partnership'), ('press', 'press'), ('job', 'job'), ('design', 'design or brand asset'), ('site_fault', 'app or site fault'), ('abuse', 'abuse'), ('crisis_signal', 'crisis signal'), ('other', 'other')], max_length=80), blank=True, default=list, size=None)),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('official', 'official'), ('customer_service', 'customer service'), ('tech_support', 'technical support'), ('department', "a department's own")], max_length=80), blank=True, default=list, size=None)),
-                ('networks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('facebook', 'Facebook'), ('x', 'X'), ('instagram', 'Instagram'), ('linkedin', 'LinkedIn'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('whatsapp', 'WhatsApp'), ('telegram', 'Telegram'), ('blog', 'blog'), ('forum', 'forum'), ('reviews', 'review site')], max_length=80), blank=True, default=list, size=None)),
-                ('sentiments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('negative', 'negative'), ('neutral', 'neutral'), ('positive', 'positive')], max_length=80), blank=True, default=list, size=None)),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('lowest_priority', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from priority')),
-                ('acknowledge_minutes', models.PositiveIntegerField(default=60, verbose_name='acknowledge within (minutes)')),
-                ('answer_minutes', models.PositiveIntegerField(default=480, verbose_name='answer within (minutes)')),
-                ('around_the_clock', models.BooleanField(default=False, verbose_name='count around the clock')),
-                ('automatic', models.BooleanField(default=False, verbose_name='acts by itself on what is new')),
-                ('is_catch_all', models.BooleanField(default=False, editable=False)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routing_rules', to='brands.brand')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='routing_rules', to='accounts.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("question", "question"),
+                                ("complaint", "complaint"),
+                                ("technical_problem", "technical problem"),
+                                ("lead", "lead"),
+                                ("praise", "praise"),
+                                ("suggestion", "suggestion"),
+                                ("partnership", "partnership"),
+                                ("press", "press"),
+                                ("job", "job"),
+                                ("design", "design or brand asset"),
+                                ("site_fault", "app or site fault"),
+                                ("abuse", "abuse"),
+                                ("crisis_signal", "crisis signal"),
+                                ("other", "other"),
+                            ],
+                            max_length=80,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "purposes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("official", "official"),
+                                ("customer_service", "customer service"),
+                                ("tech_support", "technical support"),
+                                ("department", "a department's own"),
+                            ],
+                            max_length=80,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "networks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("facebook", "Facebook"),
+                                ("x", "X"),
+                                ("instagram", "Instagram"),
+                                ("linkedin", "LinkedIn"),
+                                ("tiktok", "TikTok"),
+                                ("youtube", "YouTube"),
+                                ("whatsapp", "WhatsApp"),
+                                ("telegram", "Telegram"),
+                                ("blog", "blog"),
+                                ("forum", "forum"),
+                                ("reviews", "review site"),
+                            ],
+                            max_length=80,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "sentiments",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("negative", "negative"),
+                                ("neutral", "neutral"),
+                                ("positive", "positive"),
+                            ],
+                            max_length=80,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "lowest_priority",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="from priority"),
+                ),
+                (
+                    "acknowledge_minutes",
+                    models.PositiveIntegerField(default=60, verbose_name="acknowledge within (minutes)"),
+                ),
+                (
+                    "answer_minutes",
+                    models.PositiveIntegerField(default=480, verbose_name="answer within (minutes)"),
+                ),
+                (
+                    "around_the_clock",
+                    models.BooleanField(default=False, verbose_name="count around the clock"),
+                ),
+                (
+                    "automatic",
+                    models.BooleanField(default=False, verbose_name="acts by itself on what is new"),
+                ),
+                ("is_catch_all", models.BooleanField(default=False, editable=False)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="routing_rules",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routing_rules",
+                        to="accounts.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['brand', 'is_catch_all', 'position'],
+                "ordering": ["brand", "is_catch_all", "position"],
             },
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='rule',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='escalations.routingrule'),
+            model_name="escalation",
+            name="rule",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="escalations.routingrule",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='escalationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7af056a52926567aa3a99243b7361afec0f7d202', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f5256', table='escalations_escalationevent', when='BEFORE')),
+            model_name="escalationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7af056a52926567aa3a99243b7361afec0f7d202",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f5256",
+                    table="escalations_escalationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('brand', 'position'), name='routing_rule_position_once'),
+            model_name="routingrule",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("brand", "position"),
+                name="routing_rule_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_catch_all', True)), fields=('brand',), name='routing_rule_one_catch_all', violation_error_message='A brand has one last rule that matches all.'),
+            model_name="routingrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_catch_all", True)),
+                fields=("brand",),
+                name="routing_rule_one_catch_all",
+                violation_error_message="A brand has one last rule that matches all.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('is_catch_all', False), models.Q(('automatic', False), ('kinds', []), ('lowest_priority', None), ('networks', []), ('purposes', []), ('sentiments', []), ('themes', []), ('words', [])), _connector='OR'), name='routing_rule_catch_all_matches_all', violation_error_message='The last rule matches all: it has no condition.'),
+            model_name="routingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_catch_all", False),
+                    models.Q(
+                        ("automatic", False),
+                        ("kinds", []),
+                        ("lowest_priority", None),
+                        ("networks", []),
+                        ("purposes", []),
+                        ("sentiments", []),
+                        ("themes", []),
+                        ("words", []),
+                    ),
+                    _connector="OR",
+                ),
+                name="routing_rule_catch_all_matches_all",
+                violation_error_message="The last rule matches all: it has no condition.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('is_catch_all', True), ('department__isnull', False), _connector='OR'), name='routing_rule_has_department', violation_error_message='Choose the department that answers.'),
+            model_name="routingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_catch_all", True), ("department__isnull", False), _connector="OR"),
+                name="routing_rule_has_department",
+                violation_error_message="Choose the department that answers.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledge_minutes__gt', 0), ('answer_minutes__gte', models.F('acknowledge_minutes'))), name='routing_rule_answer_after_acknowledge', violation_error_message='The answer is due after the acknowledgement.'),
+            model_name="routingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acknowledge_minutes__gt", 0), ("answer_minutes__gte", models.F("acknowledge_minutes"))
+                ),
+                name="routing_rule_answer_after_acknowledge",
+                violation_error_message="The answer is due after the acknowledgement.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='escalation_due_to_climb'),
+            model_name="escalation",
+            index=models.Index(
+                condition=models.Q(("next_step_at__isnull", False)),
+                fields=["next_step_at"],
+                name="escalation_due_to_climb",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['brand', 'opened_at'], name='escalation_week'),
+            model_name="escalation",
+            index=models.Index(fields=["brand", "opened_at"], name="escalation_week"),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['brand', 'answer_by'], name='escalation_in_hand'),
+            model_name="escalation",
+            index=models.Index(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=["brand", "answer_by"],
+                name="escalation_in_hand",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['department', 'state', 'answer_by'], name='escalation_of_department'),
+            model_name="escalation",
+            index=models.Index(fields=["department", "state", "answer_by"], name="escalation_of_department"),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='escalation_closed_has_time', violation_error_message='What is closed has a closing time, and nothing else has one.'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="escalation_closed_has_time",
+                violation_error_message="What is closed has a closing time, and nothing else has one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_by__gte', models.F('acknowledge_by'))), name='escalation_answer_after_acknowledge'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_by__gte", models.F("acknowledge_by"))),
+                name="escalation_answer_after_acknowledge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'relayed']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='escalation_answered_has_time'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["answered", "relayed"]), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="escalation_answered_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('opened', 'notified', 'acknowledged'))), fields=('interaction', 'department'), name='escalation_asked_once', nulls_distinct=False, violation_error_message='This department has already been asked about this interaction.'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("opened", "notified", "acknowledged"))),
+                fields=("interaction", "department"),
+                name="escalation_asked_once",
+                nulls_distinct=False,
+                violation_error_message="This department has already been asked about this interaction.",
+            ),
         ),
     ]

@@ -90,3 +90,11 @@ class RoutingRule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def acknowledge_seconds(self) -> int:
+        return self.acknowledge_minutes * 60
+
+    @property
+    def answer_seconds(self) -> int:
+        return self.answer_minutes * 60

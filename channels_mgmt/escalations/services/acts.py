@@ -57,7 +57,9 @@ def answer(
     """
     now = at or timezone.now()
     if not publishable.strip() and not internal.strip():
-        raise ValidationError(_("Write an answer: what may be published, or what the community manager must know."))
+        raise ValidationError(
+            _("Write an answer: what may be published, or what the community manager must know.")
+        )
     with transaction.atomic():
         held = hold(escalation)
         _refuse_second_answer(held)
@@ -98,7 +100,7 @@ def relay(
 
 
 def mark_relayed(*, interaction: Interaction, by: User | None, at: datetime) -> None:
-    """After an answer to the public: what departments had answered about this interaction is relayed by it."""
+    """After an answer to the public: it relays what departments had answered about this interaction."""
     with transaction.atomic():
         answered = (
             Escalation.objects.select_for_update(of=("self",))
@@ -158,7 +160,9 @@ def _refuse_second_answer(escalation: Escalation) -> None:
     if escalation.is_asking:
         return
     if escalation.state == State.CLOSED:
-        raise AnsweredMeanwhileError(_("This question was closed meanwhile. Your text is kept below; it was not sent."))
+        raise AnsweredMeanwhileError(
+            _("This question was closed meanwhile. Your text is kept below; it was not sent.")
+        )
     who = escalation.answered_contact or escalation.answered_by
     raise AnsweredMeanwhileError(
         _("%(name)s has already answered. Your text is kept below; it was not sent.")

@@ -27,12 +27,18 @@ def calendar_for(
         return Calendar.around_the_clock(department.time_zone if department else brand.time_zone)
     if department and department.hours:
         return _calendar(
-            json.dumps(department.hours), department.time_zone, department.country, at.year, get_language() or ""
+            json.dumps(department.hours),
+            department.time_zone,
+            department.country,
+            at.year,
+            get_language() or "",
         )
     territory = first_territory(brand)
     days = working_days(territory) if territory else (1, 2, 3, 4, 5)
     country = territory.country if territory else ""
-    return _calendar(json.dumps(weekly_hours(days=days)), brand.time_zone, country, at.year, get_language() or "")
+    return _calendar(
+        json.dumps(weekly_hours(days=days)), brand.time_zone, country, at.year, get_language() or ""
+    )
 
 
 def first_territory(brand: Brand) -> Territory | None:

@@ -95,7 +95,7 @@ ASPECTS = (
 
 
 def checks(rule: RoutingRule, facts: Facts) -> list[Check]:
-    """Each condition of the rule held against the facts, in a fixed order; a rule without conditions gives none."""
+    """Each condition of the rule held against the facts, in a fixed order; none for one that matches all."""
     found = [
         _check_aspect(aspect, wanted, getattr(facts, aspect.fact))
         for aspect in ASPECTS
@@ -109,7 +109,7 @@ def checks(rule: RoutingRule, facts: Facts) -> list[Check]:
 
 
 def in_words(rule: RoutingRule) -> str:
-    """The conditions of a rule: “the kind is “complaint” and the text contains “panne””; empty without any."""
+    """The conditions of a rule, as “the kind is “complaint” and the text contains “panne””, or nothing."""
     clauses = [
         str(aspect.wants) % {"wanted": either([label(aspect, code) for code in wanted])}
         for aspect in ASPECTS
@@ -138,7 +138,7 @@ def quoted(value: Words) -> str:
 
 
 def contains_word(text: str, words: Iterable[str]) -> str:
-    """The first of these words or expressions that stands in the text as a whole word, accents and case aside."""
+    """The first of these words or expressions that stands whole in the text, accents and case aside."""
     folded = " ".join(fold(text).split())
     for word in words:
         wanted = " ".join(fold(word).split())

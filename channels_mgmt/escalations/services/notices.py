@@ -27,7 +27,9 @@ def wakes_people(at: datetime) -> bool:
     return at >= timezone.now() - WAKES_NOBODY_AFTER
 
 
-def tell_person_in_turn(escalation: Escalation, *, at: datetime, reason: str = ASKED, wake: bool = True) -> bool:
+def tell_person_in_turn(
+    escalation: Escalation, *, at: datetime, reason: str = ASKED, wake: bool = True
+) -> bool:
     """Puts the message to the person whose turn it is in the outbox; False when nothing is sent.
 
     `reason` is `asked`, or the lateness for which it climbed to them. However often it is called, a
@@ -62,7 +64,9 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
         return False
     with override(user.language):
         subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
-        body = render_to_string("escalations/mail/answered.txt", _context(escalation, {"name": user.name}, ""))
+        body = render_to_string(
+            "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "")
+        )
     sent = notify(
         key=f"escalation:{escalation.pk}:answered:{user.pk}",
         agency=escalation.brand.agency,
@@ -91,7 +95,8 @@ def _subjects(escalation: Escalation) -> dict[str, str]:
     names = _names(escalation)
     return {
         ASKED: _("%(brand)s: a question for %(department)s") % names,
-        Verb.LATE_TO_ACKNOWLEDGE: _("%(brand)s: nobody has acknowledged a question for %(department)s") % names,
+        Verb.LATE_TO_ACKNOWLEDGE: _("%(brand)s: nobody has acknowledged a question for %(department)s")
+        % names,
         Verb.LATE_TO_ANSWER: _("%(brand)s: the answer of %(department)s is late") % names,
     }
 
@@ -110,7 +115,9 @@ def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dic
         "department": department_name(escalation),
         "reason": reason,
         "question": excerpt(escalation.question, QUESTION_LENGTH),
-        "acknowledge_by": None if escalation.acknowledged_at else moment_words(escalation.acknowledge_by, zone),
+        "acknowledge_by": None
+        if escalation.acknowledged_at
+        else moment_words(escalation.acknowledge_by, zone),
         "answer_by": moment_words(escalation.answer_by, zone),
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),

@@ -16,7 +16,14 @@ from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import chain_for, next_reachable
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import WAKES_NOBODY_AFTER, tell_person_in_turn
-from channels_mgmt.escalations.services.routing import Plan, facts_of, facts_of_many, plan_for, route, rules_of
+from channels_mgmt.escalations.services.routing import (
+    Plan,
+    facts_of,
+    facts_of_many,
+    plan_for,
+    route,
+    rules_of,
+)
 from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
@@ -52,9 +59,7 @@ def open_escalation(
         if earlier:
             return earlier
         _refuse_ended(held)
-        plan = plan_for(
-            held.brand, facts_of(held), at=now, rule=rule, department=department, chosen_by=by
-        )
+        plan = plan_for(held.brand, facts_of(held), at=now, rule=rule, department=department, chosen_by=by)
         _refuse_twice(held, plan.department)
         escalation = _write_down(held, plan, question.strip(), by=by, key=key)
         move(interaction=held, to=InteractionState.WAITING_ESCALATED, by=by, at=now)
@@ -134,7 +139,13 @@ def _write_down(
     if first is not None:
         mailed = tell_person_in_turn(escalation, at=now)
         tell(
-            escalation, Verb.NOTIFIED, by=None, at=now, to_state=State.NOTIFIED, mailed=mailed, **asked_of(escalation)
+            escalation,
+            Verb.NOTIFIED,
+            by=None,
+            at=now,
+            to_state=State.NOTIFIED,
+            mailed=mailed,
+            **asked_of(escalation),
         )
     audit("escalation.opened", escalation, by=by, at=now, interaction=interaction.pk)
     return escalation

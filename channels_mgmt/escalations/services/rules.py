@@ -33,10 +33,15 @@ USUAL_DEPARTMENT = {
     Kind.JOB: DepartmentKind.HR,
     Kind.DESIGN: DepartmentKind.DESIGN,
 }
-"""Where each kind goes unless the brand decides otherwise. Questions and praise are the community manager's, abuse is
-moderated, and the rest goes to the manager."""
+"""Where each kind goes unless the brand decides otherwise. Questions and praise are the community
+manager's, abuse is moderated, and the rest goes to the manager."""
 
-CRISIS_MINUTES = {"acknowledge_minutes": 15, "answer_minutes": 60, "around_the_clock": True, "automatic": True}
+CRISIS_MINUTES = {
+    "acknowledge_minutes": 15,
+    "answer_minutes": 60,
+    "around_the_clock": True,
+    "automatic": True,
+}
 
 
 def furnish_brand(*, brand: Brand, by: User | None, at: datetime | None = None) -> None:
@@ -46,8 +51,10 @@ def furnish_brand(*, brand: Brand, by: User | None, at: datetime | None = None) 
 
 
 def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> list[RoutingRule]:
-    """The usual rule of each kind whose department the company has and that no rule of the brand names yet."""
-    departments = {each.kind: each for each in brand.company.departments.filter(closed_at=None).order_by("-pk")}
+    """The usual rule of each kind that no rule names yet and whose department the company has."""
+    departments = {
+        each.kind: each for each in brand.company.departments.filter(closed_at=None).order_by("-pk")
+    }
     ruled = {kind for kinds in brand.routing_rules.values_list("kinds", flat=True) for kind in kinds}
     made = []
     for kind, department_kind in USUAL_DEPARTMENT.items():
@@ -63,7 +70,7 @@ def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None =
 
 
 def ensure_catch_all(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> RoutingRule:
-    """The brand's last rule, which sends what nothing else matches to the agency's manager; made if absent."""
+    """The brand's last rule, made if absent: what nothing else matches goes to the agency's manager."""
     with override("fr"):
         name = _("Everything else")
     rule, created = RoutingRule.objects.get_or_create(

@@ -66,9 +66,7 @@ class SortForm(forms.Form):
         label=pgettext_lazy("interaction", "Kind"), choices=with_blank(Kind.choices), required=False
     )
     theme = forms.CharField(label=_("Theme"), max_length=80, required=False)
-    sentiment = forms.ChoiceField(
-        label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False
-    )
+    sentiment = forms.ChoiceField(label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=with_blank(Language.choices), required=False)
     priority = forms.TypedChoiceField(
         label=_("Priority"), choices=Priority.choices, coerce=int, empty_value=None, required=False
@@ -124,5 +122,7 @@ class MessageForm(KeyedForm):
         label=_("When"),
         required=False,
         help_text=_("Empty: just now. In the brand's time zone."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"
+        ),
     )

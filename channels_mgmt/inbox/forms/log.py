@@ -24,7 +24,13 @@ class LogForm(KeyedForm):
         max_length=LONGEST,
         error_messages={"required": _("Paste the text or the link.")},
         widget=forms.Textarea(
-            attrs={"rows": 4, "dir": "auto", "data-autogrow": True, "data-draft-key": "log", "autofocus": True}
+            attrs={
+                "rows": 4,
+                "dir": "auto",
+                "data-autogrow": True,
+                "data-draft-key": "log",
+                "autofocus": True,
+            }
         ),
     )
     author = forms.CharField(
@@ -46,18 +52,22 @@ class LogForm(KeyedForm):
     kind = forms.ChoiceField(
         label=pgettext_lazy("interaction", "Kind"), choices=with_blank(Kind.choices), required=False
     )
-    sentiment = forms.ChoiceField(
-        label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False
-    )
+    sentiment = forms.ChoiceField(label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False)
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.NORMAL, empty_value=2,
+        label=_("Priority"),
+        choices=Priority.choices,
+        coerce=int,
+        initial=Priority.NORMAL,
+        empty_value=2,
         required=False,
     )
     sent_at = forms.DateTimeField(
         label=_("When"),
         required=False,
         help_text=_("Empty: just now. In the brand's time zone."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"
+        ),
     )
 
     def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:

@@ -5,4 +5,12 @@ from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
 from channels_mgmt.inbox.models.interaction import Interaction
 from channels_mgmt.inbox.models.message import Message
 
-__all__ = ["AdoptionQuestion", "ColumnMap", "IntakeRun", "Interaction", "InteractionEvent", "Message", "WaitingEpisode"]
+__all__ = [
+    "AdoptionQuestion",
+    "ColumnMap",
+    "IntakeRun",
+    "Interaction",
+    "InteractionEvent",
+    "Message",
+    "WaitingEpisode",
+]

@@ -22,19 +22,24 @@ class AdoptionQuestion(models.Model):
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
-    message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="adoption_question")
+    message = models.OneToOneField(
+        Message, on_delete=models.SET_NULL, null=True, related_name="adoption_question"
+    )
     candidates = models.ManyToManyField(Message, related_name="+")
     adopted = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = AdoptionQuestionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(decided_at=None, decided_by=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="adoption_decided_by_a_person",
             )
         ]

@@ -39,9 +39,7 @@ class InteractionQuerySet(models.QuerySet["Interaction"]):
 
     def pending(self) -> "InteractionQuerySet":
         """Those that wait for somebody else: a department, an approval, the answer that a reply announced."""
-        return self.filter(state__in=PENDING).exclude(
-            state=State.IN_PROGRESS, waiting_since__isnull=False
-        )
+        return self.filter(state__in=PENDING).exclude(state=State.IN_PROGRESS, waiting_since__isnull=False)
 
     def ended(self) -> "InteractionQuerySet":
         return self.filter(state__in=ENDED)

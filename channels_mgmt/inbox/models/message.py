@@ -53,7 +53,9 @@ class Message(models.Model):
     holding = models.BooleanField(default=False)
     url = models.URLField(max_length=1000, blank=True, default="")
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.FILE)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     placed_by_person = models.BooleanField(default=False)
     key = models.UUIDField(null=True, blank=True, editable=False)
     labels = models.JSONField(null=True, editable=False)
@@ -62,9 +64,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["brand", "network", "external_id"], name="message_taken_once"
-            ),
+            models.UniqueConstraint(fields=["brand", "network", "external_id"], name="message_taken_once"),
             models.UniqueConstraint(
                 fields=["key"], condition=Q(key__isnull=False), name="message_recorded_once"
             ),

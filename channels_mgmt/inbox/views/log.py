@@ -51,7 +51,9 @@ def own_channels_first(brand: Brand, user: User) -> list[Channel]:
 
 
 def logged(request: HttpRequest, brand: Brand, interaction: Any, channel: Channel) -> HttpResponse:
-    messages.success(request, _("The interaction with %(author)s is logged.") % {"author": interaction.author})
+    messages.success(
+        request, _("The interaction with %(author)s is logged.") % {"author": interaction.author}
+    )
     if "another" in request.POST:
         response = redirect("inbox:log", brand.slug)
         response["Location"] += f"?channel={channel.pk}"

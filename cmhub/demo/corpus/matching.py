@@ -7,14 +7,15 @@ from functools import cache
 from cmhub.demo.corpus.letters import ascii_of
 
 WORD = re.compile(r"\{[a-z_0-9]+\}|[a-z]{5,}")
-ORDINARY = frozenset(
-    word[:5]
-    for word in (
-        "bonjour merci message prive numero votre notre toujours depuis encore jamais comment combien semaine client "
-        "avant apres cette toute meme aussi faire encore maintenant quand quelqu pouvez envoyez donnez demande "
-        "personne equipe collegue service nouve venir vient toujours moins chaque possible jours heures etait"
-    ).split()
-)
+# fmt: off
+ORDINARY = frozenset((
+    "bonjo", "merci", "messa", "prive", "numer", "votre", "notre", "toujo", "depui", "encor",
+    "jamai", "comme", "combi", "semai", "clien", "avant", "apres", "cette", "toute", "aussi",
+    "faire", "maint", "quand", "quelq", "pouve", "envoy", "donne", "deman", "perso", "equip",
+    "colle", "servi", "nouve", "venir", "vient", "moins", "chaqu", "possi", "jours", "heure",
+    "etait",
+))
+# fmt: on
 
 
 @cache

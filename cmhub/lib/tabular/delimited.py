@@ -73,9 +73,7 @@ class LineSource:
         return self.number + 1
 
     def skip_rest_of_line(self) -> None:
-        """Read up to the end of the line that was cut at MAX_LINE, so that the next one begins where a line
-        does.
-        """
+        """Read to the end of the line that was cut at MAX_LINE: the next one begins where a line does."""
         line = self.row[-1]
         while line and not line.endswith(("\n", "\r")):
             line = self.text.readline(MAX_LINE)
@@ -89,9 +87,7 @@ class LineSource:
 
 
 def raw_rows(text: TextIO, separator: str, first_line: int = 1) -> Iterator[RawRow]:
-    """Rows of a text opened with ``newline=""``; blank ones are left out, unreadable ones come without
-    cells.
-    """
+    """Rows of a text opened with ``newline=""``, without blank ones; unreadable ones have no cells."""
     source = LineSource(text, first_line)
     reader = csv.reader(source, delimiter=separator)
     rereads = 0

@@ -45,9 +45,7 @@ class Text:
 
 
 def is_workbook(head: bytes) -> bool:
-    """Whether the file begins as a zip does, in which an XLSX comes; raises TableError for other known
-    formats.
-    """
+    """Whether the file begins as a zip, which an XLSX is; raises TableError for other known formats."""
     if head.startswith(OLD_EXCEL):
         raise TableError("old_excel")
     if head.startswith(KNOWN_BINARIES):
@@ -56,8 +54,7 @@ def is_workbook(head: bytes) -> bool:
 
 
 def recognise_text(file: BinaryIO) -> Text:
-    """The encoding of a seekable file, told from all of it; raises TableError ``empty``, ``binary``,
-    ``encoding``.
+    """The encoding of a seekable file; raises TableError ``empty``, ``binary`` or ``encoding``.
 
     UTF-8 unless more of its bytes are invalid than valid beyond ASCII: then Windows-1252. So a French file
     of Excel is read as what it is, and one broken emoji does not spoil the accents of a million lines.
@@ -110,9 +107,7 @@ def is_utf_8(file: BinaryIO) -> bool:
 
 
 def looks_binary(sample: str) -> bool:
-    """Whether text holds control characters as no table does; a few NULs in its lines are the importer's
-    affair.
-    """
+    """Whether text has control characters as no table does; a few in its lines are for the importer."""
     first_line = sample.lstrip("\r\n").split("\n", 1)[0]
     if CONTROLS.search(first_line):
         return True

@@ -51,9 +51,7 @@ def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
 
 
 def as_text(value: Any) -> str:
-    """A cell as a CSV would hold it: 3.0 as “3”, an instant in ISO 8601, a number that Excel rounded as
-    “1.2e+18”.
-    """
+    """A cell as a CSV would hold it: “3” for 3.0, ISO 8601, “1.2e+18” for a number that Excel rounded."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -88,9 +86,7 @@ def check_workbook(file: BinaryIO) -> None:
 
 
 def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """The size that a part really unpacks to; raises TableError where it, or the sheet it holds, is too
-    large.
-    """
+    """The size that a part really unpacks to; raises TableError where it or its sheet is too large."""
     doubted = copy.copy(part)
     doubted.file_size = MAX_UNPACKED + 1  # zipfile stops reading at the size that the directory tells
     size = last_row = last_column = 0

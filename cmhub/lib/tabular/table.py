@@ -34,16 +34,14 @@ class Row(NamedTuple):
     line_number: int
     """Of the row's first line in the file, the first one being 1; of the row in a workbook."""
     values: list[str]
-    """As many as the header has; empty strings where the line is short, and all of them where it cannot be
-    read.
+    """As many as the header has; empty strings where the line is short, only those where it is unreadable.
     """
     problem: str = ""
     """A code of ROW_PROBLEMS, or an empty string."""
 
 
 class Table:
-    """A file being read: its header is known, its rows come once, in the order of the file, in constant
-    memory.
+    """A file being read: its header is known, its rows come once, in order, in constant memory.
 
     A context manager; a file that the caller opened stays open.
     """
@@ -145,9 +143,7 @@ def open_table(source: str | Path | Any, *, find_header: FindHeader | None = Non
 
 
 def innermost(file: Any) -> BinaryIO:
-    """The real file within Django's upload and Python's temporary-file wrappers, which io cannot wrap
-    again.
-    """
+    """The real file within Django's and Python's wrappers of uploads, which io cannot wrap again."""
     while hasattr(file, "file"):
         file = file.file
     return cast("BinaryIO", file)
@@ -160,9 +156,7 @@ def complete_lines(sample: str) -> list[str]:
 
 
 def separator_within(rows: Iterator[RawRow]) -> str:
-    """The separator within a single column, of a file whose every line a spreadsheet put into quotes; else
-    ''.
-    """
+    """The separator within the only column of a file whose lines a spreadsheet put into quotes, else ''."""
     lines = [f"{cells[0]}\n" for _, cells, _ in islice(rows, HEADER_SEARCHED) if len(cells) == 1]
     inner = likely_separator(lines) if lines else ""
     return inner if lines and inner in lines[0] else ""

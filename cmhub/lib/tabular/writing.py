@@ -34,9 +34,7 @@ def write_csv(
 
 
 def encoded(buffer: io.StringIO) -> bytes:
-    """What the buffer holds, which it then no longer does; bytes that could not be read come out as they
-    came in.
-    """
+    """What the buffer held; bytes that could not be read go out as they came in."""
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()

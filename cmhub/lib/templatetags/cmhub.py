@@ -44,8 +44,7 @@ def moment_in(value: datetime | None, zone: str | tzinfo) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_string(context: Mapping[str, Any], **changes: Any) -> str:
-    """The query of this page with some parameters changed: None or an empty text removes one, a list sets
-    several.
+    """The query of this page with some parameters changed: None or '' removes one, a list sets several.
 
     The list begins again at its beginning, unless a ``cursor`` or ``page`` is among the changes. At least
     “?”, so that a link leads to the list without its filters.
@@ -59,9 +58,7 @@ def query_string(context: Mapping[str, Any], **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_without(context: Mapping[str, Any], name: str, value: Any = None) -> str:
-    """The query of this page without a parameter, or without one of its values: what removing a chip leads
-    to.
-    """
+    """The query of this page without a parameter, or without one of its values: a chip removed."""
     query = own_query(context)
     left = [] if value is None else [v for v in query.getlist(name) if v != str(value)]
     query.setlist(name, left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -132,7 +133,7 @@ def ago(at: datetime | None) -> SafeString:
 @register.simple_tag
 def waited(since: datetime | None) -> SafeString:
     """For how long somebody has waited, with the exact time on hover and for screen readers."""
-    if since is None:
+    if not since:
         return SafeString("")
     exact = exact_moment(since)
     length = duration_in_words(max((timezone.now() - since).total_seconds(), 0))
@@ -159,7 +160,7 @@ def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
 @register.simple_tag
 def avatar(name: Text, size: str = "") -> SafeString:
     """The initials of a person, beside their name: decoration, in a tint that is always the same."""
-    words = [word for word in str(name).replace("-", " ").split() if word[0].isalnum()]
+    words = re.findall(r"[^\W_]+", str(name))
     shown = words[:1] + words[-1:] if len(words) > 1 else words
     initials = "".join(word[0] for word in shown).upper() or "?"
     tint = sum(str(name).encode()) % 6

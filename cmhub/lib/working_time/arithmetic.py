@@ -74,9 +74,7 @@ def as_duration(minutes: float) -> timedelta:
 
 
 def working_seconds_between(calendar: Calendar, a: datetime, b: datetime) -> float:
-    """Opened seconds in ``[a, b)``, both aware; where ``b`` comes first, those of ``[b, a)`` with a minus
-    sign.
-    """
+    """Opened seconds in ``[a, b)``, both aware; with a minus sign where ``b`` comes first."""
     a, b = in_utc(a), in_utc(b)
     if b < a:
         return -working_seconds_between(calendar, b, a)

@@ -94,9 +94,7 @@ def read_time(value: Any) -> int:
 
 
 def refuse_overlaps(intervals: Sequence[Interval], around: int | None = None) -> None:
-    """Raise OverlappingHoursError where two sorted intervals share a minute; ``around`` joins the end to the
-    beginning.
-    """
+    """Raise OverlappingHoursError where two sorted intervals share a minute, on a ring where ``around``."""
     ring = [
         *intervals,
         *((o + around, c + around) for o, c in intervals[:1] if around and len(intervals) > 1),

@@ -12,8 +12,7 @@ DAY = timedelta(days=1)
 
 
 def openings(calendar: Calendar, since: datetime, until: datetime) -> Iterator[Piece]:
-    """Opened stretches that end after ``since`` and begin before ``until``, in order, whole, touching ones
-    joined.
+    """Whole opened stretches that end after ``since`` and begin before ``until``, in order, joined.
 
     A calendar that never closes gives one stretch as long as the search, which ends some days after
     ``until``.
@@ -62,8 +61,7 @@ def pieces_of_day(calendar: Calendar, day: date) -> tuple[Piece, ...]:
 
 
 def on_the_wall(zone: ZoneInfo, opens: datetime, closes: datetime) -> list[Piece]:
-    """All the time at which a clock on a wall of this zone shows a time in ``[opens, closes)``, both
-    without zone.
+    """When a clock on a wall of this zone shows a time in ``[opens, closes)``, both without zone.
 
     One piece on all days but those on which the clock is moved within the interval: there the hour that is
     skipped is left out, and the one that comes twice is counted twice.
@@ -92,9 +90,7 @@ def offset_at(zone: ZoneInfo, instant: datetime) -> timedelta:
 
 
 def moment_of_change(zone: ZoneInfo, early: datetime, late: datetime) -> datetime:
-    """The first whole second in which the offset of ``early`` no longer holds; one change lies between the
-    two.
-    """
+    """The second at which the offset of ``early`` ends; one change lies between the two."""
     old = offset_at(zone, early)
     low, high = 0, int((late - early).total_seconds())
     while high - low > 1:

@@ -19,10 +19,9 @@ WEEKEND_DAYS = {4, 5, 6}
 
 
 def explain(calendar: Calendar, start: datetime, minutes: float) -> str:
-    """“vendredi 16 h 30 + 1 h ouvrée → lundi 9 h 30 : fermé à 17 h, week-end, ouvert à 9 h”, in the active
-    language.
+    """“vendredi 16 h 30 + 1 h ouvrée → lundi 9 h 30 : fermé à 17 h, week-end, ouvert à 9 h”.
 
-    Times are those of the calendar's zone. Raises what :func:`add_working_time` raises.
+    In the active language, at the times of the calendar's zone. Raises what :func:`add_working_time` raises.
     """
     end = add_working_time(calendar, start, minutes)
     local_start, local_end = start.astimezone(calendar.zone), end.astimezone(calendar.zone)

@@ -97,13 +97,21 @@ class Stack:
     def ready(self) -> bool:
         return self.readiness()[0] == 200
 
+    def manage(self, *arguments: str) -> str:
+        """A command of manage.py that joins the stack; what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        where = {"cwd": CHECKOUT, "env": environment(self.home, self.port)}
+        return subprocess.run(command, **where, capture_output=True, text=True, check=True).stdout
+
+    def leader(self, *words: str) -> int | None:
+        """The oldest process whose command contains all the words, if there is one."""
+        commands = processes_of(self.home).items()
+        return min((number for number, said in commands if all(word in said for word in words)), default=None)
+
     def number_of(self, *words: str) -> int:
-        """The oldest process whose command contains all the words: the leader of its kind."""
-        fitting = [
-            number for number, command in processes_of(self.home).items() if all(w in command for w in words)
-        ]
-        assert fitting, f"no process has {words} among {processes_of(self.home)}"
-        return min(fitting)
+        found = self.leader(*words)
+        assert found, f"no process has {words} among {processes_of(self.home)}"
+        return found
 
     def wait_until_nothing_runs(self) -> None:
         try:

@@ -1,0 +1,75 @@
+"""The thread of an interaction: what the public sees, what only the house sees, what was done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
+
+SHOWN = 100
+"""Messages and events of a long thread that are shown at first: the latest."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the thread: a message, a note of the house, or something that was done."""
+
+    at: datetime
+    type: str
+    what: Any
+    words: Any = ""
+    icon: str = ""
+
+
+LINES = {
+    "logged": (pgettext_lazy("thread", "logged by hand"), "pencil"),
+    "message_logged": (pgettext_lazy("thread", "a message logged by hand"), "pencil"),
+    "taken": (pgettext_lazy("thread", "taken"), "user"),
+    "released": (pgettext_lazy("thread", "released"), "user"),
+    "classified": (pgettext_lazy("thread", "sorted"), "tag"),
+    "closed": (pgettext_lazy("thread", "closed"), "circle-check"),
+    "reopened": (pgettext_lazy("thread", "reopened"), "refresh"),
+    "set_aside": (pgettext_lazy("thread", "set aside"), "archive"),
+    "escalated": (pgettext_lazy("thread", "passed on"), "escalate"),
+    "passed_on": (pgettext_lazy("thread", "passed on"), "escalate"),
+    "merged": (pgettext_lazy("thread", "another interaction joined to this one"), "messages"),
+}
+TOLD_BY_A_MESSAGE = ("answered", "holding_reply")
+"""Events of which the thread shows the message itself."""
+
+
+def thread_of(interaction: Interaction, *, whole: bool = False) -> tuple[list[Happening], bool]:
+    """The happenings in order, and whether earlier ones are left out."""
+    limit = None if whole else SHOWN + 1
+    messages = list(interaction.messages.order_by("-sent_at", "-pk")[:limit])
+    events = list(
+        interaction.events.exclude(verb__in=TOLD_BY_A_MESSAGE)
+        .select_related("by")
+        .order_by("-at", "-pk")[:limit]
+    )
+    more = not whole and (len(messages) > SHOWN or len(events) > SHOWN)
+    happenings = sorted([*_messages(messages), *_events(events)], key=lambda h: h.at)
+    return (happenings[-SHOWN:] if more else happenings), more
+
+
+def _messages(messages: Iterable[Message]) -> list[Happening]:
+    # The list comes latest first; in the thread a message in comes before a message out of the same instant.
+    in_order = sorted(messages, key=lambda m: (m.sent_at, m.direction == Direction.OUT, m.pk))
+    return [Happening(message.sent_at, "message", message) for message in in_order]
+
+
+def _events(events: Iterable[InteractionEvent]) -> list[Happening]:
+    happenings = []
+    for event in reversed(list(events)):
+        if event.verb == "note":
+            happenings.append(Happening(event.at, "note", event))
+            continue
+        words, icon = LINES.get(event.verb, ("", "circle-dot"))
+        if not words and not event.to_state:
+            continue
+        happenings.append(Happening(event.at, "event", event, words or event.get_to_state_display(), icon))
+    return happenings

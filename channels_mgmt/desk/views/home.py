@@ -1,0 +1,81 @@
+from hashlib import blake2s
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from accounts.choices import Role
+from accounts.models import User
+from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.desk.board import board_of
+from channels_mgmt.desk.day import Section, day_of
+from channels_mgmt.desk.posts import READERS, posts_of
+from channels_mgmt.escalations.models import Escalation
+from cmhub.lib.htmx import not_modified, render_page
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """What now? Each role's own sections; a person with several roles sees those of each."""
+    user: User = request.user  # type: ignore[assignment]
+    sections = sections_of(user)
+    seen = version(sections)
+    if unchanged := not_modified(request, seen):
+        return unchanged
+    return render_page(request, "desk/home.html", {**sections, "seen": seen}, partial="sections")
+
+
+def sections_of(user: User) -> dict[str, Any]:
+    """What each section shows, by its name, for the sections that the person has."""
+    now, posts = timezone.now(), posts_of(user)
+    sections: dict[str, Any] = {}
+    if posts.is_asked:
+        sections["asked"] = asked_of(user)
+    if posts.handles_interactions:
+        sections["day"] = day_of(user, at=now)
+    if posts.runs_agency:
+        sections["board"] = board_of(user, at=now)
+    if posts.reads_reports:
+        sections["read"] = brands_read_by(user)
+    if not sections:
+        sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
+    return sections
+
+
+def asked_of(user: User) -> Section:
+    """What departments of which the person is a contact still owe, by deadline."""
+    departments = BrandRole.objects.current().filter(user=user, role=Role.DEPARTMENT_CONTACT)
+    return Section.of(
+        Escalation.objects.visible_to(user)
+        .asking()
+        .filter(department__in=departments.values("department"))
+        .select_related("brand", "department", "interaction")
+        .order_by("answer_by")
+    )
+
+
+def brands_read_by(user: User) -> list[Brand]:
+    roles = BrandRole.objects.current().filter(user=user, role__in=READERS)
+    return list(Brand.objects.filter(pk__in=roles.values("brand"), archived_at=None))
+
+
+def version(sections: dict[str, Any]) -> str:
+    """Changes with whatever the page shows, but for the time that passes."""
+    return blake2s(repr(sorted(told(sections).items())).encode(), digest_size=8).hexdigest()
+
+
+def told(sections: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if asked := sections.get("asked"):
+        shown["asked"] = [(row.pk, row.state) for row in asked.rows]
+    if day := sections.get("day"):
+        shown["brands"] = [sorted((name, str(value)) for name, value in row.items()) for row in day.brands]
+        for name in ("to_relay", "held", "unheld", "late"):
+            rows = getattr(day, name).rows
+            shown[name] = [(row.pk, row.state, getattr(row, "last_at", None)) for row in rows]
+    if board := sections.get("board"):
+        shown["board"] = [(row.brand.pk, [need.words for need in row.needs]) for row in board]
+    return shown

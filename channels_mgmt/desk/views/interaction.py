@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, requires
+from accounts.models import User
+from channels_mgmt.desk.thread import thread_of
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.access import load_interaction
+from channels_mgmt.inbox.choices import ENDED, State
+from channels_mgmt.inbox.filters import with_texts
+from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.states import may_move
+from cmhub.lib.htmx import render_page
+
+OTHERS_SHOWN = 5
+
+
+@require_safe
+@requires(Right.INBOX_VIEW)
+def interaction(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interaction: its thread, what can be done with it, and what else is known of the person."""
+    shown = load_interaction(request, pk)
+    user: User = request.user  # type: ignore[assignment]
+    writes = request.access.may(Right.INBOX_WRITE)  # type: ignore[attr-defined]
+    thread, more = thread_of(shown, whole="whole" in request.GET)
+    context: dict[str, Any] = {
+        "interaction": shown,
+        "thread": thread,
+        "more": more,
+        "escalations": escalations_of(shown, user),
+        "others": others_of(shown, user),
+        "now": timezone.now(),
+        "over": shown.state in ENDED,
+    }
+    if writes:
+        context |= {
+            "answer_form": AnswerForm(interaction=shown),
+            "sort_form": SortForm(interaction=shown),
+            "may_close": may_move(shown, State.CLOSED),
+            "may_set_aside": may_move(shown, State.SET_ASIDE),
+            "held_by_me": shown.holder_id == user.pk,
+        }
+    return render_page(request, "desk/interaction.html", context, partial="interaction")
+
+
+def escalations_of(shown: Interaction, user: User) -> list[Escalation]:
+    return list(
+        Escalation.objects.visible_to(user)
+        .filter(interaction=shown)
+        .select_related("department")
+        .order_by("-opened_at")
+    )
+
+
+def others_of(shown: Interaction, user: User) -> list[Interaction]:
+    """The person's other interactions with the brand, the latest first."""
+    return list(
+        with_texts(
+            Interaction.objects.visible_to(user)
+            .filter(brand=shown.brand_id, author_key=shown.author_key)
+            .exclude(pk=shown.pk)
+            .order_by("-last_at")
+        )[: OTHERS_SHOWN + 1]
+    )

@@ -1,0 +1,50 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from channels_mgmt.brands.access import authorise
+from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.services.history import NEEDED
+
+
+def load_escalation(request: HttpRequest, pk: int) -> Escalation:
+    """The escalation, if the person may do with its brand what the view declares.
+
+    One of another department does not exist for a department's contact.
+    """
+    escalation = (
+        Escalation.objects.visible_to(request.user)  # type: ignore[arg-type]
+        .select_related(*NEEDED, "rule", "answered_by", "answered_contact")
+        .filter(pk=pk)
+        .first()
+    )
+    if escalation is None:
+        raise Http404
+    authorise(request, escalation.brand)
+    return escalation
+
+
+def load_to_answer(request: HttpRequest, pk: int) -> Escalation:
+    """The escalation, if the person answers for its department or manages the brand."""
+    escalation = load_escalation(request, pk)
+    if not may_answer(request, escalation):
+        raise PermissionDenied(_("You answer for another department: this one was not asked of you."))
+    return escalation
+
+
+def may_answer(request: HttpRequest, escalation: Escalation) -> bool:
+    return Escalation.objects.answerable_by(request.user).filter(pk=escalation.pk).exists()  # type: ignore[arg-type]
+
+
+def load_rule(request: HttpRequest, slug: str, pk: int) -> RoutingRule:
+    """A routing rule of the brand of this slug, if the person may do with it what the view declares."""
+    rule = (
+        RoutingRule.objects.visible_to(request.user)  # type: ignore[arg-type]
+        .select_related("brand__agency", "brand__company", "department")
+        .filter(pk=pk, brand__slug=slug)
+        .first()
+    )
+    if rule is None:
+        raise Http404
+    authorise(request, rule.brand)
+    return rule

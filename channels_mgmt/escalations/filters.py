@@ -1,0 +1,104 @@
+"""The list of escalations as its URL describes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Department
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.choices import State
+from channels_mgmt.escalations.models.escalation import EscalationQuerySet
+
+MANAGER = "manager"
+LONGEST_SEARCH = 200
+
+GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
+    "in_hand": lambda escalations: escalations.unfinished(),
+    "to_answer": lambda escalations: escalations.asking(),
+    "to_relay": lambda escalations: escalations.to_relay(),
+    "closed": lambda escalations: escalations.filter(state=State.CLOSED),
+    "all": lambda escalations: escalations,
+}
+GROUP_LABELS = {
+    "in_hand": pgettext_lazy("escalations tab", "In hand"),
+    "to_answer": pgettext_lazy("escalations tab", "To answer"),
+    "to_relay": pgettext_lazy("escalations tab", "To relay"),
+    "closed": pgettext_lazy("escalations tab", "Closed"),
+    "all": pgettext_lazy("escalations tab", "All"),
+}
+BY_DEADLINE = ("in_hand", "to_answer")
+
+
+@dataclass(frozen=True)
+class Chip:
+    name: str
+    label: str
+
+
+class Filters:
+    """What a URL asks of a brand's escalations. What it says that makes no sense is left out."""
+
+    def __init__(self, query: QueryDict, *, brand: Brand, now: datetime) -> None:
+        self.now = now
+        self.departments: dict[str, Department] = {
+            each.slug: each for each in brand.company.departments.order_by("name", "pk")
+        }
+        asked = query.get("state", "")
+        self.group = asked if asked in GROUPS else "in_hand"
+        self.state = asked if asked in State.values and asked not in GROUPS else ""
+        if self.state:
+            self.group = "all"
+        department = query.get("department", "")
+        self.department = department if department in {MANAGER, *self.departments} else ""
+        self.late = query.get("late") == "1"
+        self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The field that orders the list, and whether it falls: the nearest deadline, or the latest."""
+        return ("answer_by", False) if self.group in BY_DEADLINE else ("opened_at", True)
+
+    def apply(self, escalations: EscalationQuerySet) -> EscalationQuerySet:
+        found = self.narrow(GROUPS[self.group](escalations))
+        return found.filter(state=self.state) if self.state else found
+
+    def narrow(self, escalations: EscalationQuerySet) -> EscalationQuerySet:
+        if self.department == MANAGER:
+            escalations = escalations.filter(department=None)
+        elif self.department:
+            escalations = escalations.filter(department=self.departments[self.department])
+        if self.late:
+            escalations = escalations.late(self.now)
+        if self.search:
+            escalations = escalations.filter(
+                Q(question__unaccent__icontains=self.search)
+                | Q(interaction__author__unaccent__icontains=self.search)
+            )
+        return escalations
+
+    def chips(self) -> list[Chip]:
+        """What narrows the list beyond its tab, in words."""
+        labels: dict[str, str] = {
+            "state": str(State(self.state).label) if self.state else "",
+            "department": self._department_label(),
+            "late": _("late") if self.late else "",
+            "q": _("“%(word)s”") % {"word": self.search} if self.search else "",
+        }
+        return [Chip(name, str(capfirst(label))) for name, label in labels.items() if label]
+
+    def department_options(self) -> list[dict[str, Any]]:
+        named = [(slug, each.name) for slug, each in self.departments.items()]
+        options = [*named, (MANAGER, _("Agency manager"))]
+        return [{"value": slug, "label": name, "current": slug == self.department} for slug, name in options]
+
+    def _department_label(self) -> str:
+        if self.department == MANAGER:
+            return _("Agency manager")
+        return self.departments[self.department].name if self.department else ""

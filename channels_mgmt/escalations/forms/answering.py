@@ -1,0 +1,100 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Contact
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.repeats import repeated_run
+
+LONGEST_TEXT = 8_000
+
+
+def text_box(
+    label: Any, *, draft: str, required: bool = False, help_text: Any = "", rows: int = 4
+) -> forms.CharField:
+    attributes = {"rows": rows, "data-autogrow": True, "data-draft-key": draft, "dir": "auto"}
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST_TEXT,
+        help_text=help_text,
+        widget=forms.Textarea(attrs=attributes),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The department's answer, in two boxes; a manager who writes it down says whose it is."""
+
+    contact = forms.ModelChoiceField(
+        label=gettext_lazy("Who answered"), queryset=Contact.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, escalation: Escalation, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publishable"] = text_box(
+            gettext_lazy("Publishable"),
+            draft=f"answer:{escalation.pk}:publishable",
+            help_text=_("What the public may read. The community manager puts it in the brand's words."),
+        )
+        self.fields["internal"] = text_box(
+            gettext_lazy("For the community manager only"),
+            draft=f"answer:{escalation.pk}:internal",
+            help_text=_("What helps to understand, and must not be published."),
+            rows=3,
+        )
+        if not for_others or escalation.department is None:
+            del self.fields["contact"]
+            return
+        contact: Any = self.fields["contact"]
+        contact.queryset = escalation.department.contacts.filter(left_at=None)
+        contact.empty_label = _("Myself")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("publishable") and not cleaned.get("internal"):
+            raise ValidationError(
+                _("Write an answer: what may be published, or what the community manager must know.")
+            )
+        return cleaned
+
+
+class RelayForm(forms.Form):
+    """The reply to the public. A draft that repeats what is internal is sent only once that is confirmed."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("I have read it again: it may be published"), required=False
+    )
+
+    def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
+        initial = {"key": uuid.uuid4(), "text": escalation.publishable, **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.internal = escalation.internal
+        self.repeated = ""
+        self.fields["text"] = text_box(
+            gettext_lazy("Your reply to the public"), draft=f"relay:{escalation.pk}", required=True, rows=6
+        )
+        self.order_fields(["key", "text", "confirmed"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.repeated = repeated_run(cleaned.get("text", ""), self.internal)
+        if self.repeated and not cleaned.get("confirmed"):
+            self.add_error(
+                "text",
+                _("This repeats what was written for you only: “%(words)s”. Rewrite it, or confirm below.")
+                % {"words": self.repeated},
+            )
+        return cleaned
+
+    @property
+    def asks_confirmation(self) -> bool:
+        return bool(self.repeated)
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, required=False)

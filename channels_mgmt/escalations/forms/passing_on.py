@@ -1,0 +1,54 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Department
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.forms.answering import text_box
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services.routing import Plan
+
+MANAGER = "manager"
+PROPOSED = ""
+
+
+class PassOnForm(forms.Form):
+    """What to ask, and of whom: the department that the rules propose, or another one."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
+
+    def __init__(self, *args: Any, brand: Brand, proposal: Plan, interaction_id: int, **kwargs: Any) -> None:
+        initial = {"key": uuid.uuid4(), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.brand = brand
+        self.departments = {
+            each.slug: each
+            for each in brand.company.departments.filter(closed_at=None).order_by("name", "pk")
+        }
+        department: Any = self.fields["department"]
+        department.choices = self._choices(proposal)
+        self.fields["question"] = text_box(
+            gettext_lazy("What we ask"),
+            draft=f"pass-on:{interaction_id}",
+            required=True,
+            help_text=_("The department sees the whole exchange as well."),
+            rows=5,
+        )
+        self.order_fields(["key", "department", "question"])
+
+    def _choices(self, proposal: Plan) -> list[tuple[str, str]]:
+        proposed = proposal.department.name if proposal.department else _("Agency manager")
+        others = [(slug, each.name) for slug, each in self.departments.items() if each != proposal.department]
+        if proposal.department is not None:
+            others.append((MANAGER, _("Agency manager")))
+        return [(PROPOSED, _("%(department)s (proposed by the rules)") % {"department": proposed}), *others]
+
+    def chosen(self, value: str) -> dict[str, Department | RoutingRule | None]:
+        """The `department` or `rule` that a value of the select stands for; neither for the proposal."""
+        if value == MANAGER:
+            return {"rule": self.brand.routing_rules.filter(is_catch_all=True, department=None).first()}
+        return {"department": self.departments.get(value)}

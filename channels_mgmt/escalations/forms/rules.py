@@ -1,0 +1,141 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Department
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services.conditions import Facts
+from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
+from channels_mgmt.team.choices import Network, Purpose
+from channels_mgmt.team.models import Channel
+from cmhub.lib.text import fold
+
+OF_CATCH_ALL = ("name", "department", "acknowledge_minutes", "answer_minutes", "around_the_clock")
+ANY = gettext_lazy("any")
+
+
+class WordList(forms.CharField):
+    """Words or expressions parted by commas, or one a line; each once, accents and case aside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=2_000, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        written = super().clean(value)
+        parts = (" ".join(part.split()) for part in written.replace("\n", ",").split(","))
+        distinct = {fold(part): part[:80] for part in parts if part}
+        return list(distinct.values())
+
+
+def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+    )
+
+
+class RuleForm(forms.ModelForm):
+    """A routing rule. An empty condition matches all."""
+
+    kinds = several(gettext_lazy("Kinds"), Kind.choices)
+    purposes = several(gettext_lazy("Purposes of the channel"), Purpose.choices)
+    networks = several(gettext_lazy("Networks"), Network.choices)
+    sentiments = several(gettext_lazy("Sentiments"), Sentiment.choices)
+    themes = WordList(label=gettext_lazy("Themes"), help_text=gettext_lazy("Parted by commas."))
+    words = WordList(
+        label=gettext_lazy("Words in the text"),
+        help_text=gettext_lazy(
+            "Parted by commas; one of them is enough. Accents and capitals do not matter."
+        ),
+    )
+    lowest_priority = forms.TypedChoiceField(
+        label=gettext_lazy("From priority"),
+        choices=[("", ANY), *Priority.choices],
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+
+    class Meta:
+        model = RoutingRule
+        fields = [
+            "name",
+            "kinds",
+            "purposes",
+            "networks",
+            "sentiments",
+            "themes",
+            "words",
+            "lowest_priority",
+            "department",
+            "acknowledge_minutes",
+            "answer_minutes",
+            "around_the_clock",
+            "automatic",
+        ]
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.instance.brand, self.instance.position = brand, 1
+        department: Any = self.fields["department"]
+        department.queryset = Department.objects.filter(company=brand.company, closed_at=None).order_by(
+            "name", "pk"
+        )
+        for name in ("acknowledge_minutes", "answer_minutes"):
+            self.fields[name].widget.attrs.update({"class": "w-short", "inputmode": "numeric"})
+        if self.instance.is_catch_all:
+            department.empty_label = _("Agency manager")
+            for name in set(self.fields) - set(OF_CATCH_ALL):
+                del self.fields[name]
+        else:
+            department.required = True
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The position is given when the rule is saved, in the order held by the service.
+        return {*super()._get_validation_exclusions(), "position"}
+
+
+class TryForm(forms.Form):
+    """A made-up interaction to try the rules with."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "data-autogrow": True}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", ANY), *Kind.choices], required=False)
+    channel = forms.ModelChoiceField(
+        label=gettext_lazy("Channel"), queryset=Channel.objects.none(), required=False, to_field_name="slug"
+    )
+    sentiment = forms.ChoiceField(
+        label=gettext_lazy("Sentiment"), choices=[("", ANY), *Sentiment.choices], required=False
+    )
+    theme = forms.CharField(label=gettext_lazy("Theme"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel: Any = self.fields["channel"]
+        channel.queryset = Channel.objects.filter(brand=brand)
+        channel.empty_label = ANY
+
+    def facts(self) -> Facts:
+        tried = self.cleaned_data
+        channel: Channel | None = tried["channel"]
+        return Facts(
+            kind=tried["kind"],
+            theme=tried["theme"],
+            purpose=channel.purpose if channel else "",
+            network=channel.network if channel else "",
+            sentiment=tried["sentiment"],
+            text=tried["text"],
+        )

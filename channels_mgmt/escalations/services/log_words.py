@@ -1,0 +1,93 @@
+"""The log of an escalation in sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from channels_mgmt.escalations.choices import Rung, Verb
+from channels_mgmt.escalations.models import EscalationEvent
+
+ICONS = {
+    Verb.OPENED: "escalate",
+    Verb.NOTIFIED: "mail",
+    Verb.ACKNOWLEDGED: "eye",
+    Verb.ANSWERED: "check",
+    Verb.RELAYED: "checks",
+    Verb.CLOSED: "circle-check",
+    Verb.LATE_TO_ACKNOWLEDGE: "alarm",
+    Verb.LATE_TO_ANSWER: "alarm",
+    Verb.CLIMBED: "bell",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    icon: str
+    text: str
+    at: datetime
+
+
+def lines(events: Iterable[EscalationEvent]) -> list[Line]:
+    """One sentence for each event, in the active language; `by` should be loaded with them."""
+    return [Line(ICONS.get(Verb(event.verb), "note"), sentence(event), event.at) for event in events]
+
+
+def sentence(event: EscalationEvent) -> str:
+    name = event.by.name if event.by else ""
+    details = {key: value for key, value in event.details.items() if isinstance(value, str)}
+    writes = {
+        Verb.OPENED: _opened,
+        Verb.NOTIFIED: _notified,
+        Verb.CLIMBED: _climbed,
+        Verb.ANSWERED: _answered,
+        Verb.CLOSED: _closed,
+    }
+    if write := writes.get(Verb(event.verb)):
+        return write(name, details)
+    plain = {
+        Verb.ACKNOWLEDGED: _("%(name)s acknowledged receipt") if name else _("Receipt acknowledged"),
+        Verb.RELAYED: _("%(name)s relayed the answer to the public") if name else _("Relayed to the public"),
+        Verb.LATE_TO_ACKNOWLEDGE: _("Not acknowledged in time"),
+        Verb.LATE_TO_ANSWER: _("Not answered in time"),
+    }
+    return plain[Verb(event.verb)] % {"name": name}
+
+
+def _opened(name: str, details: dict[str, str]) -> str:
+    return _("%(name)s passed it on") % {"name": name} if name else _("Passed on by a rule, on its own")
+
+
+def _notified(name: str, details: dict[str, str]) -> str:
+    return _("%(person)s is asked (%(rung)s)") % _person(details)
+
+
+def _climbed(name: str, details: dict[str, str]) -> str:
+    return _("It climbed to %(person)s (%(rung)s)") % _person(details)
+
+
+def _answered(name: str, details: dict[str, str]) -> str:
+    contact = details.get("contact", "")
+    if contact and name and contact != name:
+        return _("%(contact)s answered; %(name)s wrote it down") % {"contact": contact, "name": name}
+    if contact or name:
+        return _("%(name)s answered") % {"name": contact or name}
+    return _("Answered")
+
+
+def _closed(name: str, details: dict[str, str]) -> str:
+    reason = details.get("reason", "")
+    if name and reason:
+        return _("%(name)s closed it: %(reason)s") % {"name": name, "reason": reason}
+    if reason:
+        return _("Closed: %(reason)s") % {"reason": reason}
+    return _("%(name)s closed it") % {"name": name} if name else _("Closed")
+
+
+def _person(details: dict[str, str]) -> dict[str, str]:
+    rung = details.get("rung", "")
+    return {
+        "person": details.get("name", ""),
+        "rung": str(Rung(rung).label) if rung in Rung.values else rung,
+    }

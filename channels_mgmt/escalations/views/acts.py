@@ -1,0 +1,72 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, requires
+from channels_mgmt.escalations.access import load_escalation, load_to_answer
+from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
+from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.views.detail import page
+from cmhub.lib.htmx import redirect_to
+
+
+@require_POST
+@requires(Right.ESCALATION_ANSWER)
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    escalation = load_to_answer(request, pk)
+    acts.acknowledge(escalation=escalation, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Receipt acknowledged. The community manager sees it."))
+    return redirect_to(request, "escalations:detail", escalation.pk)
+
+
+@require_POST
+@requires(Right.ESCALATION_ANSWER)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    escalation = load_to_answer(request, pk)
+    access = request.access  # type: ignore[attr-defined]
+    form = AnswerForm(request.POST, escalation=escalation, for_others=access.may(Right.ESCALATION_OPEN))
+    if form.is_valid():
+        try:
+            acts.answer(escalation=escalation, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error)
+            escalation = load_to_answer(request, pk)
+        else:
+            messages.success(request, _("Thank you. Your answer has reached the community manager."))
+            return redirect_to(request, "escalations:detail", escalation.pk)
+    return page(request, escalation, status=422, answer_form=form)
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def relay(request: HttpRequest, pk: int) -> HttpResponse:
+    escalation = load_escalation(request, pk)
+    form = RelayForm(request.POST, escalation=escalation)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            acts.relay(escalation=escalation, text=given["text"], key=given["key"], by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The answer is on its way to the public."))
+            return redirect_to(request, "escalations:detail", escalation.pk)
+    return page(request, escalation, status=422, relay_form=form)
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    escalation = load_escalation(request, pk)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        try:
+            acts.close(escalation=escalation, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The escalation is closed."))
+            return redirect_to(request, "escalations:detail", escalation.pk)
+    return page(request, escalation, status=422, close_form=form)

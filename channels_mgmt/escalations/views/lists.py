@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, requires
+from accounts.models import User
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.filters import GROUP_LABELS, GROUPS, Filters
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.counts import capped_counts
+from cmhub.lib.htmx import render_page
+from cmhub.lib.paging import keyset_page
+
+
+@require_safe
+@requires(Right.ESCALATION_VIEW)
+def escalations(request: HttpRequest, slug: str) -> HttpResponse:
+    """A brand's escalations as the URL filters them; for a department's contact, those of the department."""
+    brand = load_brand(request, slug)
+    user: User = request.user  # type: ignore[assignment]
+    filters = Filters(request.GET, brand=brand, now=timezone.now())
+    visible = Escalation.objects.visible_to(user).filter(brand=brand)
+    field, falling = filters.order
+    page = keyset_page(
+        filters.apply(visible).select_related("department", "interaction__channel"),
+        field=field,
+        cursor=request.GET.get("cursor", ""),
+        descending=falling,
+    )
+    context = {
+        "filters": filters,
+        "page": page,
+        "tabs": tabs(request.GET, filters, counts(brand, filters, visible)),
+        "chips": chips(request.GET, filters),
+        "clear_url": f"?state={filters.group}",
+        "summary": summary(len(page.rows)),
+        "previous_url": with_query(request.GET, cursor=page.previous) if page.previous else "",
+        "next_url": with_query(request.GET, cursor=page.next) if page.next else "",
+        "url": reverse("escalations:list", args=[slug]),
+    }
+    return render_page(request, "escalations/list.html", context, partial="list")
+
+
+def counts(brand: Brand, filters: Filters, visible: Any) -> dict[str, Any]:
+    """How many each tab holds under the filters of now."""
+    narrowed = filters.narrow(visible)
+    return capped_counts(brand, {name: group(narrowed) for name, group in GROUPS.items() if name != "all"})
+
+
+def tabs(query: QueryDict, filters: Filters, numbers: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": with_query(query, state=name, cursor=""),
+            "current": filters.group == name,
+            "count": numbers.get(name),
+        }
+        for name, label in GROUP_LABELS.items()
+    ]
+
+
+def chips(query: QueryDict, filters: Filters) -> list[dict[str, str]]:
+    return [
+        {"label": chip.label, "remove_url": with_query(query, **{chip.name: "", "cursor": ""})}
+        for chip in filters.chips()
+    ]
+
+
+def summary(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(count)d escalation on this page", "%(count)d escalations on this page", number) % {
+        "count": number
+    }
+
+
+def with_query(query: QueryDict, **changes: str) -> str:
+    """The query string with these parameters changed; an empty value takes one out."""
+    changed = query.copy()
+    changed.pop("lang", None)
+    for name, value in changes.items():
+        if value:
+            changed[name] = value
+        else:
+            changed.pop(name, None)
+    return f"?{changed.urlencode()}"

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Right, requires
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.access import load_rule
+from channels_mgmt.escalations.forms.rules import RuleForm, TryForm
+from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services import rules as services
+from channels_mgmt.escalations.services.conditions import in_words
+from channels_mgmt.escalations.services.routing import as_sentence, plan_for, rules_of
+from cmhub.lib.htmx import redirect_to, render_page
+
+
+@require_safe
+@requires(Right.ESCALATION_OPEN)
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """The brand's rules in order, and a box to try a text against them."""
+    brand = load_brand(request, slug)
+    form = TryForm(request.GET if "try" in request.GET else None, brand=brand)
+    listed = [{"rule": rule, "conditions": as_sentence(in_words(rule))} for rule in rules_of(brand)]
+    context = {
+        "rules": listed,
+        "last_movable": len(listed) - 1,
+        "try_form": form,
+        "trial": trial(brand, form) if form.is_bound and form.is_valid() else None,
+        "may_change": request.access.may(Right.ROUTING_MANAGE),  # type: ignore[attr-defined]
+    }
+    return render_page(request, "escalations/routing.html", context, partial="trial")
+
+
+def trial(brand: Brand, form: TryForm) -> dict[str, Any]:
+    """Where the made-up interaction would go, and why not elsewhere."""
+    plan = plan_for(brand, form.facts())
+    return {
+        "plan": plan,
+        "why": as_sentence(plan.why),
+        "passed_over": [(each.rule.name, as_sentence(each.why)) for each in plan.route.passed_over],
+    }
+
+
+@requires(Right.ROUTING_MANAGE)
+def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    form = RuleForm(request.POST or None, brand=brand)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.create_rule(brand=brand, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error.messages)  # type: ignore[arg-type]
+        else:
+            messages.success(
+                request, _("The rule “%(name)s” is added.") % {"name": form.cleaned_data["name"]}
+            )
+            return redirect_to(request, "escalations:routing", slug)
+    return edit_page(request, form, None)
+
+
+@requires(Right.ROUTING_MANAGE)
+def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rule = load_rule(request, slug, pk)
+    form = RuleForm(request.POST or None, instance=rule, brand=rule.brand)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_rule(rule=rule, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error.messages)  # type: ignore[arg-type]
+        else:
+            messages.success(
+                request, _("The rule “%(name)s” is changed.") % {"name": form.cleaned_data["name"]}
+            )
+            return redirect_to(request, "escalations:routing", slug)
+    return edit_page(request, form, rule)
+
+
+def edit_page(request: HttpRequest, form: RuleForm, rule: RoutingRule | None) -> HttpResponse:
+    context = {"form": form, "rule": rule}
+    return render_page(request, "escalations/rule.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Right.ROUTING_MANAGE)
+def rule_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rule = load_rule(request, slug, pk)
+    services.move_rule(rule=rule, up=request.POST.get("direction") == "up", by=request.user)  # type: ignore[arg-type]
+    return redirect_to(request, "escalations:routing", slug)
+
+
+@require_POST
+@requires(Right.ROUTING_MANAGE)
+def rule_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rule = load_rule(request, slug, pk)
+    if services.delete_rule(rule=rule, by=request.user):  # type: ignore[arg-type]
+        messages.success(request, _("The rule “%(name)s” is deleted.") % {"name": rule.name})
+    else:
+        messages.error(request, _("The last rule matches all, and stays."))
+    return redirect_to(request, "escalations:routing", slug)

@@ -1,0 +1,109 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from accounts.models import AuditEntry
+from cmhub.lib.weeks import Week
+from reporting.weekly.models import WeeklyReport
+from reporting.weekly.services import lifecycle
+from reporting.weekly.services.computing import compute_report
+from tests.cast import Cast
+
+WEEK = Week.parse("2026-W45")
+MONDAY = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
+WORDS = {
+    "reading": {"fr": "Semaine calme.", "en": ""},
+    "insights": {"product": [{"text": "Le forfait nuit est mal compris.", "quote": ""}], "service": [], "image": []},
+}
+
+
+@pytest.fixture
+def draft(cast: Cast) -> WeeklyReport:
+    return compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+
+
+@pytest.fixture
+def published(cast: Cast, draft: WeeklyReport) -> WeeklyReport:
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    return lifecycle.publish(report=draft, by=cast.manager, at=MONDAY)
+
+
+def test_a_report_is_not_completed_without_words(cast: Cast, draft: WeeklyReport) -> None:
+    with pytest.raises(ValidationError, match="Compter"):
+        lifecycle.complete(report=draft, by=cast.cm)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+    assert lifecycle.complete(report=draft, by=cast.cm).state == "completed"
+
+
+def test_a_report_is_published_by_way_of_its_validation(cast: Cast, published: WeeklyReport) -> None:
+    assert published.state == "published"
+    assert published.validated_by == published.published_by == cast.manager
+    verbs = list(AuditEntry.objects.filter(object_id=published.pk, object_type="weekly.weeklyreport").values_list("verb", flat=True))
+    assert verbs == ["report.computed", "report.written", "report.completed", "report.published"]
+
+
+def test_a_draft_is_not_published_before_the_cm_has_completed_it(cast: Cast, draft: WeeklyReport) -> None:
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+    with pytest.raises(ValidationError):
+        lifecycle.publish(report=draft, by=cast.manager, at=MONDAY)
+
+
+def test_a_week_that_is_not_over_is_not_published(cast: Cast) -> None:
+    during = datetime(2026, 11, 5, 12, 0, tzinfo=UTC)
+    draft = compute_report(brand=cast.brand, week=WEEK, at=during)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+    lifecycle.complete(report=draft, by=cast.cm, at=during)
+    with pytest.raises(ValidationError, match="pas terminée"):
+        lifecycle.publish(report=draft, by=cast.manager, at=during)
+    assert lifecycle.publish(report=draft, by=cast.manager, at=MONDAY).state == "published"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"quantitative": {}}, {"qualitative": {}}, {"charts": {}}, {"revision": 7}, {"published_by": None}],
+)
+def test_what_is_published_cannot_be_changed_even_in_the_database(
+    published: WeeklyReport, change: dict[str, object]
+) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        WeeklyReport.objects.filter(pk=published.pk).update(**change)
+
+
+def test_what_is_published_cannot_be_deleted_or_taken_back(published: WeeklyReport) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        WeeklyReport.objects.filter(pk=published.pk).delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        WeeklyReport.objects.filter(pk=published.pk).update(state="computed")
+
+
+def test_computing_again_leaves_a_published_report_alone(cast: Cast, published: WeeklyReport) -> None:
+    again = compute_report(brand=cast.brand, week=WEEK)
+    assert (again.pk, again.computed_at) == (published.pk, published.computed_at)
+
+
+def test_computing_a_draft_again_keeps_the_words(cast: Cast, draft: WeeklyReport) -> None:
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+    again = compute_report(brand=cast.brand, week=WEEK)
+    assert again.pk == draft.pk
+    assert again.qualitative["reading"] == WORDS["reading"]
+
+
+def test_a_correction_is_a_revision_that_says_what_changed(cast: Cast, published: WeeklyReport) -> None:
+    with pytest.raises(ValidationError):
+        lifecycle.revise(report=published, what_changed=" ", by=cast.manager)
+    draft = lifecycle.revise(report=published, what_changed="Fichier arrivé en retard", by=cast.manager)
+    assert (draft.revision, draft.state, draft.qualitative) == (2, "computed", published.qualitative)
+    with pytest.raises(ValidationError):
+        lifecycle.revise(report=published, what_changed="Encore", by=cast.manager)
+
+
+def test_the_first_reading_is_recorded_and_no_other(cast: Cast, published: WeeklyReport) -> None:
+    lifecycle.note_reading(report=published, by=cast.executive, at=MONDAY)
+    published.refresh_from_db()
+    assert (published.state, published.first_read_by) == ("read", cast.executive)
+    lifecycle.note_reading(report=published, by=cast.decider)
+    published.refresh_from_db()
+    assert published.first_read_by == cast.executive

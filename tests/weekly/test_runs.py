@@ -1,0 +1,65 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.weeks import Week
+from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.services.runs import ask_for_report, finish_run, note_due_reports
+from reporting.weekly.tasks import compute_due, compute_run
+from tests.cast import Cast
+from tests.waiting import wait_until
+
+LAST_WEEK = "2026-W46"
+
+
+@pytest.fixture(autouse=True)
+def _old_brands(cast: Cast) -> None:
+    Brand.objects.update(created_at=datetime(2026, 1, 5, tzinfo=UTC))
+
+
+def due(at: datetime) -> set[str]:
+    note_due_reports(at=at)
+    return set(ReportRun.objects.filter(week=LAST_WEEK).values_list("brand__slug", flat=True))
+
+
+def test_reports_are_due_on_monday_morning_of_each_brand(cast: Cast) -> None:
+    assert due(datetime(2026, 11, 16, 3, 59, tzinfo=UTC)) == set()
+    douala_and_algiers = {"wouri", "sanaga", "oasis"}
+    assert due(datetime(2026, 11, 16, 4, 0, tzinfo=UTC)) == douala_and_algiers
+    assert due(datetime(2026, 11, 16, 5, 0, tzinfo=UTC)) == {*douala_and_algiers, "teranga"}
+
+
+def test_a_monday_that_was_missed_is_made_up_for(cast: Cast) -> None:
+    assert due(datetime(2026, 11, 19, 2, 0, tzinfo=UTC)) == {"wouri", "sanaga", "oasis", "teranga"}
+
+
+def test_a_brand_of_this_week_has_no_report_of_the_last(cast: Cast) -> None:
+    Brand.objects.filter(slug="wouri").update(created_at=datetime(2026, 11, 16, 1, 0, tzinfo=UTC))
+    assert "wouri" not in due(datetime(2026, 11, 17, 9, 0, tzinfo=UTC))
+
+
+def test_asking_twice_is_asking_once_and_computing_twice_gives_one_report(cast: Cast) -> None:
+    week = Week.parse(LAST_WEEK)
+    first = ask_for_report(brand=cast.brand, week=week, by=cast.cm)
+    assert ask_for_report(brand=cast.brand, week=week, by=cast.manager) == first
+    finish_run(run=first)
+    finish_run(run=first)
+    assert WeeklyReport.objects.filter(brand=cast.brand, week=LAST_WEEK).count() == 1
+    compute_run(first.pk + 1000)
+
+
+def test_what_failed_is_told_and_can_be_asked_again(cast: Cast) -> None:
+    run = ReportRun.objects.create(brand=cast.brand, week="nonsense", asked_at=datetime.now(UTC))
+    finish_run(run=run)
+    run.refresh_from_db()
+    assert run.finished_at
+    assert "nonsense" in run.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_computes_what_is_due(cast: Cast, celery_worker: object) -> None:
+    compute_due.delay()
+    wait_until(lambda: ReportRun.objects.filter(finished_at__isnull=False).count() == 4)
+    assert WeeklyReport.objects.filter(state="computed").count() == 4
+    assert not ReportRun.objects.exclude(error="").exists()
