@@ -9,11 +9,11 @@ class _Telling(smtplib.SMTP):
     handed_over = False
     """Whether the text of the last message was begun: from there on, silence does not mean refusal."""
 
-    def sendmail(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def sendmail(self, *args, **kwargs):
         self.handed_over = False
         return super().sendmail(*args, **kwargs)
 
-    def data(self, msg):  # type: ignore[no-untyped-def]
+    def data(self, msg):
         self.handed_over = True
         return super().data(msg)
 

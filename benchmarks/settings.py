@@ -1,9 +1,11 @@
 """The product's settings, with the trivial view beside its pages and a count of queries on each answer."""
 
+from typing import Any
+
+from cmhub.settings import demo
 from cmhub.settings.demo import *  # noqa: F403
-from cmhub.settings.demo import BASE_DIR, LOGGING, MIDDLEWARE, TEMPLATES
 
 ROOT_URLCONF = "benchmarks.urls"
-MIDDLEWARE = ["benchmarks.trivial.count_queries", *MIDDLEWARE]
-TEMPLATES[0]["DIRS"].append(BASE_DIR / "benchmarks" / "templates")  # type: ignore[attr-defined]
-LOGGING["root"]["level"] = "WARNING"  # type: ignore[index]
+MIDDLEWARE = ["benchmarks.trivial.count_queries", *demo.MIDDLEWARE]
+TEMPLATES: list[dict[str, Any]] = demo.TEMPLATES
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], demo.BASE_DIR / "benchmarks" / "templates"]

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("channels_mgmt.desk.urls")),
     path("", include("reporting.weekly.urls")),
     path("", include("reporting.dashboards.urls")),
+    path("", include("cmhub.gallery")),
 ]

@@ -1,4 +1,4 @@
-"""Build static/icons.svg, the sprite of the icons named in scripts/icons.txt.
+"""Build static/icons.svg: the sprite of our mark and of the icons named in scripts/icons.txt.
 
 Usage: npm pack @tabler/icons@3.51.0, unpack it, then
     python scripts/build_icons.py UNPACKED/package/icons/outline
@@ -35,9 +35,12 @@ def symbol(name: str, svg: str) -> str:
 
 
 def main(folder: Path) -> None:
-    symbols = [symbol(ours, (folder / f"{theirs}.svg").read_text()) for ours, theirs in icon_names().items()]
+    mark = symbol("mark", (ROOT / "static" / "favicon.svg").read_text()).replace("0 0 24 24", "0 0 32 32")
+    symbols = [mark] + [
+        symbol(ours, (folder / f"{theirs}.svg").read_text()) for ours, theirs in icon_names().items()
+    ]
     sprite = (
-        "<!-- Tabler Icons 3.51.0, MIT licence: vendor/tabler/LICENSE -->\n"
+        "<!-- Tabler Icons 3.51.0, MIT licence: vendor/tabler/LICENSE; the mark is our own. -->\n"
         '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
     )
     (ROOT / "static" / "icons.svg").write_text(sprite)

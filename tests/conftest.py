@@ -31,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_stale(Path(root))
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(settings.TEST_HOME.home, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def embedded_servers() -> Iterator[Layout]:
     """PostgreSQL and Valkey of this run, gone with their data at its end. With xdist its processes share
@@ -46,8 +51,6 @@ def embedded_servers() -> Iterator[Layout]:
         yield layout
     finally:
         lease.give_back()
-        if "PYTEST_XDIST_WORKER" not in os.environ:
-            shutil.rmtree(layout.home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

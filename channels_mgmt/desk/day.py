@@ -11,6 +11,7 @@ from accounts.choices import AGENCY_ROLES
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.counts import Capped
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Interaction
@@ -70,13 +71,13 @@ def day_of(user: User, *, at: datetime) -> Day:
 
 
 def held_by(user: User) -> QuerySet[Interaction]:
-    """What the person holds and has not finished: what the public waits for first, then the rest."""
-    held = Interaction.objects.visible_to(user).unfinished().filter(holder=user)
+    """What the person holds and has begun or must begin: what the public waits for first, then the rest."""
+    held = Interaction.objects.visible_to(user).unfinished().filter(holder=user).exclude(state=State.ANSWERED)
     return with_texts(held).order_by(F("waiting_since").asc(nulls_last=True), "last_at")
 
 
 def unheld_on_channels_of(user: User, brands: QuerySet[Brand]) -> QuerySet[Interaction]:
-    """What waits and nobody holds, on the channels that the person holds; all of a brand where none is named."""
+    """What waits and nobody holds on the person's channels; on all of a brand where none is named."""
     mine = Assignment.objects.current().filter(user=user)
     on_channel = mine.filter(channel=OuterRef("channel"))
     on_brand = mine.filter(brand=OuterRef("brand"), channel=None)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
+from cmhub.lib.states import STATES
 
 SHOWN = 100
 """Messages and events of a long thread that are shown at first: the latest."""
@@ -26,26 +27,24 @@ class Happening:
 
 
 LINES = {
-    "logged": (pgettext_lazy("thread", "logged by hand"), "pencil"),
-    "message_logged": (pgettext_lazy("thread", "a message logged by hand"), "pencil"),
     "taken": (pgettext_lazy("thread", "taken"), "user"),
     "released": (pgettext_lazy("thread", "released"), "user"),
     "classified": (pgettext_lazy("thread", "sorted"), "tag"),
     "closed": (pgettext_lazy("thread", "closed"), "circle-check"),
     "reopened": (pgettext_lazy("thread", "reopened"), "refresh"),
     "set_aside": (pgettext_lazy("thread", "set aside"), "archive"),
-    "escalated": (pgettext_lazy("thread", "passed on"), "escalate"),
-    "passed_on": (pgettext_lazy("thread", "passed on"), "escalate"),
+    "escalated": (pgettext_lazy("thread", "passed on to a department"), "escalate"),
+    "department_answered": (pgettext_lazy("thread", "the department answered"), "reply"),
     "merged": (pgettext_lazy("thread", "another interaction joined to this one"), "messages"),
 }
-TOLD_BY_A_MESSAGE = ("answered", "holding_reply")
+TOLD_BY_A_MESSAGE = ("answered", "holding_reply", "logged", "message_logged")
 """Events of which the thread shows the message itself."""
 
 
 def thread_of(interaction: Interaction, *, whole: bool = False) -> tuple[list[Happening], bool]:
     """The happenings in order, and whether earlier ones are left out."""
     limit = None if whole else SHOWN + 1
-    messages = list(interaction.messages.order_by("-sent_at", "-pk")[:limit])
+    messages = list(interaction.messages.select_related("recorded_by").order_by("-sent_at", "-pk")[:limit])
     events = list(
         interaction.events.exclude(verb__in=TOLD_BY_A_MESSAGE)
         .select_related("by")
@@ -68,8 +67,9 @@ def _events(events: Iterable[InteractionEvent]) -> list[Happening]:
         if event.verb == "note":
             happenings.append(Happening(event.at, "note", event))
             continue
-        words, icon = LINES.get(event.verb, ("", "circle-dot"))
-        if not words and not event.to_state:
-            continue
-        happenings.append(Happening(event.at, "event", event, words or event.get_to_state_display(), icon))
+        if event.verb in LINES:
+            happenings.append(Happening(event.at, "event", event, *LINES[event.verb]))
+        elif event.to_state:
+            look = STATES[event.to_state]
+            happenings.append(Happening(event.at, "event", event, look.label, look.icon))
     return happenings

@@ -12,4 +12,4 @@ interactions_taken_in = Signal()
 """A file or a person brought interactions in: `brand`, `interactions` (ids), `at`. Sender: Interaction."""
 
 interactions_merged = Signal()
-"""Several turned out to be one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender: Interaction."""
+"""Several became one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender: Interaction."""

@@ -162,18 +162,6 @@ class Cast:
         return next(brand for brand in self.brands if brand.slug == slug)
 
 
-LOGINS = (
-    "manager@demo.example",
-    "strategist@demo.example",
-    "cm@demo.example",
-    "junior@demo.example",
-    "service@demo.example",
-    "support@demo.example",
-    "contact@demo.example",
-    "executive@demo.example",
-)
-
-
 @cache
 def cast() -> Cast:
     """The cast; the same at each call."""

@@ -27,6 +27,7 @@ class Lease:
         self.layout = layout
         self.throw_away = throw_away
         self.share: Lock | None = None
+        self.keeper: subprocess.Popen[bytes] | None = None
 
     def take(self) -> None:
         """Return when both servers answer. A keeper that is stopping them is waited for, and another
@@ -62,7 +63,9 @@ class Lease:
         reading, writing = os.pipe()
         kind = "throw-away" if self.throw_away else "durable"
         log = open_log(self.layout.logs / "keeper.log")
-        subprocess.Popen(
+        if self.keeper:
+            self.keeper.wait()  # the former one, which died
+        self.keeper = subprocess.Popen(
             [sys.executable, "-m", "cmhub.embedded.keeper", str(self.layout.home), kind, str(writing)],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -98,6 +101,8 @@ class Lease:
             if number:
                 os.kill(number, signal.SIGTERM)
             keeper.take(exclusive=True, wait=True)
+            if self.keeper:
+                self.keeper.wait()
         except ProcessLookupError:
             pass
         finally:

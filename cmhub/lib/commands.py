@@ -82,6 +82,11 @@ class JsonCommand(BaseCommand):
         self._told_at = now
         self.stderr.write(f"\r{sentence}\x1b[K" if terminal else sentence, ending="" if terminal else "\n", style_func=str)
 
+    def end_progress(self) -> None:
+        """After the last line of progress, on a terminal."""
+        if self._told_at and self.stderr.isatty():
+            self.stderr.write("", style_func=str)
+
     def run_from_argv(self, argv: list[str]) -> None:
         """Runs as from the shell, and ends the process with the exit code where it is not 0."""
         self._called_from_command_line = True

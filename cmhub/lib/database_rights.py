@@ -23,8 +23,23 @@ def append_only_tables(models: Iterable[type[Model]]) -> list[str]:
     )
 
 
+def movable_columns(models: Iterable[type[Model]]) -> list[tuple[str, str]]:
+    """Table and column of the fields that append-only models name in ``movable``: those may still change."""
+    return sorted(
+        (model._meta.db_table, model._meta.get_field(name).column)
+        for model in models
+        for name in getattr(model, "movable", ())
+    )
+
+
 def statements(
-    *, database: str, owner: str, role: str, append_only: Iterable[str], read_only: Iterable[str]
+    *,
+    database: str,
+    owner: str,
+    role: str,
+    append_only: Iterable[str],
+    read_only: Iterable[str],
+    movable: Iterable[tuple[str, str]] = (),
 ) -> Iterator[sql.Composed]:
     """The SQL that gives ``role`` its rights, to be run by ``owner`` in one transaction.
 
@@ -40,6 +55,8 @@ def statements(
     yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}").format(SCHEMA, who)
     for table in append_only:
         yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), who)
+    for table, column in movable:
+        yield sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(sql.Identifier(column), sql.Identifier(table), who)
     for table in read_only:
         yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), who)
     future = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA {} GRANT {} ON {} TO {}")

@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import Any
 
-from celery import Celery, Task
+from celery import Celery, Signature, Task
 from django.db import transaction
 from kombu import Connection
 from kombu.exceptions import OperationalError
@@ -21,7 +21,7 @@ milliseconds.
 """
 
 
-def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
+def enqueue(task: Task | Signature, *args: Any, **kwargs: Any) -> None:
     """Queue the task once the transaction is committed; arguments are ids.
 
     Never fails a request: where the broker is down or does not answer, the message is given up with a line in
@@ -31,7 +31,7 @@ def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
     transaction.on_commit(partial(send, task, args, kwargs), robust=True)
 
 
-def send(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+def send(task: Task | Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     """Give the task to the broker now; whether it took it."""
     try:
         if task.app.conf.task_always_eager:

@@ -67,6 +67,7 @@ STATES: dict[str, Look] = {
     "blocked": Look(pgettext_lazy("state", "blocked"), "lock", "danger"),
     "dormant": Look(pgettext_lazy("state", "dormant"), "moon", "wait"),
     # work in the background
+    "given": Look(pgettext_lazy("state", "to be checked"), "eye", "wait"),
     "queued": Look(pgettext_lazy("state", "queued"), "hourglass", "wait"),
     "running": Look(pgettext_lazy("state", "running"), "loader", "wait"),
     "done": Look(pgettext_lazy("state", "done"), "check", "good"),

@@ -19,8 +19,11 @@ STATIC_ROOT = STATICFILES_DIRS[0]  # served as they are
 SECRET_KEY = "for-tests-only-" * 4
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
+# With xdist each process has its own database of the one Valkey, and the one after it for its cache.
+_process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_broker = f"unix://{TEST_HOME.valkey_socket}?db={2 * _process}"
 _database = env.str("DATABASE_URL", default=TEST_HOME.owner_url)
-globals().update(data_settings(_database, _database, env.str("REDIS_URL", default=TEST_HOME.broker_url)))
+globals().update(data_settings(_database, _database, env.str("REDIS_URL", default=_broker)))
 
 # The hashed names of the manifest are not served by a live server, and pages would silently go without
 # scripts.

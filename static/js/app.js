@@ -74,14 +74,8 @@
     area.after(element("p", { className: "hint", textContent: words.restored }));
   }
   const forget = (form) => all("[data-draft-key]", form).forEach((area) => store.set(draftName(area), null));
-  function count(area) {
-    let counter = area.nextElementSibling;
-    if (!counter?.matches(".counter")) area.after(counter = element("p", { className: "counter" }));
-    counter.textContent = `${area.value.length} / ${area.dataset.count}`;
-  }
   on("input", ({ target }) => {
     if (target.dataset.draftKey) store.set(draftName(target), target.value || null);
-    if (target.dataset.count) count(target);
   });
   on("change", ({ target }) => {
     if ("autosubmit" in target.dataset) target.form.requestSubmit();
@@ -214,13 +208,12 @@
   on("click", (event) => {
     const { target } = event;
     all("details.menu[open]").forEach((menu) => menu.contains(target) || (menu.open = false));
-    const button = target.closest("[data-dialog], [data-close], [data-dismiss], [data-theme-to], [data-copy]");
+    const button = target.closest("[data-dialog], [data-close], [data-dismiss], [data-theme-to]");
     if (!button) { if (target.matches("dialog")) target.close(); return; }
-    const { dialog, themeTo, copy } = button.dataset;
+    const { dialog, themeTo } = button.dataset;
     if (dialog) find(`#${dialog}`).showModal();
     else if ("close" in button.dataset) button.closest("dialog").close();
     else if ("dismiss" in button.dataset) button.closest("[data-toast]").remove();
-    else if (copy) navigator.clipboard.writeText(find(copy).textContent.trim()).then(() => toast(words.copied));
     else theme(themeTo);
   });
   function theme(chosen) {
@@ -259,7 +252,6 @@
   /* What a fresh piece of page needs. */
   function ready(piece) {
     all("[data-draft-key]", piece).forEach(restore);
-    all("[data-count]", piece).forEach(count);
     all("[data-toast]", piece).forEach(fade);
     all("[data-keys-off]", piece).forEach((box) => { box.checked = Boolean(store.get("keys-off")); });
     find("[data-error-summary]", piece)?.focus();

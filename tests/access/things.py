@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from accounts.choices import DepartmentKind
+from accounts.access import Right
+from accounts.choices import DepartmentKind, Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.lifecycle import open_escalation
-from channels_mgmt.inbox.models import Interaction, IntakeRun
+from channels_mgmt.brands.services.contacts import add_contact
+from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.models import IntakeRun
 from channels_mgmt.inbox.services.logging import log_interaction
-from channels_mgmt.team.models import Assignment
+from channels_mgmt.team.services.assignments import assign
 from cmhub.lib.weeks import Week
-from reporting.weekly.models import WeeklyReport
-from reporting.weekly.qualitative import empty_qualitative
+from reporting.weekly.services.computing import compute_report
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 WEEK = Week.parse("2026-W46")
+SEEN_WITH = {
+    "interactions/<": Right.INBOX_VIEW,
+    "routing/<": Right.ESCALATION_OPEN,
+    "reports/<": Right.REPORT_DRAFT,
+}
+"""The right without which the thing that an address names is as good as not there."""
 
 
-def furnish(brand: Brand, cm: User) -> dict[str, Any]:
-    """Things of the brand by the beginning of the addresses that name them."""
-    channel = brand.channels.order_by("pk").first()
+@dataclass
+class Things:
+    """What a brand has, by the address that names it."""
+
+    brand: Brand
+    by_route: dict[str, Any] = field(default_factory=dict)
+
+    def value(self, route: str, parameter: str) -> Any:
+        """What to put for a parameter of a route. An address that names something new is taught here."""
+        if parameter == "slug":
+            return self.brand.slug
+        if parameter == "week":
+            return WEEK
+        if parameter == "token":
+            return "not-a-token"
+        if parameter == "department":
+            return self.brand.company.departments.first().slug
+        for part, thing in self.by_route.items():
+            if part in route:
+                return thing.pk
+        raise KeyError(f"the walk does not know what {parameter} is in {route}")
+
+    def is_hidden(self, route: str, rights: set[str]) -> bool:
+        """Whether somebody with these rights on the brand does not even see the thing that the route names."""
+        return any(part in route and right not in rights for part, right in SEEN_WITH.items())
+
+
+def furnish(brand: Brand, cm: User) -> Things:
+    channel = brand.channels.earliest("pk")
     interaction = log_interaction(
-        brand=brand, channel=channel, author="Awa Ndiaye", text="Toujours pas de réseau", sent_at=NOW,
-        kind="complaint", by=cm, key=uuid4(), at=NOW,
+        brand=brand, channel=channel, author=f"Awa de {brand.slug}", text=f"Toujours pas de réseau de {brand.slug}",
+        sent_at=NOW, kind="complaint", by=cm, key=uuid4(), at=NOW,
     )
     department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
     escalation = open_escalation(
-        interaction=interaction, question="Que répondre ?", department=department, by=cm, at=NOW
+        interaction=interaction, question=f"Que répondre de {brand.slug} ?", department=department, by=cm, at=NOW
     )
     run = IntakeRun.objects.create(
         brand=brand, channel=channel, by=cm, key=uuid4(), file_name="messages.csv", stored_file="", created_at=NOW
     )
-    report = WeeklyReport.objects.create(
-        brand=brand, week=str(WEEK), starts_at=WEEK.start(brand.time_zone), ends_at=WEEK.end(brand.time_zone),
-        time_zone=brand.time_zone, computed_at=NOW, qualitative=empty_qualitative(), quantitative={},
+    compute_report(brand=brand, week=WEEK, at=NOW)
+    return Things(
+        brand,
+        {
+            "interactions/": interaction,
+            "escalations/": escalation,
+            "inbox/import/": run,
+            "routing/": brand.routing_rules.get(is_catch_all=True),
+            "contacts/": add_contact(brand=brand, department=department, name="Aline", email="a@example.com", by=cm),
+            "team/": assign(brand=brand, user=cm, role=Role.CONTENT_MANAGER, by=None),
+        },
     )
-    return {"interaction": interaction, "escalation": escalation, "run": run, "report": report}

@@ -61,9 +61,8 @@ def steps(shown: Brand, channels: list[Channel]) -> list[dict[str, Any]]:
         routed=Exists(RoutingRule.objects.filter(brand=shown, is_catch_all=False)),
         fed=Exists(Interaction.objects.filter(brand=shown)),
     )[0]
-    where = {name: reverse(name, args=[shown.slug]) for name in ("team:board", "brands:settings")}
-    where["routing"] = reverse("escalations:routing", args=[shown.slug])
-    where["feed"] = reverse("inbox:import", args=[shown.slug])
+    pages = ("team:board", "brands:settings", "escalations:routing", "inbox:list")
+    where = {name: reverse(name, args=[shown.slug]) for name in pages}
     led = bool(channels) and all(channel.lead_name for channel in channels)  # type: ignore[attr-defined]
     return [
         {"label": _("Open its channels"), "done": bool(channels), "url": where["team:board"]},
@@ -73,6 +72,10 @@ def steps(shown: Brand, channels: list[Channel]) -> list[dict[str, Any]]:
             "done": found["reachable"],
             "url": where["brands:settings"],
         },
-        {"label": _("Say where what comes in belongs"), "done": found["routed"], "url": where["routing"]},
-        {"label": _("Take in the first messages"), "done": found["fed"], "url": where["feed"]},
+        {
+            "label": _("Say where what comes in belongs"),
+            "done": found["routed"],
+            "url": where["escalations:routing"],
+        },
+        {"label": _("Take in the first messages"), "done": found["fed"], "url": where["inbox:list"]},
     ]

@@ -71,8 +71,12 @@ class RelayForm(forms.Form):
     )
 
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
-        initial = {"key": uuid.uuid4(), "text": escalation.publishable, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {
+            "key": uuid.uuid4(),
+            "text": escalation.publishable,
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, **kwargs)
         self.internal = escalation.internal
         self.repeated = ""
         self.fields["text"] = text_box(

@@ -22,8 +22,8 @@ class PassOnForm(forms.Form):
     department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
 
     def __init__(self, *args: Any, brand: Brand, proposal: Plan, interaction_id: int, **kwargs: Any) -> None:
-        initial = {"key": uuid.uuid4(), **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
         self.brand = brand
         self.departments = {
             each.slug: each

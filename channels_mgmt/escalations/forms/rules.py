@@ -85,7 +85,7 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.instance.brand, self.instance.position = brand, 1
+            self.instance.brand = brand
         department: Any = self.fields["department"]
         department.queryset = Department.objects.filter(company=brand.company, closed_at=None).order_by(
             "name", "pk"
@@ -98,10 +98,6 @@ class RuleForm(forms.ModelForm):
                 del self.fields[name]
         else:
             department.required = True
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The position is given when the rule is saved, in the order held by the service.
-        return {*super()._get_validation_exclusions(), "position"}
 
 
 class TryForm(forms.Form):

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Deferrable, Q
@@ -10,7 +13,7 @@ from channels_mgmt.inbox.choices import Kind, Sentiment
 from channels_mgmt.team.choices import Network, Purpose
 
 
-def a_list(choices: list[tuple[str, str]] | None = None) -> ArrayField:
+def a_list(choices: Sequence[tuple[str, Any]] | None = None) -> ArrayField:
     return ArrayField(models.CharField(max_length=80, choices=choices), default=list, blank=True)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
-from accounts.models import User
+from accounts.models import Department, User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
@@ -36,7 +36,7 @@ USUAL_DEPARTMENT = {
 """Where each kind goes unless the brand decides otherwise. Questions and praise are the community
 manager's, abuse is moderated, and the rest goes to the manager."""
 
-CRISIS_MINUTES = {
+CRISIS_MINUTES: dict[str, Any] = {
     "acknowledge_minutes": 15,
     "answer_minutes": 60,
     "around_the_clock": True,
@@ -55,18 +55,29 @@ def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None =
     departments = {
         each.kind: each for each in brand.company.departments.filter(closed_at=None).order_by("-pk")
     }
-    ruled = {kind for kinds in brand.routing_rules.values_list("kinds", flat=True) for kind in kinds}
-    made = []
-    for kind, department_kind in USUAL_DEPARTMENT.items():
-        department = departments.get(department_kind)
-        if department is None or kind in ruled:
-            continue
-        with override("fr"):
-            name = str(capfirst(kind.label))
-        crisis = CRISIS_MINUTES if kind == Kind.CRISIS_SIGNAL else {}
-        values = {"name": name, "kinds": [kind.value], "department": department, **crisis}
-        made.append(create_rule(brand=brand, values=values, by=by, at=at))
+    with transaction.atomic():
+        _hold_order(brand)
+        ruled = {kind for kinds in brand.routing_rules.values_list("kinds", flat=True) for kind in kinds}
+        wanted = [
+            kind for kind, usual in USUAL_DEPARTMENT.items() if usual in departments and kind not in ruled
+        ]
+        first = _last_position(brand) + 1
+        made = RoutingRule.objects.bulk_create(
+            _usual_rule(brand, kind, departments[USUAL_DEPARTMENT[kind]], position)
+            for position, kind in enumerate(wanted, start=first)
+        )
+        for rule in made[:1]:
+            _record("routing_rule.usual_ones_created", rule, by, at, names=[each.name for each in made])
     return made
+
+
+def _usual_rule(brand: Brand, kind: Kind, department: Department, position: int) -> RoutingRule:
+    with override("fr"):
+        name = str(capfirst(kind.label))
+    crisis = CRISIS_MINUTES if kind == Kind.CRISIS_SIGNAL else {}
+    return RoutingRule(
+        brand=brand, kinds=[kind.value], name=name, department=department, position=position, **crisis
+    )
 
 
 def ensure_catch_all(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> RoutingRule:
@@ -94,8 +105,7 @@ def create_rule(
     """Adds a rule at the end, before the catch-all. Raises ValidationError for one that makes no sense."""
     with transaction.atomic():
         _hold_order(brand)
-        last = brand.routing_rules.aggregate(last=Max("position"))["last"] or CATCH_ALL_POSITION
-        rule = RoutingRule(brand=brand, position=last + 1, **values)
+        rule = RoutingRule(brand=brand, position=_last_position(brand) + 1, **values)
         rule.full_clean()
         rule.save()
         _record("routing_rule.created", rule, by, at)
@@ -147,6 +157,10 @@ def delete_rule(*, rule: RoutingRule, by: User | None, at: datetime | None = Non
 def _hold_order(brand: Brand) -> None:
     """One change of the order at a time."""
     Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+
+
+def _last_position(brand: Brand) -> int:
+    return brand.routing_rules.aggregate(last=Max("position"))["last"] or CATCH_ALL_POSITION
 
 
 def _record(verb: str, rule: RoutingRule, by: User | None, at: datetime | None, **details: Any) -> None:

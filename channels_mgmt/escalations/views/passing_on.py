@@ -36,7 +36,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
                 **form.chosen(given["department"]),  # type: ignore[arg-type]
             )
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(request, told(escalation))
             return redirect_to(request, "desk:interaction", interaction.pk)

@@ -53,7 +53,7 @@ def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.create_rule(brand=brand, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(
                 request, _("The rule “%(name)s” is added.") % {"name": form.cleaned_data["name"]}
@@ -70,7 +70,7 @@ def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             services.change_rule(rule=rule, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         else:
             messages.success(
                 request, _("The rule “%(name)s” is changed.") % {"name": form.cleaned_data["name"]}

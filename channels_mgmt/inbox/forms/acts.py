@@ -1,9 +1,12 @@
 """What people write and choose on an interaction."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,8 +16,16 @@ from channels_mgmt.inbox.models import Interaction
 LONGEST = 10_000
 
 
-def with_blank(choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    return [("", pgettext_lazy("no choice made", "not said")), *choices]
+capitalised = lazy(lambda label: capfirst(str(label)), str)
+"""A label as it begins a line, in the language of whoever reads it."""
+
+
+def lines(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    return [(value, capitalised(label)) for value, label in choices]
+
+
+def with_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    return lines([("", pgettext_lazy("no choice made", "not said")), *choices])
 
 
 class KeyedForm(forms.Form):
@@ -33,16 +44,10 @@ class AnswerForm(KeyedForm):
         strip=True,
         error_messages={"required": _("Write the answer first.")},
     )
-    holding = forms.TypedChoiceField(
-        label=_("This reply"),
-        choices=[
-            ("", _("answers")),
-            ("1", _("makes them wait: the real answer will follow")),
-        ],
-        coerce=bool,
-        empty_value=False,
+    holding = forms.BooleanField(
+        label=_("Holding reply"),
+        help_text=_("It says that the real answer will follow."),
         required=False,
-        widget=forms.RadioSelect(attrs={"class": "choices"}),
     )
 
     def __init__(self, *args: Any, interaction: Interaction, **kwargs: Any) -> None:
@@ -69,7 +74,7 @@ class SortForm(forms.Form):
     sentiment = forms.ChoiceField(label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=with_blank(Language.choices), required=False)
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=Priority.choices, coerce=int, empty_value=None, required=False
+        label=_("Priority"), choices=lines(Priority.choices), coerce=int, empty_value=None, required=False
     )
 
     def __init__(self, *args: Any, interaction: Interaction | None = None, **kwargs: Any) -> None:
@@ -105,10 +110,7 @@ class MessageForm(KeyedForm):
 
     direction = forms.ChoiceField(
         label=_("Who wrote"),
-        choices=[
-            (Direction.IN, _("the public")),
-            (Direction.OUT, _("the brand")),
-        ],
+        choices=lines([(Direction.IN, _("the public")), (Direction.OUT, _("the brand"))]),
         initial=Direction.IN,
         widget=forms.RadioSelect(attrs={"class": "choices"}),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
-from channels_mgmt.inbox.forms.acts import LONGEST, KeyedForm, with_blank
+from channels_mgmt.inbox.forms.acts import LONGEST, KeyedForm, lines, with_blank
 from channels_mgmt.team.models import Channel
 
 LINK = re.compile(r"https?://\S+")
@@ -55,7 +55,7 @@ class LogForm(KeyedForm):
     sentiment = forms.ChoiceField(label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False)
     priority = forms.TypedChoiceField(
         label=_("Priority"),
-        choices=Priority.choices,
+        choices=lines(Priority.choices),
         coerce=int,
         initial=Priority.NORMAL,
         empty_value=2,

@@ -21,7 +21,7 @@ def record(columns: dict[str, str]) -> np.dtype[Any]:
     return np.dtype(fields)
 
 
-def fetch(query: str, columns: dict[str, str], count: int, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+def fetch(query: str, columns: dict[str, str], count: int) -> dict[str, Any]:
     """The result of a query of at most `count` rows as one array a column."""
     row = record(columns)
     result = {name: np.empty(count, dtype=kind) for name, kind in columns.items()}
@@ -36,7 +36,7 @@ def fetch(query: str, columns: dict[str, str], count: int, parameters: dict[str,
             result[name][done : done + len(part)] = part[name]
         return done + len(part)
 
-    with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format binary)", parameters) as copy:
+    with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format binary)") as copy:
         for number, chunk in enumerate(copy):
             data = bytes(chunk)
             if number == 0:
@@ -44,9 +44,7 @@ def fetch(query: str, columns: dict[str, str], count: int, parameters: dict[str,
             waiting.append(data)
             if len(waiting) >= BATCH:
                 done = keep()
-        if waiting and waiting[-1].endswith(TRAILER) and len(b"".join(waiting)) % row.itemsize == len(TRAILER):
-            waiting[-1] = waiting[-1][: -len(TRAILER)]
-        done = keep()
+        done = keep()  # the trailer is shorter than a row and so falls off
     return {name: column[:done] for name, column in result.items()}
 
 

@@ -11,11 +11,11 @@ from channels_mgmt.inbox.intake.staging import execute, rows, value
 COLUMNS = """channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to, conversation,
     addressee_key, automatic, url, labels, message_id, interaction_id, holding, pinned, mine, dirty"""
 
-# Texts, links and labels of what is known already are not needed to thread it.
+# Of the text what an excerpt needs; links are not needed.
 BRING = f"""
 insert into intake_line ({COLUMNS})
-select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, '', m.author_key, '', m.in_reply_to,
-       m.conversation, m.addressee_key, m.automatic, '', '', m.id, m.interaction_id, m.holding, m.placed_by_person,
+select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, m.author, m.author_key, left(m.text, 600),
+       m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id, m.interaction_id, m.holding, m.placed_by_person,
        %(mine)s, false
 from inbox_message m
 where m.id in (select id from found)

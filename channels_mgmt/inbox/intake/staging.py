@@ -19,7 +19,17 @@ BATCH = 10_000
 SEPARATOR = "\x1f"
 SPECIAL = re.compile(r"[\\\n\r]")
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", SEPARATOR: f"\\{SEPARATOR}"})
-TABLES = ("intake_line", "intake_place", "intake_thread", "intake_episode", "intake_known", "intake_pair", "intake_said")
+TABLES = (
+    "intake_line",
+    "intake_known",
+    "intake_pair",
+    "intake_place",
+    "intake_thread",
+    "intake_episode",
+    "intake_absorbed",
+    "intake_said",
+    "intake_kept",
+)
 
 CREATE = """
 create temporary table intake_line (

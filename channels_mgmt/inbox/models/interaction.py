@@ -164,6 +164,11 @@ class Interaction(models.Model):
         return self.waiting_since if self.needs_answer and not self.is_over else None
 
     @property
+    def rests_since(self) -> datetime | None:
+        """The last message, where nobody waits."""
+        return None if self.asks_since else self.last_at
+
+    @property
     def raised_priority(self) -> str:
         """The word of a priority above the normal one."""
         return str(self.get_priority_display()) if self.priority > Priority.NORMAL else ""

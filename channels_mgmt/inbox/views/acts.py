@@ -1,4 +1,4 @@
-"""What people do to one interaction. Each act leads back to its page; a form that fails shows itself again."""
+"""What people do to one interaction: each act leads back to its page, a form that fails shows again."""
 
 from collections.abc import Callable
 from typing import Any

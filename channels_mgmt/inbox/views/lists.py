@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from accounts.access import Right, requires, roles_granting
 from accounts.models import User
@@ -16,7 +17,7 @@ from channels_mgmt.inbox.counts import capped_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Channel
-from cmhub.lib.htmx import not_modified, render_page
+from cmhub.lib.htmx import is_fragment, not_modified, render_page
 from cmhub.lib.paging import Page, keyset_page
 
 
@@ -45,7 +46,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     seen = version(page, counts)
     if unchanged := not_modified(request, seen):
         return unchanged
-    return render_page(
+    response = render_page(
         request,
         "inbox/list.html",
         {
@@ -61,8 +62,20 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
             "seen": seen,
             "clear_url": f"{reverse('inbox:list', args=[slug])}?state={filters.group}",
         },
-        partial="list",
+        # A poll leaves the form alone: somebody may be typing in it.
+        partial="list" if "seen" in request.GET else "inbox",
     )
+    if is_fragment(request) and "seen" not in request.GET:
+        push_url(response, tidy(request))
+    return response
+
+
+def tidy(request: HttpRequest) -> str:
+    """This page's address without what the form left empty."""
+    asked = request.GET.copy()
+    for name in [name for name, value in asked.items() if not value]:
+        del asked[name]
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def able_to_hold(brand: Brand) -> Any:

@@ -81,7 +81,7 @@ def network(code: str, label: Text = "") -> SafeString:
     if label:
         mark = icon(look.icon, label=look.label)
         return format_html('<span class="tag tag--plain">{}{}</span>', mark, label)
-    return format_html('<span class="tag tag--plain">{}{}</span>', icon(look.icon), look.label)
+    return format_html('<span class="tag tag--plain">{}{}</span>', icon(look.icon), capfirst(str(look.label)))
 
 
 def _due_words(due: datetime, at: datetime, *, done: bool) -> tuple[str, str, str]:
@@ -138,7 +138,8 @@ def waited(since: datetime | None) -> SafeString:
     exact = exact_moment(since)
     length = duration_in_words(max((timezone.now() - since).total_seconds(), 0))
     return format_html(
-        '<time class="due due--soon" datetime="{}" title="{}">{}{}<span class="visually-hidden"> ({})</span></time>',
+        '<time class="due due--soon" datetime="{}" title="{}">{}{}'
+        '<span class="visually-hidden"> ({})</span></time>',
         since.isoformat(timespec="seconds"),
         exact,
         icon("hourglass"),
@@ -251,7 +252,6 @@ def client_words() -> SafeString:
         "retry": _("Try again"),
         "restored": _("Your draft was restored."),
         "close": _("Close"),
-        "copied": _("Copied"),
     }
     return json_script(words, "words")
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from psycopg import sql
 
-from cmhub.lib.database_rights import append_only_tables, statements
+from cmhub.lib.database_rights import append_only_tables, movable_columns, statements
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 role=role,
                 append_only=append_only_tables(apps.get_models(include_auto_created=True)),
                 read_only=["django_migrations"],
+                movable=movable_columns(apps.get_models(include_auto_created=True)),
             )
             for statement in rights:
                 cursor.execute(statement)

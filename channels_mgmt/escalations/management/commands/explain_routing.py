@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
@@ -75,6 +76,6 @@ def _instant(brand: Brand, written: str) -> datetime:
     if not written:
         return timezone.now()
     try:
-        return parse_instant(written, brand.time_zone)
+        return parse_instant(written, ZoneInfo(brand.time_zone))
     except InstantError as problem:
         raise UsageError(f"--at: {problem}") from problem

@@ -1,0 +1,228 @@
+"""The data of the benchmarks: an agency with up to 200 brands of very unequal size, and their messages.
+
+Made once for each number of messages, by set-based SQL, and used again by every run after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from benchmarks import texts
+from benchmarks.figure import say, seconds
+from benchmarks.house import asked_messages, database_of, enter, layout, servers
+
+BRANDS = 200
+WEEKS = 82
+REPORTS = 12
+"""Weeks before the measured one whose reports are published."""
+UNEVENNESS = 0.8
+"""Exponent of Zipf's law: the biggest of 200 brands gets a tenth of everything."""
+MESSAGES_PER_INTERACTION = 2.25
+CHANNELS = (("facebook", "official", 0.6), ("x", "customer_service", 0.25), ("whatsapp", "tech_support", 0.15))
+AGENCY = "benchmark"
+PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose Tchuente"}
+BRANDS_OF_CM = 5
+
+
+def ensure_data(messages: int) -> None:
+    """Makes the data of the database that Django is set up on, unless it is there and fits the code."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    code = _digest_of_schema()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)")
+        cursor.execute("select 1 from benchmark_data where code = %s", [code])
+        if cursor.fetchone():
+            return
+        cursor.execute("drop owned by current_user cascade")
+        cursor.execute("create schema if not exists public")
+    say(f"Making {messages:,} messages in {layout().home}, database {database_of(messages)}")
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    call_command("grant_rights", verbosity=0)
+    began = time.monotonic()
+    build(messages)
+    taken = time.monotonic() - began
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("create table benchmark_data (code text, seconds float8, built_at timestamptz)")
+        cursor.execute("insert into benchmark_data values (%s, %s, now())", [code, taken])
+    say(f"Made in {taken:.0f} s")
+
+
+def _digest_of_schema() -> str:
+    """Of what the data depend on: the migrations and the code that makes them."""
+    from django.apps import apps
+    from django.conf import settings
+
+    rooms = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    ours = [room for room in rooms if room.is_relative_to(settings.BASE_DIR) and ".venv" not in room.parts]
+    files = [*Path(__file__).parent.glob("data*.py"), *(file for room in ours for file in room.glob("*.py"))]
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def build(messages: int) -> None:
+    from benchmarks.bulk import building, without_indexes
+    from benchmarks.data_sql import LOADED
+
+    end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    brands = make_brands(max(1, min(BRANDS, messages // 1000)), end)
+    with building(layout()):
+        with without_indexes(LOADED):
+            fill(messages, brands, end)
+        say(f"Vacuum and statistics: {_vacuum():.0f} s")
+    say(f"Reports of {REPORTS} weeks: {seconds(lambda: publish_reports(brands, end)):.0f} s")
+
+
+def make_brands(count: int, end: datetime) -> list[Any]:
+    """The brands from the biggest to the smallest, each with three channels, and who works for them."""
+    from accounts.models import Agency
+    from channels_mgmt.brands.services.creation import create_brand
+    from channels_mgmt.team.services.channels import open_channel
+
+    at = end - timedelta(weeks=WEEKS)
+    agency = Agency.objects.create(slug=AGENCY, name="Agence d’essai")
+    brands = []
+    for number in range(1, count + 1):
+        brand = create_brand(agency=agency, name=f"Marque {number}", countries=["CM"], by=None, at=at)
+        for network, purpose, _share in CHANNELS[1:]:
+            open_channel(brand=brand, network=network, purpose=purpose, by=None, at=at)
+        brands.append(brand)
+    _employ(agency, brands, at)
+    return brands
+
+
+def _employ(agency: Any, brands: Sequence[Any], at: datetime) -> None:
+    from accounts.choices import Role
+    from accounts.models import Membership, User
+    from channels_mgmt.brands.services.creation import give_role
+    from channels_mgmt.team.services.assignments import assign
+
+    people = {}
+    for name, full_name in PEOPLE.items():
+        people[name] = User.objects.create_user(f"{name}@bench.example", None, name=full_name)
+        role = Role.MANAGER if name == "manager" else ""
+        Membership.objects.create(agency=agency, user=people[name], role=role, starts_on=at.date())
+    given: dict[str, Any] = {"by": people["manager"], "starts_on": at.date(), "at": at}
+    for brand in brands[:BRANDS_OF_CM]:
+        assign(
+            brand=brand,
+            user=people["cm"],
+            role=Role.COMMUNITY_MANAGER,
+            channel=brand.channels.get(purpose="official"),
+            is_lead=True,
+            hours_per_week=8,
+            **given,
+        )
+    give_role(brand=brands[0], user=people["executive"], role=Role.EXECUTIVE, **given)
+
+
+def fill(messages: int, brands: Sequence[Any], end: datetime) -> None:
+    """Interactions first, as a plan from which everything else follows."""
+    from django.db import connections
+
+    from benchmarks import data_sql
+
+    given = _parameters(messages, brands, end)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(data_sql.CHANCE)
+        for name in ("PLAN", "INTERACTIONS", "MESSAGES", "EPISODES", "EVENTS"):
+            _run(cursor, name, given)
+        cursor.execute("drop table plan")
+        for name in ("ESCALATIONS", "ESCALATION_EVENTS", "POSTS"):
+            _run(cursor, name, given)
+        cursor.execute("select setval('inbox_interaction_id_seq', %s)", [given["interactions"]])
+
+
+def _run(cursor: Any, name: str, given: dict[str, Any]) -> None:
+    from benchmarks import data_sql
+
+    taken = seconds(lambda: cursor.execute(getattr(data_sql, name), given))
+    say(f"{name.lower().replace('_', ' ')}: {cursor.rowcount:,} in {taken:.0f} s")
+
+
+def _parameters(messages: int, brands: Sequence[Any], end: datetime) -> dict[str, Any]:
+    from accounts.models import User
+    from channels_mgmt.inbox.choices import Kind
+
+    channels = {(c.brand_id, c.purpose): c.pk for brand in brands for c in brand.channels.all()}
+    return {
+        "interactions": max(1, round(messages / MESSAGES_PER_INTERACTION)),
+        "beginning": end - timedelta(weeks=WEEKS),
+        "days": WEEKS * 7,
+        "now": end,
+        "brands": [brand.pk for brand in brands],
+        "brand_limits": _limits([number**-UNEVENNESS for number in range(1, len(brands) + 1)]),
+        "channels": [channels[brand.pk, purpose] for brand in brands for _n, purpose, _s in CHANNELS],
+        "channels_each": len(CHANNELS),
+        "channel_limits": _limits([share for _network, _purpose, share in CHANNELS]),
+        "networks": [network for network, _purpose, _share in CHANNELS],
+        "hour_limits": _limits(texts.HOURS),
+        "kinds": Kind.values,
+        "openings": list(texts.OPENINGS),
+        "bodies": list(texts.BODIES),
+        "replies": list(texts.REPLIES),
+        "holder": User.objects.get(email="cm@bench.example").pk,
+        "held_brands": [brand.pk for brand in brands[:BRANDS_OF_CM]],
+    }
+
+
+def _limits(weights: Sequence[float]) -> list[float]:
+    """Where each share of 1 ends but the last, for PostgreSQL's width_bucket, which counts from 0."""
+    total = sum(weights)
+    return [edge / total for edge in itertools.accumulate(weights)][:-1] or [1.0]
+
+
+def _vacuum() -> float:
+    from django.db import connections
+
+    from benchmarks.data_sql import LOADED
+
+    with connections["owner"].cursor() as cursor:
+        return seconds(lambda: cursor.execute(f"vacuum (analyze) {', '.join(LOADED)}"))
+
+
+def measured_week() -> Any:
+    """The last whole week of the data."""
+    from django.db.models import Max
+
+    from channels_mgmt.inbox.models import Interaction
+    from cmhub.lib.weeks import Week
+
+    last: datetime = Interaction.objects.aggregate(last=Max("opened_at"))["last"]
+    return Week.of(last).previous
+
+
+def publish_reports(brands: Sequence[Any], end: datetime) -> None:
+    """Published reports of the weeks before the measured one, the oldest first, as the product computes them."""
+    from reporting.weekly.choices import State
+    from reporting.weekly.services.computing import provisional_report
+
+    week = measured_week()
+    for distance in range(REPORTS, 0, -1):
+        for brand in brands:
+            at = (week - distance).end(brand.time_zone) + timedelta(hours=6)
+            report = provisional_report(brand=brand, week=week - distance, at=at)
+            report.revision, report.state, report.published_at = 1, State.PUBLISHED, at
+            report.qualitative["reading"]["fr"] = "La semaine a été calme, les réponses plus rapides."
+            report.qualitative["insights"]["service"] = ["Les clients attendent moins le soir."]
+            report.save()
+
+
+def main() -> None:
+    messages = asked_messages("Make the data of the benchmarks")
+    with servers() as home:
+        enter(home, database_of(messages))
+        ensure_data(messages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.services.intake import IntakeError, IntakeSummary, Progress, take_in
+from channels_mgmt.team.models import Channel
+from cmhub.lib.commands import IN_PART, JsonCommand, UsageError
+from cmhub.lib.tabular import TableError
+
+
+class Command(JsonCommand):
+    help = "Takes in a CSV or XLSX of messages. Running it again takes nothing twice."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--brand", required=True, metavar="SLUG")
+        parser.add_argument("--channel", metavar="SLUG", help="the channel of all lines")
+        parser.add_argument(
+            "--columns", type=Path, metavar="MAP.json", help="an object from our column names to those of the file"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="count what would be taken, and take nothing")
+
+    def answer(self, **options: Any) -> dict[str, Any]:
+        brand = find_brand(options["brand"])
+        try:
+            summary = take_in(
+                brand=brand,
+                path=options["file"],
+                channel=find_channel(brand, options["channel"]),
+                columns=read_columns(options["columns"]),
+                dry_run=options["dry_run"],
+                language=options["lang"],
+                on_progress=self.tell_progress,
+            )
+        except (IntakeError, TableError) as error:
+            raise UsageError(str(error)) from error
+        self.tell_outcome(summary)
+        return {
+            "read": summary.read,
+            "taken": summary.taken,
+            "known": summary.known,
+            "refused": summary.refused,
+            "refused_file": str(summary.refused_file) if summary.refused_file else None,
+        }
+
+    def tell_progress(self, progress: Progress) -> None:
+        if progress.recording:
+            self.show_progress(_("%(count)d lines read: recording them.") % {"count": progress.read})
+        else:
+            self.show_progress(
+                _("%(count)d lines read, %(refused)d refused.") % {"count": progress.read, "refused": progress.refused}
+            )
+
+    def tell_outcome(self, summary: IntakeSummary) -> None:
+        self.end_progress()
+        for warning in summary.warnings:
+            self.tell(warning)
+        if summary.asked:
+            self.tell(
+                ngettext(
+                    "%(count)d message may have been recorded by hand already: decide on the page of files.",
+                    "%(count)d messages may have been recorded by hand already: decide on the page of files.",
+                    summary.asked,
+                )
+                % {"count": summary.asked}
+            )
+        if summary.refused and summary.refused == summary.read:
+            raise UsageError(
+                _("No line could be taken. The lines and the reasons are in %(file)s.") % {"file": summary.refused_file}
+            )
+        if summary.refused:
+            self.exit_code = IN_PART
+
+
+def find_brand(slug: str) -> Brand:
+    brand = Brand.objects.filter(slug=slug).first()
+    if brand is None:
+        raise UsageError(_("There is no brand “%(slug)s”.") % {"slug": slug})
+    return brand
+
+
+def find_channel(brand: Brand, slug: str | None) -> Channel | None:
+    if not slug:
+        return None
+    channel = brand.channels.filter(slug=slug).first()
+    if channel is None:
+        slugs = ", ".join(brand.channels.values_list("slug", flat=True))
+        raise UsageError(
+            _("The brand %(brand)s has no channel “%(slug)s”. Its channels are: %(slugs)s.")
+            % {"brand": brand.slug, "slug": slug, "slugs": slugs or "–"}
+        )
+    return channel
+
+
+def read_columns(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        columns = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UsageError(_("The file “%(name)s” is not JSON that can be read.") % {"name": path}) from error
+    if not isinstance(columns, dict) or not all(isinstance(theirs, str) for theirs in columns.values()):
+        raise UsageError(_("“%(name)s” must hold an object from our column names to those of the file.") % {"name": path})
+    return columns

@@ -1,0 +1,209 @@
+"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.services.audit import record
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.intake import adoption, recording
+from channels_mgmt.inbox.intake.arranging import Arrangement, arrange
+from channels_mgmt.inbox.intake.columns import ColumnsError, find_columns
+from channels_mgmt.inbox.intake.duplicates import Known, drop_known
+from channels_mgmt.inbox.intake.files import refused_path
+from channels_mgmt.inbox.intake.lines import LineReader, Place, RefusedLineError
+from channels_mgmt.inbox.intake.neighbours import Neighbours
+from channels_mgmt.inbox.intake.refusals import Refusals
+from channels_mgmt.inbox.intake.staging import Stager, execute, staging_table, value
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
+from channels_mgmt.team.models import Channel
+from cmhub.lib.locks import advisory_lock
+from cmhub.lib.tabular import Table, TableError, open_table
+
+WAKES = timedelta(hours=48)
+"""What was sent longer before intake starts no escalation, notification or deadline."""
+POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+EVERY = 5_000  # lines between two tellings of progress
+
+
+class IntakeError(Exception):
+    """A file of which nothing can be used, or an argument that does not fit it: `str()` is a sentence."""
+
+
+@dataclass
+class Progress:
+    """How far an intake is: `position` in bytes of the file."""
+
+    read: int = 0
+    refused: int = 0
+    position: int = 0
+    recording: bool = False
+
+
+@dataclass
+class IntakeSummary:
+    """read = taken + known + refused. `warned` counts what `warnings` tells of the first of."""
+
+    read: int = 0
+    taken: int = 0
+    known: int = 0
+    refused: int = 0
+    refused_file: Path | None = None
+    asked: int = 0
+    warned: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def take_in(
+    *,
+    brand: Brand,
+    path: Path | str,
+    channel: Channel | None = None,
+    columns: Mapping[str, str] | None = None,
+    by: User | None = None,
+    at: datetime | None = None,
+    dry_run: bool = False,
+    language: str = "fr",
+    on_progress: OnProgress | None = None,
+) -> IntakeSummary:
+    """Takes in a CSV or XLSX of messages, all of it or, where anything fails, nothing.
+
+    `columns` names the file's columns where they are not called as ours. With `dry_run` it is only counted what
+    would be. Refused lines go to a file, with their reasons in `language`. Raises IntakeError and TableError.
+    """
+    now = at or timezone.now()
+    with translation.override(language):
+        with open_table(path) as table:
+            reader = line_reader(brand, table, channel, columns, now)
+            with staging_table(), Refusals(refused_path(uuid.uuid4()), table.header) as refusals:
+                summary = read_lines(table, reader, refusals, on_progress or (lambda progress: None))
+                with all_or_nothing(brand, keep=not dry_run):
+                    known = drop_known(brand.pk)
+                    adopted = adoption.adopt(brand.pk)
+                    summary.known = known.count + adopted
+                    summary.taken = summary.read - summary.refused - summary.known
+                    tell_warnings(summary, known, reader)
+                    if not dry_run and value("select exists (select from intake_line)"):
+                        arrangement = arrange(Neighbours(brand.pk))
+                        write(brand, arrangement, now, by)
+                        summary.asked = execute(adoption.ASK, brand=brand.pk, at=now) and value(
+                            "select count(distinct n) from intake_pair where not sure"
+                        )
+                    if not dry_run and summary.read:
+                        record(
+                            verb="intake.taken_in",
+                            what=brand,
+                            by=by,
+                            at=now,
+                            agency_id=brand.agency_id,
+                            brand_id=brand.pk,
+                            read=summary.read,
+                            taken=summary.taken,
+                            known=summary.known,
+                            refused=summary.refused,
+                        )
+    return summary
+
+
+@contextmanager
+def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
+    """The transaction in which a file of the brand is taken in, one at a time; undone again unless `keep`."""
+    with advisory_lock("intake", brand.pk):
+        # For this transaction: joins of the whole file in memory, and the full-text index fed in larger helpings.
+        execute("set local work_mem = '192MB'")
+        execute("set local gin_pending_list_limit = '64MB'")
+        yield
+        if not keep:
+            transaction.set_rollback(True)
+
+
+def line_reader(
+    brand: Brand, table: Table, channel: Channel | None, columns: Mapping[str, str] | None, now: datetime
+) -> LineReader:
+    """Raises IntakeError where the file has not the columns, or says nowhere which channel its lines are of."""
+    try:
+        mapped = find_columns(table.header, columns)
+    except ColumnsError as error:
+        raise IntakeError(str(error)) from error
+    channels = {one.slug: Place(one.pk, one.network) for one in brand.channels.all()}
+    if channel is None and "channel" not in mapped and len(channels) != 1:
+        raise IntakeError(
+            _("The brand has %(count)d channels and the file names none: say which one (--channel SLUG).")
+            % {"count": len(channels)}
+        )
+    return LineReader(
+        mapped=mapped,
+        zone=ZoneInfo(brand.time_zone),
+        now=now,
+        channels=channels,
+        channel=Place(channel.pk, channel.network) if channel else None,
+    )
+
+
+def read_lines(table: Table, reader: LineReader, refusals: Refusals, on_progress: OnProgress) -> IntakeSummary:
+    """Puts the good lines into the staging table and the others among the refusals."""
+    progress = Progress()
+    with Stager() as stager:
+        for row in table.rows:
+            progress.read += 1
+            try:
+                stager.add(reader.read(row))
+            except RefusedLineError as error:
+                refusals.add(row, str(error))
+            if progress.read % EVERY == 0:
+                progress.refused, progress.position = refusals.count, table.file.tell()
+                on_progress(progress)
+    progress.refused, progress.recording = refusals.count, True
+    on_progress(progress)
+    return IntakeSummary(read=progress.read, refused=refusals.count, refused_file=refusals.written)
+
+
+def write(brand: Brand, arrangement: Arrangement, now: datetime, by: User | None) -> None:
+    """Records what was arranged and tells the rooms above, which move what is theirs before anything is deleted."""
+    recording.gather_existing()
+    recording.open_interactions(brand.pk)
+    recording.record_messages(brand.pk)
+    recording.go_on(brand.pk, now)
+    recording.record_episodes(brand.pk)
+    if arrangement.absorbed:
+        interactions_merged.send(Interaction, brand=brand, survivors=arrangement.absorbed, at=now)
+        recording.forget_absorbed()
+    oldest = (now - WAKES - POSTGRES_EPOCH) // timedelta(microseconds=1)
+    waking = np.sort(arrangement.fresh[arrangement.newest >= oldest]).tolist()
+    if waking:
+        interactions_taken_in.send(Interaction, brand=brand, interactions=waking, at=now)
+
+
+def tell_warnings(summary: IntakeSummary, known: Known, reader: LineReader) -> None:
+    summary.warned = known.differing + sum(reader.ignored.values())
+    summary.warnings = [
+        _("Line %(line)d: the message %(id)s is known with another content; the earlier one stands.")
+        % {"line": line, "id": external_id}
+        for line, external_id in known.examples
+    ]
+    for column, count in sorted(reader.ignored.items()):
+        summary.warnings.append(
+            ngettext(
+                "%(count)d line was taken without its “%(column)s”, which is not understood.",
+                "%(count)d lines were taken without their “%(column)s”, which is not understood.",
+                count,
+            )
+            % {"count": count, "column": column}
+        )

@@ -1,0 +1,1 @@
+"""Loads the demonstration through the product's own intake and services; see `agency.load`."""

@@ -1,0 +1,157 @@
+"""Every address of the product × every person of the cast × an own and a foreign brand.
+
+The walk is generated from the URL configuration: a new view is in it as soon as it has an address, and what it
+must answer follows from the right it declares and the table of roles.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern
+
+from accounts.access import ROLE_RIGHTS, Right
+from accounts.models import Membership, User
+from channels_mgmt.brands.models import Brand, BrandRole
+from cmhub.checks import LIBRARY_VIEWS, every_url
+from tests.access.things import Things, furnish
+from tests.cast import Cast
+
+PEOPLE = (
+    "manager", "strategist", "colleague", "rival", "cm", "junior", "service", "support", "contact", "executive",
+    "decider", "content", "other_cm", "other_contact",
+)
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+AGENCY_RIGHTS = {Right.AGENCY_MANAGE}
+ANSWERED = {200, 204, 302, 303, 304, 409, 410, 422}
+"""What somebody who has the right may see: a page, a passage on, a form sent back."""
+WRONG_METHOD = 405
+"""Said to anybody by an address that takes another method: it tells nothing of what is there."""
+
+
+def own_urls() -> list[tuple[str, URLPattern]]:
+    return [
+        (route, entry)
+        for route, entry in every_url()
+        if not str(getattr(entry.callback, "__module__", "")).startswith(LIBRARY_VIEWS)
+    ]
+
+
+def address(route: str, things: Things) -> str:
+    """The route with its parameters filled in from things of one brand."""
+    return "/" + PARAMETER.sub(lambda found: str(things.value(route, found[1])), route)
+
+
+def roles_on(user: User, brand: Brand) -> set[str]:
+    wide = Membership.objects.current().filter(user=user, agency=brand.agency).exclude(role="")
+    here = BrandRole.objects.current().filter(user=user, brand=brand)
+    return {*wide.values_list("role", flat=True), *here.values_list("role", flat=True)}
+
+
+def rights(roles: set[str]) -> set[str]:
+    return {right for role in roles for right in ROLE_RIGHTS[role]}
+
+
+def expected(right: str, user: User, brand: Brand, things: Things, route: str) -> set[int]:
+    if right in ("public", "signed_in"):
+        return ANSWERED | {404}
+    if right in AGENCY_RIGHTS:
+        agency = set(Membership.objects.filter(user=user).exclude(role="").values_list("role", flat=True))
+        return ANSWERED if right in rights(agency) else {403}
+    held = rights(roles_on(user, brand))
+    if not held:
+        return {404}
+    if right in held:
+        return {404} if things.is_hidden(route, held) else ANSWERED
+    return {403, 404} if things.is_hidden(route, held) else {403}
+
+
+def visits(client: Client, url: str) -> Iterator[tuple[str, int]]:
+    for method in ("get", "post"):
+        with transaction.atomic():
+            response = getattr(client, method)(url)
+            transaction.set_rollback(True)
+        yield method, response.status_code
+
+
+@pytest.fixture
+def brands(cast: Cast) -> dict[str, tuple[Brand, Things]]:
+    return {
+        brand.slug: (brand, furnish(brand, by))
+        for brand, by in (
+            (cast.brand, cast.cm),
+            (cast.other_brand, cast.other_cm),
+            (cast.rival_brand, cast.rival),
+        )
+    }
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_person_at_every_address(
+    name: str, cast: Cast, brands: dict[str, tuple[Brand, Things]], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    wrong: list[str] = []
+    visited = 0
+    user = cast.people[name]
+    client = Client()
+    client.force_login(user)
+    for route, entry in own_urls():
+        right = entry.callback.declared_right  # type: ignore[union-attr]
+        of_each_brand = brands if PARAMETER.search(route) else {"wouri": brands["wouri"]}
+        for slug, (brand, things) in of_each_brand.items():
+            wanted = expected(right, user, brand, things, route)
+            for method, status in visits(client, address(route, things)):
+                visited += 1
+                if status not in wanted | {WRONG_METHOD}:
+                    wrong.append(f"{name} {method} /{route} of {slug}: {status}, wanted {sorted(wanted)}")
+    print(f"{name}: walked {visited} addresses of {len(own_urls())} URLs × brands × methods")
+    assert not wrong, "\n".join(wrong)
+    assert visited > 2 * len(own_urls())
+
+
+def test_the_walk_knows_the_whole_cast(cast: Cast) -> None:
+    assert set(PEOPLE) == set(cast.people)
+
+
+def test_nobody_gets_in_without_logging_in(cast: Cast, brands: dict[str, tuple[Brand, Things]]) -> None:
+    _brand, things = brands["wouri"]
+    client = Client()
+    for route, entry in own_urls():
+        if entry.callback.declared_right == "public":  # type: ignore[union-attr]
+            continue
+        for method, status in visits(client, address(route, things)):
+            assert status == 302, f"{method} /{route} answers {status} to a stranger"
+
+
+def test_somebody_who_was_deactivated_is_out_at_once(
+    cast: Cast, brands: dict[str, tuple[Brand, Things]]
+) -> None:
+    client = Client()
+    client.force_login(cast.cm)
+    assert client.get("/b/wouri/inbox/").status_code == 200
+    User.objects.filter(pk=cast.cm.pk).update(is_active=False)
+    assert client.get("/b/wouri/inbox/").status_code == 302
+
+
+def test_pages_of_one_brand_do_not_name_another(cast: Cast, brands: dict[str, tuple[Brand, Things]]) -> None:
+    """What a person of one brand can open never shows the name or the words of the competing one."""
+    foreign = [cast.other_brand.name, "Sanaga", "de sanaga", cast.rival_brand.name, "de oasis"]
+    _brand, things = brands["wouri"]
+    seen = 0
+    for name in ("cm", "junior", "service", "contact", "executive"):
+        client = Client()
+        client.force_login(cast.people[name])
+        for route, _entry in own_urls():
+            with transaction.atomic():
+                response = client.get(address(route, things))
+                transaction.set_rollback(True)
+            if response.status_code == 200:
+                seen += 1
+                page = response.content.decode()
+                assert not [word for word in foreign if word in page], f"{name} at /{route}"
+    assert seen > 20
