@@ -46,7 +46,7 @@ bench-data: install-dev ## Make the data of the benchmarks: N=1000000 messages
 	@exec $(VENV) -m benchmarks data $(N)
 
 messages: install-dev ## Take the strings to translate out of the code into locale/ (needs GNU gettext)
-	$(VENV) manage.py makemessages --locale fr --locale en --ignore .venv --ignore .cmhub --no-obsolete --add-location file
+	$(VENV) manage.py makemessages --locale fr --ignore .venv --ignore .cmhub --ignore tests --ignore benchmarks --no-obsolete --add-location file
 
 translations: install-embedded ## Compile the translations that changed (needs no gettext)
 	$(VENV) manage.py compile_translations

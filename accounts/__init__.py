@@ -1,1 +1,1 @@
-"""Who and where: agencies, companies and their departments, territories, people, notifications, the record."""
+"""Who and where: agencies, companies and departments, territories, people, notifications, the record."""

@@ -18,7 +18,8 @@ from benchmarks.figure import say, seconds
 from benchmarks.house import asked_messages, database_of, enter, layout, servers
 
 BRANDS = 200
-WEEKS = 82
+WEEKS, WEEKS_OF_LITTLE, LITTLE = 82, 3, 10_000
+"""How far the data go back; below so many messages all is recent."""
 REPORTS = 12
 """Weeks before the measured one whose reports are published."""
 UNEVENNESS = 0.8
@@ -74,21 +75,23 @@ def build(messages: int) -> None:
     from benchmarks.data_sql import LOADED
 
     end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    brands = make_brands(max(1, min(BRANDS, messages // 1000)), end)
+    beginning = end - timedelta(weeks=WEEKS if messages >= LITTLE else WEEKS_OF_LITTLE)
+    count = max(1, min(BRANDS, messages // 1000))
+    brands: list[Any] = []
+    say(f"Brands: {seconds(lambda: brands.extend(make_brands(count, beginning))):.0f} s")
     with building(layout()):
         with without_indexes(LOADED):
-            fill(messages, brands, end)
+            fill(messages, brands, beginning, end)
         say(f"Vacuum and statistics: {_vacuum():.0f} s")
     say(f"Reports of {REPORTS} weeks: {seconds(lambda: publish_reports(brands, end)):.0f} s")
 
 
-def make_brands(count: int, end: datetime) -> list[Any]:
+def make_brands(count: int, at: datetime) -> list[Any]:
     """The brands from the biggest to the smallest, each with three channels, and who works for them."""
     from accounts.models import Agency
     from channels_mgmt.brands.services.creation import create_brand
     from channels_mgmt.team.services.channels import open_channel
 
-    at = end - timedelta(weeks=WEEKS)
     agency = Agency.objects.create(slug=AGENCY, name="Agence d’essai")
     brands = []
     for number in range(1, count + 1):
@@ -125,13 +128,13 @@ def _employ(agency: Any, brands: Sequence[Any], at: datetime) -> None:
     give_role(brand=brands[0], user=people["executive"], role=Role.EXECUTIVE, **given)
 
 
-def fill(messages: int, brands: Sequence[Any], end: datetime) -> None:
+def fill(messages: int, brands: Sequence[Any], beginning: datetime, end: datetime) -> None:
     """Interactions first, as a plan from which everything else follows."""
     from django.db import connections
 
     from benchmarks import data_sql
 
-    given = _parameters(messages, brands, end)
+    given = _parameters(messages, brands, beginning, end)
     with connections["owner"].cursor() as cursor:
         cursor.execute(data_sql.CHANCE)
         for name in ("PLAN", "INTERACTIONS", "MESSAGES", "EPISODES", "EVENTS"):
@@ -149,15 +152,17 @@ def _run(cursor: Any, name: str, given: dict[str, Any]) -> None:
     say(f"{name.lower().replace('_', ' ')}: {cursor.rowcount:,} in {taken:.0f} s")
 
 
-def _parameters(messages: int, brands: Sequence[Any], end: datetime) -> dict[str, Any]:
+def _parameters(
+    messages: int, brands: Sequence[Any], beginning: datetime, end: datetime
+) -> dict[str, Any]:
     from accounts.models import User
     from channels_mgmt.inbox.choices import Kind
 
     channels = {(c.brand_id, c.purpose): c.pk for brand in brands for c in brand.channels.all()}
     return {
         "interactions": max(1, round(messages / MESSAGES_PER_INTERACTION)),
-        "beginning": end - timedelta(weeks=WEEKS),
-        "days": WEEKS * 7,
+        "beginning": beginning,
+        "days": (end - beginning).days,
         "now": end,
         "brands": [brand.pk for brand in brands],
         "brand_limits": _limits([number**-UNEVENNESS for number in range(1, len(brands) + 1)]),
@@ -202,19 +207,24 @@ def measured_week() -> Any:
 
 
 def publish_reports(brands: Sequence[Any], end: datetime) -> None:
-    """Published reports of the weeks before the measured one, the oldest first, as the product computes them."""
+    """Published reports of the weeks before the measured one: the last as the product computes it, its copies
+    under the names of those before.
+    """
     from reporting.weekly.choices import State
+    from reporting.weekly.models import WeeklyReport
     from reporting.weekly.services.computing import provisional_report
 
     week = measured_week()
-    for distance in range(REPORTS, 0, -1):
-        for brand in brands:
-            at = (week - distance).end(brand.time_zone) + timedelta(hours=6)
-            report = provisional_report(brand=brand, week=week - distance, at=at)
-            report.revision, report.state, report.published_at = 1, State.PUBLISHED, at
-            report.qualitative["reading"]["fr"] = "La semaine a été calme, les réponses plus rapides."
-            report.qualitative["insights"]["service"] = ["Les clients attendent moins le soir."]
-            report.save()
+    weeks = [week - distance for distance in range(1, REPORTS + 1)]
+    for brand in brands:
+        report = provisional_report(brand=brand, week=weeks[0], at=end)
+        report.qualitative["reading"]["fr"] = "La semaine a été calme, les réponses plus rapides."
+        report.qualitative["insights"]["service"] = ["Les clients attendent moins le soir."]
+        report.revision, report.state, report.published_at = 1, State.PUBLISHED, end
+        for each in weeks:
+            report.pk, report.week = None, str(each)
+            report.starts_at, report.ends_at = each.start(brand.time_zone), each.end(brand.time_zone)
+            report.save(force_insert=True)
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ PLAN = """
         select i,
             width_bucket(pg_temp.chance(i, 1), %(brand_limits)s::float8[]) + 1 as b,
             width_bucket(pg_temp.chance(i, 2), %(channel_limits)s::float8[]) + 1 as c,
-            case when (i - 1) %% 20 < 11 then 'answered' when (i - 1) %% 20 < 14 then 'silent'
-                 when (i - 1) %% 20 < 18 then 'insisted' else 'returned' end as shape,
+            case when (i * 3 + 2) %% 20 < 11 then 'answered' when (i * 3 + 2) %% 20 < 14 then 'silent'
+                 when (i * 3 + 2) %% 20 < 18 then 'insisted' else 'returned' end as shape,
             %(beginning)s::timestamptz
                 + interval '1 day' * floor(%(days)s::float8 * (i - 1) / %(interactions)s)
                 + interval '1 hour' * (width_bucket(pg_temp.chance(i, 3), %(hour_limits)s::float8[])

@@ -4,7 +4,8 @@ The agency Kamer Com runs two brands that compete, Wouri Mobile and Sanaga Telec
 and Teranga Shop. Its rival, Atlas Social, runs Oasis Bank. Each person's name says what they are:
 
 - `manager`, `strategist`: of Kamer Com, on all its brands
-- `cm`, `junior` (under supervision), `service`, `support`, `contact`, `executive`, `decider`, `content`: on Wouri Mobile
+- `cm`, `junior` (under supervision), `service`, `support`, `contact`, `executive`, `decider`, `content`:
+  on Wouri Mobile
 - `other_cm`, `other_contact`: on Sanaga Telecom only
 - `colleague`: works with Kamer Com, without any role
 - `rival`: manager of Atlas Social
@@ -113,16 +114,35 @@ def _assign(cast: Cast) -> None:
     when = {"by": people["manager"], "starts_on": BEGINNING.date(), "at": BEGINNING}
     official, service, support = cast.official, cast.service_channel, cast.support_channel
     community = Role.COMMUNITY_MANAGER
-    assign(brand=brand, user=people["cm"], role=community, channel=official, is_lead=True, hours_per_week=20, **when)
     assign(
-        brand=brand, user=people["junior"], role=community, channel=official, under_supervision=True,
-        hours_per_week=10, **when,
+        brand=brand,
+        user=people["cm"],
+        role=community,
+        channel=official,
+        is_lead=True,
+        hours_per_week=20,
+        **when,
     )
-    assign(brand=brand, user=people["service"], role=Role.CUSTOMER_SERVICE, channel=service, is_lead=True, **when)
+    assign(
+        brand=brand,
+        user=people["junior"],
+        role=community,
+        channel=official,
+        under_supervision=True,
+        hours_per_week=10,
+        **when,
+    )
+    assign(
+        brand=brand, user=people["service"], role=Role.CUSTOMER_SERVICE, channel=service, is_lead=True, **when
+    )
     assign(brand=brand, user=people["support"], role=Role.TECH_SUPPORT, channel=support, is_lead=True, **when)
     assign(
-        brand=cast.other_brand, user=people["other_cm"], role=community, is_lead=True,
-        channel=cast.other_brand.channels.get(slug="sanaga-official"), **when,
+        brand=cast.other_brand,
+        user=people["other_cm"],
+        role=community,
+        is_lead=True,
+        channel=cast.other_brand.channels.get(slug="sanaga-official"),
+        **when,
     )
 
 
@@ -134,7 +154,9 @@ def _appoint(cast: Cast) -> None:
         user = people[name]
         add_contact(department=department, name=user.name, email=user.email, user=user)
         add_contact(department=department, name=f"Second {user.name}", email=f"second.{user.email}")
-        add_contact(department=department, name=f"Head of {user.name}", email=f"head.{user.email}", is_head=True)
+        add_contact(
+            department=department, name=f"Head of {user.name}", email=f"head.{user.email}", is_head=True
+        )
         give_role(brand=brand, user=user, role=Role.DEPARTMENT_CONTACT, department=department, **when)
     for name, role in (
         ("executive", Role.EXECUTIVE),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 from cmhub.embedded.layout import Layout
 from cmhub.embedded.lease import Lease
@@ -26,9 +27,10 @@ pytest_plugins = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages are tested in the languages as they are translated now."""
+    """Pages are tested in the languages as they are translated now, also where one was loaded already."""
     for root in settings.LOCALE_PATHS:
-        compile_stale(Path(root))
+        for compiled in compile_stale(Path(root)):
+            translation_file_changed(None, compiled)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

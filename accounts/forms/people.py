@@ -4,27 +4,30 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AGENCY_ROLES
+from accounts.choices import AGENCY_ROLES, Language
 from accounts.models import User
 
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
-    language = forms.ChoiceField(
-        label=_("Language"), choices=User._meta.get_field("language").choices, initial="fr"
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.FRENCH)
     role = forms.ChoiceField(
         label=_("Role in the whole agency"),
         required=False,
-        choices=[("", _("none: roles are given brand by brand")), *((r.value, r.label) for r in AGENCY_ROLES)],
+        choices=[
+            ("", _("none: roles are given brand by brand")),
+            *((r.value, r.label) for r in AGENCY_ROLES),
+        ],
     )
     hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=168, initial=40)
 
 
 class SetupForm(forms.Form):
     agency_name = forms.CharField(label=_("Name of the agency"), max_length=150)
-    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
     email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput({"autocomplete": "username"}))
     password = forms.CharField(
         label=_("Password"),
@@ -42,7 +45,9 @@ class SetupForm(forms.Form):
         data = super().clean() or {}
         if "password" in data:
             try:
-                validate_password(data["password"], User(email=data.get("email", ""), name=data.get("name", "")))
+                validate_password(
+                    data["password"], User(email=data.get("email", ""), name=data.get("name", ""))
+                )
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return data

@@ -14,7 +14,9 @@ class AuditEntry(models.Model):
         Agency, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
     brand_id = models.BigIntegerField(null=True)
-    by = models.ForeignKey(User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+")
+    by = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
@@ -30,3 +32,6 @@ class AuditEntry(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type} {self.object_id}"

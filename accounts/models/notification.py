@@ -53,3 +53,6 @@ class Notification(models.Model):
                 name="notification_claimed",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -24,33 +24,33 @@ def notify(
     user_id: int | None = None,
     thread: str = "",
     wake: bool = True,
-) -> Notification | None:
-    """Puts one message in the outbox, in the caller's transaction; None when this key is there already.
+) -> bool:
+    """Puts one message in the outbox, in the caller's transaction; False when this key is there already.
 
     `key` names the event and the person. Messages of one `thread` stand together in a mailbox.
     `user_id` serves where only the id is at hand. Whoever writes many says `wake=False`, and
     `wake_sender()` once at the end; without either, the schedule finds them within a minute.
     """
-    notification, created = Notification.objects.get_or_create(
+    if Notification.objects.filter(key=key).exists():
+        return False
+    notification = Notification(
         key=key,
-        defaults={
-            "agency": agency,
-            "user_id": user.pk if user else user_id,
-            "email": email,
-            "sender_name": sender_name,
-            "language": language,
-            "subject": " ".join(subject.split())[:250],
-            "body": body,
-            "thread": thread,
-            "created_at": at,
-            "next_attempt_at": at,
-        },
+        agency=agency,
+        user_id=user.pk if user else user_id,
+        email=email,
+        sender_name=sender_name,
+        language=language,
+        subject=" ".join(subject.split())[:250],
+        body=body,
+        thread=thread,
+        created_at=at,
+        next_attempt_at=at,
     )
-    if not created:
-        return None
+    # Of two that write the same key at once, the second leaves the line of the first.
+    Notification.objects.bulk_create([notification], ignore_conflicts=True)
     if wake:
         wake_sender()
-    return notification
+    return True
 
 
 def wake_sender() -> None:

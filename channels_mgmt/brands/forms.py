@@ -52,7 +52,9 @@ class ContactForm(forms.ModelForm):
         queryset=User.objects.none(),
         required=False,
         empty_label=pgettext_lazy("contact", "does not log in"),
-        help_text=_("A contact who logs in answers on their own page. Add them to the agency's people first."),
+        help_text=_(
+            "A contact who logs in answers on their own page. Add them to the agency's people first."
+        ),
     )
 
     class Meta:

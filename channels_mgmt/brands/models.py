@@ -60,6 +60,10 @@ class Brand(models.Model):
 
     objects = BrandQuerySet.as_manager()
 
+    # Added by `with_roles_of`.
+    agency_roles: list[str]
+    brand_roles: list[str]
+
     class Meta:
         ordering = ["name"]
         constraints = [
@@ -87,6 +91,9 @@ class BrandTerritory(models.Model):
             models.UniqueConstraint(fields=["brand", "territory"], name="brand_territory_once"),
             models.UniqueConstraint(fields=["brand", "position"], name="brand_territory_position_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.territory)
 
 
 class BrandRoleQuerySet(PeriodQuerySet):

@@ -36,5 +36,5 @@ def route_new(*, brand: Brand, interactions: list[int], at: datetime, **_signal:
     open_by_rule(brand=brand, interactions=interactions, at=at)
 
 
-def follow_survivors(*, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:
-    follow_merge(survivors=survivors, at=at)
+def follow_survivors(*, brand: Brand, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:
+    follow_merge(brand=brand, survivors=survivors, at=at)

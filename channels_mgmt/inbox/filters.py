@@ -143,7 +143,7 @@ class Filters:
         """What narrows the list beyond its tab."""
         labels = {
             "state": str(State(self.state).label) if self.state else "",
-            "q": f"“{self.search}”",
+            "q": _("“%(word)s”") % {"word": self.search},
             "kind": label_of(Kind, self.kind),
             "sentiment": label_of(Sentiment, self.sentiment),
             "language": label_of(Language, self.language),

@@ -10,21 +10,27 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import Purpose
 from channels_mgmt.team.models import Channel
 
-ASSIGNABLE = [role for role in Role if role in {
-    Role.COMMUNITY_MANAGER,
-    Role.SOCIAL_MEDIA_MANAGER,
-    Role.CONTENT_MANAGER,
-    Role.CUSTOMER_SERVICE,
-    Role.TECH_SUPPORT,
-    Role.DECISION_MAKER,
-    Role.EXECUTIVE,
-}]
+ASSIGNABLE = [
+    role
+    for role in Role
+    if role
+    in {
+        Role.COMMUNITY_MANAGER,
+        Role.SOCIAL_MEDIA_MANAGER,
+        Role.CONTENT_MANAGER,
+        Role.CUSTOMER_SERVICE,
+        Role.TECH_SUPPORT,
+        Role.DECISION_MAKER,
+        Role.EXECUTIVE,
+    }
+]
 
 
 class ChannelForm(forms.ModelForm):
     class Meta:
         model = Channel
         fields = ["network", "purpose", "name", "handle", "url", "department"]
+        labels = {"department": _("Department")}
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, instance=Channel(brand=brand), **kwargs)

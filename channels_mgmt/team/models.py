@@ -12,7 +12,6 @@ from accounts.models.period import Period, PeriodQuerySet
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.team.choices import ChannelState, Network, Purpose
 
-
 PERIOD = Func(
     F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
 )
@@ -45,7 +44,10 @@ class Channel(models.Model):
     )
     hours = models.JSONField(_("opening hours"), default=dict, blank=True)
     state = models.CharField(
-        pgettext_lazy("channel", "state"), max_length=10, choices=ChannelState.choices, default=ChannelState.OPEN
+        pgettext_lazy("channel", "state"),
+        max_length=10,
+        choices=ChannelState.choices,
+        default=ChannelState.OPEN,
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

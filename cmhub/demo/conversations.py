@@ -29,10 +29,14 @@ UNANSWERED = {
     "question": 0.06, "lead": 0.07, "complaint": 0.05, "technical_problem": 0.06, "press": 0.03,
     "design": 0.1, "site_fault": 0.06, "crisis_signal": 0.02,
 }  # fmt: skip
+"""Share of conversations that nobody answers, by kind."""
+
 PASSED_ON = {
     "press": 0.75, "crisis_signal": 0.8, "design": 0.5, "partnership": 0.16, "job": 0.06, "lead": 0.05,
     "complaint": 0.075, "technical_problem": 0.075, "site_fault": 0.09, "suggestion": 0.08, "question": 0.04,
 }  # fmt: skip
+"""Share passed on to a department last week, by kind; far less half a year ago, when that began."""
+
 ANSWERED_LIKE = {
     "complaint": "complaint",
     "technical_problem": "technical_problem",
@@ -119,6 +123,7 @@ class Conversation:
         if self.topic.kind == "question" and not fitting(self.core, self.topic.answer):
             return False
         share = PASSED_ON.get(self.topic.kind, 0.0) * (0.35 if self.surge else 1.0)
+        share *= max(0.15, 1.0 - 0.07 * self.week.ago)
         return bool(self.topic.to and self.topic.answer) and self.rng.random() < share
 
     def _directly(self) -> None:

@@ -5,7 +5,7 @@ that instant are played too, so that a demonstration opened on a Thursday has a 
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -26,14 +26,25 @@ ECHOED = 0.05
 TO_CUSTOMER_SERVICE = {"complaint": 2.4, "praise": 0.4, "job": 0.1, "press": 0.0, "abuse": 0.5}
 
 
-def build(*, seed: int = SEED, last_week: IsoWeek, weeks: int = WEEKS, until: datetime | None = None) -> Plan:
-    """The whole demonstration: `weeks` ISO weeks ending with `last_week`, and what follows up to `until`."""
+def build(
+    *,
+    seed: int = SEED,
+    last_week: IsoWeek,
+    weeks: int = WEEKS,
+    until: datetime | None = None,
+    only: Collection[str] = (),
+) -> Plan:
+    """The whole demonstration: `weeks` ISO weeks ending with `last_week`, and what follows up to `until`.
+
+    A brand's part is the same whether it is played alone (`only`) or with the others.
+    """
     told = cast()
+    chosen = [brand for brand in told.brands if not only or brand.slug in only]
     played = [last_week - ago for ago in range(weeks - 1, -1, -1)]
     end = max(last_week.end(ZoneInfo(told.time_zone)), until or datetime.min.replace(tzinfo=UTC))
     if end > last_week.end(ZoneInfo(told.time_zone)):
         played.append(last_week.next)
-    brands = {brand.slug: _play_brand(brand, told, seed, played, last_week, end) for brand in told.brands}
+    brands = {brand.slug: _play_brand(brand, told, seed, played, last_week, end) for brand in chosen}
     return Plan(seed=seed, weeks=tuple(str(week) for week in played[:weeks]), until=end, brands=brands)
 
 

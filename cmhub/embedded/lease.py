@@ -118,6 +118,8 @@ def joined_servers(layout: Layout | None = None) -> Iterator[None]:
     except (EmbeddedError, OSError) as problem:
         print(problem, file=sys.stderr)
         raise SystemExit(2) from None
+    # In good order on SIGTERM too: what the command started itself is ended with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield
     finally:

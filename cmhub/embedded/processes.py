@@ -62,6 +62,15 @@ def last_lines(path: Path, count: int = 8) -> str:
         return ""
 
 
+def end_group(process: subprocess.Popen[bytes], patience: float = 10.0) -> None:
+    """Ask a session's leader and all its descendants to end, and kill those that do not."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, how)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
+
+
 @dataclass
 class Child:
     """One process in a session of its own (so that a Ctrl-C reaches only its parent), with its log.

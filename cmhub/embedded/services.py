@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 from cmhub.embedded.layout import CHECKOUT, Layout
-from cmhub.embedded.processes import Child, EmbeddedError, bound_to_parent, signal
+from cmhub.embedded.processes import Child, EmbeddedError, bound_to_parent, end_group
 
 WORKERS = 2
 THREADS = 4
@@ -40,8 +41,7 @@ def run_manage(layout: Layout, port: int, *arguments: str, **more: str) -> str:
     try:
         said, _ = process.communicate()
     except BaseException:
-        process.terminate()
-        process.wait()
+        end_group(process)
         raise
     if process.returncode:
         raise EmbeddedError(f"`manage.py {arguments[0]}` failed (see above).")

@@ -23,10 +23,14 @@ def append_only_tables(models: Iterable[type[Model]]) -> list[str]:
     )
 
 
+def columns_of(model: type[Model]) -> dict[str, str]:
+    return {field.name: str(field.column) for field in model._meta.concrete_fields}
+
+
 def movable_columns(models: Iterable[type[Model]]) -> list[tuple[str, str]]:
     """Table and column of the fields that append-only models name in ``movable``: those may still change."""
     return sorted(
-        (model._meta.db_table, model._meta.get_field(name).column)
+        (model._meta.db_table, columns_of(model)[name])
         for model in models
         for name in getattr(model, "movable", ())
     )
@@ -56,7 +60,9 @@ def statements(
     for table in append_only:
         yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), who)
     for table, column in movable:
-        yield sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(sql.Identifier(column), sql.Identifier(table), who)
+        yield sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(
+            sql.Identifier(column), sql.Identifier(table), who
+        )
     for table in read_only:
         yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), who)
     future = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA {} GRANT {} ON {} TO {}")

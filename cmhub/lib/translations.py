@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polib
 
 
 def compile_stale(root: Path) -> list[Path]:
-    """Write the .mo beside each .po under ``root`` that is newer than it; those that were written.
+    """Write the .mo beside each .po under ``root`` that has changed since; those that were written.
 
-    Entries marked fuzzy are left out, as gettext does. A half-written file is never read: it is put in
-    place whole.
+    Entries marked fuzzy are left out, as gettext does. Each .mo bears the time of the .po that was read.
+    It is put in place whole, and never by a run that read an earlier .po than the one that is there now.
     """
     written = []
     for source in sorted(root.rglob("*.po")):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        fresh = target.with_suffix(".mo.new")
-        polib.pofile(str(source)).save_as_mofile(str(fresh))
-        fresh.replace(target)
-        written.append(target)
+        fresh = target.with_name(f"{target.stem}.{os.getpid()}.mo")
+        while (changed := changed_at(source)) != changed_at(target):
+            polib.pofile(str(source)).save_as_mofile(str(fresh))
+            os.utime(fresh, ns=(changed, changed))
+            if changed_at(source) == changed:
+                fresh.replace(target)
+                written.append(target)
     return written
+
+
+def changed_at(file: Path) -> int:
+    """Nanoseconds, 0 for a file that is not there."""
+    return file.stat().st_mtime_ns if file.exists() else 0

@@ -182,6 +182,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on the page
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -225,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
+    "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

@@ -17,7 +17,10 @@ AREAS = {
 
 def _text(label: Any, rows: int, hint: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, help_text=hint, widget=forms.Textarea({"rows": rows, "data-autogrow": ""})
+        label=label,
+        required=False,
+        help_text=hint,
+        widget=forms.Textarea({"rows": rows, "data-autogrow": ""}),
     )
 
 

@@ -117,3 +117,6 @@ class ReportRun(models.Model):
                 fields=["brand", "week"], condition=Q(finished_at=None), name="report_run_asked_once"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.week}"

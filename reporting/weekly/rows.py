@@ -15,9 +15,6 @@ from channels_mgmt.team.models import Channel
 from cmhub.lib.weeks import Week
 from cmhub.lib.working_time import Calendar, working_seconds_array
 
-MANAGER = "manager"
-"""What stands for the department of an escalation that went to the agency's manager."""
-
 INTERACTIONS_SQL = """
     select c.slug, nullif(i.kind, ''), nullif(i.sentiment, ''), i.author_key,
         extract(epoch from i.opened_at)::float8, extract(epoch from i.first_response_at)::float8,
@@ -38,8 +35,8 @@ REPLIES_SQL = """
     where brand_id = %(brand)s and sent_at >= %(start)s and sent_at < %(end)s and direction = 'out'
     group by author
 """
-ESCALATIONS_SQL = f"""
-    select coalesce(d.slug, '{MANAGER}'),
+ESCALATIONS_SQL = """
+    select coalesce(d.slug, 'manager'),
         extract(epoch from e.opened_at)::float8, extract(epoch from e.acknowledge_by)::float8,
         extract(epoch from e.answer_by)::float8, extract(epoch from e.acknowledged_at)::float8,
         extract(epoch from e.answered_at)::float8, extract(epoch from e.relayed_at)::float8,
@@ -53,7 +50,8 @@ POSTS_SQL = """
     where p.brand_id = %(brand)s and p.published_at >= %(start)s and p.published_at < %(end)s
 """
 THEMES_SQL = """
-    select theme, count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)
+    select theme,
+        count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)
     from inbox_interaction
     where brand_id = %(brand)s and opened_at >= %(before)s and opened_at < %(end)s and theme <> ''
     group by theme

@@ -32,21 +32,21 @@
   const roles = { now: "accent", before: "before", target: "ink", late: "danger" };
   function painted({ data: traces, layout = {} }) {
     const ink = colour("ink"), grid = colour("line");
-    const axis = (given = {}) => ({ fixedrange: true, gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickfont: { color: colour("soft") }, ...given, title: given.title });
+    const axis = (given = {}) => ({ fixedrange: true, ...given, gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickfont: { ...given.tickfont, color: colour("soft") } });
     const skin = (trace) => {
       const role = trace.meta?.role, paint = colour(roles[role] ?? "accent");
       if (role === "heat") return { ...trace, colorscale: [[0, colour("sunken")], [1, colour("accent")]] };
       if (!roles[role]) return trace;
       return { ...trace, marker: { ...trace.marker, color: paint }, ...(trace.type === "scatter" && { line: { ...trace.line, color: paint } }) };
     };
-    const axes = Object.fromEntries(Object.keys({ xaxis: 1, yaxis: 1, ...layout }).filter((name) => /^[xy]axis/.test(name)).map((name) => [name, axis({ showgrid: name[0] === "y", ...layout[name] })]));
+    const axes = Object.fromEntries(Object.keys({ xaxis: 1, yaxis: 1, ...layout }).filter((name) => /^[xy]axis/.test(name)).map((name) => [name, axis({ showgrid: name[0] === "y", ...(name[0] === "x" && { tickangle: 0, nticks: 8 }), ...layout[name] })]));
     return [traces.map(skin), { margin: { l: 40, r: 16, t: 16, b: 40 }, height: 272, dragmode: false, ...layout, ...axes, paper_bgcolor: "transparent", plot_bgcolor: "transparent", font: { ...layout.font, family: getComputedStyle(document.body).fontFamily, color: ink }, hoverlabel: { bgcolor: colour("surface"), font: { color: ink } } }];
   }
 
   async function draw(figure) {
     const picture = figure.querySelector("[data-picture]");
     const given = await data(figure);
-    if (!given || !picture) return;
+    if (!picture || !given?.data.some(({ x, y, z }) => (z ?? y ?? x)?.length)) return;
     await load();
     let plot = figure.querySelector(".chart__plot");
     if (!plot) {

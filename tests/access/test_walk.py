@@ -1,14 +1,15 @@
 """Every address of the product × every person of the cast × an own and a foreign brand.
 
-The walk is generated from the URL configuration: a new view is in it as soon as it has an address, and what it
-must answer follows from the right it declares and the table of roles.
+The walk is generated from the URL configuration: a new view is in it as soon as it has an address, and
+what it must answer follows from the right it declares and the table of roles.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -22,8 +23,20 @@ from tests.access.things import Things, furnish
 from tests.cast import Cast
 
 PEOPLE = (
-    "manager", "strategist", "colleague", "rival", "cm", "junior", "service", "support", "contact", "executive",
-    "decider", "content", "other_cm", "other_contact",
+    "manager",
+    "strategist",
+    "colleague",
+    "rival",
+    "cm",
+    "junior",
+    "service",
+    "support",
+    "contact",
+    "executive",
+    "decider",
+    "content",
+    "other_cm",
+    "other_contact",
 )
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 AGENCY_RIGHTS = {Right.AGENCY_MANAGE}
@@ -92,7 +105,11 @@ def brands(cast: Cast) -> dict[str, tuple[Brand, Things]]:
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_person_at_every_address(
-    name: str, cast: Cast, brands: dict[str, tuple[Brand, Things]], caplog: pytest.LogCaptureFixture
+    name: str,
+    cast: Cast,
+    brands: dict[str, tuple[Brand, Things]],
+    caplog: pytest.LogCaptureFixture,
+    record_property: Callable[[str, object], None],
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django.request")
     wrong: list[str] = []
@@ -109,7 +126,7 @@ def test_every_person_at_every_address(
                 visited += 1
                 if status not in wanted | {WRONG_METHOD}:
                     wrong.append(f"{name} {method} /{route} of {slug}: {status}, wanted {sorted(wanted)}")
-    print(f"{name}: walked {visited} addresses of {len(own_urls())} URLs × brands × methods")
+    record_property("visited", visited)
     assert not wrong, "\n".join(wrong)
     assert visited > 2 * len(own_urls())
 

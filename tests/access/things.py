@@ -52,22 +52,39 @@ class Things:
         raise KeyError(f"the walk does not know what {parameter} is in {route}")
 
     def is_hidden(self, route: str, rights: set[str]) -> bool:
-        """Whether somebody with these rights on the brand does not even see the thing that the route names."""
+        """Whether somebody with these rights on the brand does not even see what the route names."""
         return any(part in route and right not in rights for part, right in SEEN_WITH.items())
 
 
 def furnish(brand: Brand, cm: User) -> Things:
     channel = brand.channels.earliest("pk")
     interaction = log_interaction(
-        brand=brand, channel=channel, author=f"Awa de {brand.slug}", text=f"Toujours pas de réseau de {brand.slug}",
-        sent_at=NOW, kind="complaint", by=cm, key=uuid4(), at=NOW,
+        brand=brand,
+        channel=channel,
+        author=f"Awa de {brand.slug}",
+        text=f"Toujours pas de réseau de {brand.slug}",
+        sent_at=NOW,
+        kind="complaint",
+        by=cm,
+        key=uuid4(),
+        at=NOW,
     )
     department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
     escalation = open_escalation(
-        interaction=interaction, question=f"Que répondre de {brand.slug} ?", department=department, by=cm, at=NOW
+        interaction=interaction,
+        question=f"Que répondre de {brand.slug} ?",
+        department=department,
+        by=cm,
+        at=NOW,
     )
     run = IntakeRun.objects.create(
-        brand=brand, channel=channel, by=cm, key=uuid4(), file_name="messages.csv", stored_file="", created_at=NOW
+        brand=brand,
+        channel=channel,
+        by=cm,
+        key=uuid4(),
+        file_name="messages.csv",
+        stored_file="",
+        created_at=NOW,
     )
     compute_report(brand=brand, week=WEEK, at=NOW)
     return Things(
@@ -77,7 +94,9 @@ def furnish(brand: Brand, cm: User) -> Things:
             "escalations/": escalation,
             "inbox/import/": run,
             "routing/": brand.routing_rules.get(is_catch_all=True),
-            "contacts/": add_contact(brand=brand, department=department, name="Aline", email="a@example.com", by=cm),
+            "contacts/": add_contact(
+                brand=brand, department=department, name="Aline", email="a@example.com", by=cm
+            ),
             "team/": assign(brand=brand, user=cm, role=Role.CONTENT_MANAGER, by=None),
         },
     )

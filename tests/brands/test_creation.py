@@ -21,7 +21,16 @@ def run(*arguments: str) -> object:
 
 
 def test_a_new_brand_can_take_in_files(cast: Cast) -> None:
-    answer = run("create_brand", "Bière du Wouri", "--agency", "kamer-com", "--territory", "CM", "--company", "Brasseries")
+    answer = run(
+        "create_brand",
+        "Bière du Wouri",
+        "--agency",
+        "kamer-com",
+        "--territory",
+        "CM",
+        "--company",
+        "Brasseries",
+    )
     assert answer == {
         "brand": "biere-du-wouri",
         "channel": "biere-du-wouri-official",

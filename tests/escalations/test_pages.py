@@ -166,7 +166,7 @@ def test_another_department_may_be_chosen_and_its_deadlines_shown(cast, complain
     client = be(cast.cm)
     plan = client.get(f"/interactions/{complaint.pk}/pass-on/plan/?department=legal")
     assert plan.status_code == 200
-    assert plan.context["plan"].department.slug == "legal"
+    assert cast.manager.name in plan.content.decode()  # nobody is a contact of that department yet
     assert plan.content.decode().strip().startswith('<div id="pass-on-plan"')
     page = client.get(f"/interactions/{complaint.pk}/pass-on/?department=manager&question=Mon texte")
     assert page.context["plan"].department is None

@@ -41,7 +41,9 @@ def test_an_assignment_opens_the_brand_and_its_end_closes_it(cast: Cast) -> None
 )
 def test_a_channel_is_refused_to_the_wrong_role_with_the_reason(cast: Cast, channel: str, role: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        assign(brand=cast.brand, user=cast.colleague, role=role, channel=getattr(cast, channel), by=cast.manager)
+        assign(
+            brand=cast.brand, user=cast.colleague, role=role, channel=getattr(cast, channel), by=cast.manager
+        )
     assert str(Role(role).label) in refused.value.messages[0]
     assert not Assignment.objects.filter(user=cast.colleague).exists()
     assert not rights_of(cast.colleague, cast.brand).roles
@@ -63,7 +65,7 @@ def test_the_database_itself_refuses_a_second_lead(cast: Cast) -> None:
 
 def test_nobody_is_given_more_hours_than_they_work(cast: Cast) -> None:
     take = {"brand": cast.other_brand, "user": cast.cm, "role": Role.COMMUNITY_MANAGER, "by": cast.manager}
-    with pytest.raises(ValidationError, match="40 h"):
+    with pytest.raises(ValidationError, match="travaille 40"):
         assign(hours_per_week=21, **take)
     assert assign(hours_per_week=20, **take).hours_per_week == 20
 

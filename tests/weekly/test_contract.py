@@ -22,14 +22,36 @@ from tests.cast import Cast
 MONDAY = datetime(2025, 3, 3, tzinfo=UTC) - timedelta(hours=1)
 """Monday of 2025-W10, 00:00 in Douala."""
 CONTRACT = {
-    "interactions": {"opened", "people", "by_kind", "by_channel", "by_sentiment", "by_day", "by_hour_of_week"},
+    "interactions": {
+        "opened",
+        "people",
+        "by_kind",
+        "by_channel",
+        "by_sentiment",
+        "by_day",
+        "by_hour_of_week",
+    },
     "responsiveness": {
-        "needing_answer", "answered", "response_rate", "first_response_seconds", "first_response_open_seconds",
-        "substantive_answer_seconds", "response_seconds", "resolution_seconds", "promises", "satisfaction",
+        "needing_answer",
+        "answered",
+        "response_rate",
+        "first_response_seconds",
+        "first_response_open_seconds",
+        "substantive_answer_seconds",
+        "response_seconds",
+        "resolution_seconds",
+        "promises",
+        "satisfaction",
         "by_author",
     },
     "escalations": {
-        "opened", "answered", "acknowledged_late", "answered_late", "open", "by_department", "leg_seconds",
+        "opened",
+        "answered",
+        "acknowledged_late",
+        "answered_late",
+        "open",
+        "by_department",
+        "leg_seconds",
     },
     "moderation": {"total", "by_reason"},
     "watch": {"by_nature", "transmit_seconds", "acknowledge_seconds"},
@@ -67,7 +89,9 @@ def talks(seed: int = 7) -> list[Talk]:
         when = MONDAY + timedelta(seconds=dice.randrange(-3 * 86400, 8 * 86400))
         for turn in range(dice.randrange(1, 6)):
             out = turn % 2 == 1 and dice.random() < 0.9
-            talk.turns.append(("out" if out else "in", f"CM{dice.randrange(3)}" if out else talk.author, when))
+            talk.turns.append(
+                ("out" if out else "in", f"CM{dice.randrange(3)}" if out else talk.author, when)
+            )
             when += timedelta(seconds=dice.randrange(60, 5 * 3600))
         made.append(talk)
     return made
@@ -79,8 +103,12 @@ def written(folder: Path, made: list[Talk]) -> Path:
         for turn, (direction, author, when) in enumerate(talk.turns):
             rows.append(
                 {
-                    "message_id": f"{number}-{turn}", "direction": direction, "sent_at": when.isoformat(),
-                    "author": author, "text": f"message {number}-{turn}", "kind": talk.kind,
+                    "message_id": f"{number}-{turn}",
+                    "direction": direction,
+                    "sent_at": when.isoformat(),
+                    "author": author,
+                    "text": f"message {number}-{turn}",
+                    "kind": talk.kind,
                     "in_reply_to": f"{number}-{turn - 1}" if turn else "",
                 }
             )
@@ -152,8 +180,19 @@ def test_the_figures_are_those_of_an_independent_count(report: dict[str, Any], m
 
 def test_every_key_of_the_contract_is_there(report: dict[str, Any]) -> None:
     assert list(report) == [
-        "brand", "week", "from", "until", "timezone", "revision", "computed_at", "state", "quantitative",
-        "qualitative", "diagnoses", "staffing", "data_quality",
+        "brand",
+        "week",
+        "from",
+        "until",
+        "timezone",
+        "revision",
+        "computed_at",
+        "state",
+        "quantitative",
+        "qualitative",
+        "diagnoses",
+        "staffing",
+        "data_quality",
     ]
     figures = report["quantitative"]
     assert set(figures) == {*CONTRACT, "scorecard", "objectives", "compared"}
@@ -162,7 +201,13 @@ def test_every_key_of_the_contract_is_there(report: dict[str, Any]) -> None:
     for compared in ("previous_week", "four_week_mean"):
         assert set(figures["compared"][compared]) == {*CONTRACT, "scorecard", "objectives"}
     assert set(report["qualitative"]) == {
-        "insights", "themes", "errata", "experiments", "reading", "recommendations", "decisions_asked",
+        "insights",
+        "themes",
+        "errata",
+        "experiments",
+        "reading",
+        "recommendations",
+        "decisions_asked",
     }
     assert (report["from"], report["until"]) == ("2025-03-03T00:00:00+01:00", "2025-03-10T00:00:00+01:00")
     assert report["data_quality"]["logged_by_hand"] == 0
@@ -183,7 +228,9 @@ def test_a_fresh_report_is_not_stored(report: dict[str, Any]) -> None:
     assert list(brand.weekly_reports.values_list("week", flat=True)) == ["2025-W10"]
 
 
-@pytest.mark.parametrize(("brand", "week"), [("wouri", "2026-W54"), ("nobody", "2026-W10"), ("wouri", "soon")])
+@pytest.mark.parametrize(
+    ("brand", "week"), [("wouri", "2026-W54"), ("nobody", "2026-W10"), ("wouri", "soon")]
+)
 def test_what_does_not_exist_is_refused_in_words(cast: Cast, brand: str, week: str) -> None:
     with pytest.raises(UsageError) as refused:
         printed("weekly_report", "--brand", brand, "--week", week)

@@ -15,7 +15,11 @@ WEEK = Week.parse("2026-W45")
 MONDAY = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
 WORDS = {
     "reading": {"fr": "Semaine calme.", "en": ""},
-    "insights": {"product": [{"text": "Le forfait nuit est mal compris.", "quote": ""}], "service": [], "image": []},
+    "insights": {
+        "product": [{"text": "Le forfait nuit est mal compris.", "quote": ""}],
+        "service": [],
+        "image": [],
+    },
 }
 
 
@@ -41,7 +45,11 @@ def test_a_report_is_not_completed_without_words(cast: Cast, draft: WeeklyReport
 def test_a_report_is_published_by_way_of_its_validation(cast: Cast, published: WeeklyReport) -> None:
     assert published.state == "published"
     assert published.validated_by == published.published_by == cast.manager
-    verbs = list(AuditEntry.objects.filter(object_id=published.pk, object_type="weekly.weeklyreport").values_list("verb", flat=True))
+    verbs = list(
+        AuditEntry.objects.filter(object_id=published.pk, object_type="weekly.weeklyreport").values_list(
+            "verb", flat=True
+        )
+    )
     assert verbs == ["report.computed", "report.written", "report.completed", "report.published"]
 
 

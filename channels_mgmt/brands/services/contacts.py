@@ -49,9 +49,7 @@ def part_with(*, brand: Brand, contact: Contact, by: User, at: datetime | None =
             else:
                 role.ends_on = now.date()
                 role.save(update_fields=["ends_on"])
-        record(
-            verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk
-        )
+        record(verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
 
 
 def _roles_as_contact(contact: Contact) -> list[BrandRole]:

@@ -34,6 +34,8 @@ def create_brand(
     now = at or timezone.now()
     if not countries:
         raise ValidationError(_("A brand is present in at least one territory."))
+    if slug and Brand.objects.filter(slug=slug).exists():
+        raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
     with transaction.atomic():
         territories = [territory_of(agency=agency, country=code) for code in countries]
         company, _made = Company.objects.get_or_create(agency=agency, name=company_name or name)
@@ -50,7 +52,9 @@ def create_brand(
         brand.full_clean()
         brand.save()
         _place(brand, territories)
-        record(verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name)
+        record(
+            verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name
+        )
         brand_created.send(sender=Brand, brand=brand, by=by, at=now)
     return brand
 
@@ -65,7 +69,9 @@ def _place(brand: Brand, territories: Sequence[Territory]) -> None:
 def _free_slug(name: str) -> str:
     stem = slugify(name)[:50]
     if not stem:
-        raise ValidationError({"slug": _("Choose a short name in plain letters for the address of the brand.")})
+        raise ValidationError(
+            {"slug": _("Choose a short name in plain letters for the address of the brand.")}
+        )
     taken = set(Brand.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(s for n in range(1, 10_000) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)
 

@@ -34,7 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("%(brand)s is there. Now open its channels, and assign people to them.") % {"brand": brand.name},
+                _("%(brand)s is there. Now open its channels, and assign people to them.")
+                % {"brand": brand.name},
             )
             return redirect_to(request, "team:board", brand.slug)
     status = 422 if form.errors else 200
@@ -60,5 +61,9 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect_to(request, "brands:settings", slug)
     departments = brand.company.departments.filter(closed_at=None).prefetch_related("contacts").order_by("pk")
-    context = {"form": form, "departments": departments, "presences": brand.presences.select_related("territory")}
+    context = {
+        "form": form,
+        "departments": departments,
+        "presences": brand.presences.select_related("territory"),
+    }
     return render_page(request, "brands/settings.html", context, status=422 if form.errors else 200)

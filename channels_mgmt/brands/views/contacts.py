@@ -17,7 +17,9 @@ from cmhub.lib.htmx import redirect_to, render_page
 def contact_new(request: HttpRequest, slug: str, department: str) -> HttpResponse:
     brand = load_brand(request, slug)
     place = get_object_or_404(brand.company.departments, slug=department)
-    people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id).distinct().order_by("name")
+    people = (
+        User.objects.filter(is_active=True, memberships__agency=brand.agency_id).distinct().order_by("name")
+    )
     form = ContactForm(request.POST or None, people=people, instance=Contact(department=place))
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,7 +11,7 @@ from accounts.access import Right, requires
 from accounts.models import Contact, User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.counts import capped_counts
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Assignment, Channel
@@ -58,10 +58,9 @@ def steps(shown: Brand, channels: list[Channel]) -> list[dict[str, Any]]:
     contacts = Contact.objects.filter(department__company=shown.company_id, left_at=None)
     found = Brand.objects.filter(pk=shown.pk).values(
         reachable=Exists(contacts),
-        routed=Exists(RoutingRule.objects.filter(brand=shown, is_catch_all=False)),
         fed=Exists(Interaction.objects.filter(brand=shown)),
     )[0]
-    pages = ("team:board", "brands:settings", "escalations:routing", "inbox:list")
+    pages = ("team:board", "brands:settings", "inbox:list")
     where = {name: reverse(name, args=[shown.slug]) for name in pages}
     led = bool(channels) and all(channel.lead_name for channel in channels)  # type: ignore[attr-defined]
     return [
@@ -71,11 +70,6 @@ def steps(shown: Brand, channels: list[Channel]) -> list[dict[str, Any]]:
             "label": _("Name the departments' contacts"),
             "done": found["reachable"],
             "url": where["brands:settings"],
-        },
-        {
-            "label": _("Say where what comes in belongs"),
-            "done": found["routed"],
-            "url": where["escalations:routing"],
         },
         {"label": _("Take in the first messages"), "done": found["fed"], "url": where["inbox:list"]},
     ]

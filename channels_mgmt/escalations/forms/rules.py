@@ -81,6 +81,7 @@ class RuleForm(forms.ModelForm):
             "around_the_clock",
             "automatic",
         ]
+        labels = {"department": gettext_lazy("Department")}
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +98,7 @@ class RuleForm(forms.ModelForm):
             for name in set(self.fields) - set(OF_CATCH_ALL):
                 del self.fields[name]
         else:
+            department.empty_label = _("Choose…")
             department.required = True
 
 

@@ -1,6 +1,7 @@
 """What is late climbs: next contact, head of department, agency manager, one step at a time."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,51 +10,59 @@ from django.utils import timezone
 from accounts.services.outbox import wake_sender
 from channels_mgmt.escalations.choices import ASKING, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
+from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.calendars import calendar_for
 from channels_mgmt.escalations.services.chain import next_reachable
-from channels_mgmt.escalations.services.history import NEEDED, asked_of
+from channels_mgmt.escalations.services.history import asked_of
 from channels_mgmt.escalations.services.notices import ASKED, tell_person_in_turn
 from cmhub.lib.working_time import add_working_time
 
 logger = logging.getLogger(__name__)
 
 LATENESS = (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
+READ_AHEAD = ("brand__agency", "department", "opened_by")
+LASTING = ("brand", "department", "opened_by")
 AT_ONCE = 5_000
 """How many one sweep looks at; the next one, a minute later, goes on from there."""
 
 
-def climb_due(at: datetime | None = None) -> int:
+def climb_due(at: datetime | None = None, *, among: EscalationQuerySet | None = None) -> int:
     """Takes one step with each escalation that is due, each in a transaction of its own; returns how many.
+
+    Looks at all of them, or `among` some.
 
     What another sweep holds is left to it. One that fails is left as it was, for the next sweep, and
     keeps none of the others from climbing.
     """
     now = at or timezone.now()
-    due = Escalation.objects.due_to_climb(now).order_by("next_step_at").values_list("pk", flat=True)
+    looked_at = Escalation.objects.all() if among is None else among
+    due = looked_at.due_to_climb(now).select_related(*READ_AHEAD).order_by("next_step_at")[:AT_ONCE]
+    told = _lateness_told(due)
     taken = 0
-    for pk in due[:AT_ONCE]:
+    for seen in due:
         try:
-            taken += climb_one(pk, at=now)
+            taken += _climb_one(seen, told[seen.pk], now)
         except Exception:
-            logger.exception("escalation %s did not climb", pk)
+            logger.exception("escalation %s did not climb", seen.pk)
     if taken:
         wake_sender()
     return taken
 
 
-def climb_one(pk: int, *, at: datetime) -> bool:
-    """The step of one escalation, if it is still due and nobody else is taking it."""
+def _climb_one(seen: Escalation, told: set[str], at: datetime) -> bool:
+    """The step of one escalation, unless somebody is taking it or it has moved since it was seen."""
     with transaction.atomic():
-        escalation = (
-            Escalation.objects.due_to_climb(at)
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related(*NEEDED)
-            .filter(pk=pk)
+        held = (
+            Escalation.objects.select_for_update(skip_locked=True)
+            .filter(pk=seen.pk, next_step_at=seen.next_step_at)
             .first()
         )
-        if escalation is None:
+        if held is None:
             return False
-        _step(escalation, at)
+        # What does not change while an escalation lives was read for all of them at once.
+        for name in LASTING:
+            setattr(held, name, getattr(seen, name))
+        _step(held, told, at)
     return True
 
 
@@ -78,11 +87,11 @@ def next_step(escalation: Escalation, at: datetime) -> datetime | None:
     return min(turn, escalation.answer_by) if answer_is_due_later else turn
 
 
-def _step(escalation: Escalation, at: datetime) -> None:
+def _step(escalation: Escalation, told: set[str], at: datetime) -> None:
     if escalation.state not in ASKING:
         _leave(escalation, None)
         return
-    late = _newly_late(escalation, at)
+    late = _newly_late(escalation, told, at)
     events = [
         EscalationEvent(escalation=escalation, at=at, verb=verb, details={"deadline": deadline.isoformat()})
         for verb, deadline in late.items()
@@ -103,15 +112,23 @@ def _leave(escalation: Escalation, at: datetime | None) -> None:
     escalation.save(update_fields=["step", "next_step_at"])
 
 
-def _newly_late(escalation: Escalation, at: datetime) -> dict[Verb, datetime]:
+def _newly_late(escalation: Escalation, told: set[str], at: datetime) -> dict[Verb, datetime]:
     """The deadlines that have passed and are not in the log yet."""
     passed: dict[Verb, datetime] = {}
     if escalation.acknowledged_at is None and escalation.acknowledge_by < at:
         passed[Verb.LATE_TO_ACKNOWLEDGE] = escalation.acknowledge_by
     if escalation.answer_by < at:
         passed[Verb.LATE_TO_ANSWER] = escalation.answer_by
-    told = set(escalation.events.filter(verb__in=LATENESS).values_list("verb", flat=True))
     return {verb: deadline for verb, deadline in passed.items() if verb not in told}
+
+
+def _lateness_told(due: Iterable[Escalation]) -> dict[int, set[str]]:
+    """The lateness that each log tells already; it changes only with a step, which moves the next one."""
+    told: dict[int, set[str]] = {escalation.pk: set() for escalation in due}
+    events = EscalationEvent.objects.filter(escalation__in=told, verb__in=LATENESS).order_by()
+    for escalation_id, verb in events.values_list("escalation_id", "verb"):
+        told[escalation_id].add(verb)
+    return told
 
 
 def _reason(escalation: Escalation, at: datetime) -> str:

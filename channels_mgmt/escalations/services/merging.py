@@ -5,22 +5,27 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import ASKING
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import end
 
 
-def follow_merge(*, survivors: dict[int, int], at: datetime) -> int:
+def follow_merge(*, brand: Brand, survivors: dict[int, int], at: datetime) -> int:
     """Takes the escalations of absorbed interactions to those that survive; returns how many.
 
-    `survivors` gives the surviving id for each absorbed id. Where a department is asked twice by it,
-    the earlier question stands and the later one is closed.
+    `survivors` gives the surviving id for each absorbed id, of which a big file brings many. Where a
+    department is asked twice by it, the earlier question stands and the later one is closed.
     """
+    of_brand = Escalation.objects.filter(brand=brand)
+    concerned = set(of_brand.values_list("interaction_id", flat=True)).intersection(survivors)
+    if not concerned:
+        return 0
     with transaction.atomic():
         moving = list(
             Escalation.objects.select_for_update(of=("self",))
             .select_related("brand")
-            .filter(interaction__in=survivors)
+            .filter(interaction__in=concerned)
             .order_by("opened_at", "pk")
         )
         for escalation in moving:

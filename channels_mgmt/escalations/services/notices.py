@@ -41,7 +41,7 @@ def tell_person_in_turn(
     with override(person["language"]):
         subject = _subjects(escalation)[reason]
         body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason))
-    sent = notify(
+    return notify(
         key=f"escalation:{escalation.pk}:step:{escalation.step}:{person['email'].casefold()}"[:200],
         agency=escalation.brand.agency,
         user_id=person["user"],
@@ -54,7 +54,6 @@ def tell_person_in_turn(
         thread=thread_of(escalation),
         wake=wake,
     )
-    return sent is not None
 
 
 def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
@@ -67,7 +66,7 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
         body = render_to_string(
             "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "")
         )
-    sent = notify(
+    return notify(
         key=f"escalation:{escalation.pk}:answered:{user.pk}",
         agency=escalation.brand.agency,
         user=user,
@@ -79,7 +78,6 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
         at=at,
         thread=thread_of(escalation),
     )
-    return sent is not None
 
 
 def thread_of(escalation: Escalation) -> str:

@@ -1,11 +1,12 @@
 """Passing an interaction on to a department."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.states import move
+
+MANY = 1_000
 
 
 def open_escalation(
@@ -67,7 +70,7 @@ def open_escalation(
     return escalation
 
 
-def open_by_rule(*, brand: Brand, interactions: Iterable[int], at: datetime) -> list[Escalation]:
+def open_by_rule(*, brand: Brand, interactions: Collection[int], at: datetime) -> list[Escalation]:
     """Lets the rules marked automatic act on what has just come in.
 
     Only on what is still new, not older than two days, and whose first matching rule is such a rule.
@@ -75,18 +78,14 @@ def open_by_rule(*, brand: Brand, interactions: Iterable[int], at: datetime) -> 
     rules = rules_of(brand)
     if not any(rule.automatic for rule in rules):
         return []
-    fresh = (
-        Interaction.objects.filter(
-            pk__in=list(interactions),
-            brand=brand,
-            state=InteractionState.NEW,
-            waiting_since__gte=at - WAKES_NOBODY_AFTER,
-            needs_answer=True,
-            escalations=None,
-        )
-        .select_related("channel")
-        .order_by("pk")
+    fresh = Interaction.objects.filter(
+        brand=brand,
+        state=InteractionState.NEW,
+        needs_answer=True,
+        waiting_since__gte=at - WAKES_NOBODY_AFTER,
+        escalations=None,
     )
+    fresh = fresh.filter(pk__in=_those_of(fresh, interactions)).select_related("channel").order_by("pk")
     facts = facts_of_many(fresh)
     opened = []
     for interaction in fresh:
@@ -95,6 +94,13 @@ def open_by_rule(*, brand: Brand, interactions: Iterable[int], at: datetime) -> 
             question = first_words(interaction)
             opened.append(open_escalation(interaction=interaction, question=question, by=None, at=at))
     return opened
+
+
+def _those_of(fresh: QuerySet[Interaction], interactions: Collection[int]) -> Collection[int]:
+    """The ids to look at: a big file brings far more than can be fresh."""
+    if len(interactions) <= MANY:
+        return interactions
+    return set(fresh.values_list("pk", flat=True)).intersection(interactions)
 
 
 def first_words(interaction: Interaction) -> str:

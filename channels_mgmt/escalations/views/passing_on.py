@@ -16,7 +16,7 @@ from channels_mgmt.escalations.services.routing import Facts, Plan, as_sentence,
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib import working_time
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 
 
 @requires(Right.ESCALATION_OPEN)
@@ -44,7 +44,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(
         request,
         "escalations/pass_on.html",
-        {"form": form, "interaction": interaction, **context},
+        {"form": form, "interaction": interaction, "in_panel": is_fragment(request), **context},
         partial="panel",
         status=422 if form.errors else 200,
     )

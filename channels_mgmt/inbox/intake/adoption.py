@@ -59,6 +59,19 @@ join intake_line l on l.network = m.network and l.external_id = m.external_id
 join intake_pair p on p.n = l.n
 """
 
+# A decision of a person: the line that was taken in beside the recorded message is staged again to be adopted.
+STAGE = """
+insert into intake_line (channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to,
+    conversation, addressee_key, automatic, url, labels, message_id, interaction_id, holding, pinned, adopts)
+select a.channel_id, a.network, a.external_id, a.direction = 'out', a.sent_at,
+       case when a.direction = 'out' then m.author else a.author end,
+       case when a.direction = 'out' then m.author_key else a.author_key end,
+       m.text, a.in_reply_to, a.conversation, a.addressee_key, a.automatic, a.url, coalesce(a.labels::text, ''),
+       m.id, m.interaction_id, m.holding, m.placed_by_person, true
+from inbox_message a, inbox_message m
+where a.id = %(arrived)s and m.id = %(recorded)s
+"""
+
 RECORDED_BY_HAND = """
 select exists (select from inbox_message where brand_id = %(brand)s and external_id is null
                and channel_id in (select id from team_channel where brand_id = %(brand)s))
@@ -72,3 +85,7 @@ def adopt(brand_id: int) -> int:
         return 0
     execute(PAIRS, brand=brand_id)
     return execute(ADOPT)
+
+
+def stage_adoption(arrived_id: int, recorded_id: int) -> None:
+    execute(STAGE, arrived=arrived_id, recorded=recorded_id)

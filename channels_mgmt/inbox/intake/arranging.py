@@ -53,15 +53,22 @@ class Arrangement:
     """Lives on in the temporary tables intake_place, intake_thread and intake_episode."""
 
     absorbed: dict[int, int]
+    vanished: list[int]
+    """Interactions without messages and without another that they became part of."""
     fresh: np.ndarray
     """Ids of the interactions that are to be made."""
     newest: np.ndarray
     """When the newest message in of each was sent, in PostgreSQL's microseconds."""
 
 
-def arrange(neighbours: Neighbours) -> Arrangement:
-    """Threads what is in the staging table, bringing in the interactions that turn out to be touched."""
+def arrange(neighbours: Neighbours, also: frozenset[int] = frozenset()) -> Arrangement:
+    """Threads what is in the staging table, bringing in the interactions that turn out to be touched.
+
+    What is told of the interactions in `also` is worked out anew even if nothing of theirs moves.
+    """
     neighbours.bring_touched()
+    if also:
+        neighbours.bring_whole(set(also))
     while True:
         columns = exchange.fetch(READ, COLUMNS, value("select count(*) from intake_line"))
         flags, current, time = columns["flags"], columns["interaction"], columns["time"]
@@ -83,7 +90,8 @@ def arrange(neighbours: Neighbours) -> Arrangement:
         neighbours.bring_whole(missing)
     placement = place(messages, to_in, mine, current)
     number_fresh(placement)
-    return write_down(columns["n"], flags, time, current, placement)
+    vanished = emptied(placement, mine, current)
+    return write_down(columns["n"], flags, time, current, placement, vanished, also)
 
 
 def further_interactions(to_in: np.ndarray, mine: np.ndarray, current: np.ndarray) -> set[int]:
@@ -102,13 +110,35 @@ def number_fresh(placement: Placement) -> None:
         placement.interaction[new] = ids[-1 - placement.interaction[new]]
 
 
+def emptied(placement: Placement, mine: np.ndarray, current: np.ndarray) -> list[int]:
+    """Interactions of which nothing is left: absorbed by what their first message went to, else they vanish.
+
+    It takes a message that turns out to be one of the brand's own, or two messages that turn out to be one.
+    """
+    left = np.setdiff1d(current[mine & (current > 0)], placement.interaction[mine])
+    vanished = []
+    for interaction in np.setdiff1d(left, list(placement.absorbed)).tolist():
+        went_to = int(placement.interaction[np.argmax(mine & (current == interaction))])
+        if went_to == NOWHERE:
+            vanished.append(interaction)
+        else:
+            placement.absorbed[interaction] = went_to
+    return vanished
+
+
 def write_down(
-    n: np.ndarray, flags: np.ndarray, time: np.ndarray, current: np.ndarray, placement: Placement
+    n: np.ndarray,
+    flags: np.ndarray,
+    time: np.ndarray,
+    current: np.ndarray,
+    placement: Placement,
+    vanished: list[int],
+    also: frozenset[int],
 ) -> Arrangement:
     mine, now = flags & MINE != 0, placement.interaction
     changed = mine & ((flags & DIRTY != 0) | (now != current))
-    touched = np.unique(np.concatenate([now[changed], current[changed]]))
-    touched = np.setdiff1d(touched[touched > 0], list(placement.absorbed))
+    touched = np.unique(np.concatenate([now[changed], current[changed], np.array(list(also), dtype=np.int64)]))
+    touched = np.setdiff1d(touched[touched > 0], [*placement.absorbed, *vanished])
     told, episodes = tell(
         now,
         is_in=flags & OUT == 0,
@@ -135,7 +165,7 @@ def write_down(
     received = mine & (flags & OUT == 0)
     order = np.argsort(now[received], kind="stable")
     last = np.searchsorted(now[received][order], told.interaction[is_fresh], side="right") - 1
-    return Arrangement(placement.absorbed, told.interaction[is_fresh], time[received][order][last])
+    return Arrangement(placement.absorbed, vanished, told.interaction[is_fresh], time[received][order][last])
 
 
 def instants(time: np.ndarray, at: np.ndarray) -> tuple[str, np.ndarray]:

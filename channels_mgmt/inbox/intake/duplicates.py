@@ -40,7 +40,7 @@ select line, external_id, other from gone
 KNOWN = """
 create temporary table intake_known as
 select l.n, l.line, l.external_id, m.id as message_id, m.interaction_id, m.placed_by_person, m.holding,
-       m.source <> 'file' as by_hand,
+       m.source <> 'file' as by_hand, l.out <> (m.direction = 'out') as turned,
        (l.sent_at, l.text, l.out, l.author_key, l.author, l.in_reply_to, l.conversation, l.addressee_key, l.url,
         l.automatic, coalesce(nullif(l.labels, '')::jsonb::text, ''))
        is distinct from
@@ -57,11 +57,13 @@ from intake_line l
 join inbox_message m on m.brand_id = %(brand)s and m.network = l.network and m.external_id = l.external_id
 """
 
+# What people have acted on does not turn from a message of the public into one of the brand's own.
 REPLACING = """
 update intake_line l
 set message_id = k.message_id, interaction_id = k.interaction_id, pinned = k.placed_by_person, holding = k.holding
 from intake_known k
 where l.n = k.n and k.other and k.stands and not k.by_hand
+  and (not k.turned or not exists (select from inbox_interactionevent e where e.interaction_id = k.interaction_id))
 """
 
 FORGET_KNOWN = """

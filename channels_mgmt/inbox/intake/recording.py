@@ -186,6 +186,10 @@ from intake_episode e left join intake_line l on l.n = e.ended_n
 """
 
 FORGET_ABSORBED = "delete from inbox_interaction where id in (select lost from intake_absorbed)"
+FORGET_VANISHED = """
+with gone as (delete from inbox_waitingepisode where interaction_id = any(%(interactions)s))
+delete from inbox_interaction where id = any(%(interactions)s)
+"""
 
 
 def open_interactions(brand_id: int) -> None:
@@ -219,5 +223,15 @@ def record_episodes(brand_id: int) -> None:
     execute(ADD_EPISODES, brand=brand_id)
 
 
+def absorb(absorbed: dict[int, int], *, lost: int, kept: int) -> None:
+    """One more interaction that turned out to be part of another, which may have been absorbed itself."""
+    absorbed[lost] = absorbed.get(kept, kept)
+    execute("insert into intake_absorbed values (%(lost)s, %(kept)s)", lost=lost, kept=absorbed[lost])
+
+
 def forget_absorbed() -> None:
     execute(FORGET_ABSORBED)
+
+
+def forget_vanished(interactions: list[int]) -> None:
+    execute(FORGET_VANISHED, interactions=interactions)

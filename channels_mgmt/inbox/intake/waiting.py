@@ -44,9 +44,9 @@ def tell(
     """Of the interactions of the rows `wanted` (all rows of each), which are in the order of time.
 
     An episode opens with the oldest message in that nobody has answered, and ends with the next message out that is
-    not automatic. Every interaction has a message in.
+    not automatic. Interactions without a message in are left out.
     """
-    rows = np.flatnonzero(wanted)
+    rows = np.flatnonzero(wanted & np.isin(interaction, interaction[is_in & wanted]))
     rows = rows[np.argsort(interaction[rows], kind="stable")]
     begins = np.append(True, np.diff(interaction[rows]) != 0)[: len(rows)]
     starts = np.flatnonzero(begins)

@@ -35,6 +35,7 @@ class IntakeRun(models.Model):
     warned = models.PositiveIntegerField(default=0)
     warnings = models.JSONField(default=list)
     asked = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
     position = models.PositiveBigIntegerField(default=0)
     language = models.CharField(max_length=8, default="fr")

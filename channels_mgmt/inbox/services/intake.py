@@ -28,7 +28,7 @@ from channels_mgmt.inbox.intake.lines import LineReader, Place, RefusedLineError
 from channels_mgmt.inbox.intake.neighbours import Neighbours
 from channels_mgmt.inbox.intake.refusals import Refusals
 from channels_mgmt.inbox.intake.staging import Stager, execute, staging_table, value
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.locks import advisory_lock
@@ -102,7 +102,7 @@ def take_in(
                     tell_warnings(summary, known, reader)
                     if not dry_run and value("select exists (select from intake_line)"):
                         arrangement = arrange(Neighbours(brand.pk))
-                        write(brand, arrangement, now, by)
+                        write(brand, arrangement, now)
                         summary.asked = execute(adoption.ASK, brand=brand.pk, at=now) and value(
                             "select count(distinct n) from intake_pair where not sure"
                         )
@@ -175,7 +175,7 @@ def read_lines(table: Table, reader: LineReader, refusals: Refusals, on_progress
     return IntakeSummary(read=progress.read, refused=refusals.count, refused_file=refusals.written)
 
 
-def write(brand: Brand, arrangement: Arrangement, now: datetime, by: User | None) -> None:
+def write(brand: Brand, arrangement: Arrangement, now: datetime) -> None:
     """Records what was arranged and tells the rooms above, which move what is theirs before anything is deleted."""
     recording.gather_existing()
     recording.open_interactions(brand.pk)
@@ -185,10 +185,27 @@ def write(brand: Brand, arrangement: Arrangement, now: datetime, by: User | None
     if arrangement.absorbed:
         interactions_merged.send(Interaction, brand=brand, survivors=arrangement.absorbed, at=now)
         recording.forget_absorbed()
+    if arrangement.vanished:
+        recording.forget_vanished(arrangement.vanished)
     oldest = (now - WAKES - POSTGRES_EPOCH) // timedelta(microseconds=1)
     waking = np.sort(arrangement.fresh[arrangement.newest >= oldest]).tolist()
     if waking:
         interactions_taken_in.send(Interaction, brand=brand, interactions=waking, at=now)
+
+
+def adopt_message(*, arrived: Message, recorded: Message, at: datetime) -> None:
+    """Makes one message of two: the recorded one takes the network's id, and what hangs on it is threaded anew."""
+    left, brand = arrived.interaction_id, arrived.brand
+    with staging_table(), all_or_nothing(brand, keep=True):
+        adoption.stage_adoption(arrived.pk, recorded.pk)
+        arrived.delete()
+        neighbours = Neighbours(brand.pk)
+        alone = left and left != recorded.interaction_id and not Message.objects.filter(interaction=left).exists()
+        also = frozenset({left} if left and not alone else ())
+        arrangement = arrange(neighbours, also)
+        if alone:
+            recording.absorb(arrangement.absorbed, lost=left, kept=recorded.interaction_id)
+        write(brand, arrangement, at)
 
 
 def tell_warnings(summary: IntakeSummary, known: Known, reader: LineReader) -> None:

@@ -5,31 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('brands', '0001_brands_and_roles'),
-        ('team', '0001_channels_and_assignments'),
+        ("brands", "0001_brands_and_roles"),
+        ("team", "0001_channels_and_assignments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=200)),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='link')),
-                ('category', models.CharField(blank=True, choices=[('organisation', 'about the organisation'), ('useful', 'useful to the community'), ('conversation', 'conversation'), ('offer', 'offer'), ('relayed', 'relayed from members')], max_length=20, verbose_name='category')),
-                ('campaign', models.CharField(blank=True, max_length=100, verbose_name='campaign')),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='team.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=200)),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="link")),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("organisation", "about the organisation"),
+                            ("useful", "useful to the community"),
+                            ("conversation", "conversation"),
+                            ("offer", "offer"),
+                            ("relayed", "relayed from members"),
+                        ],
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                ("campaign", models.CharField(blank=True, max_length=100, verbose_name="campaign")),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="team.channel"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['brand', '-published_at'], name='post_latest')],
-                'constraints': [models.UniqueConstraint(fields=('channel', 'external_id'), name='post_recorded_once', violation_error_message='This publication is already recorded.')],
+                "indexes": [models.Index(fields=["brand", "-published_at"], name="post_latest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("channel", "external_id"),
+                        name="post_recorded_once",
+                        violation_error_message="This publication is already recorded.",
+                    )
+                ],
             },
         ),
     ]

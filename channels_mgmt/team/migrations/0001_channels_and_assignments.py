@@ -8,86 +8,259 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_who_and_where'),
-        ('brands', '0001_brands_and_roles'),
+        ("accounts", "0001_who_and_where"),
+        ("brands", "0001_brands_and_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(choices=[('facebook', 'Facebook'), ('x', 'X'), ('instagram', 'Instagram'), ('linkedin', 'LinkedIn'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('whatsapp', 'WhatsApp'), ('telegram', 'Telegram'), ('blog', 'blog'), ('forum', 'forum'), ('reviews', 'review site')], max_length=20, verbose_name='network')),
-                ('purpose', models.CharField(choices=[('official', 'official'), ('customer_service', 'customer service'), ('tech_support', 'technical support'), ('department', "a department's own")], max_length=20, verbose_name='purpose')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('handle', models.CharField(blank=True, max_length=100, verbose_name='handle')),
-                ('url', models.URLField(blank=True, verbose_name='link')),
-                ('hours', models.JSONField(blank=True, default=dict, verbose_name='opening hours')),
-                ('state', models.CharField(choices=[('open', 'open'), ('dormant', 'dormant by decision'), ('closed', 'closed')], default='open', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='brands.brand')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='accounts.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "network",
+                    models.CharField(
+                        choices=[
+                            ("facebook", "Facebook"),
+                            ("x", "X"),
+                            ("instagram", "Instagram"),
+                            ("linkedin", "LinkedIn"),
+                            ("tiktok", "TikTok"),
+                            ("youtube", "YouTube"),
+                            ("whatsapp", "WhatsApp"),
+                            ("telegram", "Telegram"),
+                            ("blog", "blog"),
+                            ("forum", "forum"),
+                            ("reviews", "review site"),
+                        ],
+                        max_length=20,
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("official", "official"),
+                            ("customer_service", "customer service"),
+                            ("tech_support", "technical support"),
+                            ("department", "a department's own"),
+                        ],
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("handle", models.CharField(blank=True, max_length=100, verbose_name="handle")),
+                ("url", models.URLField(blank=True, verbose_name="link")),
+                ("hours", models.JSONField(blank=True, default=dict, verbose_name="opening hours")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("dormant", "dormant by decision"), ("closed", "closed")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channels",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="channels",
+                        to="accounts.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['network', 'purpose', 'name'],
+                "ordering": ["network", "purpose", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('role', models.CharField(choices=[('community_manager', 'community manager'), ('social_media_manager', 'social media manager'), ('content_manager', 'content manager'), ('customer_service', 'customer-service agent'), ('tech_support', 'technical-support agent'), ('department_contact', 'department contact'), ('decision_maker', 'decision-maker'), ('executive', 'executive')], max_length=30, verbose_name='role')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='lead')),
-                ('under_supervision', models.BooleanField(default=False, verbose_name='under supervision')),
-                ('hours_per_week', models.PositiveSmallIntegerField(default=0, verbose_name='hours a week')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='brands.brand')),
-                ('brand_role', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='brands.brandrole')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='team.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("community_manager", "community manager"),
+                            ("social_media_manager", "social media manager"),
+                            ("content_manager", "content manager"),
+                            ("customer_service", "customer-service agent"),
+                            ("tech_support", "technical-support agent"),
+                            ("department_contact", "department contact"),
+                            ("decision_maker", "decision-maker"),
+                            ("executive", "executive"),
+                        ],
+                        max_length=30,
+                        verbose_name="role",
+                    ),
+                ),
+                ("is_lead", models.BooleanField(default=False, verbose_name="lead")),
+                ("under_supervision", models.BooleanField(default=False, verbose_name="under supervision")),
+                ("hours_per_week", models.PositiveSmallIntegerField(default=0, verbose_name="hours a week")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "brand_role",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment",
+                        to="brands.brandrole",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="team.channel",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('brand', 'slug'), name='channel_slug_once', violation_error_message='The brand already has a channel of this short name.'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(
+                fields=("brand", "slug"),
+                name="channel_slug_once",
+                violation_error_message="The brand already has a channel of this short name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('purpose', 'department')), models.Q(models.Q(('purpose', 'department'), _negated=True), ('department__isnull', True)), _connector='OR'), name='channel_department_when_its_own', violation_error_message="A department's own channel, and only it, names its department."),
+            model_name="channel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("department__isnull", False), ("purpose", "department")),
+                    models.Q(
+                        models.Q(("purpose", "department"), _negated=True), ("department__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="channel_department_when_its_own",
+                violation_error_message="A department's own channel, and only it, names its department.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['brand', 'user'], name='assignment_by_brand'),
+            model_name="assignment",
+            index=models.Index(fields=["brand", "user"], name="assignment_by_brand"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='team_assignment_ends_after_start', violation_error_message='The end must come after the start.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="team_assignment_ends_after_start",
+                violation_error_message="The end must come after the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_per_week__lte', 168)), name='assignment_hours_fit_a_week', violation_error_message='A week has 168 hours.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours_per_week__lte", 168)),
+                name="assignment_hours_fit_a_week",
+                violation_error_message="A week has 168 hours.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('is_lead', False), ('channel__isnull', False), _connector='OR'), name='assignment_lead_has_channel', violation_error_message='A lead is the lead of a channel: choose which.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_lead", False), ("channel__isnull", False), _connector="OR"),
+                name="assignment_lead_has_channel",
+                violation_error_message="A lead is the lead of a channel: choose which.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_lead', True)), expressions=[('channel', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='channel_has_one_lead_at_a_time', violation_error_message='This channel already has a lead in this period.'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("is_lead", True)),
+                expressions=[
+                    ("channel", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="channel_has_one_lead_at_a_time",
+                violation_error_message="This channel already has a lead in this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('channel__isnull', False)), expressions=[('user', '='), ('channel', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='person_assigned_once_at_a_time', violation_error_message='This person already holds this channel in this period.'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("channel__isnull", False)),
+                expressions=[
+                    ("user", "="),
+                    ("channel", "="),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="person_assigned_once_at_a_time",
+                violation_error_message="This person already holds this channel in this period.",
+            ),
         ),
     ]

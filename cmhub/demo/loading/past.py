@@ -8,7 +8,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_one
+from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
@@ -83,7 +83,8 @@ class Past:
 
     def _interactions(self) -> dict[str, Interaction]:
         plan = self.plan
-        ids = {act.message_id for act in (*plan.passed_on, *plan.held, *plan.ended)}
+        ids = {act.message_id for act in plan.passed_on}
+        ids |= {act.message_id for act in plan.held} | {act.message_id for act in plan.ended}
         found = Message.objects.filter(brand=self.brand, external_id__in=ids).select_related("interaction")
         return {str(message.external_id): message.interaction for message in found if message.interaction}
 
@@ -145,12 +146,11 @@ class Past:
     def _climb(self, escalation: Escalation, before: datetime | None) -> None:
         """What was late climbed, step by step, until somebody acted or until now."""
         end = before or self.until
-        while True:
-            due = Escalation.objects.values_list("next_step_at", flat=True).get(pk=escalation.pk)
-            if due is None or due >= end:
+        while escalation.next_step_at and escalation.next_step_at < end:
+            this_one = Escalation.objects.filter(pk=escalation.pk)
+            if not climb_due(escalation.next_step_at + timedelta(seconds=1), among=this_one):
                 return
-            if not climb_one(escalation.pk, at=due + timedelta(seconds=1)):
-                return
+            escalation.refresh_from_db(fields=["next_step_at"])
 
     def _end(self, ended: Ended) -> None:
         interaction, by = self.interactions[ended.message_id], self.people[ended.by]

@@ -8,71 +8,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('brands', '0001_brands_and_roles'),
+        ("brands", "0001_brands_and_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportRun',
+            name="ReportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.CharField(max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.CharField(max_length=8)),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="brands.brand"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('brand', 'week'), name='report_run_asked_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at", None)),
+                        fields=("brand", "week"),
+                        name="report_run_asked_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WeeklyReport',
+            name="WeeklyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.CharField(max_length=8, verbose_name='week')),
-                ('revision', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('time_zone', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('computed', 'computed'), ('completed', 'completed by the community manager'), ('validated', 'validated by the manager'), ('published', 'published'), ('read', 'read')], default='computed', max_length=10, verbose_name='state')),
-                ('quantitative', models.JSONField(default=dict)),
-                ('data_quality', models.JSONField(default=dict)),
-                ('qualitative', models.JSONField(default=dict)),
-                ('charts', models.JSONField(default=dict)),
-                ('what_changed', models.TextField(blank=True, verbose_name='what changed')),
-                ('computed_at', models.DateTimeField()),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('validated_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('first_read_at', models.DateTimeField(blank=True, null=True)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weekly_reports', to='brands.brand')),
-                ('completed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_read_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('validated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.CharField(max_length=8, verbose_name="week")),
+                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("computed", "computed"),
+                            ("completed", "completed by the community manager"),
+                            ("validated", "validated by the manager"),
+                            ("published", "published"),
+                            ("read", "read"),
+                        ],
+                        default="computed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("quantitative", models.JSONField(default=dict)),
+                ("data_quality", models.JSONField(default=dict)),
+                ("qualitative", models.JSONField(default=dict)),
+                ("charts", models.JSONField(default=dict)),
+                ("what_changed", models.TextField(blank=True, verbose_name="what changed")),
+                ("computed_at", models.DateTimeField()),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("validated_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("first_read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="weekly_reports",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "completed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first_read_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "validated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['brand', '-week', '-revision'],
-                'constraints': [models.UniqueConstraint(fields=('brand', 'week', 'revision'), name='weekly_report_revision_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('published', 'read')), _negated=True), fields=('brand', 'week'), name='weekly_report_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'read')), _negated=True), ('published_at__isnull', False), _connector='OR'), name='weekly_report_published_has_time')],
+                "ordering": ["brand", "-week", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "week", "revision"), name="weekly_report_revision_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("published", "read")), _negated=True),
+                        fields=("brand", "week"),
+                        name="weekly_report_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "read")), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="weekly_report_published_has_time",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='weeklyreport',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state IN ('published', 'read') AND to_jsonb(OLD) - ARRAY['state', 'first_read_at', 'first_read_by_id'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'first_read_at', 'first_read_by_id'])", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4b396c8cb3c46bc52e722a10a2b8663538f72ef9', operation='UPDATE', pgid='pgtrigger_published_is_frozen_0526f', table='weekly_weeklyreport', when='BEFORE')),
+            model_name="weeklyreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state IN ('published', 'read') AND to_jsonb(OLD) - ARRAY['state', 'first_read_at', 'first_read_by_id'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'first_read_at', 'first_read_by_id'])",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4b396c8cb3c46bc52e722a10a2b8663538f72ef9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_published_is_frozen_0526f",
+                    table="weekly_weeklyreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='weeklyreport',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'published\', \'read\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8dffa37e1bc7510b607657d7c3676d1c19c58124', operation='DELETE', pgid='pgtrigger_published_stays_5807a', table='weekly_weeklyreport', when='BEFORE')),
+            model_name="weeklyreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('published', 'read'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8dffa37e1bc7510b607657d7c3676d1c19c58124",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_stays_5807a",
+                    table="weekly_weeklyreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='weeklyreport',
-            trigger=pgtrigger.compiler.Trigger(name='passages', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{computed:completed,completed:computed,completed:validated,validated:computed,validated:published,published:read}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fdf05a634255e6aa9ecce631801940af14939247', operation='UPDATE', pgid='pgtrigger_passages_7a530', table='weekly_weeklyreport', when='BEFORE')),
+            model_name="weeklyreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="passages",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{computed:completed,completed:computed,completed:validated,validated:computed,validated:published,published:read}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="fdf05a634255e6aa9ecce631801940af14939247",
+                    operation="UPDATE",
+                    pgid="pgtrigger_passages_7a530",
+                    table="weekly_weeklyreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -57,9 +57,7 @@ def quantitative_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
     figures = figures_of_week(brand, week, at=at)
     earlier_weeks = [week - distance for distance in range(1, 5)]
     stored = stored_figures(brand, earlier_weeks)
-    earlier = [
-        stored.get(str(one)) or figures_of_week(brand, one, at=at) for one in earlier_weeks
-    ]
+    earlier = [stored.get(str(one)) or figures_of_week(brand, one, at=at) for one in earlier_weeks]
     figures["compared"] = compare(figures, earlier[0], earlier)
     return figures
 

@@ -14,8 +14,8 @@ from channels_mgmt.brands.models import Brand
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
-from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services import lifecycle

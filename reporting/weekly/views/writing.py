@@ -23,7 +23,9 @@ def write(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = lifecycle.save_qualitative(
-                report=report, qualitative=form.qualitative(), by=request.user  # type: ignore[arg-type]
+                report=report,
+                qualitative=form.qualitative(),
+                by=request.user,  # type: ignore[arg-type]
             )
             if "complete" in request.POST:
                 lifecycle.complete(report=saved, by=request.user)  # type: ignore[arg-type]

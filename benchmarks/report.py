@@ -1,0 +1,127 @@
+"""A brand's week, computed, against the bare SQL that fetches the same rows: `python -m benchmarks.report`."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from benchmarks.data import measured_week
+from benchmarks.figure import Figure, median, say, seconds, side_by_side
+from benchmarks.house import asked_messages, database
+
+ROUNDS = 15
+ROUNDS_OF_ALL = 3
+RATIO = 3.0
+MILLISECONDS_MORE = 15
+SECONDS_OF_ALL = 2
+
+
+def statements() -> list[str]:
+    """What the figures of a week are fetched by."""
+    from reporting.weekly import rows
+
+    return [rows.INTERACTIONS_SQL, rows.EPISODES_SQL, rows.REPLIES_SQL, rows.ESCALATIONS_SQL, rows.POSTS_SQL]
+
+
+def bare(connection: psycopg.Connection[Any], brand: Any, week: Any) -> Callable[[], object]:
+    """The same statements with the same parameters, their rows fetched and let go."""
+    from reporting.weekly.rows import parameters_of
+
+    parameters, asked = parameters_of(brand, week), statements()
+
+    def fetch() -> None:
+        for statement in asked:
+            connection.execute(statement, parameters).fetchall()
+
+    return fetch
+
+
+def chosen_brands(week: Any) -> dict[str, tuple[Any, int]]:
+    """The brand with most messages in the week and the one nearest to the mean, with their numbers."""
+    from django.db.models import Count
+
+    from channels_mgmt.brands.models import Brand
+    from channels_mgmt.inbox.models import Message
+
+    zone = "Africa/Douala"
+    sent = Message.objects.filter(sent_at__gte=week.start(zone), sent_at__lt=week.end(zone))
+    counts = dict(sent.values_list("brand").annotate(number=Count("pk")).order_by())
+    mean = sum(counts.values()) / len(counts)
+    biggest = max(counts, key=lambda pk: counts[pk])
+    average = min(counts, key=lambda pk: abs(counts[pk] - mean))
+    chosen = {"biggest": biggest, "average": average}
+    return {name: (Brand.objects.get(pk=pk), counts[pk]) for name, pk in chosen.items()}
+
+
+def one_brand(name: str, brand: Any, rows: int, connection: psycopg.Connection[Any], week: Any) -> None:
+    from django.utils import timezone
+
+    from reporting.weekly.services.computing import compute_report, figures_of_week
+
+    now: datetime = timezone.now()
+    works: list[Callable[[], object]] = [
+        bare(connection, brand, week),
+        lambda: figures_of_week(brand, week, at=now),
+        lambda: compute_report(brand=brand, week=week),
+    ]
+    fetching, figures, whole = (median(times) for times in side_by_side(works, rounds=ROUNDS))
+    what = f"report of the {name} brand, {rows:,} messages in the week:"
+    target = f"ratio ≤ {RATIO:g}" if name == "biggest" else f"≤ {MILLISECONDS_MORE} ms more than the bare SQL"
+    Figure(f"{what} bare SQL", fetching * 1000, "ms").tell()
+    Figure(f"{what} figures", figures * 1000, "ms", target, figures / fetching).tell()
+    if name != "biggest":
+        Figure(f"{what} figures, beyond the bare SQL", (figures - fetching) * 1000, "ms", target).tell()
+    Figure(f"{what} compared, drawn and stored", whole * 1000, "ms", None, whole / fetching).tell()
+
+
+def all_brands(brands: Sequence[Any], connection: psycopg.Connection[Any], week: Any) -> None:
+    from django.utils import timezone
+
+    from reporting.weekly.models import WeeklyReport
+    from reporting.weekly.services.computing import compute_report, figures_of_week
+
+    now: datetime = timezone.now()
+    fetches = [bare(connection, brand, week) for brand in brands]
+    works: list[Callable[[], object]] = [
+        lambda: [fetch() for fetch in fetches],
+        lambda: [figures_of_week(brand, week, at=now) for brand in brands],
+        lambda: [compute_report(brand=brand, week=week) for brand in brands],
+    ]
+    taken = side_by_side(works, rounds=ROUNDS_OF_ALL, warm_up=1)
+    fetching, figures, whole = (median(times) for times in taken)
+    WeeklyReport.objects.filter(week=str(week)).delete()
+    target = f"< {SECONDS_OF_ALL} s"
+    Figure(f"reports of {len(brands)} brands: bare SQL", fetching, "s").tell()
+    Figure(f"reports of {len(brands)} brands: figures", figures, "s", target, figures / fetching).tell()
+    Figure(
+        f"reports of {len(brands)} brands: compared, drawn and stored", whole, "s", None, whole / fetching
+    ).tell()
+
+
+def measure(messages: int) -> None:
+    from channels_mgmt.brands.models import Brand
+
+    week = measured_week()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for name, (brand, rows) in chosen_brands(week).items():
+            say(f"Report of the {name} brand, week {week}, out of {messages:,} messages")
+            one_brand(name, brand, rows, connection, week)
+        say("Reports of all brands")
+        all_brands(list(Brand.objects.order_by("pk")), connection, week)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    Figure("report: memory of the computing process", memory, "MB").tell()
+
+
+def main() -> None:
+    messages = asked_messages(__doc__ or "")
+    with database(messages):
+        measure(messages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The product's own web server on the benchmarks' data, and people who are logged in to it."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from benchmarks.house import urls
+from cmhub.embedded import services
+from cmhub.embedded.layout import Layout
+from cmhub.embedded.processes import last_lines
+
+HOST = "127.0.0.1"
+PATIENCE = 60.0
+
+
+@dataclass
+class Server:
+    """A running server; one connection is kept open, as a browser does."""
+
+    port: int
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+
+    def get(self, path: str, session: str) -> http.client.HTTPResponse:
+        """The answer, read to its end. Anything but a page is an error."""
+        headers = {"Cookie": f"cmhub_session={session}", "Accept-Encoding": "gzip", "Accept-Language": "fr"}
+        self.connection.request("GET", path, headers=headers)
+        response = self.connection.getresponse()
+        response.read()
+        if response.status != 200:
+            raise SystemExit(f"{path} answered {response.status}.")
+        return response
+
+
+@contextmanager
+def web_server(home: Layout, database: str) -> Iterator[Server]:
+    """The product's command for gunicorn, on a free port, with the trivial view beside its pages."""
+    with socket.socket() as listening:
+        listening.bind((HOST, 0))
+        listening.listen(64)
+        port = listening.getsockname()[1]
+        child = services.web(home, port, listening.fileno())
+        child.environment = {**(child.environment or {}), **urls(home, database)}
+        child.start()
+        try:
+            _wait_until_up(port, child.log)
+            yield Server(port)
+        finally:
+            child.stop()
+
+
+def _wait_until_up(port: int, log: object) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            continue
+        finally:
+            connection.close()
+    raise SystemExit(f"The web server did not start:\n{last_lines(log)}")  # type: ignore[arg-type]
+
+
+def log_in(email: str) -> str:
+    """The key of a new session of that person."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from accounts.models import User
+
+    user = User.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key or ""

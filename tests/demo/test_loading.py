@@ -1,0 +1,128 @@
+"""The demonstration as it comes into the database, through intake and services."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Agency, Notification
+from channels_mgmt.escalations.choices import State as EscalationState
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.choices import State
+from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.publishing.models import Post
+from channels_mgmt.team.models import Assignment, Channel
+from cmhub.demo.logins import set_passwords
+from cmhub.lib.commands import UsageError
+from cmhub.logins import LOGINS
+from reporting.weekly.models import WeeklyReport
+from tests.demo.loads import load_some, plan_of
+
+pytestmark = pytest.mark.django_db
+
+COUNTED = (Agency, Channel, Assignment, Message, Interaction, Escalation, Post, WeeklyReport, Notification)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Agency]:
+    """Two brands and three weeks of the demonstration, loaded once for the tests that only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_some()
+        transaction.set_rollback(True)
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+def test_all_that_was_planned_is_there(loaded: Agency) -> None:
+    plan = plan_of(loaded)
+
+    said = sum(1 + bool(call.answer) for brand in plan.brands.values() for call in brand.by_hand)
+    assert Message.objects.count() == sum(1 for _row in plan.rows()) + said
+    assert Post.objects.count() == sum(len(brand.posts) for brand in plan.brands.values())
+    assert Escalation.objects.count() >= sum(len(brand.passed_on) for brand in plan.brands.values())
+    assert not Message.objects.filter(interaction=None).exists()
+    assert loaded.loaded_at is not None
+
+
+def test_a_conversation_is_one_interaction(loaded: Agency) -> None:
+    plan = plan_of(loaded)
+
+    threads = dict(Message.objects.exclude(external_id=None).values_list("external_id", "interaction_id"))
+    split = [
+        talk
+        for brand in plan.brands.values()
+        for talk in brand.talks
+        if len({threads[row.message_id] for row in talk.rows if row.message_id in threads}) > 1
+    ]
+    assert split == []
+
+
+def test_what_departments_answered_was_relayed(loaded: Agency) -> None:
+    plan = plan_of(loaded)
+
+    relayed = sum(bool(step.relay_id) for brand in plan.brands.values() for step in brand.passed_on)
+    done = Escalation.objects.filter(relayed_at__isnull=False)
+    assert done.count() == relayed > 0
+    assert not done.exclude(state__in=(EscalationState.RELAYED, EscalationState.CLOSED)).exists()
+
+
+def test_people_hid_set_aside_and_closed(loaded: Agency) -> None:
+    states = Counter(Interaction.objects.values_list("state", flat=True))
+    assert {State.HIDDEN, State.CLOSED, State.ANSWERED, State.NEW} <= set(states)
+
+
+def test_reports_were_read_until_the_one_that_waits_for_its_manager(loaded: Agency) -> None:
+    reports = WeeklyReport.objects.filter(brand__slug="logone-voyages").order_by("week")
+    assert [report.state for report in reports] == ["read", "read", "computed"]
+    first = reports[0]
+    assert first.quantitative["interactions"]["opened"] > 10
+    assert first.qualitative["reading"]["fr"]
+    assert first.qualitative["reading"]["en"]
+    assert first.published_at is not None
+    assert first.published_at - first.ends_at < timedelta(days=1)
+
+
+def test_what_is_past_sends_no_mail(loaded: Agency) -> None:
+    oldest = timezone.now() - timedelta(hours=48, minutes=5)
+    assert not Notification.objects.filter(created_at__lt=oldest).exists()
+    assert not Notification.objects.filter(key__startswith="welcome:").exists()
+
+
+def test_loading_again_changes_nothing(loaded: Agency) -> None:
+    load_some()
+    before = counts()
+
+    load_some()
+
+    assert counts() == before
+
+
+def test_logins_open_the_pages(loaded: Agency) -> None:
+    set_passwords("du-ndolé-et-du-miondo")
+
+    for email in LOGINS:
+        assert Client().login(username=email, password="du-ndolé-et-du-miondo"), email
+
+
+def test_logins_are_printed_as_json(loaded: Agency) -> None:
+    out = StringIO()
+
+    call_command("demo_logins", password="du-ndolé-et-du-miondo", stdout=out)
+
+    assert {entry["email"] for entry in json.loads(out.getvalue())} == set(LOGINS)
+
+
+@pytest.mark.parametrize("arguments", [{"until": "2026-W54"}, {"brand": ["vodka"]}])
+def test_what_does_not_exist_is_refused_in_words(arguments: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        call_command("load_demo", **arguments)

@@ -1,0 +1,138 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from channels_mgmt.desk import board
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.acts import answer as answer_escalation
+from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.services import sorting
+from channels_mgmt.inbox.services.answers import answer_interaction
+from tests.cast import Cast
+from tests.inbox.making import HTMX, logged, steady
+
+SECTIONS = ("asked", "day", "board", "read", "brands")
+
+
+def home(client: Client, user: User) -> dict[str, Any]:
+    """What the person's home shows, by section."""
+    client.force_login(user)
+    response = client.get("/")
+    assert response.status_code == 200
+    return {name: response.context[name] for name in (*SECTIONS, "seen") if name in response.context}
+
+
+def passed_on(cast: Cast, **values: object) -> Escalation:
+    return open_escalation(
+        interaction=logged(cast, **values),
+        question="Quand ?",
+        by=cast.cm,
+        department=cast.department("customer_service"),
+    )
+
+
+def test_each_role_sees_its_own_sections(cast: Cast, client: Client) -> None:
+    own = {
+        "cm": "day",
+        "service": "day",
+        "manager": "board",
+        "contact": "asked",
+        "executive": "read",
+        "strategist": "brands",
+        "colleague": "brands",
+    }
+    for name, section in own.items():
+        assert home(client, getattr(cast, name)).keys() == {section, "seen"}
+
+
+def test_the_day_holds_what_waits_for_this_person_and_for_nobody_else(cast: Cast, client: Client) -> None:
+    mine = logged(cast, author="Mine")
+    sorting.hold(interaction=mine, by=cast.cm)
+    unheld = logged(cast, author="Unheld")
+    of_service = logged(cast, author="Service", channel=cast.service_channel)
+    done = logged(cast, author="Done")
+    answer_interaction(interaction=done, text="Voilà.", by=cast.cm)
+    escalation = passed_on(cast)
+    answer_escalation(escalation=escalation, publishable="Ce soir", by=cast.contact)
+    sanaga = cast.other_brand
+    logged(cast, author="Sanaga", brand=sanaga, channel=sanaga.channels.first())
+
+    day = home(client, cast.cm)["day"]
+    assert day.held.rows == [mine]
+    assert unheld in day.unheld.rows
+    assert of_service not in day.unheld.rows
+    assert day.to_relay.rows == [escalation]
+    assert [brand["slug"] for brand in day.brands] == ["wouri"]
+    service = home(client, cast.service)["day"]
+    assert (service.held.rows, service.unheld.rows) == ([], [of_service])
+
+
+def test_every_count_of_the_day_leads_to_as_many_rows(cast: Cast, client: Client) -> None:
+    for author in ("a", "b", "c"):
+        logged(cast, author=author)
+    sorting.hold(interaction=logged(cast, author="d"), by=cast.cm)
+    (brand,) = home(client, cast.cm)["day"].brands
+    for query, name in (("state=to_answer", "to_answer"), ("state=to_answer&holder=me", "mine")):
+        page = client.get(f"/b/wouri/inbox/?{query}").context["page"]
+        assert len(page.rows) == brand[name].number
+
+
+def test_the_board_shows_first_who_needs_somebody_and_why(cast: Cast, client: Client) -> None:
+    logged(cast, at=timezone.now() - timedelta(days=2), author="Longue attente")
+    rows = home(client, cast.manager)["board"]
+    assert {row.brand for row in rows} == {cast.brand, cast.other_brand, cast.third_brand}
+    assert rows[0].brand == cast.brand
+    assert rows[0].needs[0].late
+    needs = {row.brand: [need.url for need in row.needs] for row in rows}
+    assert needs[cast.third_brand] == ["/b/teranga/team/"]
+
+
+def test_rooms_above_add_to_the_board(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def source(user: object, brands: dict, at: object) -> list[board.Need]:
+        return [board.Need(cast.brand.pk, "a report to validate", "/b/wouri/reports/", "chart", 50)]
+
+    monkeypatch.setattr(board, "sources", [source])
+    (first, *_others) = home(client, cast.manager)["board"]
+    assert "a report to validate" in [need.words for need in first.needs]
+
+
+def test_a_contact_sees_what_the_department_owes_until_it_has_answered(cast: Cast, client: Client) -> None:
+    escalation = passed_on(cast)
+    assert home(client, cast.contact)["asked"].rows == [escalation]
+    assert home(client, cast.other_contact)["asked"].rows == []
+    answer_escalation(escalation=escalation, publishable="Ce soir", by=cast.contact)
+    assert home(client, cast.contact)["asked"].rows == []
+
+
+def test_a_poll_gets_nothing_while_nothing_changed(cast: Cast, client: Client) -> None:
+    seen = home(client, cast.cm)["seen"]
+    assert client.get(f"/?seen={seen}", headers=HTMX).status_code == 204
+    logged(cast)
+    changed = client.get(f"/?seen={seen}", headers=HTMX)
+    assert changed.status_code == 200
+    assert steady(changed.content.decode()) in steady(client.get("/").content.decode())
+
+
+def test_queries_do_not_grow_with_the_work(cast: Cast, client: Client) -> None:
+    def count(name: str) -> int:
+        client.force_login(getattr(cast, name))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        return len(captured)
+
+    passed_on(cast)
+    names = ("cm", "manager", "contact", "executive")
+    few = {name: count(name) for name in names}
+    for number in range(12):
+        interaction = logged(cast, author=f"a{number}")
+        if number % 2:
+            sorting.hold(interaction=interaction, by=cast.cm)
+        passed_on(cast)
+    assert {name: count(name) for name in names} == few
+    assert max(few.values()) <= 12
