@@ -89,6 +89,19 @@ def test_the_first_rule_that_matches_wins_and_says_why(cast):
     assert said["passed_over"] == []
 
 
+def test_the_reasons_are_said_in_the_readers_language(cast):
+    facts = Facts(kind="complaint", text="panne")
+    with override("fr"):
+        french = explain(cast.brand, facts, at=NOW)
+    with override("en"):
+        english = explain(cast.brand, facts, at=NOW)
+    assert english["why"] == "the kind is “complaint”"
+    assert "réclamation" in french["why"]
+    assert "kind" not in french["why"]
+    assert "signal de crise" in french["passed_over"][0]["why"]
+    assert french["answer_by"] == english["answer_by"]
+
+
 def test_why_a_rule_was_passed_over(cast):
     with override("en"):
         said = explain(cast.brand, Facts(kind="technical_problem"), at=NOW)
