@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -29,41 +29,39 @@ CHANNELS = (("facebook", "official", 0.6), ("x", "customer_service", 0.25), ("wh
 AGENCY = "benchmark"
 PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose Tchuente"}
 BRANDS_OF_CM = 5
+MARK = "create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)"
 
 
 def ensure_data(messages: int) -> None:
-    """Makes the data of the database that Django is set up on, unless it is there and fits the code."""
+    """Makes the data of the database that Django is set up on, unless they are there: then the schema is brought
+    up to date, as an installation's is.
+    """
     from django.core.management import call_command
     from django.db import connections
 
-    code = _digest_of_schema()
+    code = _digest()
     with connections["owner"].cursor() as cursor:
-        cursor.execute("create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)")
+        cursor.execute(MARK)
         cursor.execute("select 1 from benchmark_data where code = %s", [code])
-        if cursor.fetchone():
-            return
-        cursor.execute("drop owned by current_user cascade")
-        cursor.execute("create schema if not exists public")
-    say(f"Making {messages:,} messages in {layout().home}, database {database_of(messages)}")
+        made = cursor.fetchone() is not None
+        if not made:
+            cursor.execute("drop owned by current_user cascade")
+            cursor.execute("create schema if not exists public")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    call_command("grant_rights", verbosity=0)
-    began = time.monotonic()
-    build(messages)
-    taken = time.monotonic() - began
+    call_command("grant_rights", stderr=StringIO())
+    if made:
+        return
+    say(f"Making {messages:,} messages in {layout().home}, database {database_of(messages)}")
+    taken = seconds(lambda: build(messages))
     with connections["owner"].cursor() as cursor:
-        cursor.execute("create table benchmark_data (code text, seconds float8, built_at timestamptz)")
+        cursor.execute(MARK)
         cursor.execute("insert into benchmark_data values (%s, %s, now())", [code, taken])
     say(f"Made in {taken:.0f} s")
 
 
-def _digest_of_schema() -> str:
-    """Of what the data depend on: the migrations and the code that makes them."""
-    from django.apps import apps
-    from django.conf import settings
-
-    rooms = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
-    ours = [room for room in rooms if room.is_relative_to(settings.BASE_DIR) and ".venv" not in room.parts]
-    files = [*Path(__file__).parent.glob("data*.py"), *(file for room in ours for file in room.glob("*.py"))]
+def _digest() -> str:
+    """Of the code that makes the data."""
+    files = [file for name in ("data*.py", "texts.py") for file in Path(__file__).parent.glob(name)]
     total = hashlib.sha256()
     for file in sorted(files):
         total.update(file.read_bytes())

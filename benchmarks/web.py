@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,12 @@ class Server:
 @contextmanager
 def web_server(home: Layout, database: str) -> Iterator[Server]:
     """The product's command for gunicorn, on a free port, with the trivial view beside its pages."""
+    from django.core.management import call_command
+
+    from cmhub.lib.static_assets import collect_if_changed
+
+    call_command("compile_translations", stdout=sys.stderr)
+    collect_if_changed()
     with socket.socket() as listening:
         listening.bind((HOST, 0))
         listening.listen(64)

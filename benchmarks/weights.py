@@ -138,9 +138,6 @@ def chromium() -> str:
 def main() -> None:
     messages = asked_messages(__doc__ or "")
     with database(messages) as home:
-        from cmhub.lib.static_assets import collect_if_changed
-
-        collect_if_changed()
         asked = visits()
         with web_server(home, database_of(messages)) as server:
             measure(server, asked)

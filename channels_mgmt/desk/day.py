@@ -12,11 +12,10 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.choices import State
-from channels_mgmt.inbox.counts import Capped
+from channels_mgmt.inbox.counts import Capped, capped
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.team.models import Assignment
-from cmhub.lib.paging import COUNT_CAP, CappedCount
+from channels_mgmt.team.models import Assignment, Channel
 
 SHOWN = 10
 
@@ -77,12 +76,24 @@ def held_by(user: User) -> QuerySet[Interaction]:
 
 
 def unheld_on_channels_of(user: User, brands: QuerySet[Brand]) -> QuerySet[Interaction]:
-    """What waits and nobody holds on the person's channels; on all of a brand where none is named."""
+    """What waits and nobody holds on the person's channels, as many as a section shows.
+
+    The longest waiting of each channel are found by its index: a channel with a long queue costs no more.
+    """
+    waiting = Interaction.objects.to_answer().filter(holder=None).order_by("waiting_since").values("pk")
+    first = [waiting.filter(channel=channel)[: SHOWN + 1] for channel in channels_of(user, brands)]
+    if not first:
+        return Interaction.objects.none()
+    longest = first[0].union(*first[1:], all=True) if len(first) > 1 else first[0]
+    return with_texts(Interaction.objects.visible_to(user).filter(pk__in=longest)).order_by("waiting_since")
+
+
+def channels_of(user: User, brands: QuerySet[Brand]) -> list[int]:
+    """The channels that the person holds; all of a brand on which their assignment names none."""
     mine = Assignment.objects.current().filter(user=user)
-    on_channel = mine.filter(channel=OuterRef("channel"))
-    on_brand = mine.filter(brand=OuterRef("brand"), channel=None)
-    waiting = Interaction.objects.visible_to(user).to_answer().filter(brand__in=brands, holder=None)
-    return with_texts(waiting.filter(Q(Exists(on_channel)) | Q(Exists(on_brand)))).order_by("waiting_since")
+    held = Q(Exists(mine.filter(channel=OuterRef("pk"))))
+    held |= Q(Exists(mine.filter(brand=OuterRef("brand"), channel=None)))
+    return list(Channel.objects.open().filter(held, brand__in=brands).values_list("pk", flat=True))
 
 
 def with_counts(brands: QuerySet[Brand], user: User) -> list[Any]:
@@ -94,9 +105,5 @@ def with_counts(brands: QuerySet[Brand], user: User) -> list[Any]:
         "mine": Capped(here.to_answer().filter(holder=user)),
         "to_relay": Capped(Escalation.objects.filter(brand=OuterRef("pk")).to_relay()),
     }
-    rows = brands.values("pk", "slug", "name", **counts).order_by("name")[:SHOWN]
+    rows: Any = brands.values("pk", "slug", "name", **counts).order_by("name")[:SHOWN]
     return [row | {name: capped(row[name]) for name in counts} for row in rows]
-
-
-def capped(number: int) -> CappedCount:
-    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)

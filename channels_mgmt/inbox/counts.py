@@ -1,5 +1,6 @@
 """Counts that end at a cap, several in one query."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
@@ -18,11 +19,15 @@ class Capped(Subquery):
         super().__init__(queryset.order_by().values("pk")[: cap + 1], **extra)
 
 
-def capped_counts(brand: Brand, querysets: dict[str, QuerySet[Any]]) -> dict[str, CappedCount]:
+def capped(number: int) -> CappedCount:
+    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
+
+
+def capped_counts(brand: Brand, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, CappedCount]:
     """The capped count of each queryset, by its name, in one query."""
-    numbers = (
+    numbers: dict[str, Any] = (
         Brand.objects.filter(pk=brand.pk)
         .values(**{name: Capped(queryset) for name, queryset in querysets.items()})
         .get()
     )
-    return {name: CappedCount(min(n, COUNT_CAP), n > COUNT_CAP) for name, n in numbers.items()}
+    return {name: capped(number) for name, number in numbers.items()}

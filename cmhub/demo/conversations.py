@@ -25,7 +25,7 @@ from cmhub.demo.writing import (
 )
 
 UNANSWERED = {
-    "praise": 0.36, "other": 0.66, "abuse": 0.85, "suggestion": 0.18, "partnership": 0.1, "job": 0.12,
+    "praise": 0.16, "other": 0.5, "abuse": 0.85, "suggestion": 0.18, "partnership": 0.1, "job": 0.12,
     "question": 0.06, "lead": 0.07, "complaint": 0.05, "technical_problem": 0.06, "press": 0.03,
     "design": 0.1, "site_fault": 0.06, "crisis_signal": 0.02,
 }  # fmt: skip
@@ -206,12 +206,12 @@ class Conversation:
 
     def _afterwards(self, moment: float, person: Person) -> None:
         fate = self.rng.random()
-        if self.topic.kind in ("abuse", "praise", "other") or self.surge or fate > 0.52:
+        if self.topic.kind in ("abuse", "praise", "other") or self.surge or fate > 0.46:
             return
         told = self._hours_later(moment, 0.8)
         if fate > 0.1 or self.topic.mood != "negative":
             self._hear(told, "solved" if self.topic.mood == "negative" else "thanks")
-            if self.rng.random() < 0.4:
+            if self.rng.random() < 0.82:
                 self._say(self._answered_after(person, told), self._goodbye(), person, greet=False)
             return
         self._hear(told, "again")

@@ -19,6 +19,10 @@ STEPS_LEFT = {"opened": 3, "acknowledged": 2, "answered": 2}
 HELD_BY = {"cm@demo.example": 10, "junior@demo.example": 6}
 WANTS_AN_ANSWER = ("question", "complaint", "technical_problem", "lead", "site_fault", "suggestion", "job")
 WORDS_OF_FRAUD = ("whatsapp", "marabout", "investissez", "gagnez")
+GIVEN_UP = timedelta(days=9)
+"""What still waits after that long, a last “thank you” mostly, is closed; a few are forgotten."""
+
+LEFT_WAITING = 0.03
 RECENT = timedelta(days=5)
 
 
@@ -113,7 +117,7 @@ def confirm(plan: BrandPlan, end: datetime, rng: random.Random) -> None:
 
 
 def end_some(plan: BrandPlan, brand: Brand, end: datetime, rng: random.Random) -> None:
-    """Hides abuse, sets chatter aside, and closes part of what was answered in the last eight weeks."""
+    """Hides abuse, sets chatter aside, closes what nobody waits for any more and part of what was answered."""
     leads = {channel.slug: channel.lead for channel in brand.channels}
     asked = {step.message_id for step in plan.passed_on}
     for talk in plan.talks:
@@ -134,7 +138,9 @@ def _ending(talk: Talk, answered: bool, end: datetime, rng: random.Random) -> tu
         return ("hidden" if draw < 0.72 else "", "Escroquerie ou publicité" if fraud else "Insultes")
     if talk.kind == "other" and not answered:
         return ("set_aside" if draw < 0.5 else "", "N'appelle pas de réponse")
-    if answered and talk.rows[-1] in human_answers(talk) and age < timedelta(weeks=8):
+    if talk.rows[-1].direction == "in" and age > GIVEN_UP:
+        return ("" if draw < LEFT_WAITING else "closed", "")
+    if answered and age < timedelta(weeks=8):
         return ("closed" if draw < 0.22 else "", "")
     return "", ""
 

@@ -40,7 +40,7 @@
   const fade = (made) => find("form", made) || setTimeout(() => made.remove(), 9000);
 
   /* Durations and deadlines, as cmhub.lib.durations writes them. */
-  const fill = (pattern, values) => pattern.replace(/%\((\w+)\)0?\d?[ds]/g, (_, name) => values[name]);
+  const fill = (pattern, values) => pattern.replace(/%\((\w+)\)(?:0(\d))?[ds]/g, (_, name, width = 0) => String(values[name]).padStart(width, "0"));
   function length(seconds) {
     const minutes = Math.floor(seconds / 60), hours = Math.round(seconds / 3600);
     const words_of = minutes < 60 ? [words.min, { minutes }]

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.desk import board
 from channels_mgmt.escalations.models import Escalation
@@ -14,8 +15,11 @@ from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
-from tests.cast import Cast
-from tests.inbox.making import HTMX, logged, steady
+from channels_mgmt.team.choices import Network, Purpose
+from channels_mgmt.team.services.assignments import assign
+from channels_mgmt.team.services.channels import open_channel
+from tests.cast import BEGINNING, Cast
+from tests.inbox.making import HTMX, NOON, logged, minutes, steady
 
 SECTIONS = ("asked", "day", "board", "read", "brands")
 
@@ -71,6 +75,27 @@ def test_the_day_holds_what_waits_for_this_person_and_for_nobody_else(cast: Cast
     assert [brand["slug"] for brand in day.brands] == ["wouri"]
     service = home(client, cast.service)["day"]
     assert (service.held.rows, service.unheld.rows) == ([], [of_service])
+
+
+def test_a_person_of_several_channels_sees_the_longest_waiting_of_all(cast: Cast, client: Client) -> None:
+    second = open_channel(
+        brand=cast.brand, network=Network.INSTAGRAM, purpose=Purpose.OFFICIAL, by=None, at=BEGINNING
+    )
+    assign(
+        brand=cast.brand,
+        user=cast.cm,
+        role=Role.COMMUNITY_MANAGER,
+        channel=second,
+        by=cast.manager,
+        starts_on=BEGINNING.date(),
+        at=BEGINNING,
+    )
+    for number in range(20):
+        channel = second if number % 2 else cast.official
+        logged(cast, author=f"a{number:02}", channel=channel, at=NOON + minutes(number))
+    unheld = home(client, cast.cm)["day"].unheld
+    assert [row.author for row in unheld.rows] == [f"a{number:02}" for number in range(10)]
+    assert unheld.more
 
 
 def test_every_count_of_the_day_leads_to_as_many_rows(cast: Cast, client: Client) -> None:

@@ -60,7 +60,9 @@ def broken(pairs: Iterator[tuple[polib.POEntry, str]]) -> str:
 
 def test_every_string_of_the_code_is_in_the_catalogue(current, french):
     known = {identity(entry) for entry in french}
-    missing = [f"{entry.occurrences[0][0]}: {entry.msgid!r}" for entry in current if identity(entry) not in known]
+    missing = [
+        f"{entry.occurrences[0][0]}: {entry.msgid!r}" for entry in current if identity(entry) not in known
+    ]
     assert not missing, "make messages, then translate:\n" + "\n".join(missing)
 
 

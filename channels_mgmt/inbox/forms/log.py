@@ -58,7 +58,6 @@ class LogForm(KeyedForm):
         choices=lines(Priority.choices),
         coerce=int,
         initial=Priority.NORMAL,
-        empty_value=2,
         required=False,
     )
     sent_at = forms.DateTimeField(
@@ -74,6 +73,9 @@ class LogForm(KeyedForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["channel"]
         field.queryset = Channel.objects.filter(pk__in=[channel.pk for channel in channels])
+
+    def clean_priority(self) -> int:
+        return self.cleaned_data["priority"] or Priority.NORMAL
 
     def url(self) -> str:
         """The first link of what was pasted, where it is one that can be kept."""

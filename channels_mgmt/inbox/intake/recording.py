@@ -124,18 +124,20 @@ left join intake_said s on s.interaction_id = t.interaction_id
 where i.id = t.interaction_id and t.fresh = 0
 """
 
+# What only follows the messages is told by them. So an interaction without events is one that nobody has touched.
 TELL_PASSAGES = """
 insert into inbox_interactionevent (brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
 select i.brand_id, i.id, %(at)s, null, case when k.state = 'closed' then 'reopened' else 'moved' end,
        k.state, i.state, '', '{"by": "intake"}'
 from intake_kept k join inbox_interaction i on i.id = k.interaction_id
-where i.state <> k.state
+where i.state <> k.state and k.state not in ('new', 'answered', 'reopened')
 """
 
 TELL_MERGED = """
 insert into inbox_interactionevent (brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
 select i.brand_id, a.kept, %(at)s, null, 'merged', '', '', '', jsonb_build_object('absorbed', a.lost, 'by', 'intake')
 from intake_absorbed a join inbox_interaction i on i.id = a.kept
+where exists (select from inbox_interactionevent e where e.interaction_id in (a.lost, a.kept))
 """
 
 MOVE_EVENTS = """
@@ -214,8 +216,8 @@ def go_on(brand_id: int, at: datetime) -> None:
     """Brings the interactions that were there up to date with their messages, and tells what became of them."""
     execute(FOLLOW)
     execute(TELL_PASSAGES, at=at)
-    execute(MOVE_EVENTS)
     execute(TELL_MERGED, at=at)
+    execute(MOVE_EVENTS)
 
 
 def record_episodes(brand_id: int) -> None:

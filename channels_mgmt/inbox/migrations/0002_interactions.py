@@ -181,6 +181,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='interaction',
+            index=models.Index(condition=models.Q(('needs_answer', True), ('state__in', ('new', 'in_progress', 'reopened')), ('waiting_since__isnull', False)), fields=['channel', 'waiting_since'], name='interaction_to_answer_there'),
+        ),
+        migrations.AddIndex(
+            model_name='interaction',
             index=models.Index(condition=models.Q(('state__in', ('in_progress', 'waiting_escalated', 'waiting_approval'))), fields=['brand', '-last_at', '-id'], name='interaction_pending'),
         ),
         migrations.AddIndex(

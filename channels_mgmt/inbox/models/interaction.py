@@ -129,6 +129,11 @@ class Interaction(models.Model):
                 name="interaction_to_answer",
             ),
             models.Index(
+                fields=["channel", "waiting_since"],
+                condition=Q(waiting_since__isnull=False, needs_answer=True, state__in=OURS),
+                name="interaction_to_answer_there",
+            ),
+            models.Index(
                 fields=["brand", "-last_at", "-id"],
                 condition=Q(state__in=PENDING),
                 name="interaction_pending",

@@ -74,19 +74,19 @@ def do(request: HttpRequest, interaction: Interaction, act: Callable[[], Any], s
 @requires(Right.INBOX_WRITE)
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
-    form = AnswerForm(request.POST or None, interaction=interaction)
+    sent = request.POST.copy()
+    form = AnswerForm(sent or None, interaction=interaction)
     meanwhile: list[Any] = []
 
     def reply() -> None:
-        nonlocal form, meanwhile
+        nonlocal meanwhile
         try:
             answer_interaction(interaction=interaction, by=person(request), **form.cleaned_data)
         except WrittenMeanwhileError:
             seen = form.cleaned_data["seen"] or 0
             meanwhile = list(interaction.messages.order_by("pk")[seen:])
             # Sent again, the same text is meant to go out: the writer has now seen what came between.
-            form.data = form.data.copy()
-            form.data["seen"] = str(interaction.message_count)
+            sent["seen"] = str(interaction.message_count)
             raise
 
     if request.method == "POST" and attempt(form, reply):

@@ -102,7 +102,7 @@ def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:
 def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
     """What each select of the form offers, by its name in the URL."""
     period = filters.period
-    periods = list(inbox_filters.PERIODS.items())
+    periods: list[tuple[str, Any]] = list(inbox_filters.PERIODS.items())
     if period and period not in inbox_filters.PERIODS:
         periods.append((period, inbox_filters.period_label(period)))
     return {

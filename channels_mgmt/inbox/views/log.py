@@ -27,8 +27,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     user: User = request.user  # type: ignore[assignment]
     channels = own_channels_first(brand, user)
-    initial = {"channel": request.GET.get("channel") or (channels[0].pk if channels else None)}
-    initial["key"] = uuid4()
+    first = channels[0].pk if channels else None
+    initial = {"key": uuid4(), "channel": request.GET.get("channel") or first}
     with timezone.override(ZoneInfo(brand.time_zone)):
         form = LogForm(request.POST or None, channels=channels, initial=initial)
         if request.method == "POST" and form.is_valid():

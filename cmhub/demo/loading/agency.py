@@ -2,13 +2,16 @@
 
 import csv
 import multiprocessing
+import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from django.db import connection, connections, transaction
@@ -22,7 +25,7 @@ from cmhub.demo.cast import cast
 from cmhub.demo.loading import house, past, reports
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
 from cmhub.demo.traffic import SEED, WEEKS, build
-from cmhub.lib.locks import advisory_lock
+from cmhub.lib.locks import KEY, advisory_lock, key_of
 from cmhub.lib.weeks import Week
 
 BEGUN = "demo.begun"
@@ -141,10 +144,19 @@ def _even_shares(weights: list[tuple[str, int]], count: int) -> list[list[str]]:
 
 
 def _load_brands(agency: Agency, plan: Plan, slugs: list[str], tell: Tell) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with translation.override("fr"):
         for slug in slugs:
             load_brand(agency, plan, slug, tell)
     sys.stderr.flush()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, however violently."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def load_brand(agency: Agency, plan: Plan, slug: str, tell: Tell) -> None:
@@ -152,13 +164,26 @@ def load_brand(agency: Agency, plan: Plan, slug: str, tell: Tell) -> None:
     began = time.monotonic()
     brand, told = Brand.objects.get(agency=agency, slug=slug), plan.brands[slug]
     people = house.people_of(agency)
-    with _hurrying():
+    with _alone(brand), _hurrying():
         _take_in(brand, told, plan.until)
         past.record_publications(brand, told)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
         reports.make_reports(brand, told, [Week.parse(week) for week in plan.weeks], people)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
+
+
+@contextmanager
+def _alone(brand: Brand) -> Iterator[None]:
+    """Waits until no other load is at this brand: over many transactions, hence a lock of the session."""
+    key = [key_of(("demo", brand.pk))]
+    with connection.cursor() as cursor:
+        cursor.execute(f"select pg_advisory_lock({KEY})", key)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select pg_advisory_unlock({KEY})", key)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ class Past:
             at = step.relayed_at + timedelta(hours=20)
             acts.close(escalation=escalation, by=by, at=at)
             interaction.refresh_from_db()
-            if interaction.waiting_since is None and may_move(interaction, InteractionState.CLOSED):
+            if may_move(interaction, InteractionState.CLOSED):
                 sorting.close(interaction=interaction, by=by, at=max(at, interaction.last_at))
 
     def _climb(self, escalation: Escalation, before: datetime | None) -> None:
