@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
+from pytest_django import DjangoDbBlocker
 
 from cmhub.embedded.layout import Layout
 from cmhub.embedded.lease import Lease
 from cmhub.lib.translations import compile_stale
+from tests.cast import make_cast
 
 # Playwright's synchronous interface runs a loop in the thread, in which Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -60,3 +62,10 @@ def django_db_modify_db_settings(
     embedded_servers: Layout, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """pytest-django asks for this before it makes the test database."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database with the cast in it: tests roll back to it, rather than each making its own."""
+    with django_db_blocker.unblock():
+        make_cast()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -15,10 +15,11 @@ from accounts.choices import BRAND_ROLES
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.filters import WAITED
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Assignment, Channel
 
-LONG = timedelta(hours=24)
+LONG = "1d"
 """A message of the public that waits longer makes its brand one that needs somebody."""
 
 
@@ -69,7 +70,7 @@ def per_brand(queryset: Any, brands: dict[int, Brand]) -> dict[int, int]:
 
 
 def waiting_long(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    waiting = Interaction.objects.visible_to(user).to_answer().filter(waiting_since__lt=at - LONG)
+    waiting = Interaction.objects.visible_to(user).to_answer().filter(waiting_since__lt=at - WAITED[LONG])
     for pk, number in per_brand(waiting, brands).items():
         words = ngettext(
             "%(count)d message has waited for more than a day",
@@ -78,7 +79,12 @@ def waiting_long(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
         )
         url = reverse("inbox:list", args=[brands[pk].slug])
         yield Need(
-            pk, words % {"count": number}, f"{url}?state=to_answer", "hourglass", 10 + number, late=True
+            pk,
+            words % {"count": number},
+            f"{url}?state=to_answer&waited={LONG}",
+            "hourglass",
+            10 + number,
+            late=True,
         )
 
 

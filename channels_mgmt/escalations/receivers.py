@@ -9,7 +9,7 @@ from channels_mgmt.brands.signals import brand_created
 from channels_mgmt.escalations.services.acts import mark_relayed
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
-from channels_mgmt.escalations.services.rules import furnish_brand
+from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.signals import answered, interactions_merged, interactions_taken_in
 
@@ -21,8 +21,12 @@ def connect() -> None:
     interactions_merged.connect(follow_survivors, dispatch_uid="escalations.follow_survivors")
 
 
-def furnish_new_brand(*, brand: Brand, by: User | None, at: datetime, **_signal: Any) -> None:
-    furnish_brand(brand=brand, by=by, at=at)
+def furnish_new_brand(
+    *, brand: Brand, by: User | None, at: datetime, usual_routing: bool, **_signal: Any
+) -> None:
+    if usual_routing:
+        default_rules(brand, by=by, at=at)
+    ensure_catch_all(brand, by=by, at=at)
 
 
 def relay_what_was_answered(

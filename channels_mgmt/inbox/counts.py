@@ -25,7 +25,7 @@ def capped(number: int) -> CappedCount:
 
 def capped_counts(brand: Brand, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, CappedCount]:
     """The capped count of each queryset, by its name, in one query."""
-    numbers: dict[str, Any] = (
+    numbers: Any = (
         Brand.objects.filter(pk=brand.pk)
         .values(**{name: Capped(queryset) for name, queryset in querysets.items()})
         .get()

@@ -50,6 +50,9 @@ PERIODS = {
     "90d": gettext_lazy("the last 90 days"),
 }
 
+WAITED = {"1d": timedelta(days=1)}
+"""For how long the public must have waited at least."""
+
 SORTS = {
     "waiting": ("waiting_since", False),
     "latest": ("last_at", True),
@@ -89,6 +92,7 @@ class Filters:
         self.channel = within(query.get("channel"), self.channels)
         self.holder = within(query.get("holder"), {"me", "nobody", *self.people})
         self.period = query.get("period", "") if period(query.get("period", ""), brand) else ""
+        self.waited = within(query.get("waited"), WAITED)
         self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
         self.sort = within(query.get("sort"), self.sorts()) or self.sorts()[0]
 
@@ -115,6 +119,8 @@ class Filters:
             interactions = interactions.filter(**self._held())
         if span := period(self.period, self.brand):
             interactions = interactions.filter(opened_at__gte=span[0], opened_at__lt=span[1])
+        if self.waited:
+            interactions = interactions.filter(waiting_since__lt=timezone.now() - WAITED[self.waited])
         if self.search:
             interactions = interactions.filter(pk__in=self._matches())
         return interactions
@@ -150,6 +156,7 @@ class Filters:
             "channel": str(self.channels[self.channel]) if self.channel else "",
             "holder": self._holder_label(),
             "period": period_label(self.period),
+            "waited": _("waiting for more than a day") if self.waited else "",
         }
         values = {name: getattr(self, "search" if name == "q" else name) for name in labels}
         return [Filter(name, value, capfirst(labels[name])) for name, value in values.items() if value]

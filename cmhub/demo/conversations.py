@@ -41,8 +41,9 @@ ANSWERED_LIKE = {
     "complaint": "complaint",
     "technical_problem": "technical_problem",
     "site_fault": "technical_problem",
+    "suggestion": "suggestion",
 }
-OWN_GREETINGS = ("salam", "jërëjëf", "waaw", "bonjour")
+OWN_GREETINGS = ("sahit", "saha", "salam", "jërëjëf", "waaw", "bonjour")
 ASKS_FOR_DETAILS = ("complaint", "technical_problem", "site_fault")
 
 

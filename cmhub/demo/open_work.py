@@ -117,7 +117,7 @@ def confirm(plan: BrandPlan, end: datetime, rng: random.Random) -> None:
 
 
 def end_some(plan: BrandPlan, brand: Brand, end: datetime, rng: random.Random) -> None:
-    """Hides abuse, sets chatter aside, closes what nobody waits for any more and part of what was answered."""
+    """Hides abuse, sets chatter aside, closes what is long over and part of what was answered."""
     leads = {channel.slug: channel.lead for channel in brand.channels}
     asked = {step.message_id for step in plan.passed_on}
     for talk in plan.talks:

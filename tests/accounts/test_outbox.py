@@ -90,7 +90,7 @@ def post_office(settings: Any) -> Iterator[PostOffice]:
 
 @pytest.fixture
 def agency(db: None) -> Agency:
-    return Agency.objects.create(slug="kamer-com", name="Kamer Com")
+    return Agency.objects.create(slug="bureau-du-port", name="Bureau du Port")
 
 
 def told(agency: Agency, key: str = "event:1:person:2", **values: Any) -> Notification:
@@ -235,7 +235,7 @@ def test_what_is_due_later_waits(agency):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_was_sending_is_unknown(post_office):
     """The worker is killed between handing the text over and the server's answer."""
-    agency = Agency.objects.create(slug="kamer-com", name="Kamer Com")
+    agency = Agency.objects.create(slug="bureau-du-port", name="Bureau du Port")
     notification = told(agency)
     post_office.freezes = True
     program = (

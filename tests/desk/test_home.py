@@ -110,10 +110,13 @@ def test_every_count_of_the_day_leads_to_as_many_rows(cast: Cast, client: Client
 
 def test_the_board_shows_first_who_needs_somebody_and_why(cast: Cast, client: Client) -> None:
     logged(cast, at=timezone.now() - timedelta(days=2), author="Longue attente")
+    logged(cast, at=timezone.now() - timedelta(hours=2), author="Attente")
     rows = home(client, cast.manager)["board"]
     assert {row.brand for row in rows} == {cast.brand, cast.other_brand, cast.third_brand}
     assert rows[0].brand == cast.brand
-    assert rows[0].needs[0].late
+    late = rows[0].needs[0]
+    assert late.late
+    assert len(client.get(late.url).context["page"].rows) == 1
     needs = {row.brand: [need.url for need in row.needs] for row in rows}
     assert needs[cast.third_brand] == ["/b/teranga/team/"]
 

@@ -42,7 +42,8 @@ def test_a_new_brand_has_the_usual_rules_and_the_last_one(cast):
 
 def test_the_usual_rules_are_made_once(cast):
     before = rules_of(cast.brand)
-    rule_services.furnish_brand(brand=cast.brand, by=None)
+    rule_services.default_rules(cast.brand)
+    rule_services.ensure_catch_all(cast.brand)
     assert rules_of(cast.brand) == before
 
 

@@ -15,7 +15,7 @@ from tests.inbox.making import NOON, logged, minutes
 
 @pytest.fixture
 def interaction(db: None) -> Interaction:
-    agency = Agency.objects.create(slug="a", name="A")
+    agency = Agency.objects.create(slug="une-agence", name="Une agence")
     brand = create_brand(agency=agency, name="B", slug="b", countries=["CM"], by=None, at=NOON)
     author = User.objects.create_user("a@example.com", name="A")
     channel = brand.channels.get()

@@ -12,15 +12,15 @@ NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
 
 def make_brand() -> Brand:
     """All that intake needs of a brand, in Douala, with two channels on X and one on Facebook."""
-    agency = Agency.objects.create(slug="kamer-com", name="Kamer Com")
-    company = Company.objects.create(agency=agency, name="Wouri")
+    agency = Agency.objects.create(slug="agence-du-port", name="Agence du port")
+    company = Company.objects.create(agency=agency, name="Bonabo")
     brand = Brand.objects.create(
-        agency=agency, company=company, slug="wouri", name="Wouri", time_zone="Africa/Douala"
+        agency=agency, company=company, slug="bonabo", name="Bonabo", time_zone="Africa/Douala"
     )
     for slug, network, purpose in (
-        ("wouri-official", Network.X, Purpose.OFFICIAL),
-        ("wouri-help", Network.X, Purpose.CUSTOMER_SERVICE),
-        ("wouri-facebook", Network.FACEBOOK, Purpose.OFFICIAL),
+        ("bonabo-official", Network.X, Purpose.OFFICIAL),
+        ("bonabo-help", Network.X, Purpose.CUSTOMER_SERVICE),
+        ("bonabo-facebook", Network.FACEBOOK, Purpose.OFFICIAL),
     ):
         Channel.objects.create(brand=brand, network=network, purpose=purpose, slug=slug, name=slug)
     return brand
@@ -33,9 +33,9 @@ def brand(db: None) -> Brand:
 
 @pytest.fixture
 def official(brand: Brand) -> Channel:
-    return brand.channels.get(slug="wouri-official")
+    return brand.channels.get(slug="bonabo-official")
 
 
 @pytest.fixture
 def person(brand: Brand) -> User:
-    return User.objects.create_user("cm@example.com", "correct horse battery", name="Awa Ngo")
+    return User.objects.create_user("cm@bonabo.example", "correct horse battery", name="Awa Ngo")

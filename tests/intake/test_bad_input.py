@@ -25,7 +25,7 @@ GOOD = "1,in,2026-03-02T08:00:00+01:00,awa,Bonjour,"
 class Ran:
     """What a run of the command said."""
 
-    def __init__(self, path: Path, *arguments: str, brand: str = "wouri", channel: str = "wouri-official") -> None:
+    def __init__(self, path: Path, *arguments: str, brand: str = "bonabo", channel: str = "bonabo-official") -> None:
         out, self.err, command = io.StringIO(), io.StringIO(), Command()
         chosen = ["--channel", channel] if channel else []
         call_command(command, str(path), "--brand", brand, *chosen, *arguments, stdout=out, stderr=self.err)
@@ -184,7 +184,7 @@ def test_unknown_brand_channel_and_file_are_refused(brand: Brand, path: Path, tm
 
 
 def test_channel_column_and_unknown_channel_of_a_line(brand: Brand, path: Path) -> None:
-    lines = [GOOD + ",wouri-official", GOOD.replace("1,", "2,", 1) + ",nowhere", GOOD.replace("1,", "3,", 1) + ","]
+    lines = [GOOD + ",bonabo-official", GOOD.replace("1,", "2,", 1) + ",nowhere", GOOD.replace("1,", "3,", 1) + ","]
     ran = Ran(write(path, *lines, header=HEADER + ",channel"), channel="")
     assert (ran.summary["taken"], ran.summary["refused"]) == (1, 2)
     assert "nowhere" in ran.refused[1][1]
@@ -216,10 +216,10 @@ def test_support_messages_as_x_exports_them(brand: Brand, path: Path, tmp_path: 
     header = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
     write(
         path,
-        '9006,ClientOne,True,Wed Oct 11 13:30:00 +0000 2017,@WouriHelp toujours rien 😡,"9007,9008",9005',
-        '9005,WouriHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne Bonjour, votre ligne est ""active"" ^RR",9006,9004',
-        "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@WouriHelp ma ligne est coupée,9005,",
-        "9003,WouriHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre message ^VM,,9000",
+        '9006,ClientOne,True,Wed Oct 11 13:30:00 +0000 2017,@BonaboHelp toujours rien 😡,"9007,9008",9005',
+        '9005,BonaboHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne Bonjour, votre ligne est ""active"" ^RR",9006,9004',
+        "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@BonaboHelp ma ligne est coupée,9005,",
+        "9003,BonaboHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre message ^VM,,9000",
         header=header,
     )
     columns = {

@@ -82,7 +82,7 @@ def settled(story: list[Said]) -> list[Said]:
 
 
 def test_again_takes_nothing_twice(brand: Brand, tmp_path: Path) -> None:
-    story = [Said("1", False, START, "awa", "Bonjour"), Said("2", True, START + timedelta(hours=1), "wouri", reply="1")]
+    story = [Said("1", False, START, "awa", "Bonjour"), Said("2", True, START + timedelta(hours=1), "bonabo", reply="1")]
     assert take(brand, tmp_path / "a.csv", story).taken == 2
     again = take(brand, tmp_path / "a.csv", story)
     assert (again.read, again.taken, again.known, again.warned) == (2, 0, 2, 0)
@@ -105,19 +105,19 @@ def test_an_id_is_once_on_a_network_and_free_on_another(brand: Brand, tmp_path: 
     path = write_file(tmp_path / "a.csv", [Said("1", False, START, "awa", "Bonjour")])
     taken = {
         slug: take_in(brand=brand, path=path, channel=brand.channels.get(slug=slug), at=NOW).taken
-        for slug in ("wouri-official", "wouri-help", "wouri-facebook")
+        for slug in ("bonabo-official", "bonabo-help", "bonabo-facebook")
     }
-    assert taken == {"wouri-official": 1, "wouri-help": 0, "wouri-facebook": 1}
+    assert taken == {"bonabo-official": 1, "bonabo-help": 0, "bonabo-facebook": 1}
 
 
 def test_a_reply_on_another_channel_of_the_network_is_followed(brand: Brand, tmp_path: Path) -> None:
     later = START + timedelta(hours=2)
     first = write_file(tmp_path / "a.csv", [Said("1", False, START, "awa", "Bonjour")])
-    second = write_file(tmp_path / "b.csv", [Said("2", True, later, "wouri", reply="1"), Said("3", False, later, "awa", reply="2")])
-    for path, slug in ((second, "wouri-help"), (first, "wouri-official")):
+    second = write_file(tmp_path / "b.csv", [Said("2", True, later, "bonabo", reply="1"), Said("3", False, later, "awa", reply="2")])
+    for path, slug in ((second, "bonabo-help"), (first, "bonabo-official")):
         take_in(brand=brand, path=path, channel=brand.channels.get(slug=slug), at=NOW)
     interaction = Interaction.objects.get(brand=brand)
-    assert (interaction.message_count, interaction.channel.slug) == (3, "wouri-official")
+    assert (interaction.message_count, interaction.channel.slug) == (3, "bonabo-official")
 
 
 def test_dry_run_counts_and_takes_nothing(brand: Brand, tmp_path: Path) -> None:

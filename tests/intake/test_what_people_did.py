@@ -58,7 +58,7 @@ def only(brand: Brand) -> Interaction:
 
 
 QUESTION = Said("1", False, START, "awa", "Ma ligne est coupée")
-REPLY = Said("2", True, hours(1), "wouri", "Nous regardons", reply="1")
+REPLY = Said("2", True, hours(1), "bonabo", "Nous regardons", reply="1")
 BACK = Said("3", False, hours(2), "awa", "Toujours rien", reply="2")
 
 
@@ -74,7 +74,7 @@ def test_states_follow_the_messages(brand: Brand, take: Any) -> None:
 def test_what_somebody_works_on_stays_so_until_it_is_answered(brand: Brand, take: Any, person: User) -> None:
     take(QUESTION)
     sorting.hold(interaction=only(brand), by=person, at=hours(0.5))
-    take(Said("9", True, hours(0.6), "wouri", "Absent", reply="1", automatic=True))
+    take(Said("9", True, hours(0.6), "bonabo", "Absent", reply="1", automatic=True))
     assert only(brand).state == "in_progress"
     take(REPLY)
     assert (only(brand).state, only(brand).holder) == ("answered", person)
@@ -83,7 +83,7 @@ def test_what_somebody_works_on_stays_so_until_it_is_answered(brand: Brand, take
 def test_what_is_closed_comes_back_when_the_public_asks_again(brand: Brand, take: Any, person: User) -> None:
     take(QUESTION, REPLY)
     sorting.close(interaction=only(brand), by=person, at=hours(1.5))
-    take(Said("8", True, hours(1.7), "wouri", "Bonne journée", reply="1"))
+    take(Said("8", True, hours(1.7), "bonabo", "Bonne journée", reply="1"))
     assert only(brand).state == "closed"
     take(BACK)
     interaction = only(brand)
@@ -157,9 +157,9 @@ def test_a_recorded_message_adopts_the_line_and_the_person_keeps_the_credit(
 @pytest.mark.parametrize(
     "line",
     [
-        Said("2", True, hours(2), "wouri", "Nous regardons", reply="1"),
+        Said("2", True, hours(2), "bonabo", "Nous regardons", reply="1"),
         Said("2", False, hours(1), "awa", "Nous regardons", reply="1"),
-        Said("2", True, hours(1), "wouri", "Nous regarderons", reply="1"),
+        Said("2", True, hours(1), "bonabo", "Nous regarderons", reply="1"),
     ],
     ids=["too late", "another direction", "another text"],
 )
@@ -185,7 +185,7 @@ def test_with_several_candidates_a_person_is_asked(brand: Brand, take: Any, pers
         log_interaction(
             brand=brand, channel=official, author=name, text="Ma ligne est coupée", by=person, sent_at=START, at=START
         )
-    summary = take(QUESTION, Said("2", True, hours(1), "wouri", "Voici", reply="1"))
+    summary = take(QUESTION, Said("2", True, hours(1), "bonabo", "Voici", reply="1"))
     assert (summary.taken, summary.asked) == (2, 1)
     question = AdoptionQuestion.objects.open().get(brand=brand)
     recorded = question.candidates.get(author="Binta")

@@ -24,10 +24,12 @@ def create_brand(
     company_name: str = "",
     sector: str = "",
     white_label: bool = False,
+    usual_routing: bool = True,
     at: datetime | None = None,
 ) -> Brand:
     """A brand ready to take in files: its company with one department of each kind, and what other
-    rooms add when they hear `brand_created` (an official channel, the last routing rule).
+    rooms add when they hear `brand_created`: an official channel, the last routing rule, and with
+    `usual_routing` a rule for each kind of interaction that usually belongs to a department.
 
     Raises ValidationError, in words, for a name or short name that is taken or a country not known.
     """
@@ -55,7 +57,7 @@ def create_brand(
         record(
             verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name
         )
-        brand_created.send(sender=Brand, brand=brand, by=by, at=now)
+        brand_created.send(sender=Brand, brand=brand, by=by, at=now, usual_routing=usual_routing)
     return brand
 
 

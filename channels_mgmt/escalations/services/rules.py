@@ -44,12 +44,6 @@ CRISIS_MINUTES: dict[str, Any] = {
 }
 
 
-def furnish_brand(*, brand: Brand, by: User | None, at: datetime | None = None) -> None:
-    """The usual rules and the last one, for a new brand."""
-    default_rules(brand, by=by, at=at)
-    ensure_catch_all(brand, by=by, at=at)
-
-
 def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None = None) -> list[RoutingRule]:
     """The usual rule of each kind that no rule names yet and whose department the company has."""
     departments = {

@@ -22,8 +22,8 @@ where m.id in (select id from found)
   and not exists (select from intake_line l where l.message_id = m.id)
 """
 
-# Whose link may change: what hangs on the lines, and the conversations they are in (before and after, where
-# a line replaces what was known).
+# Whose link may change: what hangs on the lines, the conversations they are in (before and after, where a line
+# replaces what was known), and those of messages out that hang on them, which may now be somebody's answer.
 TOUCHED = """
 with recursive replaced as (
     select m.network, m.in_reply_to, m.conversation, m.direction
@@ -46,16 +46,23 @@ with recursive replaced as (
     select network, in_reply_to from intake_line where not out and in_reply_to <> ''
     union
     select network, in_reply_to from replaced where direction = 'in' and in_reply_to <> ''
-), found as (
+), hanging as (
     select id from below
-    union
-    select m.id from talks t
-    join inbox_message m on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
-    where m.conversation <> ''
     union
     select m.id from answered a
     join inbox_message m on m.brand_id = %(brand)s and m.network = a.network and m.in_reply_to = a.in_reply_to
     where m.in_reply_to <> '' and m.addressee_key <> '' and m.direction = 'out'
+), all_talks as (
+    select network, conversation from talks
+    union
+    select m.network, m.conversation from hanging join inbox_message m using (id)
+    where m.conversation <> '' and m.direction = 'out'
+), found as (
+    select id from hanging
+    union
+    select m.id from all_talks t
+    join inbox_message m on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
+    where m.conversation <> ''
 )
 """
 

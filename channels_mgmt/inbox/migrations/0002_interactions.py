@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('direction', 'out')), fields=['brand', 'sent_at'], include=('author', 'automatic'), name='message_out_week'),
+            index=models.Index(fields=['brand', 'sent_at'], include=('direction', 'author', 'channel', 'source'), name='message_week'),
         ),
         migrations.AddIndex(
             model_name='message',

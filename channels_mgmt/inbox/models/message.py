@@ -77,9 +77,8 @@ class Message(models.Model):
             models.Index(fields=["interaction", "sent_at"], name="message_thread"),
             models.Index(
                 fields=["brand", "sent_at"],
-                include=["author", "automatic"],
-                condition=Q(direction=Direction.OUT),
-                name="message_out_week",
+                include=["direction", "author", "channel", "source"],
+                name="message_week",
             ),
             models.Index(
                 fields=["brand", "network", "in_reply_to"],

@@ -124,7 +124,8 @@ def preview(
             zone=ZoneInfo(run.brand.time_zone),
             now=at or timezone.now(),
             channels={one.slug: Place(one.pk, one.network) for one in run.brand.channels.all()},
-            channel=Place(channel.pk, channel.network) if channel else None,
+            # Which channel it will be is chosen beside the preview and shows nowhere in it.
+            channel=None if "channel" in mapped and not channel else Place(0, ""),
         )
         lines = []
         for row in islice(table.rows, SHOWN):

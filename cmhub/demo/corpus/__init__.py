@@ -19,7 +19,7 @@ LANGUAGE_OF = {
 }
 """The language code of each way of writing: Camfranglais and Nouchi are ways of French, Darija of Arabic."""
 
-BROAD_KINDS = ("suggestion", "partnership", "press", "job", "crisis_signal", "abuse", "praise", "other")
+BROAD_KINDS = ("partnership", "press", "job", "crisis_signal", "abuse", "praise", "other")
 MOODS = ("negative", "neutral", "positive")
 
 

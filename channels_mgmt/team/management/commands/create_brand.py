@@ -35,6 +35,7 @@ class Command(JsonCommand):
                 slug=options["slug"],
                 company_name=options["company"].strip(),
                 countries=options["territory"],
+                usual_routing=False,
                 by=None,
             )
         except ValidationError as error:
