@@ -66,4 +66,6 @@ def percentile_95(times: Sequence[float]) -> float:
 
 
 def _rounded(value: float) -> float:
+    if value == int(value):
+        return int(value)
     return round(value, 1) if abs(value) >= 100 else float(f"{value:.3g}")

@@ -1,7 +1,9 @@
-"""Intake of a file of messages against a bare COPY of the finished rows: `python -m benchmarks.intake --n 1000000`.
+"""Intake of a file of messages against a bare COPY of the finished rows: `python -m benchmarks.intake --n
+1000000`.
 
-The file is made here: six messages of ten from the public, conversations of one to nine messages, in the order in
-which an export has them. The COPY goes into the same table, with its indexes and foreign keys, in the same run.
+The file is made here: six messages of ten from the public, conversations of one to nine messages, in the
+order in which an export has them. The COPY goes into the same table, with its indexes and foreign keys, in
+the same run.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ def write_messages(path: Path, count: int) -> None:
                 text = (
                     rnd.choice(OPENINGS) + rnd.choice(BODIES) + f" Dossier {rnd.randrange(90_000)}."
                     if from_public
-                    else f"{author} {rnd.choice(REPLIES)} ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('ABCDEFGHJK')}"
+                    else f"{author} {rnd.choice(REPLIES)}
+                    ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('ABCDEFGHJK')}"
                 )
                 speaker = author if from_public else "WouriMobile"
                 writer.writerow((name, "in" if from_public else "out", at.isoformat(), speaker, text, before))

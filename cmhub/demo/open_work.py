@@ -16,7 +16,11 @@ CONTACT_BRAND, CONTACT_DEPARTMENT = "nyongtel", "customer_service"
 STEPS_LEFT = {"opened": 3, "acknowledged": 2, "answered": 2}
 """How many of the newest cases of the demonstration's contact stand at each step, newest first."""
 
-HELD_BY = {"cm@demo.example": 10, "junior@demo.example": 6}
+HOLDERS = ("cm@demo.example", "junior@demo.example")
+HELD_BY_EACH = 4
+LEFT_NEW = 4
+"""How many of a brand's newest interactions wait in each one's hands, and in nobody's."""
+
 WANTS_AN_ANSWER = ("question", "complaint", "technical_problem", "lead", "site_fault", "suggestion", "job")
 WORDS_OF_FRAUD = ("whatsapp", "marabout", "investissez", "gagnez")
 GIVEN_UP = timedelta(days=9)
@@ -36,15 +40,26 @@ def leave_open(plan: BrandPlan, brand: Brand, end: datetime, rng: random.Random)
     recent.sort(key=lambda talk: talk.opening.sent_at, reverse=True)
     if brand.slug == CONTACT_BRAND:
         _leave_with_contact(plan, brand, recent, end, rng)
-    waiting = [t for t in recent if t.kind in WANTS_AN_ANSWER and not human_answers(t) and not t.department]
-    for holder, count in HELD_BY.items():
+    open_ones = [talk for talk in recent if talk.kind in WANTS_AN_ANSWER and not talk.department]
+    _leave_unanswered(open_ones[:LEFT_NEW])
+    open_ones = open_ones[LEFT_NEW:]
+    for holder in HOLDERS:
         channels = {channel.slug for channel in brand.channels if holder in channel.holders}
-        mine = [talk for talk in waiting if talk.channel in channels][:count]
-        waiting = [talk for talk in waiting if talk not in mine]
+        mine = [talk for talk in open_ones if talk.channel in channels][:HELD_BY_EACH]
+        open_ones = [talk for talk in open_ones if talk not in mine]
+        _leave_unanswered(mine)
         plan.held += [
             Held(brand.slug, talk.opening.message_id, holder, "cm@demo.example", _soon(talk, end))
             for talk in mine
         ]
+
+
+def _leave_unanswered(talks: list[Talk]) -> None:
+    """Takes away the answers that these were given, and what followed them."""
+    for talk in talks:
+        answers = human_answers(talk)
+        if answers:
+            talk.rows = talk.rows[: talk.rows.index(answers[0])]
 
 
 def _soon(talk: Talk, end: datetime) -> datetime:

@@ -1,7 +1,8 @@
-"""Commands that others script against: JSON alone on standard output, words for people on standard error, exit codes.
+"""Commands that others script against: JSON alone on standard output, words for people on standard error,
+exit codes.
 
-0: done. 1: done in part. 2: nothing usable, a bad argument or an internal error: standard output stays empty and a
-sentence, without traceback unless ``--traceback``, goes to standard error.
+0: done. 1: done in part. 2: nothing usable, a bad argument or an internal error: standard output stays
+empty and a sentence, without traceback unless ``--traceback``, goes to standard error.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class JsonCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = SentenceParser
         languages = [code for code, _name in settings.LANGUAGES]
-        parser.add_argument("--lang", choices=languages, default=settings.LANGUAGE_CODE, help="language of messages")
+        parser.add_argument(
+            "--lang", choices=languages, default=settings.LANGUAGE_CODE, help="language of messages"
+        )
         return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -80,7 +83,9 @@ class JsonCommand(BaseCommand):
         if now - self._told_at < (0.2 if terminal else PAUSE):
             return
         self._told_at = now
-        self.stderr.write(f"\r{sentence}\x1b[K" if terminal else sentence, ending="" if terminal else "\n", style_func=str)
+        self.stderr.write(
+            f"\r{sentence}\x1b[K" if terminal else sentence, ending="" if terminal else "\n", style_func=str
+        )
 
     def end_progress(self) -> None:
         """After the last line of progress, on a terminal."""
@@ -96,8 +101,8 @@ class JsonCommand(BaseCommand):
         try:
             self.execute(*args, **options)
         except BrokenPipeError:
-            sys.stderr.close()  # whoever read the output has gone; the interpreter would complain about the flush
-            self.exit_code = NOTHING
+            sys.stderr.close()  # whoever read the output has gone; the interpreter would complain about the
+            flush self.exit_code = NOTHING
         except (Exception, KeyboardInterrupt) as problem:
             if options.get("traceback"):
                 traceback.print_exc(file=sys.stderr)

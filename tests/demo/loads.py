@@ -9,6 +9,7 @@ from cmhub.demo.plan import Plan
 from cmhub.demo.traffic import build
 from cmhub.lib.weeks import Week
 
+OURS = {"brand__agency__slug": "demo"}
 BRANDS = ("vina-assurances", "logone-voyages")
 
 

@@ -24,7 +24,7 @@ from cmhub.demo.logins import set_passwords
 from cmhub.lib.commands import UsageError
 from cmhub.logins import LOGINS
 from reporting.weekly.models import WeeklyReport
-from tests.demo.loads import load_some, plan_of
+from tests.demo.loads import OURS, load_some, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,17 +47,21 @@ def test_all_that_was_planned_is_there(loaded: Agency) -> None:
     plan = plan_of(loaded)
 
     said = sum(1 + bool(call.answer) for brand in plan.brands.values() for call in brand.by_hand)
-    assert Message.objects.count() == sum(1 for _row in plan.rows()) + said
-    assert Post.objects.count() == sum(len(brand.posts) for brand in plan.brands.values())
-    assert Escalation.objects.count() >= sum(len(brand.passed_on) for brand in plan.brands.values())
-    assert not Message.objects.filter(interaction=None).exists()
+    assert Message.objects.filter(**OURS).count() == sum(1 for _row in plan.rows()) + said
+    assert Post.objects.filter(**OURS).count() == sum(len(brand.posts) for brand in plan.brands.values())
+    assert Escalation.objects.filter(**OURS).count() >= sum(
+        len(brand.passed_on) for brand in plan.brands.values()
+    )
+    assert not Message.objects.filter(**OURS, interaction=None).exists()
     assert loaded.loaded_at is not None
 
 
 def test_a_public_conversation_is_one_interaction(loaded: Agency) -> None:
     plan = plan_of(loaded)
 
-    threads = dict(Message.objects.exclude(external_id=None).values_list("external_id", "interaction_id"))
+    threads = dict(
+        Message.objects.filter(**OURS).exclude(external_id=None).values_list("external_id", "interaction_id")
+    )
     split = [
         talk
         for brand in plan.brands.values()
@@ -72,13 +76,13 @@ def test_what_departments_answered_was_relayed(loaded: Agency) -> None:
     plan = plan_of(loaded)
 
     relayed = sum(bool(step.relay_id) for brand in plan.brands.values() for step in brand.passed_on)
-    done = Escalation.objects.filter(relayed_at__isnull=False)
+    done = Escalation.objects.filter(**OURS, relayed_at__isnull=False)
     assert done.count() == relayed > 0
     assert not done.exclude(state__in=(EscalationState.RELAYED, EscalationState.CLOSED)).exists()
 
 
 def test_people_hid_set_aside_and_closed(loaded: Agency) -> None:
-    states = Counter(Interaction.objects.values_list("state", flat=True))
+    states = Counter(Interaction.objects.filter(**OURS).values_list("state", flat=True))
     assert {State.HIDDEN, State.CLOSED, State.ANSWERED, State.NEW} <= set(states)
 
 
@@ -95,8 +99,8 @@ def test_reports_were_read_until_the_one_that_waits_for_its_manager(loaded: Agen
 
 def test_what_is_past_sends_no_mail(loaded: Agency) -> None:
     oldest = timezone.now() - timedelta(hours=48, minutes=5)
-    assert not Notification.objects.filter(created_at__lt=oldest).exists()
-    assert not Notification.objects.filter(key__startswith="welcome:").exists()
+    assert not Notification.objects.filter(agency=loaded, created_at__lt=oldest).exists()
+    assert not Notification.objects.filter(agency=loaded, key__startswith="welcome:").exists()
 
 
 def test_loading_again_changes_nothing(loaded: Agency) -> None:

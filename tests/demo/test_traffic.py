@@ -215,8 +215,8 @@ def test_there_is_work_to_do_on_opening(plan: Plan) -> None:
     assert len(waiting) >= 4
     assert {bool(step.acknowledged_at) for step in waiting} == {True, False}
     assert len(to_relay) >= 2
-    assert held["cm@demo.example"] >= 4
-    assert held["junior@demo.example"] >= 2
+    assert held["cm@demo.example"] >= 10
+    assert held["junior@demo.example"] >= 8
 
 
 def test_past_weeks_were_read_and_quote_messages_of_theirs(plan: Plan) -> None:

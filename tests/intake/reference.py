@@ -1,4 +1,6 @@
-"""The rules of threading and of waiting, message by message as they are worded: slow, obvious, and independent."""
+"""The rules of threading and of waiting, message by message as they are worded: slow, obvious, and
+independent.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ HEADER = [
 ]  # fmt: skip
 IDS = [str(number) for number in range(1, 13)]
 AUTHORS = ["awa", "binta", "chantal"]
-# Few values, so that equal times, circles, orphans and shared conversations are the rule and not the exception.
+# Few values, so that equal times, circles, orphans and shared conversations are the rule and not the
+# exception.
 said = st.builds(
     Said,
     id=st.sampled_from(IDS),

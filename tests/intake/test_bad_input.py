@@ -25,7 +25,9 @@ GOOD = "1,in,2026-03-02T08:00:00+01:00,awa,Bonjour,"
 class Ran:
     """What a run of the command said."""
 
-    def __init__(self, path: Path, *arguments: str, brand: str = "bonabo", channel: str = "bonabo-official") -> None:
+    def __init__(
+        self, path: Path, *arguments: str, brand: str = "bonabo", channel: str = "bonabo-official"
+    ) -> None:
         out, self.err, command = io.StringIO(), io.StringIO(), Command()
         chosen = ["--channel", channel] if channel else []
         call_command(command, str(path), "--brand", brand, *chosen, *arguments, stdout=out, stderr=self.err)
@@ -86,7 +88,9 @@ AHEAD = (timezone.now() + timedelta(days=2)).isoformat()
     ],
     ids=lambda line: line[:44],
 )
-def test_a_bad_line_is_kept_with_its_reason_and_the_good_one_taken(brand: Brand, path: Path, line: str) -> None:
+def test_a_bad_line_is_kept_with_its_reason_and_the_good_one_taken(
+    brand: Brand, path: Path, line: str
+) -> None:
     ran = Ran(write(path, GOOD, line))
     assert ran.code == IN_PART
     assert {name: ran.summary[name] for name in ("read", "taken", "known", "refused")} == {
@@ -110,7 +114,9 @@ def test_refused_formulas_are_not_run_by_a_spreadsheet(brand: Brand, path: Path)
     assert ran.refused[1][6] == "'=cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "<b>été</b> 😡", "\\N", "a\\nb", "\x1f"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "<b>été</b> 😡", "\\N", "a\\nb", "\x1f"]
+)
 def test_texts_are_kept_as_written(brand: Brand, path: Path, text: str) -> None:
     Ran(write(path, f'1,in,2026-03-02T08:00:00Z,awa,"{text}",'))
     assert Message.objects.get(brand=brand).text == text
@@ -125,7 +131,10 @@ def test_line_breaks_quotes_and_emoji_are_kept(brand: Brand, path: Path) -> None
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_encodings_and_separators(brand: Brand, path: Path, encoding: str, separator: str) -> None:
-    rows = [HEADER.split(","), ["3.0", "True", "Tue Oct 31 22:10:47 +0000 2017", " @Éloïse ", "Réponse à côté", ""]]
+    rows = [
+        HEADER.split(","),
+        ["3.0", "True", "Tue Oct 31 22:10:47 +0000 2017", " @Éloïse ", "Réponse à côté", ""],
+    ]
     path.write_bytes("\n".join(separator.join(row) for row in rows).encode(encoding))
     assert Ran(path).summary["taken"] == 1
     message = Message.objects.get(brand=brand)
@@ -145,7 +154,9 @@ def test_a_header_without_lines_is_done(brand: Brand, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 9, b"a" * 3_000_000], ids=len
+    "content",
+    [b"", b"\n\n", b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 9, b"a" * 3_000_000],
+    ids=len,
 )
 def test_what_is_no_table_is_refused_in_words(brand: Brand, path: Path, content: bytes) -> None:
     path.write_bytes(content)
@@ -163,9 +174,16 @@ def test_a_column_twice_is_refused(brand: Brand, path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("columns", "named"),
-    [('{"message_id": "tweet"}', "tweet"), ('{"tweet": "message_id"}', "tweet"), ("[1]", "map"), ("{", "map")],
+    [
+        ('{"message_id": "tweet"}', "tweet"),
+        ('{"tweet": "message_id"}', "tweet"),
+        ("[1]", "map"),
+        ("{", "map"),
+    ],
 )
-def test_a_map_that_does_not_fit_is_refused(brand: Brand, path: Path, tmp_path: Path, columns: str, named: str) -> None:
+def test_a_map_that_does_not_fit_is_refused(
+    brand: Brand, path: Path, tmp_path: Path, columns: str, named: str
+) -> None:
     (tmp_path / "map.json").write_text(columns)
     assert named in refusal(write(path, GOOD), "--columns", str(tmp_path / "map.json"))
 
@@ -184,7 +202,11 @@ def test_unknown_brand_channel_and_file_are_refused(brand: Brand, path: Path, tm
 
 
 def test_channel_column_and_unknown_channel_of_a_line(brand: Brand, path: Path) -> None:
-    lines = [GOOD + ",bonabo-official", GOOD.replace("1,", "2,", 1) + ",nowhere", GOOD.replace("1,", "3,", 1) + ","]
+    lines = [
+        GOOD + ",bonabo-official",
+        GOOD.replace("1,", "2,", 1) + ",nowhere",
+        GOOD.replace("1,", "3,", 1) + ",",
+    ]
     ran = Ran(write(path, *lines, header=HEADER + ",channel"), channel="")
     assert (ran.summary["taken"], ran.summary["refused"]) == (1, 2)
     assert "nowhere" in ran.refused[1][1]
@@ -205,22 +227,27 @@ def test_unknown_kinds_and_links_are_left_out_with_a_remark(brand: Brand, path: 
     first, second = Message.objects.filter(brand=brand).order_by("external_id")
     assert first.interaction and second.interaction
     told = first.interaction
-    assert (told.kind, told.sentiment, told.language, told.theme) == ("complaint", "negative", "fr", "Frais bancaires")
+    assert (told.kind, told.sentiment, told.language, told.theme) == (
+        "complaint",
+        "negative",
+        "fr",
+        "Frais bancaires",
+    )
     assert (second.interaction.kind, second.url) == ("", "")
 
 
 def test_support_messages_as_x_exports_them(brand: Brand, path: Path, tmp_path: Path) -> None:
-    """The form of the publisher's sample: other names, newest first, several responses in one cell, replies to what
-    is not in the file.
+    """The form of the publisher's sample: other names, newest first, several responses in one cell, replies
+    to what is not in the file.
     """
     header = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
     write(
         path,
         '9006,ClientOne,True,Wed Oct 11 13:30:00 +0000 2017,@BonaboHelp toujours rien 😡,"9007,9008",9005',
-        '9005,BonaboHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne Bonjour, votre ligne est ""active"" ^RR",9006,9004',
-        "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@BonaboHelp ma ligne est coupée,9005,",
-        "9003,BonaboHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre message ^VM,,9000",
-        header=header,
+        '9005,BonaboHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne Bonjour, votre ligne est
+        ""active"" ^RR",9006,9004', "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@BonaboHelp ma ligne
+        est coupée,9005,", "9003,BonaboHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre
+        message ^VM,,9000", header=header,
     )
     columns = {
         "message_id": "tweet_id", "direction": "inbound", "sent_at": "created_at", "author": "author_id",
@@ -231,7 +258,11 @@ def test_support_messages_as_x_exports_them(brand: Brand, path: Path, tmp_path: 
     assert (ran.code, ran.summary["taken"]) == (0, 4)
     interaction = Interaction.objects.get(brand=brand)
     assert interaction.author == "ClientOne"
-    assert list(interaction.messages.order_by("sent_at").values_list("external_id", flat=True)) == ["9004", "9005", "9006"]
+    assert list(interaction.messages.order_by("sent_at").values_list("external_id", flat=True)) == [
+        "9004",
+        "9005",
+        "9006",
+    ]
     assert interaction.state == "reopened"
     assert Message.objects.get(brand=brand, interaction=None).external_id == "9003"
 

@@ -130,7 +130,9 @@ def test_a_worker_takes_a_given_file_in_and_shows_how_far_it_is(
         run.refresh_from_db()
         assert (run.state, run.read, run.position) == (IntakeState.RUNNING, COUNT, run.size)
         assert intake_runs.work_off(run_id=run.pk) is None, "another worker leaves it to the first"
-    wait_until(lambda: IntakeRun.objects.filter(pk=run.pk, state=IntakeState.DONE).exists(), what="the run's end")
+    wait_until(
+        lambda: IntakeRun.objects.filter(pk=run.pk, state=IntakeState.DONE).exists(), what="the run's end"
+    )
     run.refresh_from_db()
     assert (run.taken, run.known, run.refused) == (COUNT, 0, 0)
     assert counts() == WHOLE

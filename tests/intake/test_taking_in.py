@@ -38,7 +38,11 @@ def take(brand: Brand, path: Path, messages: list[Said], **options: object) -> I
     shuffle=st.randoms(use_true_random=False),
 )
 def test_any_order_of_lines_and_files_gives_the_same(
-    brand: Brand, tmp_path_factory: pytest.TempPathFactory, story: list[Said], cuts: list[int], shuffle: random.Random
+    brand: Brand,
+    tmp_path_factory: pytest.TempPathFactory,
+    story: list[Said],
+    cuts: list[int],
+    shuffle: random.Random,
 ) -> None:
     """Ids may come several times with different contents."""
     expected = threads(settled(story))
@@ -59,7 +63,8 @@ def test_any_order_of_lines_and_files_gives_the_same(
 
 
 def settled(story: list[Said]) -> list[Said]:
-    """One content for each id, where time and text do not tell which: the rules leave it open, the intake does not.
+    """One content for each id, where time and text do not tell which: the rules leave it open, the intake
+    does not.
 
     What is filled in comes before what is empty, and a message in before one out.
     """
@@ -70,7 +75,10 @@ def settled(story: list[Said]) -> list[Said]:
             one.text,
             one.out,
             one.author,
-            *(tuple(-ord(letter) for letter in value) + (1,) for value in (one.reply, one.conversation, one.to)),
+            *(
+                tuple(-ord(letter) for letter in value) + (1,)
+                for value in (one.reply, one.conversation, one.to)
+            ),
             not (one.automatic and one.out),
         )
 
@@ -82,7 +90,10 @@ def settled(story: list[Said]) -> list[Said]:
 
 
 def test_again_takes_nothing_twice(brand: Brand, tmp_path: Path) -> None:
-    story = [Said("1", False, START, "awa", "Bonjour"), Said("2", True, START + timedelta(hours=1), "bonabo", reply="1")]
+    story = [
+        Said("1", False, START, "awa", "Bonjour"),
+        Said("2", True, START + timedelta(hours=1), "bonabo", reply="1"),
+    ]
     assert take(brand, tmp_path / "a.csv", story).taken == 2
     again = take(brand, tmp_path / "a.csv", story)
     assert (again.read, again.taken, again.known, again.warned) == (2, 0, 2, 0)
@@ -113,7 +124,10 @@ def test_an_id_is_once_on_a_network_and_free_on_another(brand: Brand, tmp_path: 
 def test_a_reply_on_another_channel_of_the_network_is_followed(brand: Brand, tmp_path: Path) -> None:
     later = START + timedelta(hours=2)
     first = write_file(tmp_path / "a.csv", [Said("1", False, START, "awa", "Bonjour")])
-    second = write_file(tmp_path / "b.csv", [Said("2", True, later, "bonabo", reply="1"), Said("3", False, later, "awa", reply="2")])
+    second = write_file(
+        tmp_path / "b.csv",
+        [Said("2", True, later, "bonabo", reply="1"), Said("3", False, later, "awa", reply="2")],
+    )
     for path, slug in ((second, "bonabo-help"), (first, "bonabo-official")):
         take_in(brand=brand, path=path, channel=brand.channels.get(slug=slug), at=NOW)
     interaction = Interaction.objects.get(brand=brand)

@@ -14,7 +14,13 @@ from django.dispatch import Signal
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.models import AdoptionQuestion, Interaction, InteractionEvent, Message, WaitingEpisode
+from channels_mgmt.inbox.models import (
+    AdoptionQuestion,
+    Interaction,
+    InteractionEvent,
+    Message,
+    WaitingEpisode,
+)
 from channels_mgmt.inbox.services import adoptions, sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.intake import IntakeSummary, take_in
@@ -116,7 +122,10 @@ def test_two_that_turn_out_to_be_one_keep_what_both_had(brand: Brand, take: Any,
     interaction = only(brand)
     assert interaction.pk == first.pk
     assert [call["survivors"] for call in calls] == [{second.pk: first.pk}]
-    assert set(interaction.events.filter(verb="note").values_list("note", flat=True)) == {"sur le premier", "sur le second"}
+    assert set(interaction.events.filter(verb="note").values_list("note", flat=True)) == {
+        "sur le premier",
+        "sur le second",
+    }
     assert (interaction.state, interaction.kind, interaction.message_count) == ("answered", "complaint", 4)
     assert (interaction.closed_at, interaction.reopened, interaction.holder) == (None, 1, person)
     assert list(WaitingEpisode.objects.filter(interaction=interaction).order_by("number").values_list("opened_at", "ended_at")) == [
@@ -169,10 +178,12 @@ def test_what_does_not_fit_is_not_adopted(brand: Brand, take: Any, person: User,
     assert take(line).taken == 1
 
 
-def test_a_logged_interaction_is_continued_by_the_file(brand: Brand, take: Any, person: User, official: Channel) -> None:
+def test_a_logged_interaction_is_continued_by_the_file(
+    brand: Brand, take: Any, person: User, official: Channel
+) -> None:
     logged = log_interaction(
-        brand=brand, channel=official, author="Awa N.", text="Ma ligne est coupée", by=person, kind="complaint",
-        sent_at=hours(0.1), at=hours(0.1),
+        brand=brand, channel=official, author="Awa N.", text="Ma ligne est coupée", by=person,
+        kind="complaint", sent_at=hours(0.1), at=hours(0.1),
     )  # fmt: skip
     summary = take(QUESTION, REPLY, BACK)
     assert (summary.taken, summary.known) == (2, 1)
@@ -180,10 +191,18 @@ def test_a_logged_interaction_is_continued_by_the_file(brand: Brand, take: Any, 
     assert (interaction.pk, interaction.kind, interaction.message_count) == (logged.pk, "complaint", 3)
 
 
-def test_with_several_candidates_a_person_is_asked(brand: Brand, take: Any, person: User, official: Channel) -> None:
+def test_with_several_candidates_a_person_is_asked(
+    brand: Brand, take: Any, person: User, official: Channel
+) -> None:
     for name in ("Awa", "Binta"):
         log_interaction(
-            brand=brand, channel=official, author=name, text="Ma ligne est coupée", by=person, sent_at=START, at=START
+            brand=brand,
+            channel=official,
+            author=name,
+            text="Ma ligne est coupée",
+            by=person,
+            sent_at=START,
+            at=START,
         )
     summary = take(QUESTION, Said("2", True, hours(1), "bonabo", "Voici", reply="1"))
     assert (summary.taken, summary.asked) == (2, 1)
@@ -205,7 +224,9 @@ def test_a_decision_is_taken_once_and_may_be_that_they_are_two(
     brand: Brand, take: Any, person: User, official: Channel
 ) -> None:
     for name in ("Awa", "Binta"):
-        log_interaction(brand=brand, channel=official, author=name, text="Merci", by=person, sent_at=START, at=START)
+        log_interaction(
+            brand=brand, channel=official, author=name, text="Merci", by=person, sent_at=START, at=START
+        )
     take(Said("1", False, START, "chantal", "merci"))
     question = AdoptionQuestion.objects.get(brand=brand)
     adoptions.decide(question=question, adopted=None, by=person, at=hours(5))
@@ -216,7 +237,9 @@ def test_a_decision_is_taken_once_and_may_be_that_they_are_two(
 def test_a_candidate_that_was_matched_meanwhile_is_refused(
     brand: Brand, take: Any, person: User, official: Channel
 ) -> None:
-    log_interaction(brand=brand, channel=official, author="Awa", text="Merci", by=person, sent_at=START, at=START)
+    log_interaction(
+        brand=brand, channel=official, author="Awa", text="Merci", by=person, sent_at=START, at=START
+    )
     summary = take(Said("1", False, START, "awa", "merci"), Said("2", False, START, "binta", "merci"))
     assert summary.asked == 2
     one, other = AdoptionQuestion.objects.filter(brand=brand)
@@ -226,7 +249,9 @@ def test_a_candidate_that_was_matched_meanwhile_is_refused(
         adoptions.decide(question=other, adopted=recorded, by=person, at=hours(6))
 
 
-def test_what_a_person_said_of_an_interaction_stays(brand: Brand, official: Channel, tmp_path: Path, person: User) -> None:
+def test_what_a_person_said_of_an_interaction_stays(
+    brand: Brand, official: Channel, tmp_path: Path, person: User
+) -> None:
     path = tmp_path / "messages.csv"
 
     def take_labelled(*lines: str) -> None:
@@ -239,7 +264,10 @@ def test_what_a_person_said_of_an_interaction_stays(brand: Brand, official: Chan
     take_labelled("1,in,2026-03-02T09:00:00Z,awa,a,,réclamation,")
     assert (only(brand).kind, only(brand).theme) == ("complaint", "frais"), "the first by time"
     sorting.classify(interaction=only(brand), by=person, kind="lead", at=NOW)
-    take_labelled("0,in,2026-03-02T08:00:00Z,awa,z,,félicitations,réseau", "1,in,2026-03-02T09:00:00Z,awa,a,0,réclamation,")
+    take_labelled(
+        "0,in,2026-03-02T08:00:00Z,awa,z,,félicitations,réseau",
+        "1,in,2026-03-02T09:00:00Z,awa,a,0,réclamation,",
+    )
     assert (only(brand).kind, only(brand).theme, only(brand).message_count) == ("lead", "réseau", 3)
 
 
@@ -259,7 +287,9 @@ def test_old_messages_wake_nobody(brand: Brand, take: Any) -> None:
 
 def test_a_message_logged_into_a_thread_stays_there(brand: Brand, take: Any, person: User) -> None:
     take(QUESTION)
-    log_message(interaction=only(brand), direction="in", text="Allô ?", by=person, sent_at=hours(0.5), at=hours(0.6))
+    log_message(
+        interaction=only(brand), direction="in", text="Allô ?", by=person, sent_at=hours(0.5), at=hours(0.6)
+    )
     take(REPLY, Said("7", False, hours(0.5), "binta", "allô ?"))
     interaction = only(brand)
     assert interaction.message_count == 3
@@ -273,4 +303,9 @@ def test_moving_events_keeps_them_as_they_were(brand: Brand, take: Any, person: 
     kept = sorting.note(interaction=second, by=person, text="à garder", at=hours(3))
     take(REPLY)
     moved = InteractionEvent.objects.get(pk=kept.pk)
-    assert (moved.interaction_id, moved.note, moved.at, moved.by) == (only(brand).pk, "à garder", hours(3), person)
+    assert (moved.interaction_id, moved.note, moved.at, moved.by) == (
+        only(brand).pk,
+        "à garder",
+        hours(3),
+        person,
+    )

@@ -54,7 +54,13 @@ class ColumnsForm(forms.Form):
     channel = ChannelField(empty_label=pgettext_lazy("channel", "as the file says"))
 
     def __init__(
-        self, *args: Any, header: list[str], columns: dict[str, str], channels: Any, channel: Channel | None, **kwargs: Any
+        self,
+        *args: Any,
+        header: list[str],
+        columns: dict[str, str],
+        channels: Any,
+        channel: Channel | None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["channel"]
@@ -64,7 +70,11 @@ class ColumnsForm(forms.Form):
             field.empty_label, field.initial = None, channels[0]
         names = [name for name in dict.fromkeys(header) if name]
         for column in COLUMNS:
-            none = pgettext_lazy("column", "choose") if column.needed else pgettext_lazy("column", "not in the file")
+            none = (
+                pgettext_lazy("column", "choose")
+                if column.needed
+                else pgettext_lazy("column", "not in the file")
+            )
             self.fields[column.name if column.name != "channel" else "channel_column"] = forms.ChoiceField(
                 label=capitalised(column.label),
                 choices=[("", none), *((name, name) for name in names)],
@@ -85,7 +95,10 @@ class ColumnsForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """Our columns to theirs."""
-        chosen = {c.name: self.cleaned_data.get("channel_column" if c.name == "channel" else c.name) for c in COLUMNS}
+        chosen = {
+            c.name: self.cleaned_data.get("channel_column" if c.name == "channel" else c.name)
+            for c in COLUMNS
+        }
         return {ours: theirs for ours, theirs in chosen.items() if theirs}
 
     def clean(self) -> dict[str, Any]:
@@ -99,10 +112,17 @@ class ColumnsForm(forms.Form):
 class AdoptionForm(forms.Form):
     """Which of the recorded messages the file has brought, if any."""
 
-    adopted = forms.ModelChoiceField(label=gettext_lazy("Which recorded message is it?"), queryset=None, required=False, empty_label=gettext_lazy("None of them: it is another message"))
+    adopted = forms.ModelChoiceField(
+        label=gettext_lazy("Which recorded message is it?"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("None of them: it is another message"),
+    )
 
     def __init__(self, *args: Any, question: AdoptionQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["adopted"]
         field.queryset = question.candidates.filter(external_id=None)
-        field.error_messages["invalid_choice"] = _("This message has been matched with another one meanwhile.")
+        field.error_messages["invalid_choice"] = _(
+            "This message has been matched with another one meanwhile."
+        )

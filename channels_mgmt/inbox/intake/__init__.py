@@ -1,1 +1,3 @@
-"""Taking in files of messages: lines to rows, rows to a staging table, and from there by sets to interactions."""
+"""Taking in files of messages: lines to rows, rows to a staging table, and from there by sets to
+interactions.
+"""

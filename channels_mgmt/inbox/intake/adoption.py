@@ -1,7 +1,7 @@
 """No double entry: a message that a person recorded takes the network's id when the network sends it.
 
-Where one line and one recorded message fit only each other, the recorded one adopts the line; where there is a
-choice, the line is taken in and a person is asked.
+Where one line and one recorded message fit only each other, the recorded one adopts the line; where there
+is a choice, the line is taken in and a person is asked.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ where l.message_id is null and h.sent_at between l.sent_at - {WITHIN} and l.sent
   and h.bare = {BARE.format("l.text")}
 """
 
-# Who wrote a reply keeps the credit for it under the name it was recorded with; of a message of the public the
-# network knows the name better.
+# Who wrote a reply keeps the credit for it under the name it was recorded with; of a message of the public
+# the network knows the name better.
 ADOPT = """
 update intake_line l
 set message_id = m.id, interaction_id = m.interaction_id, pinned = m.placed_by_person, holding = m.holding,
@@ -59,15 +59,17 @@ join intake_line l on l.network = m.network and l.external_id = m.external_id
 join intake_pair p on p.n = l.n
 """
 
-# A decision of a person: the line that was taken in beside the recorded message is staged again to be adopted.
+# A decision of a person: the line that was taken in beside the recorded message is staged again to be
+# adopted.
 STAGE = """
-insert into intake_line (channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to,
+insert into intake_line (channel_id, network, external_id, out, sent_at, author, author_key, text,
+in_reply_to,
     conversation, addressee_key, automatic, url, labels, message_id, interaction_id, holding, pinned, adopts)
 select a.channel_id, a.network, a.external_id, a.direction = 'out', a.sent_at,
        case when a.direction = 'out' then m.author else a.author end,
        case when a.direction = 'out' then m.author_key else a.author_key end,
-       m.text, a.in_reply_to, a.conversation, a.addressee_key, a.automatic, a.url, coalesce(a.labels::text, ''),
-       m.id, m.interaction_id, m.holding, m.placed_by_person, true
+       m.text, a.in_reply_to, a.conversation, a.addressee_key, a.automatic, a.url, coalesce(a.labels::text,
+       ''), m.id, m.interaction_id, m.holding, m.placed_by_person, true
 from inbox_message a, inbox_message m
 where a.id = %(arrived)s and m.id = %(recorded)s
 """

@@ -1,8 +1,8 @@
 """Above a message: the nearest message in, and the nearest one in by the same author.
 
 Replies form trees, and circles where ids were made up. Most answers are one or two steps away and are found
-for all messages at once; what lies deeper is walked tree by tree, each message once, so that neither a chain of
-a hundred thousand replies nor a post with as many comments takes more than its own length.
+for all messages at once; what lies deeper is walked tree by tree, each message once, so that neither a
+chain of a hundred thousand replies nor a post with as many comments takes more than its own length.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def nearest_in_by_author(parent: Ints, author: Ints, is_in: Flags, starts: Ints,
 
 
 class Walk:
-    """Down every tree and circle that holds one of the starts, with the latest message in of each author on the way
-    from the top at hand.
+    """Down every tree and circle that holds one of the starts, with the latest message in of each author on
+    the way from the top at hand.
     """
 
     def __init__(self, parent: Ints, author: Ints, is_in: Flags, starts: Ints) -> None:
@@ -134,7 +134,9 @@ class Walk:
         return way[way.index(node) :]
 
     def go_round(self, circle: list[int]) -> None:
-        """From the top once round to have all of the circle on the way, then again with the trees that hang on it."""
+        """From the top once round to have all of the circle on the way, then again with the trees that hang
+        on it.
+        """
         ring = frozenset(circle)
         self.latest.clear()
         for node in reversed(circle):

@@ -1,4 +1,6 @@
-"""From the staging table to what each of its messages belongs to, and what is to be written about interactions."""
+"""From the staging table to what each of its messages belongs to, and what is to be written about
+interactions.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,11 @@ select n,
        + mine::int * {MINE} + dirty::int * {DIRTY} + (message_id is not null)::int * {KNOWN} as flags,
        coalesce(interaction_id, 0) as interaction,
        sent_at as time,
-       case when external_id is null then 0 else hashtextextended(external_id, hashtext(network)) end as ident,
-       case when in_reply_to = '' then 0 else hashtextextended(in_reply_to, hashtext(network)) end as reply,
-       hashtextextended(author_key, 0) as author,
-       case when conversation = '' then 0 else hashtextextended(conversation, hashtext(network)) end as conversation,
-       case when addressee_key = '' then 0 else hashtextextended(addressee_key, 0) end as addressee
+       case when external_id is null then 0 else hashtextextended(external_id, hashtext(network)) end as
+       ident, case when in_reply_to = '' then 0 else hashtextextended(in_reply_to, hashtext(network)) end as
+       reply, hashtextextended(author_key, 0) as author, case when conversation = '' then 0 else
+       hashtextextended(conversation, hashtext(network)) end as conversation, case when addressee_key = ''
+       then 0 else hashtextextended(addressee_key, 0) end as addressee
 from intake_line
 order by sent_at, out, external_id collate "C" nulls first, message_id, n
 """
@@ -45,7 +47,9 @@ COLUMNS = {
     "conversation": "i8",
     "addressee": "i8",
 }
-IDS = "select nextval(pg_get_serial_sequence('inbox_interaction', 'id')) as id from generate_series(1, {count})"
+IDS = (
+    "select nextval(pg_get_serial_sequence('inbox_interaction', 'id')) as id from generate_series(1, {count})"
+)
 
 
 @dataclass
@@ -137,7 +141,9 @@ def write_down(
 ) -> Arrangement:
     mine, now = flags & MINE != 0, placement.interaction
     changed = mine & ((flags & DIRTY != 0) | (now != current))
-    touched = np.unique(np.concatenate([now[changed], current[changed], np.array(list(also), dtype=np.int64)]))
+    touched = np.unique(
+        np.concatenate([now[changed], current[changed], np.array(list(also), dtype=np.int64)])
+    )
     touched = np.setdiff1d(touched[touched > 0], [*placement.absorbed, *vanished])
     told, episodes = tell(
         now,
@@ -172,7 +178,9 @@ def instants(time: np.ndarray, at: np.ndarray) -> tuple[str, np.ndarray]:
     return "timestamptz", np.where(at == NONE, NEVER, time[np.maximum(at, 0)])
 
 
-def thread_columns(n: np.ndarray, time: np.ndarray, told: Told, is_fresh: np.ndarray) -> dict[str, tuple[str, Any]]:
+def thread_columns(
+    n: np.ndarray, time: np.ndarray, told: Told, is_fresh: np.ndarray
+) -> dict[str, tuple[str, Any]]:
     return {
         "interaction_id": ("bigint", told.interaction),
         "fresh": ("integer", is_fresh),

@@ -23,17 +23,49 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("message_id", gettext_lazy("message id"), True, ("id", "tweet_id", "post id", "comment_id", "identifiant", "id du message")),
+    Column(
+        "message_id",
+        gettext_lazy("message id"),
+        True,
+        ("id", "tweet_id", "post id", "comment_id", "identifiant", "id du message"),
+    ),
     Column("direction", pgettext_lazy("message", "direction"), True, ("inbound", "entrant", "sens", "type")),
-    Column("sent_at", gettext_lazy("sent at"), True, ("created_at", "date", "time", "timestamp", "created_time", "heure", "date et heure", "envoye le")),
-    Column("author", gettext_lazy("author"), True, ("author_id", "from", "user", "username", "auteur", "nom", "expediteur")),
-    Column("text", gettext_lazy("text"), True, ("message", "body", "content", "texte", "contenu", "commentaire", "comment")),
-    Column("in_reply_to", gettext_lazy("in reply to"), False, ("in_response_to_tweet_id", "in_reply_to_id", "parent_id", "reponse a", "en reponse a")),
-    Column("conversation", gettext_lazy("conversation"), False, ("conversation_id", "thread_id", "thread", "fil")),
+    Column(
+        "sent_at",
+        gettext_lazy("sent at"),
+        True,
+        ("created_at", "date", "time", "timestamp", "created_time", "heure", "date et heure", "envoye le"),
+    ),
+    Column(
+        "author",
+        gettext_lazy("author"),
+        True,
+        ("author_id", "from", "user", "username", "auteur", "nom", "expediteur"),
+    ),
+    Column(
+        "text",
+        gettext_lazy("text"),
+        True,
+        ("message", "body", "content", "texte", "contenu", "commentaire", "comment"),
+    ),
+    Column(
+        "in_reply_to",
+        gettext_lazy("in reply to"),
+        False,
+        ("in_response_to_tweet_id", "in_reply_to_id", "parent_id", "reponse a", "en reponse a"),
+    ),
+    Column(
+        "conversation", gettext_lazy("conversation"), False, ("conversation_id", "thread_id", "thread", "fil")
+    ),
     Column("to", gettext_lazy("author answered"), False, ("recipient", "a", "destinataire")),
     Column("automatic", gettext_lazy("automatic"), False, ("automatique", "is_automated", "bot")),
     Column("channel", gettext_lazy("channel"), False, ("canal", "page")),
-    Column("kind", pgettext_lazy("interaction", "kind"), False, ("type de demande", "category", "categorie", "nature")),
+    Column(
+        "kind",
+        pgettext_lazy("interaction", "kind"),
+        False,
+        ("type de demande", "category", "categorie", "nature"),
+    ),
     Column("theme", gettext_lazy("theme"), False, ("topic", "sujet")),
     Column("sentiment", gettext_lazy("sentiment"), False, ("tonalite",)),
     Column("language", gettext_lazy("language"), False, ("lang", "langue")),
@@ -76,7 +108,8 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str] | None = None
             raise ColumnsError(_("The file has no column “%(name)s”.") % {"name": theirs})
     if missing := [name for name in NEEDED if name not in mapped]:
         raise ColumnsError(
-            _("The file has no column for: %(names)s. Say which column holds it.") % {"names": ", ".join(missing)}
+            _("The file has no column for: %(names)s. Say which column holds it.")
+            % {"names": ", ".join(missing)}
         )
     return mapped
 

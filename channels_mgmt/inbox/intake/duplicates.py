@@ -14,7 +14,9 @@ from channels_mgmt.inbox.intake.staging import execute, rows
 WARNINGS = 100
 """Lines of which a warning is written; beyond them they are only counted."""
 
-CONTENT = """sent_at, text, out, author_key, author, in_reply_to, conversation, addressee_key, url, automatic, labels"""
+"""CONTENT = """sent_at, text, out, author_key, author, in_reply_to, conversation, addressee_key, url,
+automatic, labels
+"""
 
 TWICE = f"""
 with twice as (
@@ -41,7 +43,8 @@ KNOWN = """
 create temporary table intake_known as
 select l.n, l.line, l.external_id, m.id as message_id, m.interaction_id, m.placed_by_person, m.holding,
        m.source <> 'file' as by_hand, l.out <> (m.direction = 'out') as turned,
-       (l.sent_at, l.text, l.out, l.author_key, l.author, l.in_reply_to, l.conversation, l.addressee_key, l.url,
+       (l.sent_at, l.text, l.out, l.author_key, l.author, l.in_reply_to, l.conversation, l.addressee_key,
+       l.url,
         l.automatic, coalesce(nullif(l.labels, '')::jsonb::text, ''))
        is distinct from
        (m.sent_at, m.text, m.direction = 'out', m.author_key, m.author, m.in_reply_to, m.conversation,
@@ -60,9 +63,8 @@ join inbox_message m on m.brand_id = %(brand)s and m.network = l.network and m.e
 # What people have acted on does not turn from a message of the public into one of the brand's own.
 REPLACING = """
 update intake_line l
-set message_id = k.message_id, interaction_id = k.interaction_id, pinned = k.placed_by_person, holding = k.holding
-from intake_known k
-where l.n = k.n and k.other and k.stands and not k.by_hand
+set message_id = k.message_id, interaction_id = k.interaction_id, pinned = k.placed_by_person, holding =
+k.holding from intake_known k where l.n = k.n and k.other and k.stands and not k.by_hand
   and (not k.turned or not exists (select from inbox_interactionevent e where e.interaction_id = k.interaction_id))
 """
 
@@ -89,5 +91,7 @@ def drop_known(brand_id: int) -> Known:
     if known:
         execute(REPLACING)
         execute(FORGET_KNOWN)
-        differing += rows("select line, external_id from intake_known where other and not by_hand order by line")
+        differing += rows(
+            "select line, external_id from intake_known where other and not by_hand order by line"
+        )
     return Known(len(twice) + known, len(differing), sorted(differing)[:WARNINGS])

@@ -16,7 +16,9 @@ NOWHERE = 0
 
 @dataclass
 class Placement:
-    """The interaction of each message. Those that do not exist yet are -1, -2, … in the order of their first message."""
+    """The interaction of each message. Those that do not exist yet are -1, -2, … in the order of their
+    first message.
+    """
 
     interaction: Ints
     absorbed: dict[int, int]
@@ -31,8 +33,9 @@ class Placement:
 def place(messages: Messages, to_in: Ints, mine: Flags, current: Ints) -> Placement:
     """The interaction of every message of `mine`; the others stay in `current`.
 
-    An interaction goes on as the set of linked messages that its earliest message is in. Where several go on as
-    one set, the one with the earliest message absorbs the others; what a person placed goes with its interaction.
+    An interaction goes on as the set of linked messages that its earliest message is in. Where several go
+    on as one set, the one with the earliest message absorbs the others; what a person placed goes with its
+    interaction.
     """
     group = components(to_in)
     existing = np.unique(current[mine & (current > 0)])
@@ -87,7 +90,9 @@ class Survivors:
         one, other = self.find(one), self.find(other)
         if one == other:
             return
-        kept, lost = sorted((one, other), key=lambda interaction: (self.first.get(interaction, NEVER), interaction))
+        kept, lost = sorted(
+            (one, other), key=lambda interaction: (self.first.get(interaction, NEVER), interaction)
+        )
         self.joined[lost] = kept
 
     def resolve(self, current: Ints) -> Ints:

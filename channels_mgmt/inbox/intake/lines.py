@@ -66,8 +66,8 @@ class Line(NamedTuple):
 
 @dataclass
 class LineReader:
-    """Reads the rows of one file. `channels` are those of the brand by slug; `channel`, where given, is that of
-    all lines.
+    """Reads the rows of one file. `channels` are those of the brand by slug; `channel`, where given, is
+    that of all lines.
     """
 
     mapped: Mapped
@@ -80,7 +80,9 @@ class LineReader:
 
     def __post_init__(self) -> None:
         place = self.mapped.get
-        self.needed = tuple(self.mapped[name] for name in ("message_id", "direction", "sent_at", "author", "text"))
+        self.needed = tuple(
+            self.mapped[name] for name in ("message_id", "direction", "sent_at", "author", "text")
+        )
         self.reply, self.conversation, self.to = place("in_reply_to"), place("conversation"), place("to")
         self.automatic, self.url = place("automatic"), place("url")
         self.channel_column = None if self.channel else place("channel")
@@ -122,7 +124,9 @@ class LineReader:
             author_key,
             text,
             self.identifier(in_reply_to, "in_reply_to") if in_reply_to else "",
-            self.identifier(cells[self.conversation], "conversation") if self.conversation is not None else "",
+            self.identifier(cells[self.conversation], "conversation")
+            if self.conversation is not None
+            else "",
             normalise_handle(cells[self.to])[:MAX_AUTHOR] if self.to is not None else "",
             out and self.automatic is not None and self.is_automatic(cells[self.automatic]),
             self.address(cells[self.url]) if self.url is not None else "",
@@ -161,7 +165,9 @@ class LineReader:
         if not key:
             self.missing("author")
         if max(len(author), len(key)) > MAX_AUTHOR:
-            raise RefusedLineError(_("The author's name is longer than %(limit)d characters.") % {"limit": MAX_AUTHOR})
+            raise RefusedLineError(
+                _("The author's name is longer than %(limit)d characters.") % {"limit": MAX_AUTHOR}
+            )
         if len(self.names) < REMEMBERED:
             self.names[author] = key
         return key
@@ -170,12 +176,16 @@ class LineReader:
         known = cell if cell.isdigit() else values.identifier(cell)
         if known is None:
             raise RefusedLineError(
-                _("The id “%(id)s” is in scientific notation: a spreadsheet has rounded it. Export the file again.")
+                _(
+                    "The id “%(id)s” is in scientific notation: a spreadsheet has rounded it. Export the
+                    file again."
+                )
                 % {"id": cell.strip()[:60]}
             )
         if len(known) > MAX_ID:
             raise RefusedLineError(
-                _("The id in %(column)s is longer than %(limit)d characters.") % {"column": column, "limit": MAX_ID}
+                _("The id in %(column)s is longer than %(limit)d characters.")
+                % {"column": column, "limit": MAX_ID}
             )
         return known
 

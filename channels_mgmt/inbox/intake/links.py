@@ -1,8 +1,8 @@
 """Threading: what each message belongs to, by the messages around it alone.
 
-Everything here works on columns of numbers, one row a message, in the order of time (at equal times a message in
-before a message out, then by id): the earlier of two messages is the one with the smaller index. Ids, authors and
-conversations are numbers that stand for them; 0 is none.
+Everything here works on columns of numbers, one row a message, in the order of time (at equal times a
+message in before a message out, then by id): the earlier of two messages is the one with the smaller index.
+Ids, authors and conversations are numbers that stand for them; 0 is none.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Messages:
 
 
 def link(messages: Messages) -> Ints:
-    """For each message the message in that it belongs with, or NONE: then a message in opens an interaction, and a
-    message out answers nothing known.
+    """For each message the message in that it belongs with, or NONE: then a message in opens an
+    interaction, and a message out answers nothing known.
     """
     parent = parents(messages)
     to_in = np.full(len(messages), NONE)
@@ -81,7 +81,12 @@ def latest_by_addressee(messages: Messages, parent: Ints) -> Ints:
     own = np.where(messages.is_in, messages.author, messages.addressee)
     siblings = latest_before(messages, (messages.reply, own), messages.reply != 0)
     above = np.maximum(parent, 0)
-    fits = (parent >= 0) & messages.is_in[above] & (messages.author[above] == messages.addressee) & (above < here)
+    fits = (
+        (parent >= 0)
+        & messages.is_in[above]
+        & (messages.author[above] == messages.addressee)
+        & (above < here)
+    )
     return np.maximum(siblings, np.where(fits, parent, NONE))
 
 
@@ -92,8 +97,12 @@ def in_conversation(messages: Messages) -> tuple[Ints, Ints]:
     return latest_before(messages, key, within), latest_before(messages, key, within, also_out=True)
 
 
-def latest_before(messages: Messages, key: tuple[Ints, ...], within: Flags, *, also_out: bool = False) -> Ints:
-    """For each row of `within` the latest one before it that has the same key and is a message in, or any message."""
+def latest_before(
+    messages: Messages, key: tuple[Ints, ...], within: Flags, *, also_out: bool = False
+) -> Ints:
+    """For each row of `within` the latest one before it that has the same key and is a message in, or any
+    message.
+    """
     here = np.flatnonzero(within)
     order = here[np.lexsort((here, *(column[here] for column in reversed(key))))]
     result = np.full(len(messages), NONE)
@@ -113,8 +122,8 @@ def latest_before(messages: Messages, key: tuple[Ints, ...], within: Flags, *, a
 
 
 def continued(messages: Messages, to_in: Ints) -> Ints:
-    """For each message in the message in whose interaction its conversation's latest earlier message belongs to,
-    unless that one is more than a day older or belongs to none.
+    """For each message in the message in whose interaction its conversation's latest earlier message
+    belongs to, unless that one is more than a day older or belongs to none.
     """
     _latest, before = in_conversation(messages)
     there = np.maximum(before, 0)
@@ -126,8 +135,8 @@ def continued(messages: Messages, to_in: Ints) -> Ints:
 def components(to_in: Ints) -> Ints:
     """A number for each set of messages that are linked with each other: equal within it, different outside.
 
-    Pointers are doubled until they rest at the tops. In a circle they never rest: after enough rounds each has
-    been all the way round, and the smallest index it passed names the circle.
+    Pointers are doubled until they rest at the tops. In a circle they never rest: after enough rounds each
+    has been all the way round, and the smallest index it passed names the circle.
     """
     here = np.arange(len(to_in))
     pointer = np.where(to_in >= 0, to_in, here)

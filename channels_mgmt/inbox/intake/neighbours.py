@@ -1,29 +1,31 @@
 """The messages already known that a file touches: brought into the staging table beside its lines.
 
-Rows that are `mine` belong to interactions that are threaded anew, and all messages of these are there; the others
-are only looked at: ancestors, and what else may decide a link.
+Rows that are `mine` belong to interactions that are threaded anew, and all messages of these are there; the
+others are only looked at: ancestors, and what else may decide a link.
 """
 
 from __future__ import annotations
 
 from channels_mgmt.inbox.intake.staging import execute, rows, value
 
-COLUMNS = """channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to, conversation,
+COLUMNS = """channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to,
+conversation,
     addressee_key, automatic, url, labels, message_id, interaction_id, holding, pinned, mine, dirty"""
 
 # Of the text what an excerpt needs; links are not needed.
 BRING = f"""
 insert into intake_line ({COLUMNS})
 select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, m.author, m.author_key, left(m.text, 600),
-       m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id, m.interaction_id, m.holding, m.placed_by_person,
-       %(mine)s, false
+       m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id,
+       m.interaction_id, m.holding, m.placed_by_person, %(mine)s, false
 from inbox_message m
 where m.id in (select id from found)
   and not exists (select from intake_line l where l.message_id = m.id)
 """
 
-# Whose link may change: what hangs on the lines, the conversations they are in (before and after, where a line
-# replaces what was known), and those of messages out that hang on them, which may now be somebody's answer.
+# Whose link may change: what hangs on the lines, the conversations they are in (before and after, where a
+# line replaces what was known), and those of messages out that hang on them, which may now be somebody's
+# answer.
 TOUCHED = """
 with recursive replaced as (
     select m.network, m.in_reply_to, m.conversation, m.direction
@@ -74,8 +76,8 @@ OWN = """
 update intake_line set mine = true where not mine and interaction_id = any(%(interactions)s)
 """
 
-# What decides the links of `mine`: all that is above them, their conversations, and for a message out to an author
-# that author's messages under the same parent.
+# What decides the links of `mine`: all that is above them, their conversations, and for a message out to an
+# author that author's messages under the same parent.
 AROUND = """
 with recursive above as (
     select network, in_reply_to as external_id from intake_line where mine and in_reply_to <> ''
@@ -113,7 +115,9 @@ class Neighbours:
     def __init__(self, brand_id: int) -> None:
         self.brand_id = brand_id
         self.interactions: set[int] = set()
-        self.any = bool(value("select exists (select from inbox_message where brand_id = %(brand)s)", brand=brand_id))
+        self.any = bool(
+            value("select exists (select from inbox_message where brand_id = %(brand)s)", brand=brand_id)
+        )
 
     def bring_touched(self) -> None:
         if not self.any:
@@ -123,7 +127,9 @@ class Neighbours:
         self.bring_whole({interaction for (interaction,) in touched})
 
     def bring_whole(self, interactions: set[int]) -> None:
-        """The interactions with all their messages, locked until the transaction ends, and what is around them."""
+        """The interactions with all their messages, locked until the transaction ends, and what is around
+        them.
+        """
         if not self.any:
             return
         self.interactions |= interactions

@@ -1,8 +1,8 @@
 """Writes what was arranged: interactions, messages, waiting episodes; all by sets.
 
-State follows the messages where nobody has taken it in hand: never answered is new, answered is answered, waiting
-again after an answer is reopened. What a person began goes on, what was closed comes back when the public asks
-again, and what was set aside or moderated stays.
+State follows the messages where nobody has taken it in hand: never answered is new, answered is answered,
+waiting again after an answer is reopened. What a person began goes on, what was closed comes back when the
+public asks again, and what was set aside or moderated stays.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from channels_mgmt.inbox.intake.staging import execute
 SAID = """
 create temporary table intake_said as
 select p.interaction_id,
-       (array_agg(l.labels::jsonb ->> 'kind' order by p.seq) filter (where l.labels::jsonb ? 'kind'))[1] as kind,
-       (array_agg(l.labels::jsonb ->> 'theme' order by p.seq) filter (where l.labels::jsonb ? 'theme'))[1] as theme,
-       (array_agg(l.labels::jsonb ->> 'language' order by p.seq) filter (where l.labels::jsonb ? 'language'))[1] as language,
-       (array_agg(l.labels::jsonb ->> 'sentiment' order by p.seq) filter (where l.labels::jsonb ? 'sentiment'))[1] as sentiment
+       (array_agg(l.labels::jsonb ->> 'kind' order by p.seq) filter (where l.labels::jsonb ? 'kind'))[1] as
+       kind, (array_agg(l.labels::jsonb ->> 'theme' order by p.seq) filter (where l.labels::jsonb ?
+       'theme'))[1] as theme, (array_agg(l.labels::jsonb ->> 'language' order by p.seq) filter (where
+       l.labels::jsonb ? 'language'))[1] as language, (array_agg(l.labels::jsonb ->> 'sentiment' order by
+       p.seq) filter (where l.labels::jsonb ? 'sentiment'))[1] as sentiment
 from intake_line l join intake_place p using (n)
 where l.labels <> '' and p.interaction_id in (select interaction_id from intake_thread)
 group by p.interaction_id
 """
 
-# What is at hand of the existing ones, one row for each that survives. A value that is not what the messages said
-# was set by a person, and stays.
+# What is at hand of the existing ones, one row for each that survives. A value that is not what the
+# messages said was set by a person, and stays.
 KEPT = """
 create temporary table intake_kept as
 with part as (
@@ -34,10 +35,12 @@ with part as (
     select lost, kept from intake_absorbed
 ), said as (
     select m.interaction_id as id,
-           (array_agg(m.labels ->> 'kind' order by sent_at, direction, external_id) filter (where m.labels ? 'kind'))[1] as kind,
-           (array_agg(m.labels ->> 'theme' order by sent_at, direction, external_id) filter (where m.labels ? 'theme'))[1] as theme,
-           (array_agg(m.labels ->> 'language' order by sent_at, direction, external_id) filter (where m.labels ? 'language'))[1] as language,
-           (array_agg(m.labels ->> 'sentiment' order by sent_at, direction, external_id) filter (where m.labels ? 'sentiment'))[1] as sentiment
+           (array_agg(m.labels ->> 'kind' order by sent_at, direction, external_id) filter (where m.labels ?
+           'kind'))[1] as kind, (array_agg(m.labels ->> 'theme' order by sent_at, direction, external_id)
+           filter (where m.labels ? 'theme'))[1] as theme, (array_agg(m.labels ->> 'language' order by
+           sent_at, direction, external_id) filter (where m.labels ? 'language'))[1] as language,
+           (array_agg(m.labels ->> 'sentiment' order by sent_at, direction, external_id) filter (where
+           m.labels ? 'sentiment'))[1] as sentiment
     from inbox_message m
     where m.interaction_id in (select id from part) and m.labels is not null
     group by m.interaction_id
@@ -54,15 +57,11 @@ select kept as interaction_id,
        (array_agg(kind order by own desc, opened_at) filter (where kind is not null))[1] as kind,
        (array_agg(theme order by own desc, opened_at) filter (where theme is not null))[1] as theme,
        (array_agg(language order by own desc, opened_at) filter (where language is not null))[1] as language,
-       (array_agg(sentiment order by own desc, opened_at) filter (where sentiment is not null))[1] as sentiment,
-       (array_agg(holder_id order by own desc, opened_at) filter (where holder_id is not null))[1] as holder_id,
-       max(priority) as priority,
-       max(reopened) as reopened,
-       max(state) filter (where own) as state,
-       bool_or(open) as open,
-       bool_or(state = 'waiting_escalated') as escalated,
-       bool_or(state = 'waiting_approval') as approving,
-       bool_or(state = 'in_progress') as in_progress
+       (array_agg(sentiment order by own desc, opened_at) filter (where sentiment is not null))[1] as
+       sentiment, (array_agg(holder_id order by own desc, opened_at) filter (where holder_id is not
+       null))[1] as holder_id, max(priority) as priority, max(reopened) as reopened, max(state) filter
+       (where own) as state, bool_or(open) as open, bool_or(state = 'waiting_escalated') as escalated,
+       bool_or(state = 'waiting_approval') as approving, bool_or(state = 'in_progress') as in_progress
 from valued
 group by kept
 """
@@ -77,8 +76,9 @@ case when t.waiting_since = '-infinity' then 'answered' when t.ended > 0 then 'r
 
 OPEN = f"""
 insert into inbox_interaction (
-    id, brand_id, channel_id, author, author_key, kind, theme, language, sentiment, priority, state, reason, source,
-    opened_at, last_at, waiting_since, first_response_at, substantive_at, reopened, message_count, excerpt)
+    id, brand_id, channel_id, author, author_key, kind, theme, language, sentiment, priority, state, reason,
+    source, opened_at, last_at, waiting_since, first_response_at, substantive_at, reopened, message_count,
+    excerpt)
 select t.interaction_id, %(brand)s, l.channel_id, l.author, l.author_key,
        coalesce(s.kind, ''), coalesce(s.theme, ''), coalesce(s.language, ''), coalesce(s.sentiment, ''),
        2, {BY_MESSAGES}, '', 'file',
@@ -124,7 +124,8 @@ left join intake_said s on s.interaction_id = t.interaction_id
 where i.id = t.interaction_id and t.fresh = 0
 """
 
-# What only follows the messages is told by them. So an interaction without events is one that nobody has touched.
+# What only follows the messages is told by them. So an interaction without events is one that nobody has
+# touched.
 TELL_PASSAGES = """
 insert into inbox_interactionevent (brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
 select i.brand_id, i.id, %(at)s, null, case when k.state = 'closed' then 'reopened' else 'moved' end,
@@ -141,7 +142,8 @@ where exists (select from inbox_interactionevent e where e.interaction_id in (a.
 """
 
 MOVE_EVENTS = """
-update inbox_interactionevent e set interaction_id = a.kept from intake_absorbed a where e.interaction_id = a.lost
+update inbox_interactionevent e set interaction_id = a.kept from intake_absorbed a where e.interaction_id =
+a.lost
 """
 
 # A recorded message that adopts a line keeps its text and its link.
@@ -149,10 +151,9 @@ CHANGE_MESSAGES = """
 update inbox_message m
 set channel_id = l.channel_id, network = l.network, external_id = l.external_id,
     direction = case when l.out then 'out' else 'in' end,
-    sent_at = l.sent_at, author = l.author, author_key = l.author_key, text = l.text, in_reply_to = l.in_reply_to,
-    conversation = l.conversation, addressee_key = l.addressee_key, automatic = l.automatic,
-    url = case when l.adopts and l.url = '' then m.url else l.url end,
-    labels = nullif(l.labels, '')::jsonb
+    sent_at = l.sent_at, author = l.author, author_key = l.author_key, text = l.text, in_reply_to =
+    l.in_reply_to, conversation = l.conversation, addressee_key = l.addressee_key, automatic = l.automatic,
+    url = case when l.adopts and l.url = '' then m.url else l.url end, labels = nullif(l.labels, '')::jsonb
 from intake_line l
 where m.id = l.message_id and l.dirty
 """
@@ -213,7 +214,9 @@ def gather_existing() -> None:
 
 
 def go_on(brand_id: int, at: datetime) -> None:
-    """Brings the interactions that were there up to date with their messages, and tells what became of them."""
+    """Brings the interactions that were there up to date with their messages, and tells what became of
+    them.
+    """
     execute(FOLLOW)
     execute(TELL_PASSAGES, at=at)
     execute(TELL_MERGED, at=at)

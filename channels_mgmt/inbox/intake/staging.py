@@ -1,5 +1,5 @@
-"""The staging table: a temporary one, into which the lines go by COPY and the messages already known that they
-touch by SQL. Everything after it is done by sets.
+"""The staging table: a temporary one, into which the lines go by COPY and the messages already known that
+they touch by SQL. Everything after it is done by sets.
 """
 
 from __future__ import annotations

@@ -14,8 +14,12 @@ LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,4})?")
 
 IN, OUT = False, True
 DIRECTIONS = {
-    **dict.fromkeys(("in", "true", "1", "1.0", "inbound", "incoming", "yes", "vrai", "oui", "entrant", "recu"), IN),
-    **dict.fromkeys(("out", "false", "0", "0.0", "outbound", "outgoing", "no", "faux", "non", "sortant", "envoye"), OUT),
+    **dict.fromkeys(
+        ("in", "true", "1", "1.0", "inbound", "incoming", "yes", "vrai", "oui", "entrant", "recu"), IN
+    ),
+    **dict.fromkeys(
+        ("out", "false", "0", "0.0", "outbound", "outgoing", "no", "faux", "non", "sortant", "envoye"), OUT
+    ),
 }
 TRUTHS = {
     **dict.fromkeys(("true", "1", "1.0", "yes", "y", "vrai", "oui", "o", "x"), True),
@@ -57,7 +61,9 @@ LANGUAGES = {
 
 
 def identifier(cell: str) -> str | None:
-    """An id as it is compared: trimmed, and `3` for the `3.0` of a spreadsheet; None in scientific notation."""
+    """An id as it is compared: trimmed, and `3` for the `3.0` of a spreadsheet; None in scientific
+    notation.
+    """
     cell = cell.strip()
     if cell.isdigit() or not cell:
         return cell

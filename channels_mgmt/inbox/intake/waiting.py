@@ -1,4 +1,6 @@
-"""What the messages of interactions say about them: waiting episodes, times, counts; for all of them at once."""
+"""What the messages of interactions say about them: waiting episodes, times, counts; for all of them at
+once.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,8 @@ def tell(
 ) -> tuple[Told, Episodes]:
     """Of the interactions of the rows `wanted` (all rows of each), which are in the order of time.
 
-    An episode opens with the oldest message in that nobody has answered, and ends with the next message out that is
-    not automatic. Interactions without a message in are left out.
+    An episode opens with the oldest message in that nobody has answered, and ends with the next message out
+    that is not automatic. Interactions without a message in are left out.
     """
     rows = np.flatnonzero(wanted & np.isin(interaction, interaction[is_in & wanted]))
     rows = rows[np.argsort(interaction[rows], kind="stable")]

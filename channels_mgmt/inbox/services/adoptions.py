@@ -29,7 +29,9 @@ def decide(
             return question
         if adopted:
             if not question.candidates.filter(pk=adopted.pk, external_id=None).exists():
-                raise ValidationError(_("This message has been matched with another one meanwhile."), code="taken")
+                raise ValidationError(
+                    _("This message has been matched with another one meanwhile."), code="taken"
+                )
             # numpy comes with it: it stays out of the processes that only show pages.
             from channels_mgmt.inbox.services.intake import adopt_message
 

@@ -1,4 +1,5 @@
-"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction."""
+"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -85,8 +86,9 @@ def take_in(
 ) -> IntakeSummary:
     """Takes in a CSV or XLSX of messages, all of it or, where anything fails, nothing.
 
-    `columns` names the file's columns where they are not called as ours. With `dry_run` it is only counted what
-    would be. Refused lines go to a file, with their reasons in `language`. Raises IntakeError and TableError.
+    `columns` names the file's columns where they are not called as ours. With `dry_run` it is only counted
+    what would be. Refused lines go to a file, with their reasons in `language`. Raises IntakeError and
+    TableError.
     """
     now = at or timezone.now()
     with translation.override(language):
@@ -126,7 +128,8 @@ def take_in(
 def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
     """The transaction in which a file of the brand is taken in, one at a time; undone again unless `keep`."""
     with advisory_lock("intake", brand.pk):
-        # For this transaction: joins of the whole file in memory, and the full-text index fed in larger helpings.
+        # For this transaction: joins of the whole file in memory, and the full-text index fed in larger
+        # helpings.
         execute("set local work_mem = '192MB'")
         execute("set local gin_pending_list_limit = '64MB'")
         yield
@@ -137,7 +140,9 @@ def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
 def line_reader(
     brand: Brand, table: Table, channel: Channel | None, columns: Mapping[str, str] | None, now: datetime
 ) -> LineReader:
-    """Raises IntakeError where the file has not the columns, or says nowhere which channel its lines are of."""
+    """Raises IntakeError where the file has not the columns, or says nowhere which channel its lines are
+    of.
+    """
     try:
         mapped = find_columns(table.header, columns)
     except ColumnsError as error:
@@ -157,7 +162,9 @@ def line_reader(
     )
 
 
-def read_lines(table: Table, reader: LineReader, refusals: Refusals, on_progress: OnProgress) -> IntakeSummary:
+def read_lines(
+    table: Table, reader: LineReader, refusals: Refusals, on_progress: OnProgress
+) -> IntakeSummary:
     """Puts the good lines into the staging table and the others among the refusals."""
     progress = Progress()
     with Stager() as stager:
@@ -176,7 +183,9 @@ def read_lines(table: Table, reader: LineReader, refusals: Refusals, on_progress
 
 
 def write(brand: Brand, arrangement: Arrangement, now: datetime) -> None:
-    """Records what was arranged and tells the rooms above, which move what is theirs before anything is deleted."""
+    """Records what was arranged and tells the rooms above, which move what is theirs before anything is
+    deleted.
+    """
     recording.gather_existing()
     recording.open_interactions(brand.pk)
     recording.record_messages(brand.pk)
@@ -194,13 +203,17 @@ def write(brand: Brand, arrangement: Arrangement, now: datetime) -> None:
 
 
 def adopt_message(*, arrived: Message, recorded: Message, at: datetime) -> None:
-    """Makes one message of two: the recorded one takes the network's id, and what hangs on it is threaded anew."""
+    """Makes one message of two: the recorded one takes the network's id, and what hangs on it is threaded
+    anew.
+    """
     left, brand = arrived.interaction_id, arrived.brand
     with staging_table(), all_or_nothing(brand, keep=True):
         adoption.stage_adoption(arrived.pk, recorded.pk)
         arrived.delete()
         neighbours = Neighbours(brand.pk)
-        alone = left and left != recorded.interaction_id and not Message.objects.filter(interaction=left).exists()
+        alone = (
+            left and left != recorded.interaction_id and not Message.objects.filter(interaction=left).exists()
+        )
         also = frozenset({left} if left and not alone else ())
         arrangement = arrange(neighbours, also)
         if alone:

@@ -137,7 +137,12 @@ def preview(
 
 
 def start_run(
-    *, run: IntakeRun, columns: Mapping[str, str], channel: Channel | None, by: User, at: datetime | None = None
+    *,
+    run: IntakeRun,
+    columns: Mapping[str, str],
+    channel: Channel | None,
+    by: User,
+    at: datetime | None = None,
 ) -> IntakeRun:
     """Hands the file to a worker and remembers its columns. Asked twice, it is handed over once."""
     from channels_mgmt.inbox.tasks import take_in_run
@@ -166,7 +171,9 @@ def start_run(
 
 @contextmanager
 def alone(run_id: int) -> Iterator[bool]:
-    """Whether no other worker is at this run. The lock is the connection's and goes with it when a worker dies."""
+    """Whether no other worker is at this run. The lock is the connection's and goes with it when a worker
+    dies.
+    """
     key = key_of(("intake-run", run_id))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_try_advisory_lock({KEY})", [key])
@@ -179,7 +186,8 @@ def alone(run_id: int) -> Iterator[bool]:
 
 
 def work_off(*, run_id: int, at: datetime | None = None) -> IntakeRun | None:
-    """Takes in the file of a run that waits, or that a worker left half way; None where there is nothing to do.
+    """Takes in the file of a run that waits, or that a worker left half way; None where there is nothing to
+    do.
 
     Nothing of a file is in before all of it is, and what is in is known: so it is safe to run again.
     """
@@ -188,7 +196,10 @@ def work_off(*, run_id: int, at: datetime | None = None) -> IntakeRun | None:
         if not taken or run is None or run.state not in UNFINISHED:
             return None
         if run.attempts >= ATTEMPTS:
-            outcome = {"state": IntakeState.FAILED, "error": _("The file stopped the worker several times: nothing was taken in.")}
+            outcome = {
+                "state": IntakeState.FAILED,
+                "error": _("The file stopped the worker several times: nothing was taken in."),
+            }
         else:
             note(run, state=IntakeState.RUNNING, started_at=at or timezone.now(), attempts=run.attempts + 1)
             outcome = outcome_of(run, at)
@@ -203,7 +214,12 @@ def outcome_of(run: IntakeRun, at: datetime | None) -> dict[str, Any]:
     from channels_mgmt.inbox.services.intake import IntakeError, Progress, take_in
 
     def tell(progress: Progress) -> None:
-        note(run, read=progress.read, refused=progress.refused, position=run.size if progress.recording else progress.position)
+        note(
+            run,
+            read=progress.read,
+            refused=progress.refused,
+            position=run.size if progress.recording else progress.position,
+        )
 
     try:
         summary = take_in(
@@ -222,7 +238,10 @@ def outcome_of(run: IntakeRun, at: datetime | None) -> dict[str, Any]:
         raise  # the database went away: the schedule tries again
     except Exception:
         log.exception("intake run %s failed", run.pk)
-        return {"state": IntakeState.FAILED, "error": _("An internal error stopped the intake: nothing was taken in.")}
+        return {
+            "state": IntakeState.FAILED,
+            "error": _("An internal error stopped the intake: nothing was taken in."),
+        }
     return {
         "state": IntakeState.DONE,
         "read": summary.read,
@@ -244,11 +263,15 @@ def note(run: IntakeRun, **values: Any) -> None:
 
 
 def resume_runs(*, at: datetime | None = None) -> int:
-    """Queues again what no worker has in hand, and forgets files that nobody confirmed; how many were queued."""
+    """Queues again what no worker has in hand, and forgets files that nobody confirmed; how many were
+    queued.
+    """
     from channels_mgmt.inbox.tasks import take_in_run
 
     now = at or timezone.now()
-    waiting = list(IntakeRun.objects.filter(state__in=UNFINISHED).order_by("created_at").values_list("pk", flat=True))
+    waiting = list(
+        IntakeRun.objects.filter(state__in=UNFINISHED).order_by("created_at").values_list("pk", flat=True)
+    )
     for run_id in waiting:
         enqueue(take_in_run, run_id)
     for run in IntakeRun.objects.filter(state=IntakeState.GIVEN, created_at__lt=now - FORGOTTEN):

@@ -37,7 +37,12 @@ def give_file(request: HttpRequest, slug: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             given = intake_runs.give_file(
-                brand=brand, file=upload, name=upload.name, channel=None, by=person(request), key=form.cleaned_data["key"]
+                brand=brand,
+                file=upload,
+                name=upload.name,
+                channel=None,
+                by=person(request),
+                key=form.cleaned_data["key"],
             )
         except TableError as error:
             form.add_error("file", str(error))
@@ -87,7 +92,9 @@ def check(request: HttpRequest, one: IntakeRun) -> HttpResponse:
         with open_table(one.stored_file) as table:
             header = table.header
     except TableError as error:
-        return render_page(request, "inbox/intake/check.html", {"run": one, "problem": str(error)}, status=422)
+        return render_page(
+            request, "inbox/intake/check.html", {"run": one, "problem": str(error)}, status=422
+        )
     asked = request.POST or request.GET
     form = ColumnsForm(
         asked if "message_id" in asked else None,

@@ -21,9 +21,14 @@ class Command(JsonCommand):
         parser.add_argument("--brand", required=True, metavar="SLUG")
         parser.add_argument("--channel", metavar="SLUG", help="the channel of all lines")
         parser.add_argument(
-            "--columns", type=Path, metavar="MAP.json", help="an object from our column names to those of the file"
+            "--columns",
+            type=Path,
+            metavar="MAP.json",
+            help="an object from our column names to those of the file",
         )
-        parser.add_argument("--dry-run", action="store_true", help="count what would be taken, and take nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="count what would be taken, and take nothing"
+        )
 
     def answer(self, **options: Any) -> dict[str, Any]:
         brand = find_brand(options["brand"])
@@ -53,7 +58,8 @@ class Command(JsonCommand):
             self.show_progress(_("%(count)d lines read: recording them.") % {"count": progress.read})
         else:
             self.show_progress(
-                _("%(count)d lines read, %(refused)d refused.") % {"count": progress.read, "refused": progress.refused}
+                _("%(count)d lines read, %(refused)d refused.")
+                % {"count": progress.read, "refused": progress.refused}
             )
 
     def tell_outcome(self, summary: IntakeSummary) -> None:
@@ -71,7 +77,8 @@ class Command(JsonCommand):
             )
         if summary.refused and summary.refused == summary.read:
             raise UsageError(
-                _("No line could be taken. The lines and the reasons are in %(file)s.") % {"file": summary.refused_file}
+                _("No line could be taken. The lines and the reasons are in %(file)s.")
+                % {"file": summary.refused_file}
             )
         if summary.refused:
             self.exit_code = IN_PART
@@ -105,5 +112,7 @@ def read_columns(path: Path | None) -> dict[str, str] | None:
     except (OSError, ValueError) as error:
         raise UsageError(_("The file “%(name)s” is not JSON that can be read.") % {"name": path}) from error
     if not isinstance(columns, dict) or not all(isinstance(theirs, str) for theirs in columns.values()):
-        raise UsageError(_("“%(name)s” must hold an object from our column names to those of the file.") % {"name": path})
+        raise UsageError(
+            _("“%(name)s” must hold an object from our column names to those of the file.") % {"name": path}
+        )
     return columns
