@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from numbers import Number
 from typing import Any
 
@@ -49,7 +48,7 @@ def compare(current: Figures, previous: Figures | None, last_four: Sequence[Figu
 
 
 def without_comparison(figures: Figures) -> Figures:
-    return {name: deepcopy(group) for name, group in figures.items() if name != "compared"}
+    return {name: group for name, group in figures.items() if name != "compared"}
 
 
 def blank(figures: Figures) -> Figures:
@@ -70,11 +69,11 @@ def _blank(value: Any, path: tuple[str, ...]) -> Any:
 def _mean_of_weeks(weeks: Sequence[Figures]) -> Figures:
     known = [without_comparison(week) for week in weeks]
     for group, name, total, absent in _COUNTED:
-        measured = [week[group][name] for week in known if week[group][total] is not None]
-        names = {key for counted in measured for key in counted}
-        for counted in measured:
-            for missing in names - counted.keys():
-                counted[missing] = deepcopy(absent)
+        measured = [week for week in known if week[group][total] is not None]
+        names = {key for week in measured for key in week[group][name]}
+        for week in measured:
+            missing = dict.fromkeys(names - week[group][name].keys(), absent)
+            week[group] = week[group] | {name: week[group][name] | missing}
     objectives = [week.pop("objectives", []) for week in known]
     return {**_mean(known), "objectives": _mean_of_objectives(objectives)}
 

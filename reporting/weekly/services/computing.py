@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Func, JSONField, Value
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -23,6 +24,11 @@ from reporting.weekly.qualitative import empty_qualitative
 
 WEEKS_DRAWN = 12
 Figures = dict[str, Any]
+# Of a stored week only what is needed is read: with `compared` it is three times as long.
+OWN_FIGURES = Func(
+    F("quantitative"), Value("compared"), template="(%(expressions)s)", arg_joiner=" - ", output_field=JSONField()
+)
+RESPONSIVENESS = F("quantitative__responsiveness")
 
 
 def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
@@ -33,6 +39,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
 
     parameters = rows.parameters_of(brand, week)
     channels = list(brand.channels.all())
+    posts = rows.fetch(rows.POSTS_SQL, parameters)
 
     def frame(statement: str, columns: Any) -> Any:
         return f.frame_of(rows.fetch(statement, parameters), columns)
@@ -44,7 +51,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         episodes=frame(rows.EPISODES_SQL, f.EPISODES),
         replies=frame(rows.REPLIES_SQL, f.REPLIES),
         escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
-        posts=frame(rows.POSTS_SQL, f.POSTS) if rows.keeps_posts(brand) else None,
+        posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         channels=[channel.slug for channel in channels],
     )
     return compute_week(frames, rows.opening_seconds(channels, brand.time_zone))
@@ -63,7 +70,7 @@ def quantitative_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
 
 
 def stored_figures(brand: Brand, weeks: list[Week]) -> dict[str, Figures]:
-    """The figures of published weeks, the latest revision of each, by week.
+    """The figures but `compared` of published weeks, the latest revision of each, by week.
 
     Drafts are left out: they are computed anew, so that a late file changes what they are compared with.
     """
@@ -71,7 +78,7 @@ def stored_figures(brand: Brand, weeks: list[Week]) -> dict[str, Figures]:
         WeeklyReport.objects.published()
         .filter(brand=brand, week__in=[str(week) for week in weeks])
         .order_by("revision")
-        .values_list("week", "quantitative")
+        .values_list("week", OWN_FIGURES)
     )
     return dict(reports)
 
@@ -85,7 +92,12 @@ def compute_report(
     """
     now = at or timezone.now()
     with transaction.atomic(), advisory_lock("weekly_report", brand.pk):
-        latest = WeeklyReport.objects.filter(brand=brand, week=str(week)).order_by("-revision").first()
+        latest = (
+            WeeklyReport.objects.filter(brand=brand, week=str(week))
+            .defer("quantitative", "charts", "data_quality")
+            .order_by("-revision")
+            .first()
+        )
         if latest is not None and latest.state in FROZEN:
             return latest
         report = latest or WeeklyReport(
@@ -133,9 +145,13 @@ def draw(brand: Brand, week: Week, quantitative: Figures) -> dict[str, Any]:
     stored = dict(
         WeeklyReport.objects.filter(brand=brand, week__in=[str(one) for one in weeks])
         .order_by("revision")
-        .values_list("week", "quantitative")
+        .values_list("week", RESPONSIVENESS)
     )
-    history = [*((str(one), stored.get(str(one))) for one in weeks), (str(week), quantitative)]
+    earlier = ((str(one), stored.get(str(one))) for one in weeks)
+    history = [
+        *((name, answers and {"responsiveness": answers}) for name, answers in earlier),
+        (str(week), quantitative),
+    ]
     departments = dict(brand.company.departments.values_list("slug", "name"))
     charts = {}
     for language, _name in settings.LANGUAGES:
