@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.models import Agency, Membership
+from accounts.models import Agency, Membership, User
 
 View = Callable[..., HttpResponse]
 METHOD_NOT_ALLOWED = 405
@@ -73,6 +73,13 @@ def roles_granting(right: str) -> list[str]:
     return [role for role, rights in ROLE_RIGHTS.items() if right in rights]
 
 
+def person_of(request: HttpRequest) -> User:
+    """The person who is logged in: behind the login there always is one."""
+    if not isinstance(request.user, User):
+        raise TypeError("nobody is logged in")
+    return request.user
+
+
 def public(view: View) -> View:
     """The view answers anybody."""
     view = login_not_required(view)
@@ -113,13 +120,13 @@ def load_agency(request: HttpRequest) -> Agency:
     right = request.required_right  # type: ignore[attr-defined]
     memberships = (
         Membership.objects.current()
-        .filter(user_id=request.user.pk, role__in=roles_granting(right))
+        .filter(user=person_of(request), role__in=roles_granting(right))
         .select_related("agency")
         .order_by("pk")
     )
     asked = request.GET.get("agency")
     chosen = next((m for m in memberships if asked in (None, m.agency.slug)), None)
-    if chosen is None or not request.user.is_active:
+    if chosen is None:
         raise PermissionDenied(gettext("Your role does not let you %(act)s.") % {"act": Right(right).label})
     request.agency = chosen.agency  # type: ignore[attr-defined]
     return chosen.agency

@@ -9,6 +9,7 @@ the same run.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import random
@@ -53,8 +54,7 @@ def write_messages(path: Path, count: int) -> None:
                 text = (
                     rnd.choice(OPENINGS) + rnd.choice(BODIES) + f" Dossier {rnd.randrange(90_000)}."
                     if from_public
-                    else f"{author} {rnd.choice(REPLIES)}
-                    ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('ABCDEFGHJK')}"
+                    else f"{author} {rnd.choice(REPLIES)} ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('JKLMNP')}"
                 )
                 speaker = author if from_public else "WouriMobile"
                 writer.writerow((name, "in" if from_public else "out", at.isoformat(), speaker, text, before))
@@ -73,7 +73,7 @@ def prepare() -> None:
     from channels_mgmt.team.models import Channel
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    call_command("grant_rights", stderr=tempfile.TemporaryFile("w"))
+    call_command("grant_rights", stderr=io.StringIO())
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"truncate {TABLES} cascade")
     if not Brand.objects.filter(slug=BRAND).exists():
@@ -109,19 +109,18 @@ def copy_rows(folder: Path) -> float:
     from django.db import connection, connections
 
     rows = folder / "rows"
-    with connection.cursor() as cursor:
-        with rows.open("wb") as file, cursor.copy("copy inbox_message to stdout (format binary)") as copy:
-            for chunk in copy:
-                file.write(chunk)
+    out = "copy inbox_message to stdout (format binary)"
+    with connection.cursor() as cursor, rows.open("wb") as file, cursor.copy(out) as copy:
+        file.writelines(copy)
     with connections["owner"].cursor() as cursor:
         cursor.execute("truncate inbox_message cascade")
     settle()
 
     def load() -> None:
-        with connection.cursor() as cursor, rows.open("rb") as file:
-            with cursor.copy("copy inbox_message from stdin (format binary)") as copy:
-                while chunk := file.read(1 << 20):
-                    copy.write(chunk)
+        into = "copy inbox_message from stdin (format binary)"
+        with connection.cursor() as cursor, rows.open("rb") as file, cursor.copy(into) as copy:
+            while chunk := file.read(1 << 20):
+                copy.write(chunk)
 
     return seconds(load)
 

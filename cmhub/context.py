@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access import Right
+from accounts.access import Right, person_of
 from channels_mgmt.brands.models import Brand
 from cmhub.heartbeat import degradation
 
@@ -78,7 +78,7 @@ def _home(request: HttpRequest) -> dict[str, Any]:
 def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The first brands that the person may see, for the switch at the top; the home page lists them all."""
     current = getattr(request, "access", None)
-    brands = Brand.objects.visible_to(request.user).filter(archived_at=None)[:50]  # type: ignore[arg-type]
+    brands = Brand.objects.visible_to(person_of(request)).filter(archived_at=None)[:50]
     return [
         {
             "label": brand.name,

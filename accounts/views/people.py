@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts.access import Right, load_agency, requires
+from accounts.access import Right, load_agency, person_of, requires
 from accounts.forms.people import PersonForm
 from accounts.models import Membership
 from accounts.services.people import bring_in
@@ -25,7 +25,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = bring_in(agency=agency, by=request.user, **form.cleaned_data)  # type: ignore[misc]
+            user = bring_in(agency=agency, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import ROLE_RIGHTS, Right
+from accounts.access import ROLE_RIGHTS, Right, person_of
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
@@ -52,7 +52,7 @@ def authorise(request: HttpRequest, brand: Brand) -> Access:
     """Lets the request go on, in the brand's time, or raises Http404 for a stranger and PermissionDenied
     for a mere reader.
     """
-    access = rights_of(request.user, brand)  # type: ignore[arg-type]
+    access = rights_of(person_of(request), brand)
     if not access.roles:
         raise Http404
     right = request.required_right  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def authorise(request: HttpRequest, brand: Brand) -> Access:
 def load_brand(request: HttpRequest, slug: str) -> Brand:
     """The brand of this slug, if the person may do with it what the view declares."""
     brand = (
-        Brand.objects.with_roles_of(request.user)  # type: ignore[arg-type]
+        Brand.objects.with_roles_of(person_of(request))
         .select_related("agency", "company")
         .filter(slug=slug)
         .first()

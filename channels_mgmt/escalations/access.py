@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.access import person_of
 from channels_mgmt.brands.access import authorise
 from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.history import NEEDED
@@ -13,7 +14,7 @@ def load_escalation(request: HttpRequest, pk: int) -> Escalation:
     One of another department does not exist for a department's contact.
     """
     escalation = (
-        Escalation.objects.visible_to(request.user)  # type: ignore[arg-type]
+        Escalation.objects.visible_to(person_of(request))
         .select_related(*NEEDED, "rule", "answered_by", "answered_contact")
         .filter(pk=pk)
         .first()
@@ -33,13 +34,13 @@ def load_to_answer(request: HttpRequest, pk: int) -> Escalation:
 
 
 def may_answer(request: HttpRequest, escalation: Escalation) -> bool:
-    return Escalation.objects.answerable_by(request.user).filter(pk=escalation.pk).exists()  # type: ignore[arg-type]
+    return Escalation.objects.answerable_by(person_of(request)).filter(pk=escalation.pk).exists()
 
 
 def load_rule(request: HttpRequest, slug: str, pk: int) -> RoutingRule:
     """A routing rule of the brand of this slug, if the person may do with it what the view declares."""
     rule = (
-        RoutingRule.objects.visible_to(request.user)  # type: ignore[arg-type]
+        RoutingRule.objects.visible_to(person_of(request))
         .select_related("brand__agency", "brand__company", "department")
         .filter(pk=pk, brand__slug=slug)
         .first()

@@ -15,6 +15,7 @@ from accounts.models import Department
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
+from channels_mgmt.inbox.filters import period, period_label
 
 MANAGER = "manager"
 LONGEST_SEARCH = 200
@@ -58,6 +59,8 @@ class Filters:
         department = query.get("department", "")
         self.department = department if department in {MANAGER, *self.departments} else ""
         self.late = query.get("late") == "1"
+        self.span = period(query.get("period", ""), brand)
+        self.period = query.get("period", "") if self.span else ""
         self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
 
     @property
@@ -76,6 +79,8 @@ class Filters:
             escalations = escalations.filter(department=self.departments[self.department])
         if self.late:
             escalations = escalations.late(self.now)
+        if self.span:
+            escalations = escalations.filter(opened_at__gte=self.span[0], opened_at__lt=self.span[1])
         if self.search:
             escalations = escalations.filter(
                 Q(question__unaccent__icontains=self.search)
@@ -89,6 +94,7 @@ class Filters:
             "state": str(State(self.state).label) if self.state else "",
             "department": self._department_label(),
             "late": _("late") if self.late else "",
+            "period": period_label(self.period) if self.period else "",
             "q": _("“%(word)s”") % {"word": self.search} if self.search else "",
         }
         return [Chip(name, str(capfirst(label))) for name, label in labels.items() if label]

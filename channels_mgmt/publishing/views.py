@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.publishing.choices import Category
 from channels_mgmt.publishing.models import Post
@@ -12,7 +12,7 @@ from cmhub.lib.paging import keyset_page
 def posts(request: HttpRequest, slug: str) -> HttpResponse:
     """What the brand published, the latest first, by channel and category."""
     brand = load_brand(request, slug)
-    found = Post.objects.visible_to(request.user).filter(brand=brand).select_related("channel")  # type: ignore[arg-type]
+    found = Post.objects.visible_to(person_of(request)).filter(brand=brand).select_related("channel")
     channel, category = request.GET.get("channel", ""), request.GET.get("category", "")
     if channel:
         found = found.filter(channel__slug=channel)

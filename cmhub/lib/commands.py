@@ -101,8 +101,8 @@ class JsonCommand(BaseCommand):
         try:
             self.execute(*args, **options)
         except BrokenPipeError:
-            sys.stderr.close()  # whoever read the output has gone; the interpreter would complain about the
-            flush self.exit_code = NOTHING
+            sys.stderr.close()  # whoever read the output has gone, and the flush at the end would complain
+            self.exit_code = NOTHING
         except (Exception, KeyboardInterrupt) as problem:
             if options.get("traceback"):
                 traceback.print_exc(file=sys.stderr)

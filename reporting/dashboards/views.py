@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from accounts.access import signed_in
+from accounts.access import person_of, signed_in
 from cmhub.lib.htmx import render_page
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
@@ -16,7 +16,7 @@ BRANDS_SHOWN = 12
 def executive(request: HttpRequest) -> HttpResponse:
     """The latest published week of each brand that the person reads, on one page for a phone."""
     latest = (
-        WeeklyReport.objects.visible_to(request.user)  # type: ignore[arg-type]
+        WeeklyReport.objects.visible_to(person_of(request))
         .published()
         .select_related("brand")
         .order_by("brand_id", "-week", "-revision")

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest
 
+from accounts.access import person_of
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.weeks import Week, WeekError
@@ -18,7 +19,7 @@ def load_week(request: HttpRequest, slug: str, week: str) -> tuple[Brand, Week]:
 def latest_report(request: HttpRequest, brand: Brand, week: Week) -> WeeklyReport | None:
     """The newest revision of the week that this person may see: readers see published ones only."""
     return (
-        WeeklyReport.objects.visible_to(request.user)  # type: ignore[arg-type]
+        WeeklyReport.objects.visible_to(person_of(request))
         .filter(brand=brand, week=str(week))
         .select_related("brand", "completed_by", "published_by", "first_read_by")
         .order_by("-revision")

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from cmhub.lib.durations import duration_in_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
-from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
 
 STABLE_SHARE = 0.03
@@ -37,8 +36,8 @@ def key_figures(report: WeeklyReport) -> list[Figure]:
     its change since the week before, and whether that is for the better.
     """
     now, before = report.quantitative, report.quantitative.get("compared", {}).get("previous_week") or {}
-    inbox = _inbox_of_week(report)
-    escalations = reverse("escalations:list", args=[report.brand.slug]) + _period(report)
+    inbox = _of_week("inbox:list", report)
+    escalations = _of_week("escalations:list", report)
     return [
         _figure(_("Interactions"), now, before, _opened, number, href=inbox),
         _figure(_("Response rate"), now, before, _response_rate, percent, href=inbox, more_is_good=True),
@@ -74,13 +73,9 @@ def key_figures(report: WeeklyReport) -> list[Figure]:
     ]
 
 
-def _period(report: WeeklyReport) -> str:
-    week = Week.parse(report.week)
-    return f"?from={week.monday.isoformat()}&until={week.sunday.isoformat()}"
-
-
-def _inbox_of_week(report: WeeklyReport) -> str:
-    return reverse("inbox:list", args=[report.brand.slug]) + _period(report) + "&state=all"
+def _of_week(page: str, report: WeeklyReport) -> str:
+    """The address of the rows that make a figure of the week."""
+    return f"{reverse(page, args=[report.brand.slug])}?state=all&period={report.week}"
 
 
 def _figure(

@@ -13,9 +13,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.management.commands.import_messages import Command
 from channels_mgmt.inbox.models import Interaction, Message
-from channels_mgmt.brands.models import Brand
 from cmhub.lib.commands import IN_PART
 
 HEADER = "message_id,direction,sent_at,author,text,in_reply_to"
@@ -225,7 +225,8 @@ def test_unknown_kinds_and_links_are_left_out_with_a_remark(brand: Brand, path: 
     assert ran.code == 0
     assert "kind" in ran.err.getvalue()
     first, second = Message.objects.filter(brand=brand).order_by("external_id")
-    assert first.interaction and second.interaction
+    assert first.interaction
+    assert second.interaction
     told = first.interaction
     assert (told.kind, told.sentiment, told.language, told.theme) == (
         "complaint",
@@ -244,10 +245,10 @@ def test_support_messages_as_x_exports_them(brand: Brand, path: Path, tmp_path: 
     write(
         path,
         '9006,ClientOne,True,Wed Oct 11 13:30:00 +0000 2017,@BonaboHelp toujours rien 😡,"9007,9008",9005',
-        '9005,BonaboHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne Bonjour, votre ligne est
-        ""active"" ^RR",9006,9004', "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@BonaboHelp ma ligne
-        est coupée,9005,", "9003,BonaboHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre
-        message ^VM,,9000", header=header,
+        '9005,BonaboHelp,False,Wed Oct 11 13:25:49 +0000 2017,"@ClientOne ""active"" ? ^RR",9006,9004',
+        "9004,ClientOne,True,Wed Oct 11 13:00:09 +0000 2017,@BonaboHelp ma ligne est coupée,9005,",
+        "9003,BonaboHelp,False,Tue Oct 10 15:16:08 +0000 2017,@ClientTwo merci de votre message ^VM,,9000",
+        header=header,
     )
     columns = {
         "message_id": "tweet_id", "direction": "inbound", "sent_at": "created_at", "author": "author_id",

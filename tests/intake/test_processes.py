@@ -94,7 +94,8 @@ def held_up() -> Iterator[psycopg.Connection]:
 def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select exists (select from pg_locks where not granted and relation = 'inbox_waitingepisode'::regclass)"
+            "select exists (select from pg_locks"
+            " where not granted and relation = 'inbox_waitingepisode'::regclass)"
         )
         (waits,) = cursor.fetchone()
     return bool(waits)

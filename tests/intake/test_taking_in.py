@@ -75,10 +75,7 @@ def settled(story: list[Said]) -> list[Said]:
             one.text,
             one.out,
             one.author,
-            *(
-                tuple(-ord(letter) for letter in value) + (1,)
-                for value in (one.reply, one.conversation, one.to)
-            ),
+            *((*(-ord(letter) for letter in value), 1) for value in (one.reply, one.conversation, one.to)),
             not (one.automatic and one.out),
         )
 

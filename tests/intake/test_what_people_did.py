@@ -128,9 +128,11 @@ def test_two_that_turn_out_to_be_one_keep_what_both_had(brand: Brand, take: Any,
     }
     assert (interaction.state, interaction.kind, interaction.message_count) == ("answered", "complaint", 4)
     assert (interaction.closed_at, interaction.reopened, interaction.holder) == (None, 1, person)
-    assert list(WaitingEpisode.objects.filter(interaction=interaction).order_by("number").values_list("opened_at", "ended_at")) == [
-        (QUESTION.at, REPLY.at), (BACK.at, hours(4)),
-    ]  # fmt: skip
+    episodes = WaitingEpisode.objects.filter(interaction=interaction).order_by("number")
+    assert list(episodes.values_list("opened_at", "ended_at")) == [
+        (QUESTION.at, REPLY.at),
+        (BACK.at, hours(4)),
+    ]
 
 
 def test_the_upper_rooms_may_refuse_and_then_nothing_is_done(brand: Brand, take: Any) -> None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import Right, load_agency, requires
+from accounts.access import Right, load_agency, person_of, requires
 from accounts.services.audit import record
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.forms import IdentityForm, NewBrandForm
@@ -27,7 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 sector=data["sector"],
                 countries=form.countries,
                 white_label=data["white_label"],
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -52,7 +52,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         record(
             verb="brand.changed",
             what=saved,
-            by=request.user,  # type: ignore[arg-type]
+            by=person_of(request),
             at=timezone.now(),
             agency_id=brand.agency_id,
             brand_id=brand.pk,

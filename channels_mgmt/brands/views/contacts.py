@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from accounts.models import Contact, User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.forms import ContactForm
@@ -26,7 +26,7 @@ def contact_new(request: HttpRequest, slug: str, department: str) -> HttpRespons
             contact = add_contact(
                 brand=brand,
                 department=place,
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
                 **form.cleaned_data,
             )
         except ValidationError as error:
@@ -43,6 +43,6 @@ def contact_new(request: HttpRequest, slug: str, department: str) -> HttpRespons
 def contact_leave(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     contact = get_object_or_404(Contact, department__company=brand.company_id, pk=pk, left_at=None)
-    part_with(brand=brand, contact=contact, by=request.user)  # type: ignore[arg-type]
+    part_with(brand=brand, contact=contact, by=person_of(request))
     messages.success(request, _("%(name)s is no longer asked.") % {"name": contact.name})
     return redirect_to(request, "brands:settings", slug)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from accounts.models import Contact, User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
@@ -23,7 +23,7 @@ from cmhub.lib.htmx import render_page
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand at a glance, as far as the person may see it."""
     shown = load_brand(request, slug)
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     may = request.access.may  # type: ignore[attr-defined]
     context: dict[str, Any] = {"counts": counts(shown, user, may)}
     if may(Right.TEAM_VIEW):

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
+from accounts.access import person_of, signed_in
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand, BrandRole
@@ -20,7 +20,7 @@ from cmhub.lib.htmx import not_modified, render_page
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """What now? Each role's own sections; a person with several roles sees those of each."""
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     sections = sections_of(user)
     seen = version(sections)
     if unchanged := not_modified(request, seen):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.desk.thread import thread_of
 from channels_mgmt.escalations.models import Escalation
@@ -24,7 +24,7 @@ OTHERS_SHOWN = 5
 def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction: its thread, what can be done with it, and what else is known of the person."""
     shown = load_interaction(request, pk)
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     writes = request.access.may(Right.INBOX_WRITE)  # type: ignore[attr-defined]
     thread, more = thread_of(shown, whole="whole" in request.GET)
     context: dict[str, Any] = {

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.escalations.access import load_escalation, load_to_answer
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
 from channels_mgmt.escalations.services import acts
@@ -16,7 +16,7 @@ from cmhub.lib.htmx import redirect_to
 @requires(Right.ESCALATION_ANSWER)
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     escalation = load_to_answer(request, pk)
-    acts.acknowledge(escalation=escalation, by=request.user)  # type: ignore[arg-type]
+    acts.acknowledge(escalation=escalation, by=person_of(request))
     messages.success(request, _("Receipt acknowledged. The community manager sees it."))
     return redirect_to(request, "escalations:detail", escalation.pk)
 
@@ -29,7 +29,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST, escalation=escalation, for_others=access.may(Right.ESCALATION_OPEN))
     if form.is_valid():
         try:
-            acts.answer(escalation=escalation, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            acts.answer(escalation=escalation, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
             escalation = load_to_answer(request, pk)
@@ -47,7 +47,7 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            acts.relay(escalation=escalation, text=given["text"], key=given["key"], by=request.user)  # type: ignore[arg-type]
+            acts.relay(escalation=escalation, text=given["text"], key=given["key"], by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -63,7 +63,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST)
     if form.is_valid():
         try:
-            acts.close(escalation=escalation, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            acts.close(escalation=escalation, by=person_of(request), reason=form.cleaned_data["reason"])
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
-from accounts.models import User
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.filters import GROUP_LABELS, GROUPS, Filters
@@ -22,7 +21,7 @@ from cmhub.lib.paging import keyset_page
 def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand's escalations as the URL filters them; for a department's contact, those of the department."""
     brand = load_brand(request, slug)
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     filters = Filters(request.GET, brand=brand, now=timezone.now())
     visible = Escalation.objects.visible_to(user).filter(brand=brand)
     field, falling = filters.order

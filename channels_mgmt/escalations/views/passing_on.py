@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.escalations.forms.passing_on import PassOnForm
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.chain import chain_for, next_reachable
@@ -31,7 +31,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
             escalation = open_escalation(
                 interaction=interaction,
                 question=given["question"],
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
                 key=given["key"],
                 **form.chosen(given["department"]),  # type: ignore[arg-type]
             )

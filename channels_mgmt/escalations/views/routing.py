@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.access import load_rule
@@ -51,7 +51,7 @@ def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = RuleForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
         try:
-            services.create_rule(brand=brand, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            services.create_rule(brand=brand, values=form.cleaned_data, by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -68,7 +68,7 @@ def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = RuleForm(request.POST or None, instance=rule, brand=rule.brand)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_rule(rule=rule, values=form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            services.change_rule(rule=rule, values=form.cleaned_data, by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -88,7 +88,7 @@ def edit_page(request: HttpRequest, form: RuleForm, rule: RoutingRule | None) ->
 @requires(Right.ROUTING_MANAGE)
 def rule_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rule = load_rule(request, slug, pk)
-    services.move_rule(rule=rule, up=request.POST.get("direction") == "up", by=request.user)  # type: ignore[arg-type]
+    services.move_rule(rule=rule, up=request.POST.get("direction") == "up", by=person_of(request))
     return redirect_to(request, "escalations:routing", slug)
 
 
@@ -96,7 +96,7 @@ def rule_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @requires(Right.ROUTING_MANAGE)
 def rule_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rule = load_rule(request, slug, pk)
-    if services.delete_rule(rule=rule, by=request.user):  # type: ignore[arg-type]
+    if services.delete_rule(rule=rule, by=person_of(request)):
         messages.success(request, _("The rule “%(name)s” is deleted.") % {"name": rule.name})
     else:
         messages.error(request, _("The last rule matches all, and stays."))

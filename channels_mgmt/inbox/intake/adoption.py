@@ -19,7 +19,8 @@ with by_hand as materialized (
     select id, channel_id, direction = 'out' as out, sent_at, {BARE.format("text")} as bare,
            floor(extract(epoch from sent_at) / {BUCKET})::bigint + shift as bucket
     from inbox_message, generate_series(-1, 1) as shift
-    where external_id is null and brand_id = %(brand)s and channel_id in (select id from team_channel where brand_id = %(brand)s)
+    where external_id is null and brand_id = %(brand)s
+      and channel_id in (select id from team_channel where brand_id = %(brand)s)
 )
 select l.n, h.id as message_id,
        count(*) over (partition by l.n) = 1 and count(*) over (partition by h.id) = 1 as sure

@@ -14,8 +14,8 @@ from channels_mgmt.inbox.intake.staging import execute, rows
 WARNINGS = 100
 """Lines of which a warning is written; beyond them they are only counted."""
 
-"""CONTENT = """sent_at, text, out, author_key, author, in_reply_to, conversation, addressee_key, url,
-automatic, labels
+CONTENT = """
+sent_at, text, out, author_key, author, in_reply_to, conversation, addressee_key, url, automatic, labels
 """
 
 TWICE = f"""
@@ -65,7 +65,8 @@ REPLACING = """
 update intake_line l
 set message_id = k.message_id, interaction_id = k.interaction_id, pinned = k.placed_by_person, holding =
 k.holding from intake_known k where l.n = k.n and k.other and k.stands and not k.by_hand
-  and (not k.turned or not exists (select from inbox_interactionevent e where e.interaction_id = k.interaction_id))
+  and (not k.turned
+       or not exists (select from inbox_interactionevent e where e.interaction_id = k.interaction_id))
 """
 
 FORGET_KNOWN = """

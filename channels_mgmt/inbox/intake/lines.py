@@ -177,8 +177,8 @@ class LineReader:
         if known is None:
             raise RefusedLineError(
                 _(
-                    "The id “%(id)s” is in scientific notation: a spreadsheet has rounded it. Export the
-                    file again."
+                    "The id “%(id)s” is in scientific notation: a spreadsheet has rounded it. "
+                    "Export the file again."
                 )
                 % {"id": cell.strip()[:60]}
             )

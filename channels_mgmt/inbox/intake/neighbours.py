@@ -15,8 +15,8 @@ conversation,
 # Of the text what an excerpt needs; links are not needed.
 BRING = f"""
 insert into intake_line ({COLUMNS})
-select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, m.author, m.author_key, left(m.text, 600),
-       m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id,
+select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, m.author, m.author_key,
+       left(m.text, 600), m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id,
        m.interaction_id, m.holding, m.placed_by_person, %(mine)s, false
 from inbox_message m
 where m.id in (select id from found)
@@ -63,7 +63,8 @@ with recursive replaced as (
     select id from hanging
     union
     select m.id from all_talks t
-    join inbox_message m on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
+    join inbox_message m
+      on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
     where m.conversation <> ''
 )
 """
@@ -96,7 +97,8 @@ with recursive above as (
     join inbox_message m on m.brand_id = %(brand)s and m.network = a.network and m.external_id = a.external_id
     union
     select m.id from talks t
-    join inbox_message m on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
+    join inbox_message m
+      on m.brand_id = %(brand)s and m.conversation = t.conversation and m.network = t.network
     where m.conversation <> ''
     union
     select m.id from told t

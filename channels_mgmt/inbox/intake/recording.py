@@ -127,7 +127,8 @@ where i.id = t.interaction_id and t.fresh = 0
 # What only follows the messages is told by them. So an interaction without events is one that nobody has
 # touched.
 TELL_PASSAGES = """
-insert into inbox_interactionevent (brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
+insert into inbox_interactionevent (
+    brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
 select i.brand_id, i.id, %(at)s, null, case when k.state = 'closed' then 'reopened' else 'moved' end,
        k.state, i.state, '', '{"by": "intake"}'
 from intake_kept k join inbox_interaction i on i.id = k.interaction_id
@@ -135,8 +136,10 @@ where i.state <> k.state and k.state not in ('new', 'answered', 'reopened')
 """
 
 TELL_MERGED = """
-insert into inbox_interactionevent (brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
-select i.brand_id, a.kept, %(at)s, null, 'merged', '', '', '', jsonb_build_object('absorbed', a.lost, 'by', 'intake')
+insert into inbox_interactionevent (
+    brand_id, interaction_id, at, by_id, verb, from_state, to_state, note, details)
+select i.brand_id, a.kept, %(at)s, null, 'merged', '', '', '',
+       jsonb_build_object('absorbed', a.lost, 'by', 'intake')
 from intake_absorbed a join inbox_interaction i on i.id = a.kept
 where exists (select from inbox_interactionevent e where e.interaction_id in (a.lost, a.kept))
 """
@@ -179,12 +182,14 @@ where l.message_id is null
 
 FORGET_EPISODES = """
 delete from inbox_waitingepisode
-where interaction_id in (select interaction_id from intake_thread where fresh = 0 union select lost from intake_absorbed)
+where interaction_id in (
+    select interaction_id from intake_thread where fresh = 0 union select lost from intake_absorbed)
 """
 
 ADD_EPISODES = """
 insert into inbox_waitingepisode (brand_id, interaction_id, number, opened_at, ended_at, ended_by)
-select %(brand)s, e.interaction_id, e.number, e.opened_at, nullif(e.ended_at, '-infinity'), coalesce(l.author, '')
+select %(brand)s, e.interaction_id, e.number, e.opened_at, nullif(e.ended_at, '-infinity'),
+       coalesce(l.author, '')
 from intake_episode e left join intake_line l on l.n = e.ended_n
 """
 

@@ -10,277 +10,771 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('brands', '0001_brands_and_roles'),
-        ('inbox', '0001_french_search'),
-        ('team', '0001_channels_and_assignments'),
+        ("brands", "0001_brands_and_roles"),
+        ("inbox", "0001_french_search"),
+        ("team", "0001_channels_and_assignments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(max_length=200, verbose_name='author')),
-                ('author_key', models.CharField(editable=False, max_length=200)),
-                ('kind', models.CharField(blank=True, choices=[('question', 'question'), ('complaint', 'complaint'), ('technical_problem', 'technical problem'), ('lead', 'lead'), ('praise', 'praise'), ('suggestion', 'suggestion'), ('partnership', 'partnership'), ('press', 'press'), ('job', 'job'), ('design', 'design or brand asset'), ('site_fault', 'app or site fault'), ('abuse', 'abuse'), ('crisis_signal', 'crisis signal'), ('other', 'other')], default='', max_length=20, verbose_name='kind')),
-                ('theme', models.CharField(blank=True, default='', max_length=80, verbose_name='theme')),
-                ('language', models.CharField(blank=True, default='', max_length=8, verbose_name='language')),
-                ('sentiment', models.CharField(blank=True, choices=[('negative', 'negative'), ('neutral', 'neutral'), ('positive', 'positive')], default='', max_length=10, verbose_name='sentiment')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high'), (4, 'urgent')], default=2, verbose_name='priority')),
-                ('state', models.CharField(choices=[('new', 'new'), ('in_progress', 'in progress'), ('waiting_escalated', 'waiting for a department'), ('waiting_approval', 'waiting for approval'), ('answered', 'answered'), ('closed', 'closed'), ('reopened', 'reopened'), ('hidden', 'hidden'), ('removed', 'removed'), ('set_aside', 'set aside')], default='new', max_length=20, verbose_name='state')),
-                ('reason', models.CharField(blank=True, default='', max_length=200, verbose_name='reason')),
-                ('source', models.CharField(choices=[('file', 'file'), ('hand', 'logged by hand'), ('reply', 'answered here')], default='file', max_length=10)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('first_response_at', models.DateTimeField(blank=True, null=True)),
-                ('substantive_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened', models.PositiveSmallIntegerField(default=0)),
-                ('message_count', models.PositiveIntegerField(default=1)),
-                ('excerpt', models.CharField(blank=True, default='', max_length=200)),
-                ('needs_answer', models.GeneratedField(db_persist=True, expression=models.Q(('state__in', ('hidden', 'removed', 'set_aside')), ('kind', 'abuse'), _connector='OR', _negated=True), output_field=models.BooleanField())),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('channel', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.channel')),
-                ('holder', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author", models.CharField(max_length=200, verbose_name="author")),
+                ("author_key", models.CharField(editable=False, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("question", "question"),
+                            ("complaint", "complaint"),
+                            ("technical_problem", "technical problem"),
+                            ("lead", "lead"),
+                            ("praise", "praise"),
+                            ("suggestion", "suggestion"),
+                            ("partnership", "partnership"),
+                            ("press", "press"),
+                            ("job", "job"),
+                            ("design", "design or brand asset"),
+                            ("site_fault", "app or site fault"),
+                            ("abuse", "abuse"),
+                            ("crisis_signal", "crisis signal"),
+                            ("other", "other"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, default="", max_length=80, verbose_name="theme")),
+                ("language", models.CharField(blank=True, default="", max_length=8, verbose_name="language")),
+                (
+                    "sentiment",
+                    models.CharField(
+                        blank=True,
+                        choices=[("negative", "negative"), ("neutral", "neutral"), ("positive", "positive")],
+                        default="",
+                        max_length=10,
+                        verbose_name="sentiment",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "low"), (2, "normal"), (3, "high"), (4, "urgent")],
+                        default=2,
+                        verbose_name="priority",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("in_progress", "in progress"),
+                            ("waiting_escalated", "waiting for a department"),
+                            ("waiting_approval", "waiting for approval"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                            ("reopened", "reopened"),
+                            ("hidden", "hidden"),
+                            ("removed", "removed"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="new",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=200, verbose_name="reason")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("file", "file"), ("hand", "logged by hand"), ("reply", "answered here")],
+                        default="file",
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("waiting_since", models.DateTimeField(blank=True, null=True)),
+                ("first_response_at", models.DateTimeField(blank=True, null=True)),
+                ("substantive_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
+                ("message_count", models.PositiveIntegerField(default=1)),
+                ("excerpt", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "needs_answer",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Q(
+                            ("state__in", ("hidden", "removed", "set_aside")),
+                            ("kind", "abuse"),
+                            _connector="OR",
+                            _negated=True,
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="team.channel",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InteractionEvent',
+            name="InteractionEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=30)),
-                ('from_state', models.CharField(blank=True, choices=[('new', 'new'), ('in_progress', 'in progress'), ('waiting_escalated', 'waiting for a department'), ('waiting_approval', 'waiting for approval'), ('answered', 'answered'), ('closed', 'closed'), ('reopened', 'reopened'), ('hidden', 'hidden'), ('removed', 'removed'), ('set_aside', 'set aside')], default='', max_length=20)),
-                ('to_state', models.CharField(blank=True, choices=[('new', 'new'), ('in_progress', 'in progress'), ('waiting_escalated', 'waiting for a department'), ('waiting_approval', 'waiting for approval'), ('answered', 'answered'), ('closed', 'closed'), ('reopened', 'reopened'), ('hidden', 'hidden'), ('removed', 'removed'), ('set_aside', 'set aside')], default='', max_length=20)),
-                ('note', models.TextField(blank=True, default='')),
-                ('details', models.JSONField(default=dict)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('interaction', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='inbox.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=30)),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "new"),
+                            ("in_progress", "in progress"),
+                            ("waiting_escalated", "waiting for a department"),
+                            ("waiting_approval", "waiting for approval"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                            ("reopened", "reopened"),
+                            ("hidden", "hidden"),
+                            ("removed", "removed"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "new"),
+                            ("in_progress", "in progress"),
+                            ("waiting_escalated", "waiting for a department"),
+                            ("waiting_approval", "waiting for approval"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                            ("reopened", "reopened"),
+                            ("hidden", "hidden"),
+                            ("removed", "removed"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="inbox.interaction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(choices=[('facebook', 'Facebook'), ('x', 'X'), ('instagram', 'Instagram'), ('linkedin', 'LinkedIn'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('whatsapp', 'WhatsApp'), ('telegram', 'Telegram'), ('blog', 'blog'), ('forum', 'forum'), ('reviews', 'review site')], max_length=20)),
-                ('external_id', models.CharField(blank=True, max_length=200, null=True)),
-                ('direction', models.CharField(choices=[('in', 'in'), ('out', 'out')], max_length=3, verbose_name='direction')),
-                ('sent_at', models.DateTimeField()),
-                ('author', models.CharField(max_length=200)),
-                ('author_key', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('in_reply_to', models.CharField(blank=True, default='', max_length=200)),
-                ('conversation', models.CharField(blank=True, default='', max_length=200)),
-                ('addressee_key', models.CharField(blank=True, default='', max_length=200)),
-                ('automatic', models.BooleanField(default=False)),
-                ('holding', models.BooleanField(default=False)),
-                ('url', models.URLField(blank=True, default='', max_length=1000)),
-                ('source', models.CharField(choices=[('file', 'file'), ('hand', 'logged by hand'), ('reply', 'answered here')], default='file', max_length=10)),
-                ('placed_by_person', models.BooleanField(default=False)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True)),
-                ('labels', models.JSONField(editable=False, null=True)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('channel', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.channel')),
-                ('interaction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='inbox.interaction')),
-                ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "network",
+                    models.CharField(
+                        choices=[
+                            ("facebook", "Facebook"),
+                            ("x", "X"),
+                            ("instagram", "Instagram"),
+                            ("linkedin", "LinkedIn"),
+                            ("tiktok", "TikTok"),
+                            ("youtube", "YouTube"),
+                            ("whatsapp", "WhatsApp"),
+                            ("telegram", "Telegram"),
+                            ("blog", "blog"),
+                            ("forum", "forum"),
+                            ("reviews", "review site"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=200, null=True)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("in", "in"), ("out", "out")], max_length=3, verbose_name="direction"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("author", models.CharField(max_length=200)),
+                ("author_key", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("in_reply_to", models.CharField(blank=True, default="", max_length=200)),
+                ("conversation", models.CharField(blank=True, default="", max_length=200)),
+                ("addressee_key", models.CharField(blank=True, default="", max_length=200)),
+                ("automatic", models.BooleanField(default=False)),
+                ("holding", models.BooleanField(default=False)),
+                ("url", models.URLField(blank=True, default="", max_length=1000)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("file", "file"), ("hand", "logged by hand"), ("reply", "answered here")],
+                        default="file",
+                        max_length=10,
+                    ),
+                ),
+                ("placed_by_person", models.BooleanField(default=False)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("labels", models.JSONField(editable=False, null=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="team.channel",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="inbox.interaction",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AdoptionQuestion',
+            name="AdoptionQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('adopted', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='inbox.message')),
-                ('candidates', models.ManyToManyField(related_name='+', to='inbox.message')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adoption_question', to='inbox.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "adopted",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="inbox.message",
+                    ),
+                ),
+                ("candidates", models.ManyToManyField(related_name="+", to="inbox.message")),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="adoption_question",
+                        to="inbox.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WaitingEpisode',
+            name="WaitingEpisode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('opened_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('interaction', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='inbox.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="episodes",
+                        to="inbox.interaction",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ColumnMap',
+            name="ColumnMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header', models.CharField(max_length=64)),
-                ('columns', models.JSONField()),
-                ('updated_at', models.DateTimeField()),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='column_maps', to='brands.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("header", models.CharField(max_length=64)),
+                ("columns", models.JSONField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="column_maps",
+                        to="brands.brand",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('brand', 'header'), name='column_map_once')],
+                "constraints": [models.UniqueConstraint(fields=("brand", "header"), name="column_map_once")],
             },
         ),
         migrations.CreateModel(
-            name='IntakeRun',
+            name="IntakeRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('stored_file', models.CharField(max_length=300)),
-                ('columns', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('given', 'to be checked'), ('queued', 'waiting'), ('running', 'being taken in'), ('done', 'done'), ('failed', 'failed')], default='given', max_length=10)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('known', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('warned', models.PositiveIntegerField(default=0)),
-                ('warnings', models.JSONField(default=list)),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('position', models.PositiveBigIntegerField(default=0)),
-                ('language', models.CharField(default='fr', max_length=8)),
-                ('refused_file', models.CharField(blank=True, default='', max_length=300)),
-                ('error', models.TextField(blank=True, default='')),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intake_runs', to='brands.brand')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("stored_file", models.CharField(max_length=300)),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("given", "to be checked"),
+                            ("queued", "waiting"),
+                            ("running", "being taken in"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="given",
+                        max_length=10,
+                    ),
+                ),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("warned", models.PositiveIntegerField(default=0)),
+                ("warnings", models.JSONField(default=list)),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("position", models.PositiveBigIntegerField(default=0)),
+                ("language", models.CharField(default="fr", max_length=8)),
+                ("refused_file", models.CharField(blank=True, default="", max_length=300)),
+                ("error", models.TextField(blank=True, default="")),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intake_runs",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="team.channel",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['brand', '-created_at'], name='intake_run_latest'), models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['created_at'], name='intake_run_unfinished')],
+                "indexes": [
+                    models.Index(fields=["brand", "-created_at"], name="intake_run_latest"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=["created_at"],
+                        name="intake_run_unfinished",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['brand', 'opened_at'], include=('channel', 'kind', 'sentiment', 'author_key', 'first_response_at', 'substantive_at', 'closed_at', 'needs_answer', 'reopened'), name='interaction_week'),
+            model_name="interaction",
+            index=models.Index(
+                fields=["brand", "opened_at"],
+                include=(
+                    "channel",
+                    "kind",
+                    "sentiment",
+                    "author_key",
+                    "first_response_at",
+                    "substantive_at",
+                    "closed_at",
+                    "needs_answer",
+                    "reopened",
+                ),
+                name="interaction_week",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['brand', '-last_at', '-id'], name='interaction_latest'),
+            model_name="interaction",
+            index=models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('needs_answer', True), ('state__in', ('new', 'in_progress', 'reopened')), ('waiting_since__isnull', False)), fields=['brand', 'waiting_since', 'id'], name='interaction_to_answer'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(
+                    ("needs_answer", True),
+                    ("state__in", ("new", "in_progress", "reopened")),
+                    ("waiting_since__isnull", False),
+                ),
+                fields=["brand", "waiting_since", "id"],
+                name="interaction_to_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('needs_answer', True), ('state__in', ('new', 'in_progress', 'reopened')), ('waiting_since__isnull', False)), fields=['channel', 'waiting_since'], name='interaction_to_answer_there'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(
+                    ("needs_answer", True),
+                    ("state__in", ("new", "in_progress", "reopened")),
+                    ("waiting_since__isnull", False),
+                ),
+                fields=["channel", "waiting_since"],
+                name="interaction_to_answer_there",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('state__in', ('in_progress', 'waiting_escalated', 'waiting_approval'))), fields=['brand', '-last_at', '-id'], name='interaction_pending'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(("state__in", ("in_progress", "waiting_escalated", "waiting_approval"))),
+                fields=["brand", "-last_at", "-id"],
+                name="interaction_pending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('state', 'answered')), fields=['brand', '-last_at', '-id'], name='interaction_answered'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(("state", "answered")),
+                fields=["brand", "-last_at", "-id"],
+                name="interaction_answered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('state__in', ('closed', 'hidden', 'removed', 'set_aside'))), fields=['brand', '-last_at', '-id'], name='interaction_ended'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(("state__in", ("closed", "hidden", "removed", "set_aside"))),
+                fields=["brand", "-last_at", "-id"],
+                name="interaction_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(condition=models.Q(('holder__isnull', False), models.Q(('state__in', ('closed', 'hidden', 'removed', 'set_aside')), _negated=True)), fields=['holder', 'waiting_since'], name='interaction_held'),
+            model_name="interaction",
+            index=models.Index(
+                condition=models.Q(
+                    ("holder__isnull", False),
+                    models.Q(("state__in", ("closed", "hidden", "removed", "set_aside")), _negated=True),
+                ),
+                fields=["holder", "waiting_since"],
+                name="interaction_held",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['brand', 'author_key'], name='interaction_by_author'),
+            model_name="interaction",
+            index=models.Index(fields=["brand", "author_key"], name="interaction_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='interaction_closed_has_time', violation_error_message='What is closed has a closing time, and nothing else has one.'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="interaction_closed_has_time",
+                violation_error_message="What is closed has a closing time, and nothing else has one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('last_at__gte', models.F('opened_at'))), name='interaction_last_after_opened'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_at__gte", models.F("opened_at"))),
+                name="interaction_last_after_opened",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interactionevent',
-            index=models.Index(fields=['interaction', 'at'], name='interaction_event_thread'),
+            model_name="interactionevent",
+            index=models.Index(fields=["interaction", "at"], name="interaction_event_thread"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."brand_id" IS DISTINCT FROM (NEW."brand_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."from_state" IS DISTINCT FROM (NEW."from_state") OR OLD."to_state" IS DISTINCT FROM (NEW."to_state") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."details" IS DISTINCT FROM (NEW."details"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4f2a1b00d98790bc80a44b80dbc3c2bfc521a722', operation='UPDATE', pgid='pgtrigger_unchanging_584bf', table='inbox_interactionevent', when='BEFORE')),
+            model_name="interactionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unchanging",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."brand_id" IS DISTINCT FROM (NEW."brand_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."from_state" IS DISTINCT FROM (NEW."from_state") OR OLD."to_state" IS DISTINCT FROM (NEW."to_state") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."details" IS DISTINCT FROM (NEW."details"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4f2a1b00d98790bc80a44b80dbc3c2bfc521a722",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unchanging_584bf",
+                    table="inbox_interactionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c6e85bdf5216cb9739b67e02a3ce2ad37adc3fa4', operation='DELETE', pgid='pgtrigger_append_only_47d4d', table='inbox_interactionevent', when='BEFORE')),
+            model_name="interactionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c6e85bdf5216cb9739b67e02a3ce2ad37adc3fa4",
+                    operation="DELETE",
+                    pgid="pgtrigger_append_only_47d4d",
+                    table="inbox_interactionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['interaction', 'sent_at'], name='message_thread'),
+            model_name="message",
+            index=models.Index(fields=["interaction", "sent_at"], name="message_thread"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['brand', 'sent_at'], include=('direction', 'author', 'channel', 'source'), name='message_week'),
+            model_name="message",
+            index=models.Index(
+                fields=["brand", "sent_at"],
+                include=("direction", "author", "channel", "source"),
+                name="message_week",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('in_reply_to', ''), _negated=True), fields=['brand', 'network', 'in_reply_to'], name='message_children'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("in_reply_to", ""), _negated=True),
+                fields=["brand", "network", "in_reply_to"],
+                name="message_children",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('conversation', ''), _negated=True), fields=['brand', 'conversation', 'sent_at'], name='message_conversation'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("conversation", ""), _negated=True),
+                fields=["brand", "conversation", "sent_at"],
+                name="message_conversation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('external_id__isnull', True)), fields=['channel', 'sent_at'], name='message_by_hand'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("external_id__isnull", True)),
+                fields=["channel", "sent_at"],
+                name="message_by_hand",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('brand'), django.contrib.postgres.search.SearchVector('author', 'text', config='cmhub_french'), name='message_text'),
+            model_name="message",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.F("brand"),
+                django.contrib.postgres.search.SearchVector("author", "text", config="cmhub_french"),
+                name="message_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('brand', 'network', 'external_id'), name='message_taken_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("brand", "network", "external_id"), name="message_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('key',), name='message_recorded_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key__isnull", False)), fields=("key",), name="message_recorded_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'out'), models.Q(('automatic', False), ('holding', False)), _connector='OR'), name='message_in_is_no_reply'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("direction", "out"), models.Q(("automatic", False), ("holding", False)), _connector="OR"
+                ),
+                name="message_in_is_no_reply",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adoptionquestion',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['brand', 'asked_at'], name='adoption_open'),
+            model_name="adoptionquestion",
+            index=models.Index(
+                condition=models.Q(("decided_at", None)), fields=["brand", "asked_at"], name="adoption_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoptionquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='adoption_decided_by_a_person'),
+            model_name="adoptionquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="adoption_decided_by_a_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='waitingepisode',
-            index=models.Index(fields=['brand', 'opened_at'], include=('interaction', 'number', 'ended_at', 'ended_by'), name='episode_week'),
+            model_name="waitingepisode",
+            index=models.Index(
+                fields=["brand", "opened_at"],
+                include=("interaction", "number", "ended_at", "ended_by"),
+                name="episode_week",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waitingepisode',
-            constraint=models.UniqueConstraint(fields=('interaction', 'number'), name='episode_number_once'),
+            model_name="waitingepisode",
+            constraint=models.UniqueConstraint(fields=("interaction", "number"), name="episode_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='waitingepisode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('interaction',), name='episode_one_open'),
+            model_name="waitingepisode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("interaction",), name="episode_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waitingepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='episode_ends_after_start'),
+            model_name="waitingepisode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None), ("ended_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="episode_ends_after_start",
+            ),
         ),
     ]

@@ -46,3 +46,6 @@ class AdoptionQuestion(models.Model):
         indexes = [
             models.Index(fields=["brand", "asked_at"], condition=Q(decided_at=None), name="adoption_open")
         ]
+
+    def __str__(self) -> str:
+        return str(self.message or self.adopted or self.pk)

@@ -57,6 +57,9 @@ class IntakeRun(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.file_name
+
 
 class ColumnMap(models.Model):
     """The columns a person chose for files with this header, remembered for the brand."""
@@ -68,3 +71,6 @@ class ColumnMap(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "header"], name="column_map_once")]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{ours}: {theirs}" for ours, theirs in self.columns.items())

@@ -1,5 +1,4 @@
-"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction.
-"""
+"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction."""
 
 from __future__ import annotations
 
@@ -33,7 +32,7 @@ from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.locks import advisory_lock
-from cmhub.lib.tabular import Table, TableError, open_table
+from cmhub.lib.tabular import Table, open_table
 
 WAKES = timedelta(hours=48)
 """What was sent longer before intake starts no escalation, notification or deadline."""
@@ -91,36 +90,35 @@ def take_in(
     TableError.
     """
     now = at or timezone.now()
-    with translation.override(language):
-        with open_table(path) as table:
-            reader = line_reader(brand, table, channel, columns, now)
-            with staging_table(), Refusals(refused_path(uuid.uuid4()), table.header) as refusals:
-                summary = read_lines(table, reader, refusals, on_progress or (lambda progress: None))
-                with all_or_nothing(brand, keep=not dry_run):
-                    known = drop_known(brand.pk)
-                    adopted = adoption.adopt(brand.pk)
-                    summary.known = known.count + adopted
-                    summary.taken = summary.read - summary.refused - summary.known
-                    tell_warnings(summary, known, reader)
-                    if not dry_run and value("select exists (select from intake_line)"):
-                        arrangement = arrange(Neighbours(brand.pk))
-                        write(brand, arrangement, now)
-                        summary.asked = execute(adoption.ASK, brand=brand.pk, at=now) and value(
-                            "select count(distinct n) from intake_pair where not sure"
-                        )
-                    if not dry_run and summary.read:
-                        record(
-                            verb="intake.taken_in",
-                            what=brand,
-                            by=by,
-                            at=now,
-                            agency_id=brand.agency_id,
-                            brand_id=brand.pk,
-                            read=summary.read,
-                            taken=summary.taken,
-                            known=summary.known,
-                            refused=summary.refused,
-                        )
+    with translation.override(language), open_table(path) as table:
+        reader = line_reader(brand, table, channel, columns, now)
+        with staging_table(), Refusals(refused_path(uuid.uuid4()), table.header) as refusals:
+            summary = read_lines(table, reader, refusals, on_progress or (lambda progress: None))
+            with all_or_nothing(brand, keep=not dry_run):
+                known = drop_known(brand.pk)
+                adopted = adoption.adopt(brand.pk)
+                summary.known = known.count + adopted
+                summary.taken = summary.read - summary.refused - summary.known
+                tell_warnings(summary, known, reader)
+                if not dry_run and value("select exists (select from intake_line)"):
+                    arrangement = arrange(Neighbours(brand.pk))
+                    write(brand, arrangement, now)
+                    summary.asked = execute(adoption.ASK, brand=brand.pk, at=now) and value(
+                        "select count(distinct n) from intake_pair where not sure"
+                    )
+                if not dry_run and summary.read:
+                    record(
+                        verb="intake.taken_in",
+                        what=brand,
+                        by=by,
+                        at=now,
+                        agency_id=brand.agency_id,
+                        brand_id=brand.pk,
+                        read=summary.read,
+                        taken=summary.taken,
+                        known=summary.known,
+                        refused=summary.refused,
+                    )
     return summary
 
 

@@ -15,8 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
-from accounts.access import Right, requires
-from accounts.models import User
+from accounts.access import Right, person_of, requires
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.forms.acts import AnswerForm, MessageForm, NoteForm, SetAsideForm, SortForm
 from channels_mgmt.inbox.models import Interaction
@@ -26,10 +25,6 @@ from channels_mgmt.inbox.services.logging import log_message
 from cmhub.lib.htmx import is_fragment, render_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def person(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
 
 
 def to_interaction(interaction: Interaction) -> HttpResponse:
@@ -81,7 +76,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     def reply() -> None:
         nonlocal meanwhile
         try:
-            answer_interaction(interaction=interaction, by=person(request), **form.cleaned_data)
+            answer_interaction(interaction=interaction, by=person_of(request), **form.cleaned_data)
         except WrittenMeanwhileError:
             seen = form.cleaned_data["seen"] or 0
             meanwhile = list(interaction.messages.order_by("pk")[seen:])
@@ -114,7 +109,7 @@ def classify(request: HttpRequest, pk: int) -> HttpResponse:
 
     def sort() -> None:
         said = {name: form.cleaned_data[name] for name in sent}
-        sorting.classify(interaction=interaction, by=person(request), **said)
+        sorting.classify(interaction=interaction, by=person_of(request), **said)
 
     if request.method == "POST" and attempt(form, sort):
         messages.success(request, pgettext("interaction", "Sorted."))
@@ -129,7 +124,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     form = SetAsideForm(request.POST or None)
 
     def put() -> None:
-        sorting.set_aside(interaction=interaction, by=person(request), **form.cleaned_data)
+        sorting.set_aside(interaction=interaction, by=person_of(request), **form.cleaned_data)
 
     if request.method == "POST" and attempt(form, put):
         undo = reverse("inbox:reopen", args=[pk])
@@ -145,7 +140,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None)
 
     def write() -> None:
-        sorting.note(interaction=interaction, by=person(request), **form.cleaned_data)
+        sorting.note(interaction=interaction, by=person_of(request), **form.cleaned_data)
 
     if request.method == "POST" and attempt(form, write):
         messages.success(request, _("Your note is kept."))
@@ -162,7 +157,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         form = MessageForm(request.POST or None)
 
         def log() -> None:
-            log_message(interaction=interaction, by=person(request), **form.cleaned_data)
+            log_message(interaction=interaction, by=person_of(request), **form.cleaned_data)
 
         done = request.method == "POST" and attempt(form, log)
         if not done:
@@ -181,7 +176,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     return do(
         request,
         interaction,
-        lambda: sorting.hold(interaction=interaction, by=person(request), instead_of=instead_of),
+        lambda: sorting.hold(interaction=interaction, by=person_of(request), instead_of=instead_of),
         _("You hold this interaction."),
     )
 
@@ -193,7 +188,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     return do(
         request,
         interaction,
-        lambda: sorting.release(interaction=interaction, by=person(request)),
+        lambda: sorting.release(interaction=interaction, by=person_of(request)),
         _("Nobody holds this interaction any more."),
     )
 
@@ -203,7 +198,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
     try:
-        sorting.close(interaction=interaction, by=person(request))
+        sorting.close(interaction=interaction, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -219,6 +214,6 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return do(
         request,
         interaction,
-        lambda: sorting.reopen(interaction=interaction, by=person(request)),
+        lambda: sorting.reopen(interaction=interaction, by=person_of(request)),
         _("The interaction is open again."),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from accounts.access import Right, requires, roles_granting
+from accounts.access import Right, person_of, requires, roles_granting
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand, BrandRole
@@ -26,7 +26,7 @@ from cmhub.lib.paging import Page, keyset_page
 def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand's interactions as the URL filters, searches and sorts them."""
     brand = load_brand(request, slug)
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     filters = Filters(
         request.GET,
         brand=brand,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
@@ -25,7 +25,7 @@ from cmhub.lib.htmx import redirect_to, render_page
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Logs by hand what came in: a text or a link, who wrote it, and where."""
     brand = load_brand(request, slug)
-    user: User = request.user  # type: ignore[assignment]
+    user = person_of(request)
     channels = own_channels_first(brand, user)
     first = channels[0].pk if channels else None
     initial = {"key": uuid4(), "channel": request.GET.get("channel") or first}

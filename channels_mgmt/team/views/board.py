@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.forms import AssignmentForm, ChannelForm
@@ -23,7 +23,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     current = Assignment.objects.current().select_related("user").order_by("-is_lead", "user__name")
     channels = (
-        Channel.objects.visible_to(request.user)  # type: ignore[arg-type]
+        Channel.objects.visible_to(person_of(request))
         .filter(brand=brand)
         .select_related("department")
         .prefetch_related(Prefetch("assignments", queryset=current, to_attr="holders"))
@@ -38,7 +38,7 @@ def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
     form = AssignmentForm(request.POST or None, brand=brand, initial=_asked_channel(request, brand))
     if request.method == "POST" and form.is_valid():
         try:
-            made = assign(brand=brand, by=request.user, **form.cleaned_data)  # type: ignore[misc]
+            made = assign(brand=brand, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
@@ -61,11 +61,11 @@ def _asked_channel(request: HttpRequest, brand: Brand) -> dict[str, object]:
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     assignment = get_object_or_404(
-        Assignment.objects.visible_to(request.user).current(),  # type: ignore[arg-type]
+        Assignment.objects.visible_to(person_of(request)).current(),
         brand=brand,
         pk=pk,
     )
-    end_assignment(assignment=assignment, by=request.user, on=timezone.now().date())  # type: ignore[arg-type]
+    end_assignment(assignment=assignment, by=person_of(request), on=timezone.now().date())
     messages.success(request, _("%(name)s no longer holds this.") % {"name": assignment.user.name})
     return redirect_to(request, "team:board", slug)
 
@@ -76,7 +76,7 @@ def channel_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = ChannelForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
         try:
-            channel = open_channel(brand=brand, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            channel = open_channel(brand=brand, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:

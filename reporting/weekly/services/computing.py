@@ -26,7 +26,11 @@ WEEKS_DRAWN = 12
 Figures = dict[str, Any]
 # Of a stored week only what is needed is read: with `compared` it is three times as long.
 OWN_FIGURES = Func(
-    F("quantitative"), Value("compared"), template="(%(expressions)s)", arg_joiner=" - ", output_field=JSONField()
+    F("quantitative"),
+    Value("compared"),
+    template="(%(expressions)s)",
+    arg_joiner=" - ",
+    output_field=JSONField(),
 )
 RESPONSIVENESS = F("quantitative__responsiveness")
 
@@ -147,11 +151,9 @@ def draw(brand: Brand, week: Week, quantitative: Figures) -> dict[str, Any]:
         .order_by("revision")
         .values_list("week", RESPONSIVENESS)
     )
-    earlier = ((str(one), stored.get(str(one))) for one in weeks)
-    history = [
-        *((name, answers and {"responsiveness": answers}) for name, answers in earlier),
-        (str(week), quantitative),
-    ]
+    earlier = [(str(one), stored.get(str(one))) for one in weeks]
+    history = [(name, {"responsiveness": answers} if answers else None) for name, answers in earlier]
+    history.append((str(week), quantitative))
     departments = dict(brand.company.departments.values_list("slug", "name"))
     charts = {}
     for language, _name in settings.LANGUAGES:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.enqueue import enqueue
@@ -30,7 +30,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """The weeks of a brand with the state of their reports, the latest first."""
     brand = load_brand(request, slug)
     found = (
-        WeeklyReport.objects.visible_to(request.user)  # type: ignore[arg-type]
+        WeeklyReport.objects.visible_to(person_of(request))
         .filter(brand=brand)
         .defer("quantitative", "charts", "data_quality")
         .order_by("-week", "-revision")[: WEEKS_LISTED * 2]
@@ -56,7 +56,7 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
     except WeekError as error:
         messages.error(request, str(error))
         return redirect_to(request, "weekly:list", slug)
-    run = ask_for_report(brand=brand, week=week, by=request.user)  # type: ignore[arg-type]
+    run = ask_for_report(brand=brand, week=week, by=person_of(request))
     enqueue(compute_run, run.pk)
     return redirect_to(request, "weekly:report", slug, str(week))
 
@@ -74,7 +74,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     if found is None:
         return _no_report(request, brand, asked_week, run)
     if not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
-        lifecycle.note_reading(report=found, by=request.user)  # type: ignore[arg-type]
+        lifecycle.note_reading(report=found, by=person_of(request))
     context = {
         "report": found,
         "week": asked_week,
@@ -145,7 +145,7 @@ def _act(request: HttpRequest, slug: str, week: str, verb: object, said: str) ->
     if found is None:
         raise Http404
     try:
-        verb(report=found, by=request.user)  # type: ignore[operator]
+        verb(report=found, by=person_of(request))  # type: ignore[operator]
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from cmhub.lib.htmx import redirect_to, render_page
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.forms import QualitativeForm
@@ -25,10 +25,10 @@ def write(request: HttpRequest, slug: str, week: str) -> HttpResponse:
             saved = lifecycle.save_qualitative(
                 report=report,
                 qualitative=form.qualitative(),
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
             )
             if "complete" in request.POST:
-                lifecycle.complete(report=saved, by=request.user)  # type: ignore[arg-type]
+                lifecycle.complete(report=saved, by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
