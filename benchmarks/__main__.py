@@ -1,4 +1,4 @@
-"""`python -m benchmarks [names…] [--n N]`: every figure, or those of some benchmarks; `data N` makes the data."""
+"""`python -m benchmarks [names…] [--n N]`: every figure, or those of some benchmarks; `data N` makes data."""
 
 from __future__ import annotations
 

@@ -25,7 +25,11 @@ REPORTS = 12
 UNEVENNESS = 0.8
 """Exponent of Zipf's law: the biggest of 200 brands gets a tenth of everything."""
 MESSAGES_PER_INTERACTION = 2.25
-CHANNELS = (("facebook", "official", 0.6), ("x", "customer_service", 0.25), ("whatsapp", "tech_support", 0.15))
+CHANNELS = (
+    ("facebook", "official", 0.6),
+    ("x", "customer_service", 0.25),
+    ("whatsapp", "tech_support", 0.15),
+)
 AGENCY = "benchmark"
 PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose Tchuente"}
 BRANDS_OF_CM = 5
@@ -33,8 +37,8 @@ MARK = "create table if not exists benchmark_data (code text, seconds float8, bu
 
 
 def ensure_data(messages: int) -> None:
-    """Makes the data of the database that Django is set up on, unless they are there: then the schema is brought
-    up to date, as an installation's is.
+    """Makes the data of the database that Django is set up on. Where they are there, the schema is brought up
+    to date, as an installation's is.
     """
     from django.core.management import call_command
     from django.db import connections
@@ -135,6 +139,7 @@ def fill(messages: int, brands: Sequence[Any], beginning: datetime, end: datetim
     given = _parameters(messages, brands, beginning, end)
     with connections["owner"].cursor() as cursor:
         cursor.execute(data_sql.CHANCE)
+        cursor.execute(data_sql.ONE_OF)
         for name in ("PLAN", "INTERACTIONS", "MESSAGES", "EPISODES", "EVENTS"):
             _run(cursor, name, given)
         cursor.execute("drop table plan")
@@ -150,9 +155,7 @@ def _run(cursor: Any, name: str, given: dict[str, Any]) -> None:
     say(f"{name.lower().replace('_', ' ')}: {cursor.rowcount:,} in {taken:.0f} s")
 
 
-def _parameters(
-    messages: int, brands: Sequence[Any], beginning: datetime, end: datetime
-) -> dict[str, Any]:
+def _parameters(messages: int, brands: Sequence[Any], beginning: datetime, end: datetime) -> dict[str, Any]:
     from accounts.models import User
     from channels_mgmt.inbox.choices import Kind
 
@@ -209,7 +212,6 @@ def publish_reports(brands: Sequence[Any], end: datetime) -> None:
     under the names of those before.
     """
     from reporting.weekly.choices import State
-    from reporting.weekly.models import WeeklyReport
     from reporting.weekly.services.computing import provisional_report
 
     week = measured_week()

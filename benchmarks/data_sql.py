@@ -7,6 +7,11 @@ CHANCE = """
     create or replace function pg_temp.chance(i bigint, salt int) returns float8 language sql immutable
     as $$ select (hashint8extended(i, salt) & 2147483647) / 2147483648.0::float8 $$
 """
+ONE_OF = """
+    create or replace function pg_temp.one_of(words text[], i bigint, salt int) returns text
+    language sql immutable
+    as $$ select words[1 + floor(pg_temp.chance(i, salt) * cardinality(words))::int] $$
+"""
 # Of twenty interactions eleven are a message and its answer, three are never answered, in four the public
 # insists before the answer, in two it comes back: forty-five messages.
 PLAN = """
@@ -24,8 +29,8 @@ PLAN = """
         from generate_series(1::bigint, %(interactions)s) as i
     ), timed as (
         select *,
-            case when shape = 'insisted' then opened_at + interval '1 second' * (20 + 300 * pg_temp.chance(i, 5))
-            end as again_at,
+            case when shape = 'insisted' then opened_at
+                + interval '1 second' * (20 + 300 * pg_temp.chance(i, 5)) end as again_at,
             case when shape <> 'silent' then opened_at
                 + interval '1 second' * (330 - 5400 * ln(1 - pg_temp.chance(i, 6))) end as replied_at
         from drawn
@@ -55,16 +60,14 @@ PLAN = """
 INTERACTIONS = """
     insert into inbox_interaction
         (id, brand_id, channel_id, author, author_key, kind, theme, language, sentiment, priority, holder_id,
-         state, reason, source, opened_at, last_at, waiting_since, first_response_at, substantive_at, closed_at,
-         reopened, message_count, excerpt)
+         state, reason, source, opened_at, last_at, waiting_since, first_response_at, substantive_at,
+         closed_at, reopened, message_count, excerpt)
     select i, brand_id, channel_id, author, lower(author),
-        case when pg_temp.chance(i, 20) < 0.7
-             then (%(kinds)s::text[])[1 + floor(pg_temp.chance(i, 21) * cardinality(%(kinds)s::text[]))::int]
-             else '' end,
-        case when pg_temp.chance(i, 22) < 0.5 then 'thème ' || (1 + floor(pg_temp.chance(i, 23) * 40))::int
-             else '' end,
+        case when pg_temp.chance(i, 20) < 0.7 then pg_temp.one_of(%(kinds)s, i, 21) else '' end,
+        case when pg_temp.chance(i, 22) < 0.5
+             then 'thème ' || (1 + floor(pg_temp.chance(i, 23) * 40))::int else '' end,
         case when pg_temp.chance(i, 24) < 0.8 then 'fr' else 'en' end,
-        (array['', 'negative', 'neutral', 'neutral', 'positive'])[1 + floor(pg_temp.chance(i, 25) * 5)::int],
+        pg_temp.one_of(array['', 'negative', 'neutral', 'neutral', 'positive'], i, 25),
         2,
         case when replied_at is null and not is_old and pg_temp.chance(i, 26) < 0.1
              and brand_id = any(%(held_brands)s) then %(holder)s end,
@@ -73,7 +76,7 @@ INTERACTIONS = """
         case when s.state = 'closed' then s.last_at + interval '1 day' * pg_temp.chance(i, 27) end,
         case when pg_temp.chance(i, 28) < 0.01 then 1 else 0 end,
         1 + num_nonnulls(again_at, replied_at, back_at, finished_at),
-        left((%(bodies)s::text[])[1 + floor(pg_temp.chance(i * 4, 40) * cardinality(%(bodies)s::text[]))::int], 200)
+        left(pg_temp.one_of(%(bodies)s, i * 4, 40), 200)
     from plan, lateral (
         select greatest(opened_at, again_at, replied_at, finished_at) as last_at,
             case when replied_at is null and is_old and pg_temp.chance(i, 29) < 0.3 then 'set_aside'
@@ -93,12 +96,10 @@ MESSAGES = """
         case m.direction when 'in' then lower(author) else lower(agent) end,
         case m.direction
             when 'in' then
-                (%(openings)s::text[])[1 + floor(pg_temp.chance(m.n, 41) * cardinality(%(openings)s::text[]))::int]
-                || (%(bodies)s::text[])[1 + floor(pg_temp.chance(m.n, 40) * cardinality(%(bodies)s::text[]))::int]
+                pg_temp.one_of(%(openings)s, m.n, 41) || pg_temp.one_of(%(bodies)s, m.n, 40)
                 || case when pg_temp.chance(m.n, 42) < 0.3
                         then ' Dossier n° ' || (pg_temp.chance(m.n, 43) * 900000)::int || '.' else '' end
-            else 'Bonjour ' || author || ', '
-                || (%(replies)s::text[])[1 + floor(pg_temp.chance(m.n, 44) * cardinality(%(replies)s::text[]))::int]
+            else 'Bonjour ' || author || ', ' || pg_temp.one_of(%(replies)s, m.n, 44)
         end,
         case when m.position > 1 and network <> 'whatsapp' then i || '.' || (m.position - 1) else '' end,
         case when network = 'whatsapp' then 'c' || i else '' end,
@@ -113,13 +114,16 @@ MESSAGES = """
 EPISODES = """
     insert into inbox_waitingepisode (brand_id, interaction_id, number, opened_at, ended_at, ended_by)
     select brand_id, i, e.number, e.opened_at, e.ended_at, case when e.ended_at is null then '' else agent end
-    from plan, lateral (values (1, opened_at, replied_at), (2, back_at, finished_at)) e (number, opened_at, ended_at)
+    from plan, lateral (
+        values (1, opened_at, replied_at), (2, back_at, finished_at)
+    ) e (number, opened_at, ended_at)
     where e.opened_at is not null
 """
 EVENTS = """
-    insert into inbox_interactionevent (brand_id, interaction_id, at, verb, from_state, to_state, note, details)
-    select brand_id, id, closed_at, 'closed', case when first_response_at is null then 'new' else 'answered' end,
-        'closed', '', '{}'
+    insert into inbox_interactionevent
+        (brand_id, interaction_id, at, verb, from_state, to_state, note, details)
+    select brand_id, id, closed_at, 'closed',
+        case when first_response_at is null then 'new' else 'answered' end, 'closed', '', '{}'
     from inbox_interaction where state = 'closed'
 """
 # One interaction in twenty-five was passed on, and all that wait for a department.
@@ -129,7 +133,8 @@ ESCALATIONS = """
          answer_minutes, around_the_clock, calendar_version, opened_at, acknowledge_by, answer_by,
          acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason)
     select i.brand_id, i.id, d.id, case when w.waits then 'notified' else 'closed' end,
-        i.excerpt, '', '[]', 0, 60, 480, true, 'benchmark', o.at, o.at + interval '1 hour', o.at + interval '8 hours',
+        i.excerpt, '', '[]', 0, 60, 480, true, 'benchmark',
+        o.at, o.at + interval '1 hour', o.at + interval '8 hours',
         case when not w.waits then o.at + interval '1 minute' * (10 + 80 * pg_temp.chance(i.id, 51)) end,
         case when not w.waits then o.at + interval '1 minute' * (100 + 480 * pg_temp.chance(i.id, 52)) end,
         case when not w.waits then o.at + interval '1 minute' * (590 + 60 * pg_temp.chance(i.id, 53)) end,
@@ -154,9 +159,10 @@ ESCALATION_EVENTS = """
     where v.at is not null
 """
 POSTS = """
-    insert into publishing_post (brand_id, channel_id, external_id, published_at, text, url, category, campaign)
-    select c.brand_id, c.id, 'p' || n, %(beginning)s::timestamptz + interval '56 hours' * n, 'Nouvelle publication',
-        '', (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], ''
+    insert into publishing_post
+        (brand_id, channel_id, external_id, published_at, text, url, category, campaign)
+    select c.brand_id, c.id, 'p' || n, %(beginning)s::timestamptz + interval '56 hours' * n,
+        'Nouvelle publication', '', (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], ''
     from team_channel c, generate_series(0, (%(days)s * 24 / 56)::int - 1) n
     where c.purpose = 'official'
 """

@@ -43,7 +43,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def side_by_side(works: Sequence[Callable[[], object]], *, rounds: int, warm_up: int = 2) -> list[list[float]]:
+def side_by_side(
+    works: Sequence[Callable[[], object]], *, rounds: int, warm_up: int = 2
+) -> list[list[float]]:
     """The seconds of each of the works in each round. They take turns, so that what else the machine does
     falls on all of them alike.
     """

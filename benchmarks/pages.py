@@ -1,4 +1,4 @@
-"""Server time and queries of pages against a trivial view of the same server: `python -m benchmarks.pages`."""
+"""Server time and queries of pages against a trivial view of the server: `python -m benchmarks.pages`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the public of the benchmarks writes, and what it is answered: words enough for a real index of texts."""
+"""What the public of the benchmarks writes, and what it is answered: enough for a real index of texts."""
 
 HOURS = (1, 1, 1, 1, 1, 2, 5, 12, 20, 26, 28, 26, 24, 22, 22, 24, 26, 30, 34, 36, 34, 26, 14, 5)
 """How much is written in each hour of the day, relative to the others."""
@@ -13,7 +13,7 @@ OPENINGS = (
     "Mes salutations. ",
 )
 BODIES = (
-    "je n’arrive plus à me connecter à l’application depuis la mise à jour d’hier soir, elle se ferme toute seule.",
+    "je n’arrive plus à me connecter à l’application depuis la mise à jour, elle se ferme toute seule.",
     "mon forfait a été débité deux fois ce matin et le service client ne décroche pas.",
     "à quelle heure ouvre l’agence d’Akwa le samedi ? Je dois retirer une carte SIM.",
     "la livraison prévue mardi n’est toujours pas arrivée à Bonabéri, personne ne me rappelle.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,20 +72,27 @@ class Traffic:
         return [size for key, size in self.sizes.items() if (CHART_LIBRARY in self.urls[key]) == library]
 
 
-def visits() -> list[tuple[str, str, str | None, Budget]]:
+Weighed = tuple[str, str, str | None, Budget]
+"""The name of a page, its path, who reads it, what it may weigh."""
+
+
+def visits() -> list[Weighed]:
     from benchmarks import pages
     from channels_mgmt.escalations.models import Escalation
 
     paths = {visit.name: visit for visit in pages.visits()}
-    found: list[tuple[str, str, str | None, Budget]] = [("log in", "/login/", None, WORK)]
-    for name in ("CM's day", "inbox", "interaction"):
-        found.append((name, paths[name].path, paths[name].who, WORK))
     brand = paths["inbox"].path.split("/")[2]
     escalation = Escalation.objects.filter(brand__slug=brand).latest("opened_at")
-    found.append(("escalation", f"/escalations/{escalation.pk}/", "cm", WORK))
-    for name in ("executive dashboard", "weekly report"):
-        found.append((name, paths[name].path, paths[name].who, CHARTS))
-    return found
+    return [
+        ("log in", "/login/", None, WORK),
+        *_as_visited(paths, ("CM's day", "inbox", "interaction"), WORK),
+        ("escalation", f"/escalations/{escalation.pk}/", "cm", WORK),
+        *_as_visited(paths, ("executive dashboard", "weekly report"), CHARTS),
+    ]
+
+
+def _as_visited(paths: dict[str, Any], names: Sequence[str], budget: Budget) -> list[Weighed]:
+    return [(name, paths[name].path, paths[name].who, budget) for name in names]
 
 
 @contextmanager
@@ -94,7 +101,9 @@ def reader(browser: Browser, server: Server, who: str | None) -> Iterator[Browse
     context = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844})
     if who:
         session = log_in(f"{who}@bench.example")
-        context.add_cookies([{"name": "cmhub_session", "value": session, "url": f"http://{HOST}:{server.port}"}])
+        context.add_cookies(
+            [{"name": "cmhub_session", "value": session, "url": f"http://{HOST}:{server.port}"}]
+        )
     try:
         yield context
     finally:
@@ -144,7 +153,7 @@ def main() -> None:
             measure(server, asked)
 
 
-def measure(server: Server, asked: list[tuple[str, str, str | None, Budget]]) -> None:
+def measure(server: Server, asked: list[Weighed]) -> None:
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     # Playwright runs a loop in this thread, in which Django would refuse to make the sessions.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from channels_mgmt.inbox import intake_urls
-from channels_mgmt.inbox.views import acts, lists, log
+from channels_mgmt.inbox.views import acts, intake, lists, log
 
 app_name = "inbox"
 urlpatterns = [
     path("b/<slug:slug>/inbox/", lists.inbox, name="list"),
     path("b/<slug:slug>/inbox/log/", log.log, name="log"),
-    *intake_urls.urlpatterns,
+    path("b/<slug:slug>/inbox/import/", intake.give_file, name="import"),
+    path("b/<slug:slug>/inbox/import/<int:pk>/", intake.run, name="intake_run"),
+    path("b/<slug:slug>/inbox/import/<int:pk>/refused/", intake.refused, name="intake_refused"),
+    path("b/<slug:slug>/inbox/import/questions/<int:pk>/", intake.decide, name="adoption"),
     path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
     path("interactions/<int:pk>/classify/", acts.classify, name="classify"),
     path("interactions/<int:pk>/hold/", acts.hold, name="hold"),

@@ -26,7 +26,7 @@ from cmhub.demo.writing import (
 
 UNANSWERED = {
     "praise": 0.16, "other": 0.5, "abuse": 0.85, "suggestion": 0.18, "partnership": 0.1, "job": 0.12,
-    "question": 0.06, "lead": 0.07, "complaint": 0.05, "technical_problem": 0.06, "press": 0.03,
+    "question": 0.04, "lead": 0.05, "complaint": 0.03, "technical_problem": 0.04, "press": 0.03,
     "design": 0.1, "site_fault": 0.06, "crisis_signal": 0.02,
 }  # fmt: skip
 """Share of conversations that nobody answers, by kind."""
@@ -118,13 +118,13 @@ class Conversation:
     def _silence(self) -> float:
         share = UNANSWERED[self.topic.kind]
         share *= 3.0 if self.brand.self_centred else 1.0
-        return 0.42 if self.surge else min(share, 0.9)
+        return 0.35 if self.surge else min(share, 0.9)
 
     def _goes_to_department(self) -> bool:
         if self.topic.kind == "question" and not fitting(self.core, self.topic.answer):
             return False
         share = PASSED_ON.get(self.topic.kind, 0.0) * (0.35 if self.surge else 1.0)
-        share *= max(0.15, 1.0 - 0.07 * self.week.ago)
+        share *= max(0.12, 1.0 - 0.08 * self.week.ago)
         return bool(self.topic.to and self.topic.answer) and self.rng.random() < share
 
     def _directly(self) -> None:

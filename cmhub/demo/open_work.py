@@ -27,6 +27,9 @@ GIVEN_UP = timedelta(days=9)
 """What still waits after that long, a last “thank you” mostly, is closed; a few are forgotten."""
 
 LEFT_WAITING = 0.03
+CLOSED_SHARE = 0.12
+"""Of what was answered in the last eight weeks."""
+
 RECENT = timedelta(days=5)
 
 
@@ -156,7 +159,7 @@ def _ending(talk: Talk, answered: bool, end: datetime, rng: random.Random) -> tu
     if talk.rows[-1].direction == "in" and age > GIVEN_UP:
         return ("" if draw < LEFT_WAITING else "closed", "")
     if answered and age < timedelta(weeks=8):
-        return ("closed" if draw < 0.22 else "", "")
+        return ("closed" if draw < CLOSED_SHARE else "", "")
     return "", ""
 
 

@@ -13,7 +13,9 @@ from cmhub.demo.plan import BrandPlan, Insight, Review, Talk
 from cmhub.demo.writing import Facts, facts_of, make_author, printed, sentence
 from cmhub.lib.weeks import Week
 
-WRITTEN_WEEKS = 26
+WRITTEN_WEEKS = 16
+"""How long ago the agency began to send weekly reports."""
+
 FULL_WEEKS = 6
 STATES_OF_LAST_WEEK = {
     "nyongtel": "published",

@@ -1,4 +1,4 @@
-"""Threading by columns of numbers against the rules as they are worded, and at sizes that punish slow ways."""
+"""Threading by columns of numbers: against the rules as worded, and at sizes that punish slow ways."""
 
 from __future__ import annotations
 

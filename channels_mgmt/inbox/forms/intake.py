@@ -112,7 +112,7 @@ class ColumnsForm(forms.Form):
 class AdoptionForm(forms.Form):
     """Which of the recorded messages the file has brought, if any."""
 
-    adopted = forms.ModelChoiceField(
+    adopted: Any = forms.ModelChoiceField(
         label=gettext_lazy("Which recorded message is it?"),
         queryset=None,
         required=False,

@@ -6,6 +6,8 @@ is a choice, the line is taken in and a person is asked.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from channels_mgmt.inbox.intake.staging import execute, value
 
 WITHIN = "interval '15 minutes'"
@@ -92,3 +94,9 @@ def adopt(brand_id: int) -> int:
 
 def stage_adoption(arrived_id: int, recorded_id: int) -> None:
     execute(STAGE, arrived=arrived_id, recorded=recorded_id)
+
+
+def ask(brand_id: int, at: datetime) -> int:
+    """Puts the lines that fit several recorded messages before a person; how many there are."""
+    execute(ASK, brand=brand_id, at=at)
+    return int(value("select count(distinct n) from intake_pair where not sure"))

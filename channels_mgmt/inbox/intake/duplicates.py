@@ -77,7 +77,7 @@ delete from intake_line l using intake_known k where l.n = k.n and l.message_id 
 class Known(NamedTuple):
     """How many lines were known, and of how many the content was another: (line, id) of the first ones."""
 
-    count: int
+    lines: int
     differing: int
     examples: list[tuple[int, str]]
 

@@ -16,8 +16,8 @@ conversation,
 BRING = f"""
 insert into intake_line ({COLUMNS})
 select m.channel_id, m.network, m.external_id, m.direction = 'out', m.sent_at, m.author, m.author_key,
-       left(m.text, 600), m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '', coalesce(m.labels::text, ''), m.id,
-       m.interaction_id, m.holding, m.placed_by_person, %(mine)s, false
+       left(m.text, 600), m.in_reply_to, m.conversation, m.addressee_key, m.automatic, '',
+       coalesce(m.labels::text, ''), m.id, m.interaction_id, m.holding, m.placed_by_person, %(mine)s, false
 from inbox_message m
 where m.id in (select id from found)
   and not exists (select from intake_line l where l.message_id = m.id)

@@ -1,4 +1,4 @@
-"""Taking in a file of messages: read it into a staging table, then thread and record it in one transaction."""
+"""Taking in a file of messages: read into a staging table, then threaded and recorded in one transaction."""
 
 from __future__ import annotations
 
@@ -93,33 +93,39 @@ def take_in(
     with translation.override(language), open_table(path) as table:
         reader = line_reader(brand, table, channel, columns, now)
         with staging_table(), Refusals(refused_path(uuid.uuid4()), table.header) as refusals:
-            summary = read_lines(table, reader, refusals, on_progress or (lambda progress: None))
+            summary = read_lines(table, reader, refusals, on_progress or ignore)
             with all_or_nothing(brand, keep=not dry_run):
                 known = drop_known(brand.pk)
-                adopted = adoption.adopt(brand.pk)
-                summary.known = known.count + adopted
+                summary.known = known.lines + adoption.adopt(brand.pk)
                 summary.taken = summary.read - summary.refused - summary.known
                 tell_warnings(summary, known, reader)
-                if not dry_run and value("select exists (select from intake_line)"):
-                    arrangement = arrange(Neighbours(brand.pk))
-                    write(brand, arrangement, now)
-                    summary.asked = execute(adoption.ASK, brand=brand.pk, at=now) and value(
-                        "select count(distinct n) from intake_pair where not sure"
-                    )
-                if not dry_run and summary.read:
-                    record(
-                        verb="intake.taken_in",
-                        what=brand,
-                        by=by,
-                        at=now,
-                        agency_id=brand.agency_id,
-                        brand_id=brand.pk,
-                        read=summary.read,
-                        taken=summary.taken,
-                        known=summary.known,
-                        refused=summary.refused,
-                    )
+                if not dry_run:
+                    take_staged(brand, summary, now, by)
     return summary
+
+
+def ignore(progress: Progress) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def take_staged(brand: Brand, summary: IntakeSummary, now: datetime, by: User | None) -> None:
+    """Threads and records what is new in the staging table, and puts it on record."""
+    if value("select exists (select from intake_line)"):
+        write(brand, arrange(Neighbours(brand.pk)), now)
+        summary.asked = adoption.ask(brand.pk, now)
+    if summary.read:
+        record(
+            verb="intake.taken_in",
+            what=brand,
+            by=by,
+            at=now,
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            read=summary.read,
+            taken=summary.taken,
+            known=summary.known,
+            refused=summary.refused,
+        )
 
 
 @contextmanager
@@ -204,18 +210,15 @@ def adopt_message(*, arrived: Message, recorded: Message, at: datetime) -> None:
     """Makes one message of two: the recorded one takes the network's id, and what hangs on it is threaded
     anew.
     """
-    left, brand = arrived.interaction_id, arrived.brand
+    left, home, brand = arrived.interaction_id, recorded.interaction_id, arrived.brand
     with staging_table(), all_or_nothing(brand, keep=True):
         adoption.stage_adoption(arrived.pk, recorded.pk)
         arrived.delete()
-        neighbours = Neighbours(brand.pk)
-        alone = (
-            left and left != recorded.interaction_id and not Message.objects.filter(interaction=left).exists()
-        )
-        also = frozenset({left} if left and not alone else ())
-        arrangement = arrange(neighbours, also)
-        if alone:
-            recording.absorb(arrangement.absorbed, lost=left, kept=recorded.interaction_id)
+        emptied = left is not None and not Message.objects.filter(interaction=left).exists()
+        also = frozenset() if left is None or emptied else frozenset({left})
+        arrangement = arrange(Neighbours(brand.pk), also)
+        if left is not None and home is not None and emptied and left != home:
+            recording.absorb(arrangement.absorbed, lost=left, kept=home)
         write(brand, arrangement, at)
 
 

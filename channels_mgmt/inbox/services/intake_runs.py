@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
+from celery import signature
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ from cmhub.lib.tabular import TableError, open_table
 
 log = logging.getLogger(__name__)
 
+WORKER = "channels_mgmt.inbox.tasks.take_in_run"
 ATTEMPTS = 3
 """How often a file is begun: one that kills its worker each time is given up."""
 SHOWN = 20
@@ -145,8 +147,6 @@ def start_run(
     at: datetime | None = None,
 ) -> IntakeRun:
     """Hands the file to a worker and remembers its columns. Asked twice, it is handed over once."""
-    from channels_mgmt.inbox.tasks import take_in_run
-
     now = at or timezone.now()
     with open_table(run.stored_file) as table:
         header = table.header
@@ -164,7 +164,7 @@ def start_run(
                 header=header_mark(header),
                 defaults={"columns": dict(columns), "updated_at": now},
             )
-            enqueue(take_in_run, run.pk)
+            enqueue(signature(WORKER), run.pk)
     run.refresh_from_db()
     return run
 
@@ -266,14 +266,12 @@ def resume_runs(*, at: datetime | None = None) -> int:
     """Queues again what no worker has in hand, and forgets files that nobody confirmed; how many were
     queued.
     """
-    from channels_mgmt.inbox.tasks import take_in_run
-
     now = at or timezone.now()
     waiting = list(
         IntakeRun.objects.filter(state__in=UNFINISHED).order_by("created_at").values_list("pk", flat=True)
     )
     for run_id in waiting:
-        enqueue(take_in_run, run_id)
+        enqueue(signature(WORKER), run_id)
     for run in IntakeRun.objects.filter(state=IntakeState.GIVEN, created_at__lt=now - FORGOTTEN):
         Path(run.stored_file).unlink(missing_ok=True)
         run.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import IntakeState
@@ -19,7 +20,6 @@ from channels_mgmt.inbox.forms.intake import AdoptionForm, ColumnsForm, FileForm
 from channels_mgmt.inbox.intake.columns import COLUMNS
 from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun
 from channels_mgmt.inbox.services import adoptions, intake_runs
-from channels_mgmt.inbox.views.acts import person
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.tabular import TableError, open_table
 
@@ -41,7 +41,7 @@ def give_file(request: HttpRequest, slug: str) -> HttpResponse:
                 file=upload,
                 name=upload.name,
                 channel=None,
-                by=person(request),
+                by=person_of(request),
                 key=form.cleaned_data["key"],
             )
         except TableError as error:
@@ -107,7 +107,7 @@ def check(request: HttpRequest, one: IntakeRun) -> HttpResponse:
     if request.method == "POST" and usable:
         try:
             intake_runs.start_run(
-                run=one, columns=form.chosen(), channel=form.cleaned_data["channel"], by=person(request)
+                run=one, columns=form.chosen(), channel=form.cleaned_data["channel"], by=person_of(request)
             )
         except (ValidationError, TableError) as error:
             form.add_error(None, str(getattr(error, "message", error)))
@@ -123,13 +123,14 @@ def check(request: HttpRequest, one: IntakeRun) -> HttpResponse:
 
 @require_safe
 @requires(Right.INTAKE)
-def refused(request: HttpRequest, slug: str, pk: int) -> HttpResponse | FileResponse:
+def refused(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     one = load_run(request, slug, pk)
     path = Path(one.refused_file)
     if not one.refused_file or not path.is_file():
         raise Http404
     stem = Path(one.file_name).stem or "messages"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{stem}-{_('refused lines')}.csv")
+    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"{stem}-{_('refused lines')}.csv")
+    return cast("HttpResponse", file)  # its stubs do not say that it is one
 
 
 @require_POST
@@ -140,8 +141,8 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AdoptionForm(request.POST, question=question)
     try:
         if not form.is_valid():
-            raise ValidationError(form.errors["adopted"])
-        adoptions.decide(question=question, adopted=form.cleaned_data["adopted"], by=person(request))
+            raise ValidationError(list(form.errors["adopted"]))
+        adoptions.decide(question=question, adopted=form.cleaned_data["adopted"], by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -24,6 +24,7 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import house, past, reports
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
+from cmhub.demo.reviews import WRITTEN_WEEKS
 from cmhub.demo.traffic import SEED, WEEKS, build
 from cmhub.lib.locks import KEY, advisory_lock, key_of
 from cmhub.lib.weeks import Week
@@ -169,7 +170,8 @@ def load_brand(agency: Agency, plan: Plan, slug: str, tell: Tell) -> None:
         past.record_publications(brand, told)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
-        reports.make_reports(brand, told, [Week.parse(week) for week in plan.weeks], people)
+        reported = [Week.parse(week) for week in plan.weeks[-WRITTEN_WEEKS:]]
+        reports.make_reports(brand, told, reported, people)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 
