@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Agency, Membership, User
+from accounts.models.agency import MembershipQuerySet
 
 View = Callable[..., HttpResponse]
 METHOD_NOT_ALLOWED = 405
@@ -118,15 +119,19 @@ def load_agency(request: HttpRequest) -> Agency:
     Raises PermissionDenied with the reason for somebody who may do so in none of their agencies.
     """
     right = request.required_right  # type: ignore[attr-defined]
-    memberships = (
-        Membership.objects.current()
-        .filter(user=person_of(request), role__in=roles_granting(right))
-        .select_related("agency")
-        .order_by("pk")
-    )
+    memberships = _memberships_granting(request, right).select_related("agency").order_by("pk")
     asked = request.GET.get("agency")
     chosen = next((m for m in memberships if asked in (None, m.agency.slug)), None)
     if chosen is None:
         raise PermissionDenied(gettext("Your role does not let you %(act)s.") % {"act": Right(right).label})
     request.agency = chosen.agency  # type: ignore[attr-defined]
     return chosen.agency
+
+
+def may_in_agency(request: HttpRequest, right: str) -> bool:
+    """Whether the person may do so in any of their agencies."""
+    return _memberships_granting(request, right).exists()
+
+
+def _memberships_granting(request: HttpRequest, right: str) -> MembershipQuerySet:
+    return Membership.objects.current().filter(user=person_of(request), role__in=roles_granting(right))

@@ -162,7 +162,8 @@ POSTS = """
     insert into publishing_post
         (brand_id, channel_id, external_id, published_at, text, url, category, campaign)
     select c.brand_id, c.id, 'p' || n, %(beginning)s::timestamptz + interval '56 hours' * n,
-        'Nouvelle publication', '', (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], ''
+        'Nouvelle publication', '',
+        (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], ''
     from team_channel c, generate_series(0, (%(days)s * 24 / 56)::int - 1) n
     where c.purpose = 'official'
 """

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access import Right, person_of
+from accounts.access import Right, may_in_agency, person_of
 from channels_mgmt.brands.models import Brand
 from cmhub.heartbeat import degradation
 
@@ -42,11 +42,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "degraded": SimpleLazyObject(degradation),
         "brand_choices": SimpleLazyObject(lambda: _brand_choices(request)),
-        "nav": [_home(request)],
     }
     access = getattr(request, "access", None)
     if access is None:
-        return context
+        return context | {"nav": _nav_of_agency(request)}
     slug = access.brand.slug
     context |= {
         "access": access,
@@ -65,14 +64,14 @@ def _entry(request: HttpRequest, place: Place, slug: str) -> dict[str, Any]:
     return {"label": place.label, "url": url, "icon": place.icon, "current": here}
 
 
-def _home(request: HttpRequest) -> dict[str, Any]:
-    url = reverse("desk:home")
-    return {
-        "label": pgettext_lazy("navigation", "My day"),
-        "url": url,
-        "icon": "home",
-        "current": request.path == url,
-    }
+def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
+    """Where one can go from pages that are of no one brand."""
+    places = [(pgettext_lazy("navigation", "My day"), reverse("desk:home"), "home")]
+    if may_in_agency(request, Right.AGENCY_MANAGE):
+        places.append((_("People"), reverse("people:list"), "users"))
+    return [
+        {"label": label, "url": url, "icon": icon, "current": request.path == url} for label, url, icon in places
+    ]
 
 
 def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:

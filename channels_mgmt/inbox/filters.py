@@ -99,7 +99,7 @@ class Filters:
     @property
     def has_more(self) -> bool:
         """Whether a filter is set that the form keeps folded away."""
-        return bool(self.sentiment or self.channel or self.language or self.period)
+        return bool(self.holder or self.sentiment or self.channel or self.language or self.period)
 
     def sorts(self) -> list[str]:
         """The orders to choose from, the usual one first."""

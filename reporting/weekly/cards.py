@@ -16,6 +16,8 @@ from reporting.weekly.models import WeeklyReport
 
 STABLE_SHARE = 0.03
 """A change below this share of the earlier value is told as unchanged."""
+STABLE_POINTS = 0.02
+"""A rate that moved by no more than this is told as unchanged."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _figure(
     if earlier is None:
         return Figure(label, write(value), href, sample=sample)
     step = value - earlier
-    if abs(step) <= STABLE_SHARE * abs(earlier):
+    steady = STABLE_POINTS if write is percent else STABLE_SHARE * abs(earlier)
+    if abs(step) <= steady:
         return Figure(label, write(value), href, _("stable"), "flat", None, sample)
     change = _("was %(earlier)s") % {"earlier": write(earlier)}
     good = None if more_is_good is None else (step > 0) == more_is_good

@@ -14,11 +14,15 @@ from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services import sorting
+from channels_mgmt.inbox.services.closing import close_quiet
 from channels_mgmt.inbox.services.logging import log_interaction, log_message
 from channels_mgmt.inbox.services.states import may_move, move
 from channels_mgmt.publishing.services import Publication, record_posts
+from cmhub.demo.loading.house import MANAGER
 from cmhub.demo.plan import BrandPlan, Ended, PassedOn, Row
 
+QUIET_FOR = timedelta(days=3)
+"""What nobody has written in for so long is closed, as agencies do on Fridays."""
 LEFT_RELAYED = timedelta(days=3)
 """How long a relayed escalation is left to see whether the public writes again, before it is closed."""
 
@@ -80,6 +84,7 @@ class Past:
         for ended in self.plan.ended:
             self._end(ended)
         self._log_by_hand()
+        close_quiet(brand=self.brand, quiet_for=QUIET_FOR, by=self.people[MANAGER], at=self.until)
 
     def _interactions(self) -> dict[str, Interaction]:
         plan = self.plan

@@ -49,6 +49,6 @@ def _half(review: Review) -> dict[str, object]:
     return {
         "insights": insights,
         "reading": review.reading,
-        "recommendations": list(review.recommendations),
-        "decisions_asked": list(review.decisions_asked),
+        "recommendations": [{"text": text} for text in review.recommendations],
+        "decisions_asked": [{"text": text} for text in review.decisions_asked],
     }

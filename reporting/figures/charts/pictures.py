@@ -8,11 +8,14 @@ from typing import Any
 from reporting.figures.charts.picture import WIDTH, Picture
 
 HEAT_LEVELS = 5
+CHARACTER = 7.0
+"""Width of a character of a value, in the picture's units: a little more than the widest font needs."""
 
 
 def rows_of_bars(rows: Sequence[tuple[str, Sequence[tuple[int, str]], str]]) -> dict[str, Any]:
     """One bar a row, of one or more parts `(count, role)`, its label above it and its value at its end."""
-    row_height, value_room = 36.0, 96.0
+    row_height = 36.0
+    value_room = 12 + CHARACTER * max((len(value) for _label, _parts, value in rows), default=0)
     picture = Picture(height=max(row_height, row_height * len(rows)))
     longest = max([1, *(sum(count for count, _role in parts) for _label, parts, _value in rows)])
     for index, (label, parts, value) in enumerate(rows):
