@@ -70,7 +70,8 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
     if may_in_agency(request, Right.AGENCY_MANAGE):
         places.append((_("People"), reverse("people:list"), "users"))
     return [
-        {"label": label, "url": url, "icon": icon, "current": request.path == url} for label, url, icon in places
+        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        for label, url, icon in places
     ]
 
 

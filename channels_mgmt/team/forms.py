@@ -33,7 +33,7 @@ class ChannelForm(forms.ModelForm):
         labels = {"department": _("Department")}
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Channel(brand=brand), **kwargs)
+        super().__init__(*args, **{**kwargs, "instance": Channel(brand=brand)})
         self.fields["name"].required = False
         self.fields["name"].help_text = _("Left empty, the network and the brand.")
         self.fields["department"].queryset = brand.company.departments.filter(closed_at=None)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The main job, from a new brand to the report that its executive reads, in a real browser with a real worker.
+"""The main job, from a new brand to the report its executive reads, in a real browser with a real worker.
 
 In French, on a screen of 390 pixels. Each person has a browser of their own.
 """
@@ -68,7 +68,7 @@ def log_in(
 
 
 def file_of_real_form(folder: Path) -> Path:
-    """Messages as the export of a support tool has them: other names, days in words, replies before questions."""
+    """Messages as a support tool exports them: other names, days in words, replies before questions."""
     monday = WEEK.start("Africa/Douala").astimezone(UTC)
     rows = []
     for number in range(12):

@@ -1,8 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
+from accounts.models import User
+from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.closing import close_quiet
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.states import move
+from channels_mgmt.team.models import Channel
 from tests.cast import Cast
 
 NOON = datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
@@ -10,18 +13,15 @@ QUIET = timedelta(days=3)
 
 
 def test_what_was_quiet_is_closed_from_the_moment_it_had_been_so_long_enough(cast: Cast) -> None:
-    def logged(author: str, at: datetime, brand=cast.brand, channel=cast.official, by=cast.cm):
-        return log_interaction(brand=brand, channel=channel, author=author, text="?", by=by, sent_at=at, at=at)
+    def logged(days_ago: int, channel: Channel, by: User) -> Interaction:
+        at = NOON - timedelta(days=days_ago)
+        return log_interaction(
+            brand=channel.brand, channel=channel, author="Awa", text="?", by=by, sent_at=at, at=at
+        )
 
-    old, recent = logged("Awa", NOON - timedelta(days=4)), logged("Binta", NOON - timedelta(days=2))
-    escalated = move(interaction=logged("Chantal", NOON - timedelta(days=9)), to="waiting_escalated", by=cast.cm)
-    theirs = logged(
-        "Dieudonné",
-        NOON - timedelta(days=9),
-        cast.other_brand,
-        cast.other_brand.channels.earliest("pk"),
-        cast.other_cm,
-    )
+    old, recent = logged(4, cast.official, cast.cm), logged(2, cast.official, cast.cm)
+    escalated = move(interaction=logged(9, cast.official, cast.cm), to="waiting_escalated", by=cast.cm)
+    theirs = logged(9, cast.other_brand.channels.earliest("pk"), cast.other_cm)
     assert close_quiet(brand=cast.brand, quiet_for=QUIET, by=cast.manager, at=NOON) == 1
     for one in (old, recent, escalated, theirs):
         one.refresh_from_db()

@@ -40,9 +40,8 @@ def columns_of(known: list[Said]) -> links.Messages:
 def threaded(messages: list[Said]) -> tuple[set[Thread], set[str]]:
     known = sorted(one_of_each(messages).values(), key=lambda m: m.order)
     columns, everything = columns_of(known), np.ones(len(known), dtype=bool)
-    belongs = place(
-        columns, links.link(columns), everything, np.zeros(len(known), dtype=np.int64)
-    ).interaction
+    nowhere = np.zeros(len(known), dtype=np.int64)
+    belongs = place(columns.is_in, columns.pinned, links.link(columns), everything, nowhere).interaction
     automatic = np.array([m.automatic for m in known])
     _told, episodes = tell(belongs, columns.is_in, automatic, ~everything, everything, belongs != 0)
     ids: dict[int, list[str]] = {}

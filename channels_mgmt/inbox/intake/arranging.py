@@ -92,7 +92,8 @@ def arrange(neighbours: Neighbours, also: frozenset[int] = frozenset()) -> Arran
         if not missing:
             break
         neighbours.bring_whole(missing)
-    placement = place(messages, to_in, mine, current)
+    placement = place(messages.is_in, messages.pinned, to_in, mine, current)
+    del messages, to_in  # a hundred bytes a message
     number_fresh(placement)
     vanished = emptied(placement, mine, current)
     return write_down(columns["n"], flags, time, current, placement, vanished, also)

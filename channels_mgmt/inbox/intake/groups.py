@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from channels_mgmt.inbox.intake.ancestors import NONE, Flags, Ints
-from channels_mgmt.inbox.intake.links import Messages, components
+from channels_mgmt.inbox.intake.links import components
 
 NEVER = np.iinfo(np.int64).max
 NOWHERE = 0
@@ -30,7 +30,7 @@ class Placement:
         return -int(self.interaction.min(initial=0))
 
 
-def place(messages: Messages, to_in: Ints, mine: Flags, current: Ints) -> Placement:
+def place(is_in: Flags, pinned: Flags, to_in: Ints, mine: Flags, current: Ints) -> Placement:
     """The interaction of every message of `mine`; the others stay in `current`.
 
     An interaction goes on as the set of linked messages that its earliest message is in. Where several go
@@ -39,19 +39,19 @@ def place(messages: Messages, to_in: Ints, mine: Flags, current: Ints) -> Placem
     """
     group = components(to_in)
     existing = np.unique(current[mine & (current > 0)])
-    survivor = Survivors(messages, mine, current, group) if len(existing) else None
-    count = len(messages)
+    survivor = Survivors(is_in, pinned, mine, current, group) if len(existing) else None
+    count = len(is_in)
     belongs = np.zeros(count, dtype=np.int64)
     if survivor:
         for member, interaction in survivor.of_group.items():
             belongs[member] = interaction
-    linked = np.where(messages.is_in & ~messages.pinned & mine, group, NONE)
+    linked = np.where(is_in & ~pinned & mine, group, NONE)
     roots = np.unique(linked)
     roots = roots[(roots >= 0) & (belongs[np.maximum(roots, 0)] == 0)]
     belongs[roots] = -1 - np.arange(len(roots))
-    target = np.where(messages.is_in, np.arange(count), to_in)
+    target = np.where(is_in, np.arange(count), to_in)
     found = np.where(target >= 0, belongs[group[np.maximum(target, 0)]], NOWHERE)
-    stays = messages.pinned | ~mine
+    stays = pinned | ~mine
     kept = np.where(mine, survivor.resolve(current), current) if survivor else current
     return Placement(np.where(stays, kept, found), survivor.absorbed if survivor else {})
 
@@ -59,16 +59,16 @@ def place(messages: Messages, to_in: Ints, mine: Flags, current: Ints) -> Placem
 class Survivors:
     """Which existing interaction each group of messages goes on as, and which are absorbed."""
 
-    def __init__(self, messages: Messages, mine: Flags, current: Ints, group: Ints) -> None:
-        received = np.flatnonzero(mine & messages.is_in & (current > 0))
-        free = received[~messages.pinned[received]]
+    def __init__(self, is_in: Flags, pinned: Flags, mine: Flags, current: Ints, group: Ints) -> None:
+        received = np.flatnonzero(mine & is_in & (current > 0))
+        free = received[~pinned[received]]
         self.first = dict(reversed(list(zip(current[received].tolist(), received.tolist(), strict=True))))
         going_on = dict(reversed(list(zip(current[free].tolist(), group[free].tolist(), strict=True))))
-        placed_in = set(current[received[messages.pinned[received]]].tolist())
+        placed_in = set(current[received[pinned[received]]].tolist())
         self.joined: dict[int, int] = {}
         self.of_group: dict[int, int] = {}
-        pinned = np.flatnonzero(messages.pinned & (current > 0))
-        held = dict(zip(group[pinned].tolist(), current[pinned].tolist(), strict=True))
+        placed = np.flatnonzero(pinned & (current > 0))
+        held = dict(zip(group[placed].tolist(), current[placed].tolist(), strict=True))
         self.of_group.update(held)
         for interaction, member in going_on.items():
             # What a person put together or apart is not undone because a part of it hangs on something else.

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from channels_mgmt.inbox.intake import values
 from channels_mgmt.inbox.intake.columns import Mapped
-from cmhub.lib.instants import InstantError, check_plausible, parse_instant
+from cmhub.lib.instants import EARLIEST, InstantError, check_plausible, parse_instant
 from cmhub.lib.tabular import Row, row_problem
-from cmhub.lib.text import SURROGATE, TextError, clean_text, normalise_handle
+from cmhub.lib.text import TextError, clean_text, normalise_handle
 
 MAX_ID = MAX_AUTHOR = 200
 MAX_TEXT = 100_000
@@ -88,6 +88,7 @@ class LineReader:
         self.channel_column = None if self.channel else place("channel")
         self.only_channel = next(iter(self.channels.values())) if len(self.channels) == 1 else None
         self.labels = [(name, self.mapped[name], meaning) for name, meaning in LABELS if name in self.mapped]
+        self.earliest, self.latest = EARLIEST, self.now
         self.names: dict[str, str] = {}
 
     def read(self, row: Row) -> Line:
@@ -104,8 +105,11 @@ class LineReader:
         joined = "".join(cells)
         if "\x00" in joined:
             raise RefusedLineError(_("The line contains NUL characters."))
-        if not joined.isascii() and SURROGATE.search(joined):
-            self.refuse_unreadable(cells)
+        if not joined.isascii():
+            try:
+                joined.encode()
+            except UnicodeEncodeError:  # bytes that could not be decoded stand as lone surrogates
+                self.refuse_unreadable(cells)
         if "\r" in text:
             text = clean_text(text)
         if len(text) > MAX_TEXT:
@@ -192,7 +196,8 @@ class LineReader:
     def instant(self, cell: str) -> datetime:
         try:
             instant = parse_instant(cell, self.zone)
-            check_plausible(instant, now=self.now)
+            if not self.earliest <= instant <= self.latest:
+                check_plausible(instant, now=self.now)
         except InstantError as error:
             if error.code == "empty":
                 self.missing("sent_at")

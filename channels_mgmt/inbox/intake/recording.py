@@ -68,8 +68,13 @@ group by kept
 
 INSTANT = "nullif(t.{}, '-infinity')"
 TIMES = ", ".join(INSTANT.format(name) for name in ("waiting_since", "first_response_at", "substantive_at"))
-ONE_LINE = r"btrim(regexp_replace(left(l.text, 600), '\s+', ' ', 'g'))"
-EXCERPT = f"case when length({ONE_LINE}) > 200 then left({ONE_LINE}, 199) || '…' else {ONE_LINE} end"
+# Worked out once for each row, hence the offset, which keeps the planner from copying it to where it is used.
+ONE_LINE = r"""
+cross join lateral (
+    select btrim(regexp_replace(left(l.text, 600), '\s+', ' ', 'g')) as line offset 0
+) e
+"""
+EXCERPT = "case when length(e.line) > 200 then left(e.line, 199) || '…' else e.line end"
 BY_MESSAGES = """
 case when t.waiting_since = '-infinity' then 'answered' when t.ended > 0 then 'reopened' else 'new' end
 """
@@ -85,6 +90,7 @@ select t.interaction_id, %(brand)s, l.channel_id, l.author, l.author_key,
        t.opened_at, t.last_at, {TIMES}, 0, t.message_count, {EXCERPT}
 from intake_thread t
 join intake_line l on l.n = t.first_n
+{ONE_LINE}
 left join intake_said s on s.interaction_id = t.interaction_id
 where t.fresh = 1
 """
@@ -120,6 +126,7 @@ set channel_id = case when exists (select from intake_place p join intake_line x
 from intake_thread t
 join intake_kept k on k.interaction_id = t.interaction_id
 join intake_line l on l.n = t.first_n
+{ONE_LINE}
 left join intake_said s on s.interaction_id = t.interaction_id
 where i.id = t.interaction_id and t.fresh = 0
 """

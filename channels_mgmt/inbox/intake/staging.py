@@ -4,20 +4,19 @@ they touch by SQL. Everything after it is done by sets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any
 
 from django.db import connection
+from psycopg import Copy
 
 from channels_mgmt.inbox.intake.lines import Line
 
-BATCH = 10_000
+BATCH = 1_000
 """Lines that are sent together: what memory holds of a file."""
 SEPARATOR = "\x1f"
-SPECIAL = re.compile(r"[\\\n\r]")
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", SEPARATOR: f"\\{SEPARATOR}"})
 TABLES = (
     "intake_line",
@@ -84,11 +83,12 @@ def staging_table() -> Iterator[None]:
 
 
 class Stager:
-    """Sends lines to the staging table, a batch at a time."""
+    """Sends lines to the staging table while they are read; the database works on them meanwhile."""
 
     def __init__(self) -> None:
         self.waiting: list[str] = []
-        self.count = 0
+        self.sending = ExitStack()
+        self.copy: Copy | None = None
 
     def add(self, line: Line) -> None:
         self.waiting.append(copy_line(line))
@@ -96,12 +96,18 @@ class Stager:
             self.send()
 
     def send(self) -> None:
-        if not self.waiting:
-            return
-        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-            copy.write("".join(self.waiting).encode())
-        self.count += len(self.waiting)
+        if self.copy is None:
+            cursor = self.sending.enter_context(connection.cursor())
+            self.copy = self.sending.enter_context(cursor.copy(COPY))
+        self.copy.write("".join(self.waiting).encode())
         self.waiting.clear()
+
+    def settle(self) -> None:
+        """All lines are in the table, and the connection is free for something else."""
+        if self.waiting:
+            self.send()
+        self.copy = None
+        self.sending.close()
 
     def __enter__(self) -> Stager:
         return self
@@ -109,34 +115,43 @@ class Stager:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.send()
+        if kind:
+            self.sending.__exit__(kind, error, trace)
+        else:
+            self.settle()
             execute("analyze intake_line")
 
 
 def copy_line(line: Line) -> str:
     """The line in the text format of COPY."""
-    fields = [
-        str(line[0]),
-        str(line[1]),
-        line[2],
-        line[3],
-        "t" if line[4] else "f",
-        line[5].isoformat(),
-        line[6],
-        line[7],
-        line[8],
-        line[9],
-        line[10],
-        line[11],
-        "t" if line[12] else "f",
-        line[13],
-        line[14],
-    ]
-    written = SEPARATOR.join(fields)
-    if SPECIAL.search(written) or written.count(SEPARATOR) != len(fields) - 1:
-        written = SEPARATOR.join([field.translate(ESCAPES) for field in fields])
-    return written + "\n"
+    (
+        number,
+        channel,
+        network,
+        external_id,
+        out,
+        at,
+        author,
+        key,
+        text,
+        reply,
+        talk,
+        to,
+        automatic,
+        url,
+        labels,
+    ) = line
+    names = f"{external_id}{author}{key}{text}{reply}{talk}{to}{url}{labels}"
+    if "\\" in names or "\n" in names or "\r" in names or SEPARATOR in names:
+        external_id, author, key, text, reply, talk, to, url, labels = (
+            field.translate(ESCAPES)
+            for field in (external_id, author, key, text, reply, talk, to, url, labels)
+        )
+    s = SEPARATOR
+    return (
+        f"{number}{s}{channel}{s}{network}{s}{external_id}{s}{out}{s}{at}{s}{author}{s}{key}{s}{text}{s}{reply}{s}"
+        f"{talk}{s}{to}{s}{automatic}{s}{url}{s}{labels}\n"
+    )
 
 
 def execute(sql: str, **parameters: Any) -> int:

@@ -47,3 +47,6 @@ class WaitingEpisode(models.Model):
                 name="episode_week",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.interaction_id}.{self.number}"

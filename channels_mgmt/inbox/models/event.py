@@ -35,3 +35,6 @@ class InteractionEvent(models.Model):
             pgtrigger.ReadOnly(name="unchanging", exclude=["interaction"]),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.interaction_id}: {self.verb}"

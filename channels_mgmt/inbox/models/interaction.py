@@ -87,7 +87,8 @@ class Interaction(models.Model):
     message_count = models.PositiveIntegerField(default=1)
     excerpt = models.CharField(max_length=200, blank=True, default="")
     needs_answer = models.GeneratedField(
-        expression=~(Q(state__in=NEEDS_NO_ANSWER) | Q(kind=Kind.ABUSE)),
+        # The stubs do not know that a Q is an expression here.
+        expression=~(Q(state__in=NEEDS_NO_ANSWER) | Q(kind=Kind.ABUSE)),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )

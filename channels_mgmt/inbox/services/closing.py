@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -34,7 +35,7 @@ def close_quiet(*, brand: Brand, quiet_for: timedelta, by: User, at: datetime) -
     whatever their number.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        values = {"brand": brand.pk, "quiet_for": quiet_for, "at": at, "by": by.pk}
+        values: dict[str, Any] = {"brand": brand.pk, "quiet_for": quiet_for, "at": at, "by": by.pk}
         cursor.execute(CLOSE_QUIET, values)
         closed = cursor.rowcount
         record(

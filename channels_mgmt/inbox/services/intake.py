@@ -37,7 +37,7 @@ from cmhub.lib.tabular import Table, open_table
 WAKES = timedelta(hours=48)
 """What was sent longer before intake starts no escalation, notification or deadline."""
 POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-EVERY = 5_000  # lines between two tellings of progress
+EVERY = 25_000  # lines between two tellings of progress
 
 
 class IntakeError(Exception):
@@ -179,6 +179,7 @@ def read_lines(
             except RefusedLineError as error:
                 refusals.add(row, str(error))
             if progress.read % EVERY == 0:
+                stager.settle()
                 progress.refused, progress.position = refusals.count, table.file.tell()
                 on_progress(progress)
     progress.refused, progress.recording = refusals.count, True
