@@ -169,6 +169,6 @@ def test_pages_of_one_brand_do_not_name_another(cast: Cast, brands: dict[str, tu
                 transaction.set_rollback(True)
             if response.status_code == 200:
                 seen += 1
-                page = response.content.decode()
+                page = b"".join(response).decode()
                 assert not [word for word in foreign if word in page], f"{name} at /{route}"
     assert seen > 20

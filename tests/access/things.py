@@ -13,7 +13,8 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.inbox.models import IntakeRun
+from channels_mgmt.inbox.intake.files import refused_path
+from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.team.services.assignments import assign
 from cmhub.lib.weeks import Week
@@ -77,6 +78,10 @@ def furnish(brand: Brand, cm: User) -> Things:
         by=cm,
         at=NOW,
     )
+    question = AdoptionQuestion.objects.create(brand=brand, message=interaction.messages.get(), asked_at=NOW)
+    refused = refused_path(uuid4())
+    refused.parent.mkdir(parents=True, exist_ok=True)
+    refused.write_text("line,reason\n2,sans date\n")
     run = IntakeRun.objects.create(
         brand=brand,
         channel=channel,
@@ -84,6 +89,7 @@ def furnish(brand: Brand, cm: User) -> Things:
         key=uuid4(),
         file_name="messages.csv",
         stored_file="",
+        refused_file=str(refused),
         created_at=NOW,
     )
     compute_report(brand=brand, week=WEEK, at=NOW)
@@ -92,6 +98,7 @@ def furnish(brand: Brand, cm: User) -> Things:
         {
             "interactions/": interaction,
             "escalations/": escalation,
+            "import/questions/": question,
             "inbox/import/": run,
             "routing/": brand.routing_rules.get(is_catch_all=True),
             "contacts/": add_contact(

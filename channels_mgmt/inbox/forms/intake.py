@@ -68,6 +68,9 @@ class ColumnsForm(forms.Form):
         field.initial = channel
         if len(channels) == 1:
             field.empty_label, field.initial = None, channels[0]
+        elif not (columns.get("channel") or self.data.get("channel_column")):
+            field.required, field.empty_label = True, pgettext_lazy("column", "choose")
+            field.error_messages["required"] = gettext_lazy("Say which channel the messages are from.")
         names = [name for name in dict.fromkeys(header) if name]
         for column in COLUMNS:
             none = (
@@ -104,7 +107,8 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         channels: Any = self.fields["channel"]
-        if not cleaned.get("channel") and not cleaned.get("channel_column") and len(channels.queryset) != 1:
+        said = cleaned.get("channel") or cleaned.get("channel_column") or "channel" in self.errors
+        if not said and len(channels.queryset) != 1:
             self.add_error("channel", _("Say which channel the messages are from."))
         return cleaned
 
