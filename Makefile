@@ -24,7 +24,7 @@ test: install-dev browser ## Install what the tests need, and run them all (T=te
 faults: install-dev ## The long tests that break things on purpose
 	@exec $(VENV) -m pytest -m faults $(T)
 
-check: install-dev ## Style, types, import direction, templates, migrations, deployment files
+check: install-dev ## Style, types, import direction, templates, migrations, deployment, vendored files, audit, translations
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
@@ -33,6 +33,9 @@ check: install-dev ## Style, types, import direction, templates, migrations, dep
 	.venv/bin/hadolint Dockerfile
 	$(VENV) scripts/check_compose.py
 	$(VENV) manage.py makemigrations --check --dry-run
+	$(VENV) scripts/verify_vendor.py
+	$(VENV) scripts/audit_dependencies.py
+	$(VENV) -m pytest -q tests/translations
 
 format: install-dev ## Put code and templates in the house's form
 	$(VENV) -m ruff check --fix .
