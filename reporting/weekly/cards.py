@@ -140,11 +140,14 @@ def _volume(figures: dict[str, Any]) -> str:
     opened, people = figures["interactions"]["opened"], figures["interactions"]["people"]
     if not opened:
         return _("Nobody wrote to the brand this week.")
-    exchanges = ngettext(
-        "%(number)s interaction was opened", "%(number)s interactions were opened", opened
-    ) % {"number": number(opened)}
-    writers = ngettext("by %(number)s person", "by %(number)s people", people) % {"number": number(people)}
-    return _("%(exchanges)s %(writers)s.") % {"exchanges": exchanges, "writers": writers}
+    told = {"opened": number(opened), "people": number(people)}
+    if opened > 1 and people == 1:
+        return _("%(opened)s interactions were opened, all by the same person.") % told
+    return ngettext(
+        "%(opened)s interaction was opened, by one person.",
+        "%(opened)s interactions were opened, by %(people)s people.",
+        opened,
+    ) % told
 
 
 def _answers(figures: dict[str, Any]) -> str:

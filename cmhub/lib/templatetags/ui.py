@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,10 +35,18 @@ THEMES = {"light", "dark"}
 UNDO = "undo="
 
 
+# Pages show the same icons, states and kinds by the hundred: each is written once for a process and a language.
+REMEMBERED = 2_000
+
+
 @register.simple_tag
 def icon(name: str, label: Text = "", **attributes: str) -> SafeString:
     """An icon of the sprite; decoration unless it has a label. `class` adds a class."""
-    extra = attributes.get("class", "")
+    return _icon(name, str(label), attributes.get("class", ""))
+
+
+@lru_cache(REMEMBERED)
+def _icon(name: str, label: str, extra: str) -> SafeString:
     href = f"{static('icons.svg')}#{name}"
     css = f"icon {extra}".strip()
     if label:
@@ -49,6 +59,11 @@ def icon(name: str, label: Text = "", **attributes: str) -> SafeString:
 @register.simple_tag
 def state(code: str, label: Text = "", *, compact: bool = False) -> SafeString:
     """A state as word, icon and colour; `compact` hides the word from sight only."""
+    return _state(code, str(label), compact, get_language())
+
+
+@lru_cache(REMEMBERED)
+def _state(code: str, label: str, compact: bool, language: str | None) -> SafeString:
     look = STATES.get(code, UNKNOWN)
     return format_html(
         '<span class="state{}{}">{}<span{}>{}</span></span>',
@@ -60,7 +75,8 @@ def state(code: str, label: Text = "", *, compact: bool = False) -> SafeString:
     )
 
 
-def _tag(look: Look, label: Text) -> SafeString:
+@lru_cache(REMEMBERED)
+def _tag(look: Look, label: str, language: str | None) -> SafeString:
     tone = f" tag--{look.tone}" if look.tone else ""
     words = capfirst(str(label or look.label))
     return format_html('<span class="tag{}">{}{}</span>', tone, icon(look.icon), words)
@@ -71,12 +87,17 @@ def kind(code: str, label: Text = "") -> SafeString:
     """The kind of an interaction, with its icon; nothing where there is none yet."""
     if not code:
         return SafeString("")
-    return _tag(KINDS.get(code, Look(code, "tag")), label)
+    return _tag(KINDS.get(code, Look(code, "tag")), str(label), get_language())
 
 
 @register.simple_tag
 def network(code: str, label: Text = "") -> SafeString:
     """A network with its icon; `label` (the name of a channel) replaces its name."""
+    return _network(code, str(label), get_language())
+
+
+@lru_cache(REMEMBERED)
+def _network(code: str, label: str, language: str | None) -> SafeString:
     look = NETWORKS.get(code, Look(code, "world"))
     if label:
         mark = icon(look.icon, label=look.label)
@@ -161,10 +182,15 @@ def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
 @register.simple_tag
 def avatar(name: Text, size: str = "") -> SafeString:
     """The initials of a person, beside their name: decoration, in a tint that is always the same."""
-    words = re.findall(r"[^\W_]+", str(name))
+    return _avatar(str(name), size)
+
+
+@lru_cache(REMEMBERED)
+def _avatar(name: str, size: str) -> SafeString:
+    words = re.findall(r"[^\W_]+", name)
     shown = words[:1] + words[-1:] if len(words) > 1 else words
     initials = "".join(word[0] for word in shown).upper() or "?"
-    tint = sum(str(name).encode()) % 6
+    tint = sum(name.encode()) % 6
     return format_html(
         '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>',
         tint,
