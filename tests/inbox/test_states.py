@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Agency, AuditEntry, User
 from channels_mgmt.brands.services.creation import create_brand
 from channels_mgmt.inbox.choices import PASSAGES, State
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message, WaitingEpisode
 from channels_mgmt.inbox.services import states
 from channels_mgmt.inbox.services.logging import log_interaction
 from tests.cast import Cast
@@ -64,3 +64,13 @@ def test_a_passage_on_an_instance_that_is_out_of_date_starts_from_what_is_true(c
     with pytest.raises(ValidationError):
         states.move(interaction=stale, to=State.ANSWERED, by=cast.cm)
     assert stale.state == State.CLOSED
+
+
+def test_an_act_on_what_has_become_part_of_another_interaction_is_refused_in_words(cast: Cast) -> None:
+    absorbed = logged(cast)
+    WaitingEpisode.objects.filter(interaction=absorbed).delete()
+    InteractionEvent.objects.filter(interaction=absorbed).update(interaction=logged(cast))
+    Message.objects.filter(interaction=absorbed).delete()
+    Interaction.objects.filter(pk=absorbed.pk).delete()
+    with pytest.raises(ValidationError, match="réunie à une autre"):
+        states.move(interaction=absorbed, to=State.IN_PROGRESS, by=cast.cm)

@@ -14,8 +14,16 @@ from cmhub.lib.text import TextError, clean_text
 
 
 def lock(interaction: Interaction) -> Interaction:
-    """Brings the interaction up to date, in place, and keeps others from it until the transaction ends."""
-    interaction.refresh_from_db(from_queryset=Interaction.objects.select_for_update())
+    """Brings the interaction up to date, in place, and keeps others from it until the transaction ends.
+
+    Raises ValidationError where it has become part of another one meanwhile.
+    """
+    try:
+        interaction.refresh_from_db(from_queryset=Interaction.objects.select_for_update())
+    except Interaction.DoesNotExist as gone:
+        raise ValidationError(
+            _("This interaction has become one with an earlier one: look for it in the inbox."), code="merged"
+        ) from gone
     return interaction
 
 
