@@ -143,11 +143,14 @@ def _volume(figures: dict[str, Any]) -> str:
     told = {"opened": number(opened), "people": number(people)}
     if opened > 1 and people == 1:
         return _("%(opened)s interactions were opened, all by the same person.") % told
-    return ngettext(
-        "%(opened)s interaction was opened, by one person.",
-        "%(opened)s interactions were opened, by %(people)s people.",
-        opened,
-    ) % told
+    return (
+        ngettext(
+            "%(opened)s interaction was opened, by one person.",
+            "%(opened)s interactions were opened, by %(people)s people.",
+            opened,
+        )
+        % told
+    )
 
 
 def _answers(figures: dict[str, Any]) -> str:

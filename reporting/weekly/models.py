@@ -13,8 +13,8 @@ from reporting.weekly.choices import FROZEN, State
 class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
     def visible_to(self, user: User) -> "WeeklyReportQuerySet":
         """Published reports for readers, drafts too for those who work on them."""
-        readers = Brand.objects.granting(user, Right.REPORT_VIEW)
-        writers = Brand.objects.granting(user, Right.REPORT_DRAFT)
+        readers = Brand.objects.granted(user, Right.REPORT_VIEW)
+        writers = Brand.objects.granted(user, Right.REPORT_DRAFT)
         return self.filter(Q(brand__in=readers, state__in=FROZEN) | Q(brand__in=writers))
 
     def published(self) -> "WeeklyReportQuerySet":

@@ -88,8 +88,23 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "revision_form": RevisionForm(),
         "is_over": found.ends_at <= timezone.now(),
+        **_neighbours(request, brand, asked_week),
     }
     return render_page(request, "weekly/report.html", context, partial="body")
+
+
+def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Week | None]:
+    """The weeks before and after, where this person would find something there."""
+    around = {"week_before": week.previous, "week_after": week.next}
+    if request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+        began = week.next.start(brand.time_zone) <= timezone.now()
+        return {"week_before": week.previous, "week_after": week.next if began else None}
+    readable = set(
+        WeeklyReport.objects.visible_to(person_of(request))
+        .filter(brand=brand, week__in=[str(one) for one in around.values()])
+        .values_list("week", flat=True)
+    )
+    return {name: one if str(one) in readable else None for name, one in around.items()}
 
 
 def _version(found: WeeklyReport | None, pending: bool) -> str:
