@@ -130,7 +130,16 @@ def load_agency(request: HttpRequest) -> Agency:
 
 def may_in_agency(request: HttpRequest, right: str) -> bool:
     """Whether the person may do so in any of their agencies."""
-    return _memberships_granting(request, right).exists()
+    return any(right in ROLE_RIGHTS[role] for role in agency_roles(request))
+
+
+def agency_roles(request: HttpRequest) -> frozenset[str]:
+    """The person's roles of today for whole agencies, asked for once a request."""
+    if not hasattr(request, "agency_roles"):
+        memberships = Membership.objects.current().filter(user_id=person_of(request).pk)
+        roles = memberships.values_list("role", flat=True)
+        request.agency_roles = frozenset(role for role in roles if role)  # type: ignore[attr-defined]
+    return request.agency_roles  # type: ignore[attr-defined]
 
 
 def _memberships_granting(request: HttpRequest, right: str) -> MembershipQuerySet:

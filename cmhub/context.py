@@ -78,12 +78,12 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
 def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The first brands that the person may see, for the switch at the top; the home page lists them all."""
     current = getattr(request, "access", None)
-    brands = Brand.objects.visible_to(person_of(request)).filter(archived_at=None)[:50]
+    brands = Brand.objects.visible_to(person_of(request)).filter(archived_at=None)
     return [
         {
-            "label": brand.name,
-            "url": reverse("desk:brand", args=[brand.slug]),
-            "current": current is not None and current.brand.pk == brand.pk,
+            "label": name,
+            "url": reverse("desk:brand", args=[slug]),
+            "current": current is not None and current.brand.pk == pk,
         }
-        for brand in brands
+        for pk, slug, name in brands.values_list("pk", "slug", "name")[:50]
     ]

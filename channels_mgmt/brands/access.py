@@ -1,7 +1,9 @@
 """The one access predicate: what a person may do on a brand, and how a view loads what it may show.
 
 Lists go through `visible_to(user)` of each model's queryset; single objects through a loader that
-ends in `authorise`. A stranger gets 404, somebody who may see but not do gets 403 with the reason.
+ends in `authorise`. What a page lists of the one brand that its loader has authorised may go through
+`of(access)`, which asks the loaded rights the same question without another look at the roles.
+A stranger gets 404, somebody who may see but not do gets 403 with the reason.
 """
 
 from dataclasses import dataclass
@@ -33,9 +35,9 @@ def rights_of(user: User, brand: Brand) -> Access:
     """The person's roles of today on the brand and the rights they give; empty for a stranger."""
     if not user.is_active:
         return Access(brand, frozenset(), frozenset())
-    if not hasattr(brand, "brand_roles"):
-        brand = Brand.objects.with_roles_of(user).select_related("agency").get(pk=brand.pk)
-    held = {role for role in (*brand.agency_roles, *brand.brand_roles) if role}
+    asked = hasattr(brand, "brand_roles")
+    known = brand if asked else Brand.objects.with_roles_of(user).only("pk").get(pk=brand.pk)
+    held = {role for role in (*known.agency_roles, *known.brand_roles) if role}
     rights = frozenset[str]().union(*(ROLE_RIGHTS[role] for role in held))
     return Access(brand, frozenset(held), rights)
 

@@ -1,8 +1,12 @@
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import roles_granting
@@ -11,32 +15,96 @@ from accounts.models import Agency, Company, Department, Membership, Territory, 
 from accounts.models.period import Period, PeriodQuerySet
 from accounts.models.user import validate_time_zone
 
+SOMEBODY, SOME_DAY, SOMETHING = -1, date.min, -2
+"""They stand for the person, the day and the outer row in a statement that is kept."""
+
+
+class Held(models.Expression):
+    """The brands on which a person has any of these roles today, for `brand__in=`.
+
+    Every list filters by it, several times a page, and writing the sub-select cost more than running it:
+    Django writes it once for a process and set of roles.
+    """
+
+    output_field = models.BigIntegerField()
+
+    def __init__(self, user_id: int, roles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.user_id, self.roles, self.day = user_id, roles, timezone.now().date()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, params = self.written(self.roles)
+        given = {SOMEBODY: self.user_id, SOME_DAY: self.day}
+        return f"({sql})", tuple(given.get(param, param) for param in params)
+
+    @classmethod
+    @lru_cache
+    def written(cls, roles: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+        held = {"user_id": SOMEBODY, "role__in": roles}
+        agencies = Membership.objects.current(SOME_DAY).filter(**held)
+        brands = BrandRole.objects.current(SOME_DAY).filter(**held)
+        of_either = Q(agency_id__in=agencies.values("agency_id")) | Q(pk__in=brands.values("brand_id"))
+        return Brand.objects.filter(of_either).order_by().values("pk").query.sql_with_params()
+
+
+class RolesOf(models.Expression):
+    """What a person is today on the agency or brand of the outer row: an array of role names.
+
+    Kept as `Held` is: every page of one brand asks for it.
+    """
+
+    output_field = ArrayField(models.CharField())
+
+    def __init__(self, there: str, kind: type[Period], user_id: int) -> None:
+        super().__init__()
+        self.there: Any = models.F(there)
+        self.kind, self.user_id, self.day = kind, user_id, timezone.now().date()
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.there]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.there,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        outer = compiler.compile(self.there)[0]
+        sql, params = self.written(self.kind)
+        given = {SOMEBODY: self.user_id, SOME_DAY: self.day}
+        pieces = ["%s" if param != SOMETHING else outer for param in params]
+        filled = tuple(given.get(param, param) for param in params if param != SOMETHING)
+        return f"ARRAY({sql % tuple(pieces)})", filled
+
+    @classmethod
+    @lru_cache
+    def written(cls, kind: Any) -> tuple[str, tuple[Any, ...]]:
+        there = {"agency_id" if kind is Membership else "brand_id": SOMETHING}
+        held = kind.objects.current(SOME_DAY).filter(user_id=SOMEBODY, **there)
+        return held.order_by().values("role").query.sql_with_params()
+
 
 class BrandQuerySet(models.QuerySet["Brand"]):
     def visible_to(self, user: User) -> "BrandQuerySet":
         """Brands on which the person has any role today."""
-        return self._held(user, list(Role))
+        return self._held(user, tuple(Role))
 
     def granting(self, user: User, right: str, besides: Sequence[str] = ()) -> "BrandQuerySet":
         """Brands on which the person's roles of today, the roles in `besides` left out, give `right`."""
-        return self._held(user, [role for role in roles_granting(right) if role not in besides])
+        return self._held(user, tuple(role for role in roles_granting(right) if role not in besides))
 
-    def _held(self, user: User, roles: list[str]) -> "BrandQuerySet":
+    def granted(self, user: User, right: str, besides: Sequence[str] = ()) -> Any:
+        """`granting` for `brand__in=`, without the table of brands around it."""
         if not user.is_active:
             return self.none()
-        agencies = Membership.objects.current().filter(user_id=user.pk, role__in=roles)
-        brands = BrandRole.objects.current().filter(user_id=user.pk, role__in=roles)
-        return self.filter(
-            Q(agency_id__in=agencies.values("agency_id")) | Q(pk__in=brands.values("brand_id"))
-        )
+        return Held(user.pk, tuple(role for role in roles_granting(right) if role not in besides))
+
+    def _held(self, user: User, roles: tuple[str, ...]) -> "BrandQuerySet":
+        return self.filter(pk__in=Held(user.pk, roles)) if user.is_active else self.none()
 
     def with_roles_of(self, user: User) -> "BrandQuerySet":
         """Adds `agency_roles` and `brand_roles`: what the person is today, as lists of role names."""
-        memberships = Membership.objects.current().filter(user_id=user.pk, agency=models.OuterRef("agency"))
-        roles = BrandRole.objects.current().filter(user_id=user.pk, brand=models.OuterRef("pk"))
         return self.annotate(
-            agency_roles=ArraySubquery(memberships.values("role")),
-            brand_roles=ArraySubquery(roles.values("role")),
+            agency_roles=RolesOf("agency_id", Membership, user.pk),
+            brand_roles=RolesOf("pk", BrandRole, user.pk),
         )
 
 

@@ -92,7 +92,7 @@ def late_escalations(user: User, brands: dict[int, Brand], at: datetime) -> Iter
     for pk, number in per_brand(Escalation.objects.visible_to(user).late(at), brands).items():
         words = ngettext("%(count)d late escalation", "%(count)d late escalations", number)
         url = reverse("escalations:list", args=[brands[pk].slug])
-        yield Need(pk, words % {"count": number}, f"{url}?state=late", "alarm", 10 + number, late=True)
+        yield Need(pk, words % {"count": number}, f"{url}?late=1", "alarm", 10 + number, late=True)
 
 
 def without_lead(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:

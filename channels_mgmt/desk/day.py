@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet
 
 from accounts.access import Right
 from accounts.choices import AGENCY_ROLES
@@ -15,9 +16,24 @@ from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.counts import Capped, capped
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.rows import rows_of
 from channels_mgmt.team.models import Assignment, Channel
 
 SHOWN = 10
+
+
+ROW = (
+    "state",
+    "question",
+    "publishable",
+    "internal",
+    "answer_by",
+    "answered_at",
+    "interaction__author",
+    "department__name",
+    "brand__name",
+)
+"""What a row shows of an escalation."""
 
 
 @dataclass(frozen=True)
@@ -44,27 +60,41 @@ class Day:
     late: Section
 
     @property
+    def held_rows(self) -> list[dict[str, Any]]:
+        return rows_of(self.held.rows)
+
+    @property
+    def unheld_rows(self) -> list[dict[str, Any]]:
+        return rows_of(self.unheld.rows)
+
+    @property
     def is_clear(self) -> bool:
         return not (self.to_relay.rows or self.held.rows or self.unheld.rows or self.late.rows)
 
 
 def my_brands(user: User) -> QuerySet[Brand]:
     """Brands on which the person handles interactions by a role on the brand itself."""
-    return Brand.objects.granting(user, Right.INBOX_WRITE, besides=AGENCY_ROLES).filter(archived_at=None)
+    return Brand.objects.filter(pk__in=mine(user), archived_at=None)
+
+
+def mine(user: User) -> Any:
+    """These brands and archived ones, for `brand__in=`."""
+    return Brand.objects.granted(user, Right.INBOX_WRITE, besides=AGENCY_ROLES)
 
 
 def day_of(user: User, *, at: datetime) -> Day:
     brands = my_brands(user)
     escalations = (
         Escalation.objects.visible_to(user)
-        .filter(brand__in=brands)
+        .filter(brand__in=mine(user), brand__archived_at=None)
         .select_related("interaction", "department", "brand")
+        .only(*ROW)
     )
     return Day(
         brands=with_counts(brands, user),
         to_relay=Section.of(escalations.to_relay().order_by("answered_at")),
         held=Section.of(held_by(user)),
-        unheld=Section.of(unheld_on_channels_of(user, brands)),
+        unheld=Section.of(unheld_on_channels_of(user)),
         late=Section.of(escalations.late(at).order_by("answer_by")),
     )
 
@@ -75,25 +105,31 @@ def held_by(user: User) -> QuerySet[Interaction]:
     return with_texts(held).order_by(F("waiting_since").asc(nulls_last=True), "last_at")
 
 
-def unheld_on_channels_of(user: User, brands: QuerySet[Brand]) -> QuerySet[Interaction]:
+def unheld_on_channels_of(user: User) -> QuerySet[Interaction]:
     """What waits and nobody holds on the person's channels, as many as a section shows.
 
     The longest waiting of each channel are found by its index: a channel with a long queue costs no more.
     """
-    waiting = Interaction.objects.to_answer().filter(holder=None).order_by("waiting_since").values("pk")
-    first = [waiting.filter(channel=channel)[: SHOWN + 1] for channel in channels_of(user, brands)]
-    if not first:
-        return Interaction.objects.none()
-    longest = first[0].union(*first[1:], all=True) if len(first) > 1 else first[0]
+    waiting = Interaction.objects.to_answer().filter(holder=None, channel=OuterRef("pk"))
+    first = ArraySubquery(waiting.order_by("waiting_since").values("pk")[: SHOWN + 1])
+    longest = channels_of(user).order_by().annotate(longest=Each(first)).values("longest")
     return with_texts(Interaction.objects.visible_to(user).filter(pk__in=longest)).order_by("waiting_since")
 
 
-def channels_of(user: User, brands: QuerySet[Brand]) -> list[int]:
+class Each(Func):
+    """The elements of an array, each in a row."""
+
+    function = "unnest"
+    output_field = BigIntegerField()
+    set_returning = True
+
+
+def channels_of(user: User) -> QuerySet[Channel]:
     """The channels that the person holds; all of a brand on which their assignment names none."""
-    mine = Assignment.objects.current().filter(user=user)
-    held = Q(Exists(mine.filter(channel=OuterRef("pk"))))
-    held |= Q(Exists(mine.filter(brand=OuterRef("brand"), channel=None)))
-    return list(Channel.objects.open().filter(held, brand__in=brands).values_list("pk", flat=True))
+    assigned = Assignment.objects.current().filter(user=user)
+    held = Q(pk__in=assigned.values("channel"))
+    held |= Q(brand__in=assigned.filter(channel=None).values("brand"))
+    return Channel.objects.open().filter(held, brand__in=mine(user), brand__archived_at=None)
 
 
 def with_counts(brands: QuerySet[Brand], user: User) -> list[Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.access import ROLE_RIGHTS, Right
 from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import User
 from channels_mgmt.brands.models import BrandRole
 
 READERS = (Role.EXECUTIVE, Role.DECISION_MAKER)
@@ -34,7 +34,6 @@ class Posts:
         return not self.brand_roles.isdisjoint(READERS)
 
 
-def posts_of(user: User) -> Posts:
-    agency = Membership.objects.current().filter(user_id=user.pk).values_list("role", flat=True)
+def posts_of(user: User, agency_roles: frozenset[str]) -> Posts:
     brands = BrandRole.objects.current().filter(user_id=user.pk).values_list("role", flat=True)
-    return Posts(frozenset(role for role in agency if role), frozenset(brands))
+    return Posts(agency_roles, frozenset(brands))

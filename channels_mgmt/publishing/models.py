@@ -10,7 +10,7 @@ from channels_mgmt.team.models import Channel
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> "PostQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.PUBLISHING_VIEW))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.PUBLISHING_VIEW))
 
 
 class Post(models.Model):

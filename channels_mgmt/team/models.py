@@ -19,7 +19,7 @@ PERIOD = Func(
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def visible_to(self, user: User) -> "ChannelQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.TEAM_VIEW))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.TEAM_VIEW))
 
     def open(self) -> "ChannelQuerySet":
         return self.exclude(state=ChannelState.CLOSED)
@@ -70,12 +70,12 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} · {self.get_purpose_display()}"
 
 
 class AssignmentQuerySet(PeriodQuerySet):
     def visible_to(self, user: User) -> "AssignmentQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.TEAM_VIEW))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.TEAM_VIEW))
 
 
 class Assignment(Period):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -66,7 +67,11 @@ def moment_words(instant: datetime, zone: str | tzinfo) -> str:
 
 def exact_moment(at: datetime) -> str:
     """“samedi 21 novembre 2026 à 16 h 30”, in the active time zone."""
-    local = timezone.localtime(at)
+    return _exact_moment(timezone.localtime(at).replace(second=0, microsecond=0, tzinfo=None), get_language())
+
+
+@lru_cache(10_000)
+def _exact_moment(local: datetime, language: str | None) -> str:
     day = date_words(local.date(), weekday=True)
     return _("%(date)s at %(time)s") % {"date": day, "time": time_words(local)}
 

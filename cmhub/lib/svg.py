@@ -7,6 +7,7 @@ Bars start at zero. No chart has a clock or a colour of its own: the stylesheet 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -91,7 +92,7 @@ class Drawing:
 
 def nice_ceiling(highest: float) -> float:
     """The least 1, 2, 2.5 or 5 times a power of ten that is not below `highest`; 1 for nothing."""
-    if highest <= 0:
+    if highest < sys.float_info.min:
         return 1.0
     power = 10.0 ** math.floor(math.log10(highest))
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= highest * (1 - 1e-9))

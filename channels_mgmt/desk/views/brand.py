@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import Contact, User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import Access, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.counts import capped_counts
@@ -24,8 +24,9 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand at a glance, as far as the person may see it."""
     shown = load_brand(request, slug)
     user = person_of(request)
-    may = request.access.may  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"counts": counts(shown, user, may)}
+    access: Access = request.access  # type: ignore[attr-defined]
+    may = access.may
+    context: dict[str, Any] = {"counts": counts(shown, user, access)}
     if may(Right.TEAM_VIEW):
         context["channels"] = channels_with_leads(shown, user)
     if may(Right.BRAND_MANAGE):
@@ -34,13 +35,13 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "desk/brand.html", context)
 
 
-def counts(shown: Brand, user: User, may: Any) -> dict[str, Any]:
+def counts(shown: Brand, user: User, access: Access) -> dict[str, Any]:
     querysets: dict[str, Any] = {}
-    if may(Right.INBOX_VIEW):
-        interactions = Interaction.objects.visible_to(user).filter(brand=shown)
+    if access.may(Right.INBOX_VIEW):
+        interactions = Interaction.objects.of(access)
         querysets |= {"to_answer": interactions.to_answer(), "pending": interactions.pending()}
-    if may(Right.ESCALATION_VIEW):
-        escalations = Escalation.objects.visible_to(user).filter(brand=shown)
+    if access.may(Right.ESCALATION_VIEW):
+        escalations = Escalation.objects.of(access, user)
         querysets |= {"asking": escalations.asking(), "late": escalations.late(timezone.now())}
         querysets["to_relay"] = escalations.to_relay()
     return capped_counts(shown, querysets)

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
+from channels_mgmt.brands.access import Access
 from channels_mgmt.desk.thread import thread_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, State
-from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.states import may_move
@@ -25,14 +25,15 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction: its thread, what can be done with it, and what else is known of the person."""
     shown = load_interaction(request, pk)
     user = person_of(request)
-    writes = request.access.may(Right.INBOX_WRITE)  # type: ignore[attr-defined]
+    access: Access = request.access  # type: ignore[attr-defined]
+    writes = access.may(Right.INBOX_WRITE)
     thread, more = thread_of(shown, whole="whole" in request.GET)
     context: dict[str, Any] = {
         "interaction": shown,
         "thread": thread,
         "more": more,
-        "escalations": escalations_of(shown, user),
-        "others": others_of(shown, user),
+        "escalations": escalations_of(shown, access, user),
+        "others": others_of(shown, access),
         "now": timezone.now(),
         "over": shown.state in ENDED,
     }
@@ -47,22 +48,21 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "desk/interaction.html", context, partial="interaction")
 
 
-def escalations_of(shown: Interaction, user: User) -> list[Escalation]:
+def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escalation]:
     return list(
-        Escalation.objects.visible_to(user)
+        Escalation.objects.of(access, user)
         .filter(interaction=shown)
         .select_related("department")
         .order_by("-opened_at")
     )
 
 
-def others_of(shown: Interaction, user: User) -> list[Interaction]:
+def others_of(shown: Interaction, access: Access) -> list[Interaction]:
     """The person's other interactions with the brand, the latest first."""
     return list(
-        with_texts(
-            Interaction.objects.visible_to(user)
-            .filter(brand=shown.brand_id, author_key=shown.author_key)
-            .exclude(pk=shown.pk)
-            .order_by("-last_at")
-        )[: OTHERS_SHOWN + 1]
+        Interaction.objects.of(access)
+        .filter(author_key=shown.author_key)
+        .exclude(pk=shown.pk)
+        .only("author", "excerpt", "state", "last_at")
+        .order_by("-last_at")[: OTHERS_SHOWN + 1]
     )

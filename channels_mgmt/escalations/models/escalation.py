@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Right
+from accounts.access import Right, roles_granting
 from accounts.choices import Role
 from accounts.models import Contact, Department, User
+from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.choices import ASKING, State
 from channels_mgmt.escalations.models.rule import RoutingRule
@@ -19,6 +20,12 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """All of a brand for those who work on it; for a department's contact, those of the department."""
         return self._granting(user, Right.ESCALATION_VIEW)
 
+    def of(self, access: Access, user: User) -> "EscalationQuerySet":
+        """Those of the one brand that the page's loader has authorised: what `visible_to` leaves of it."""
+        granting = {role for role in roles_granting(Right.ESCALATION_VIEW) if role != Role.DEPARTMENT_CONTACT}
+        seen = self if granting & access.roles else self.visible_to(user)
+        return seen.filter(brand=access.brand)
+
     def answerable_by(self, user: User) -> "EscalationQuerySet":
         """Those of the departments for which the person answers, and all of the brands they manage."""
         return self._granting(user, Right.ESCALATION_ANSWER)
@@ -28,7 +35,7 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         return self.asking().filter(Exists(self._as_contact(user))).order_by("answer_by", "pk")
 
     def _granting(self, user: User, right: str) -> "EscalationQuerySet":
-        widely = Brand.objects.granting(user, right, besides=[Role.DEPARTMENT_CONTACT])
+        widely = Brand.objects.granted(user, right, besides=[Role.DEPARTMENT_CONTACT])
         if not user.is_active:
             return self.none()
         return self.filter(Q(brand__in=widely) | Exists(self._as_contact(user)))

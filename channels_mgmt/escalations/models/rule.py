@@ -19,7 +19,7 @@ def a_list(choices: Sequence[tuple[str, Any]] | None = None) -> ArrayField:
 
 class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
     def visible_to(self, user: User) -> "RoutingRuleQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.ESCALATION_OPEN))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.ESCALATION_OPEN))
 
 
 class RoutingRule(models.Model):

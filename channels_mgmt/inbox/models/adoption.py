@@ -9,7 +9,7 @@ from channels_mgmt.inbox.models.message import Message
 
 class AdoptionQuestionQuerySet(models.QuerySet["AdoptionQuestion"]):
     def visible_to(self, user: User) -> "AdoptionQuestionQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.INTAKE))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.INTAKE))
 
     def open(self) -> "AdoptionQuestionQuerySet":
         return self.filter(decided_at=None, message__isnull=False)

@@ -9,7 +9,7 @@ from channels_mgmt.inbox.models.interaction import Interaction
 
 class WaitingEpisodeQuerySet(models.QuerySet["WaitingEpisode"]):
     def visible_to(self, user: User) -> "WaitingEpisodeQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.INBOX_VIEW))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.INBOX_VIEW))
 
 
 class WaitingEpisode(models.Model):

@@ -10,7 +10,7 @@ from channels_mgmt.team.models import Channel
 
 class IntakeRunQuerySet(models.QuerySet["IntakeRun"]):
     def visible_to(self, user: User) -> "IntakeRunQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.INTAKE))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.INTAKE))
 
 
 class IntakeRun(models.Model):

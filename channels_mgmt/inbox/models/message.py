@@ -20,7 +20,7 @@ SEARCHED = SearchVector("author", "text", config=SEARCH_CONFIG)
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: User) -> "MessageQuerySet":
-        return self.filter(brand__in=Brand.objects.granting(user, Right.INBOX_VIEW))
+        return self.filter(brand__in=Brand.objects.granted(user, Right.INBOX_VIEW))
 
 
 class Message(models.Model):

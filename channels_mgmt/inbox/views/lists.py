@@ -13,9 +13,10 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
 from channels_mgmt.inbox.choices import Kind, Language, Sentiment
-from channels_mgmt.inbox.counts import capped_counts
+from channels_mgmt.inbox.counts import kept_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.rows import rows_of
 from channels_mgmt.team.models import Channel
 from cmhub.lib.htmx import is_fragment, not_modified, render_page
 from cmhub.lib.paging import Page, keyset_page
@@ -31,10 +32,10 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         request.GET,
         brand=brand,
         user=user,
-        channels=list(Channel.objects.filter(brand=brand)),
+        channels=list(Channel.objects.filter(brand=brand).only("slug", "name")),
         people=list(able_to_hold(brand)),
     )
-    interactions = Interaction.objects.visible_to(user).filter(brand=brand)
+    interactions = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
     field, falling = filters.order
     page = keyset_page(
         inbox_filters.with_texts(filters.apply(interactions)),
@@ -42,7 +43,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         descending=falling,
     )
-    counts = tab_counts(brand, filters, interactions)
+    counts = tab_counts(brand, filters)
     seen = version(page, counts)
     if unchanged := not_modified(request, seen):
         return unchanged
@@ -52,6 +53,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "filters": filters,
             "page": page,
+            "rows": rows_of(page.rows),
             "tabs": tabs(filters, counts),
             "chips": filters.active(),
             "selects": selects(filters),
@@ -81,15 +83,19 @@ def tidy(request: HttpRequest) -> str:
 def able_to_hold(brand: Brand) -> Any:
     """People who may hold an interaction of the brand by a role on it."""
     roles = BrandRole.objects.current().filter(brand=brand, role__in=roles_granting(Right.INBOX_WRITE))
-    return User.objects.filter(pk__in=roles.values("user")).order_by("name")
+    return User.objects.filter(pk__in=roles.values("user")).order_by("name").only("name")
 
 
-def tab_counts(brand: Brand, filters: Filters, interactions: Any) -> dict[str, Any]:
-    """How many each tab holds; nothing under a filter, which the tabs keep and the counts would not know."""
-    if filters.active():
-        return {}
-    groups = {name: group(interactions) for name, group in inbox_filters.GROUPS.items() if name != "all"}
-    return capped_counts(brand, groups)
+def tab_counts(brand: Brand, filters: Filters) -> dict[str, Any]:
+    """How many each tab of an authorised brand holds; nothing under a filter, which the tabs keep and the
+    counts would not know.
+    """
+    return {} if filters.active() else kept_counts(brand, tabs_of)
+
+
+def tabs_of(brand_id: int) -> dict[str, Any]:
+    here = Interaction.objects.filter(brand_id=brand_id)
+    return {name: group(here) for name, group in inbox_filters.GROUPS.items() if name != "all"}
 
 
 def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:

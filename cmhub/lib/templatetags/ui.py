@@ -18,9 +18,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cmhub.lib import svg
 from cmhub.lib.durations import HOUR, age_in_words, deadline_words, duration_in_words
@@ -35,7 +34,7 @@ THEMES = {"light", "dark"}
 UNDO = "undo="
 
 
-# Pages show the same icons, states and kinds by the hundred: each is written once for a process and a language.
+# Pages show the same icons, states and kinds by the hundred: each is written once a process and language.
 REMEMBERED = 2_000
 
 

@@ -1,0 +1,54 @@
+"""What a page of one brand shows is what the general rule leaves of the brand, for everybody."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from channels_mgmt.brands.access import rights_of
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.inbox.models import Interaction
+from tests.access.test_walk import PEOPLE, rights, roles_on
+from tests.access.things import furnish
+from tests.cast import Cast
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_of_a_brand_is_what_is_visible_of_it(name: str, cast: Cast) -> None:
+    user = getattr(cast, name)
+    furnish(cast.brand, cast.cm)
+    furnish(cast.other_brand, cast.other_cm)
+
+    for brand in (cast.brand, cast.other_brand):
+        access = rights_of(user, brand)
+        interactions, escalations = Interaction.objects.of(access), Escalation.objects.of(access, user)
+
+        assert set(interactions) == set(Interaction.objects.visible_to(user).filter(brand=brand))
+        assert set(escalations) == set(Escalation.objects.visible_to(user).filter(brand=brand))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_kept_statements_say_what_the_roles_say(name: str, cast: Cast) -> None:
+    user = getattr(cast, name)
+    held = {brand: roles_on(user, brand) for brand in Brand.objects.all()}
+
+    assert set(Brand.objects.visible_to(user)) == {brand for brand, roles in held.items() if roles}
+    for brand, roles in held.items():
+        access = rights_of(user, brand)
+        assert (access.roles, access.rights) == (roles, rights(roles))
+
+
+def test_the_kept_statements_ask_for_the_day_that_it_is(cast: Cast) -> None:
+    assert Brand.objects.visible_to(cast.cm).exists()
+
+    with_end = cast.cm.brand_roles.get(brand=cast.brand)
+    with_end.ends_on = datetime(2026, 12, 1, tzinfo=UTC).date()
+    with_end.save()
+
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=UTC), tick=False):
+        assert rights_of(cast.cm, cast.brand).roles
+        assert cast.brand in Brand.objects.visible_to(cast.cm)
+    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=UTC), tick=False):
+        assert not rights_of(cast.cm, cast.brand).roles
+        assert cast.brand not in Brand.objects.visible_to(cast.cm)
