@@ -6,17 +6,18 @@ from typing import Any
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.signals import brand_created
-from channels_mgmt.escalations.services.acts import mark_relayed
+from channels_mgmt.escalations.services.acts import end_questions, mark_relayed
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
 from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
-from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.signals import answered, interactions_merged, interactions_taken_in
+from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.signals import answered, ended, interactions_merged, interactions_taken_in
 
 
 def connect() -> None:
     brand_created.connect(furnish_new_brand, dispatch_uid="escalations.furnish_new_brand")
     answered.connect(relay_what_was_answered, dispatch_uid="escalations.relay")
+    ended.connect(end_with_interaction, dispatch_uid="escalations.end_with_interaction")
     interactions_taken_in.connect(route_new, dispatch_uid="escalations.route_new")
     interactions_merged.connect(follow_survivors, dispatch_uid="escalations.follow_survivors")
 
@@ -30,10 +31,14 @@ def furnish_new_brand(
 
 
 def relay_what_was_answered(
-    *, interaction: Interaction, by: User | None, at: datetime, holding: bool = False, **_signal: Any
+    *, interaction: Interaction, message: Message, by: User | None, holding: bool = False, **_signal: Any
 ) -> None:
     if not holding:
-        mark_relayed(interaction=interaction, by=by, at=at)
+        mark_relayed(interaction=interaction, by=by, at=message.sent_at)
+
+
+def end_with_interaction(*, interaction: Interaction, by: User | None, at: datetime, **_signal: Any) -> None:
+    end_questions(interaction=interaction, by=by, at=at)
 
 
 def route_new(*, brand: Brand, interactions: list[int], at: datetime, **_signal: Any) -> None:

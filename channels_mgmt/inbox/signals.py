@@ -8,6 +8,9 @@ from django.dispatch import Signal
 answered = Signal()
 """A reply was recorded: `interaction`, `message`, `by`, `at`, `holding`. Sender: Interaction."""
 
+ended = Signal()
+"""An interaction was closed, set aside, hidden or removed: `interaction`, `by`, `at`. Sender: Interaction."""
+
 interactions_taken_in = Signal()
 """A file or a person brought interactions in: `brand`, `interactions` (ids), `at`. Sender: Interaction."""
 

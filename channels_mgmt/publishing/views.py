@@ -14,14 +14,15 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     found = Post.objects.visible_to(person_of(request)).filter(brand=brand).select_related("channel")
     channel, category = request.GET.get("channel", ""), request.GET.get("category", "")
-    if channel:
-        found = found.filter(channel__slug=channel)
+    channels = {one.slug: one for one in brand.channels.all()}
+    if channel in channels:
+        found = found.filter(channel=channels[channel])
     if category in Category.values:
         found = found.filter(category=category)
     page = keyset_page(found, field="published_at", cursor=request.GET.get("cursor", ""))
     context = {
         "page": page,
-        "channels": brand.channels.all(),
+        "channels": channels.values(),
         "categories": Category.choices,
         "channel": channel,
         "category": category,

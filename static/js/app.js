@@ -6,9 +6,11 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const on = (type, act, capture = false) => document.addEventListener(type, act, capture);
   const words = JSON.parse(find("#words").textContent);
+  /* Each person's own. */
+  const own = (name) => document.body.dataset.user + name;
   const store = {
-    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
-    set(name, value) { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { /* private browsing */ } },
+    get(name) { try { return localStorage.getItem(own(name)); } catch { return null; } },
+    set(name, value) { try { value === null ? localStorage.removeItem(own(name)) : localStorage.setItem(own(name), value); } catch { /* private browsing */ } },
   };
   const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1];
   const token = () => cookie(document.body.dataset.csrf);
@@ -105,7 +107,7 @@
         if (answer.status >= 500 || answer.status === 429) break;
         if (answer.status === 403 || new URL(answer.url).pathname === loginPath) { say(words.login, loginLink()); break; }
         const refused = !answer.ok || wrong(await answer.text());
-        keep(outbox().slice(1));
+        keep(outbox().filter(({ body }) => body !== sent.body));
         body.delete("csrfmiddlewaretoken");
         body.delete("key");
         refused ? say(`${words.unsent} ${[...body.values()].join(" · ")}`) : (hush(), toast(words.sent));

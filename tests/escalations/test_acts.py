@@ -12,7 +12,9 @@ from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.repeats import repeated_run
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
+from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
+from channels_mgmt.inbox.services.logging import log_message
 from tests.escalations.conftest import NOW
 
 LATER = NOW + timedelta(minutes=20)
@@ -114,7 +116,7 @@ def test_an_answer_from_the_inbox_relays_a_holding_reply_does_not(cast, answered
     answer_interaction(interaction=complaint, text="Nous regardons", by=cast.cm, holding=True)
     answered.refresh_from_db()
     assert answered.state == State.ANSWERED
-    answer_interaction(interaction=complaint, text="C'est débloqué", by=cast.cm)
+    answer_interaction(interaction=complaint, text="C'est débloqué", by=cast.cm, at=LATER)
     answered.refresh_from_db()
     assert answered.state == State.RELAYED
 
@@ -130,7 +132,7 @@ def test_closing_before_the_end_needs_a_reason(cast, asked, complaint):
 
 
 def test_what_is_relayed_closes_without_a_word(cast, answered):
-    acts.relay(escalation=answered, text="Voilà.", by=cast.cm)
+    acts.relay(escalation=answered, text="Voilà.", by=cast.cm, at=LATER)
     assert acts.close(escalation=answered, by=cast.cm).state == State.CLOSED
 
 
@@ -157,3 +159,29 @@ def test_a_late_answer_after_the_end_is_refused_in_words(cast, asked):
 )
 def test_a_draft_that_repeats_the_internal_part_is_found(draft, internal, found):
     assert repeated_run(draft, internal) == found
+
+
+def test_a_message_sent_before_the_answer_relays_nothing(cast, answered, complaint):
+    before = answered.answered_at - timedelta(minutes=10)
+    log_message(
+        interaction=complaint, direction="out", text="Nous cherchons", by=cast.cm, sent_at=before, at=LATER
+    )
+    answered.refresh_from_db()
+    assert answered.state == State.ANSWERED
+
+
+def test_who_relays_second_is_told_and_keeps_the_text(cast, answered):
+    key = uuid4()
+    acts.relay(escalation=answered, text="Voilà.", by=cast.cm, at=LATER, key=key)
+    assert (
+        acts.relay(escalation=answered, text="Voilà.", by=cast.cm, at=LATER, key=key).state == State.RELAYED
+    )
+    with pytest.raises(ValidationError, match="entre-temps"):
+        acts.relay(escalation=answered, text="Autre", by=cast.junior, at=LATER, key=uuid4())
+    assert not answered.interaction.messages.filter(text="Autre").exists()
+
+
+def test_what_is_over_is_asked_of_nobody_any_more(cast, asked, complaint):
+    sorting.set_aside(interaction=complaint, by=cast.cm, reason="Doublon", at=LATER)
+    asked.refresh_from_db()
+    assert (asked.state, asked.next_step_at) == (State.CLOSED, None)

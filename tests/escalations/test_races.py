@@ -16,15 +16,9 @@ from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
-from tests.cast import make_cast
 from tests.escalations.conftest import NOW, logged
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast(transactional_db):
-    return make_cast()
 
 
 def at_once(*acts_):

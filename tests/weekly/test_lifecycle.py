@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from accounts.models import AuditEntry
+from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services import lifecycle
-from reporting.weekly.services.computing import compute_report
+from reporting.weekly.services.computing import compute_report, provisional_report, renew
 from tests.cast import Cast
 
 WEEK = Week.parse("2026-W45")
@@ -115,3 +116,28 @@ def test_the_first_reading_is_recorded_and_no_other(cast: Cast, published: Weekl
     lifecycle.note_reading(report=published, by=cast.decider)
     published.refresh_from_db()
     assert published.first_read_by == cast.executive
+
+
+def test_what_is_written_while_the_figures_are_computed_is_not_lost(cast: Cast, draft: WeeklyReport) -> None:
+    """The draft that the computation began with is out of date by the time that it stores its figures."""
+    computed = provisional_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    renewed = renew(draft.pk, computed)
+    assert renewed.qualitative["reading"] == WORDS["reading"]
+
+
+def test_figures_that_changed_after_completion_send_the_report_back(cast: Cast, draft: WeeklyReport) -> None:
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    assert compute_report(brand=cast.brand, week=WEEK, at=MONDAY).state == "completed"
+    sent_at = WEEK.start("Africa/Douala")
+    log_interaction(
+        brand=cast.brand,
+        channel=cast.official,
+        author="Awa",
+        text="?",
+        by=cast.cm,
+        sent_at=sent_at,
+        at=MONDAY,
+    )
+    assert compute_report(brand=cast.brand, week=WEEK, at=MONDAY).state == "computed"

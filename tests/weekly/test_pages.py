@@ -74,3 +74,18 @@ def test_the_reading_of_the_executive_is_recorded_and_that_of_the_makers_is_not(
     reader(cast.executive).get(page(WEEK))
     published.refresh_from_db()
     assert (published.state, published.first_read_by) == ("read", cast.executive)
+
+
+def test_the_manager_publishes_what_they_have_seen_and_nothing_else(cast: Cast) -> None:
+    draft = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    manager = reader(cast.manager)
+    seen = manager.get(page(WEEK)).context["seen"]
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+    lifecycle.complete(report=draft, by=cast.cm)
+    told = manager.post(f"{page(WEEK)}publish/", {"seen": seen}, follow=True)
+    assert "relisez-le" in told.content.decode()
+    assert WeeklyReport.objects.get().state == "completed"
+    manager.post(f"{page(WEEK)}publish/", {"seen": manager.get(page(WEEK)).context["seen"]})
+    assert WeeklyReport.objects.get().state == "published"

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,7 +8,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.models import Agency, Company, Department, Territory, User
+from accounts.choices import Role
+from accounts.models import Agency, Company, Contact, Department, Membership, Territory, User
 from accounts.services.audit import record
 from accounts.services.places import add_departments, territory_of
 from channels_mgmt.brands.models import Brand, BrandRole, BrandTerritory
@@ -54,6 +56,7 @@ def create_brand(
         brand.full_clean()
         brand.save()
         _place(brand, territories)
+        _let_contacts_in(brand, by, now)
         record(
             verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name
         )
@@ -61,11 +64,53 @@ def create_brand(
     return brand
 
 
+def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **values: Any) -> Brand:
+    """Changes the brand's name, sector or white label, and records what it was before."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = Brand.objects.select_for_update().get(pk=brand.pk)
+        before = {name: getattr(held, name) for name in values if getattr(held, name) != values[name]}
+        for name, value in values.items():
+            setattr(held, name, value)
+        held.full_clean()
+        held.save(update_fields=list(values))
+        record(
+            verb="brand.changed",
+            what=held,
+            by=by,
+            at=now,
+            agency_id=held.agency_id,
+            brand_id=held.pk,
+            before=before,
+            after={name: values[name] for name in before},
+        )
+    return held
+
+
 def _place(brand: Brand, territories: Sequence[Territory]) -> None:
     BrandTerritory.objects.bulk_create(
         BrandTerritory(brand=brand, territory=territory, position=number)
         for number, territory in enumerate(dict.fromkeys(territories), start=1)
     )
+
+
+def _let_contacts_in(brand: Brand, by: User | None, now: datetime) -> None:
+    """A company's departments answer for all of its brands: those who log in may open the new one too."""
+    contacts = (
+        Contact.objects.filter(department__company=brand.company, left_at=None, user__isnull=False)
+        .select_related("user", "department")
+        .order_by("user", "department")
+        .distinct("user", "department")
+    )
+    for contact in contacts:
+        give_role(
+            brand=brand,
+            user=contact.user,  # type: ignore[arg-type]
+            role=Role.DEPARTMENT_CONTACT,
+            department=contact.department,
+            by=by,
+            at=now,
+        )
 
 
 def _free_slug(name: str) -> str:
@@ -93,7 +138,7 @@ def give_role(
     now = at or timezone.now()
     if department is not None and department.company_id != brand.company_id:
         raise ValidationError(_("This department belongs to another company."))
-    if not user.memberships.filter(agency=brand.agency_id).exists():
+    if not Membership.objects.current(now.date()).filter(user=user, agency=brand.agency_id).exists():
         raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
     with transaction.atomic():
         held = BrandRole(

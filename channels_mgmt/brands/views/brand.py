@@ -1,15 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, load_agency, person_of, requires
-from accounts.services.audit import record
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.forms import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.brands.services.creation import create_brand
+from channels_mgmt.brands.services.creation import change_identity, create_brand
 from cmhub.lib.htmx import redirect_to, render_page
 
 
@@ -48,16 +46,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     # The form works on a copy: what the page shows of the brand stays true while the form is refused.
     form = IdentityForm(request.POST or None, instance=Brand.objects.get(pk=brand.pk))
     if request.method == "POST" and form.is_valid():
-        saved = form.save()
-        record(
-            verb="brand.changed",
-            what=saved,
-            by=person_of(request),
-            at=timezone.now(),
-            agency_id=brand.agency_id,
-            brand_id=brand.pk,
-            fields=form.changed_data,
-        )
+        change_identity(brand=brand, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect_to(request, "brands:settings", slug)
     departments = brand.company.departments.filter(closed_at=None).prefetch_related("contacts").order_by("pk")

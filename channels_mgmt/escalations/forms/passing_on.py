@@ -5,10 +5,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Department
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.forms.answering import text_box
-from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.routing import Plan
 
 MANAGER = "manager"
@@ -47,8 +45,8 @@ class PassOnForm(forms.Form):
             others.append((MANAGER, _("Agency manager")))
         return [(PROPOSED, _("%(department)s (proposed by the rules)") % {"department": proposed}), *others]
 
-    def chosen(self, value: str) -> dict[str, Department | RoutingRule | None]:
-        """The `department` or `rule` that a value of the select stands for; neither for the proposal."""
+    def chosen(self, value: str) -> dict[str, Any]:
+        """The `department`, or `to_manager`, that a value of the select stands for; none for the proposal."""
         if value == MANAGER:
-            return {"rule": self.brand.routing_rules.filter(is_catch_all=True, department=None).first()}
+            return {"to_manager": True}
         return {"department": self.departments.get(value)}

@@ -16,7 +16,7 @@ from channels_mgmt.escalations.services.history import audit, hold, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.services.answers import answer_interaction
+from channels_mgmt.inbox.services.answers import already_recorded, answer_interaction
 from channels_mgmt.inbox.services.states import move
 
 
@@ -84,14 +84,19 @@ def relay(
 ) -> Escalation:
     """Answers the public with what the department said, and takes the escalation to `relayed`.
 
-    A second call changes nothing. Raises ValidationError where the department has not answered, or the
-    interaction cannot be answered.
+    A second call with its `key` changes nothing. Raises ValidationError where the department has not
+    answered, somebody else relayed its answer meanwhile, or the interaction cannot be answered.
     """
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(escalation)
-        if held.state == State.RELAYED:
+        if already_recorded(held.interaction, key):
             return held
+        if held.state == State.RELAYED:
+            raise ValidationError(
+                _("Somebody relayed this answer meanwhile. Your text is kept: read the thread first."),
+                code="relayed",
+            )
         _refuse_passage(held, State.RELAYED)
         answer_interaction(interaction=held.interaction, text=text, by=by, at=now, key=key)
         mark_relayed(interaction=held.interaction, by=by, at=now)
@@ -100,12 +105,12 @@ def relay(
 
 
 def mark_relayed(*, interaction: Interaction, by: User | None, at: datetime) -> None:
-    """After an answer to the public: it relays what departments had answered about this interaction."""
+    """After an answer to the public, sent at `at`: it relays what departments had answered by then."""
     with transaction.atomic():
         answered = (
             Escalation.objects.select_for_update(of=("self",))
             .select_related("brand")
-            .filter(interaction=interaction, state=State.ANSWERED)
+            .filter(interaction=interaction, state=State.ANSWERED, answered_at__lte=at)
             .order_by("pk")
         )
         for escalation in answered:
@@ -141,6 +146,13 @@ def end(held: Escalation, *, by: User | None, at: datetime, reason: str) -> None
     held.save(update_fields=["state", "closed_at", "close_reason", "next_step_at"])
     tell(held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, reason=held.close_reason)
     audit("escalation.closed", held, by=by, at=at)
+
+
+def end_questions(*, interaction: Interaction, by: User | None, at: datetime) -> None:
+    """Nobody waits for a department's answer about an interaction that is over."""
+    asking = Escalation.objects.select_for_update(of=("self",)).select_related("brand")
+    for escalation in asking.filter(interaction=interaction, state__in=ASKING).order_by("pk"):
+        end(escalation, by=by, at=at, reason=_("The interaction was ended."))
 
 
 def stop_waiting(interaction: Interaction, *, by: User | None, at: datetime) -> None:

@@ -40,10 +40,12 @@ def open_escalation(
     by: User | None,
     rule: RoutingRule | None = None,
     department: Department | None = None,
+    to_manager: bool = False,
     at: datetime | None = None,
     key: UUID | None = None,
 ) -> Escalation:
-    """Asks a department about the interaction: the one given, that of the rule, else where the rules lead.
+    """Asks a department about the interaction: the one given, that of the rule, else where the rules lead;
+    with `to_manager` the agency's manager.
 
     Writes down whom to turn to and the deadlines, tells the first of them, and lets the interaction
     wait. The second call with a `key` gives the escalation of the first. Raises ValidationError, in
@@ -60,9 +62,19 @@ def open_escalation(
         )
         earlier = Escalation.objects.filter(key=key).first() if key else None
         if earlier:
+            if earlier.interaction_id != held.pk:
+                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
             return earlier
         _refuse_ended(held)
-        plan = plan_for(held.brand, facts_of(held), at=now, rule=rule, department=department, chosen_by=by)
+        plan = plan_for(
+            held.brand,
+            facts_of(held),
+            at=now,
+            rule=rule,
+            department=department,
+            to_manager=to_manager,
+            chosen_by=by,
+        )
         _refuse_twice(held, plan.department)
         escalation = _write_down(held, plan, question.strip(), by=by, key=key)
         move(interaction=held, to=InteractionState.WAITING_ESCALATED, by=by, at=now)

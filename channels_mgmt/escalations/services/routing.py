@@ -114,9 +114,10 @@ def plan_for(
     at: datetime | None = None,
     rule: RoutingRule | None = None,
     department: Department | None = None,
+    to_manager: bool = False,
     chosen_by: User | None = None,
 ) -> Plan:
-    """Where the facts lead, or what a person chose instead: a rule, or a department.
+    """Where the facts lead, or what a person chose instead: a rule, a department, or the agency's manager.
 
     A department chosen by a person is given the deadlines of the first rule that names it. Raises
     ValidationError for a department of another company or one that has closed.
@@ -131,6 +132,9 @@ def plan_for(
         _refuse_department(brand, department)
         target = department
         applied = next((each for each in rules if each.department_id == department.pk), None)
+        why = _("chosen by %(name)s") % {"name": chosen_by.name} if chosen_by else _("chosen by hand")
+    if to_manager and target is not None:
+        target, applied = None, next((each for each in rules if each.is_catch_all), None)
         why = _("chosen by %(name)s") % {"name": chosen_by.name} if chosen_by else _("chosen by hand")
     around_the_clock = bool(applied and applied.around_the_clock)
     now = at or timezone.now()

@@ -33,7 +33,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
                 question=given["question"],
                 by=person_of(request),
                 key=given["key"],
-                **form.chosen(given["department"]),  # type: ignore[arg-type]
+                **form.chosen(given["department"]),
             )
         except ValidationError as error:
             form.add_error(None, error.messages)
@@ -80,7 +80,7 @@ def plan_context(
     form: PassOnForm, interaction: Interaction, facts: Facts, value: str | None
 ) -> dict[str, Any]:
     brand = interaction.brand
-    chosen: Plan = plan_for(brand, facts, **form.chosen(value or ""))  # type: ignore[arg-type]
+    chosen: Plan = plan_for(brand, facts, **form.chosen(value or ""))
     chain = chain_for(brand, chosen.department)
     first = next_reachable(chain)
     return {

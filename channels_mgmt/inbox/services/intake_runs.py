@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from celery import signature
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -196,10 +196,9 @@ def work_off(*, run_id: int, at: datetime | None = None) -> IntakeRun | None:
         if not taken or run is None or run.state not in UNFINISHED:
             return None
         if run.attempts >= ATTEMPTS:
-            outcome = {
-                "state": IntakeState.FAILED,
-                "error": _("The file stopped the worker several times: nothing was taken in."),
-            }
+            with translation.override(run.language):
+                error = _("The file stopped the worker several times: nothing was taken in.")
+            outcome: dict[str, Any] = {"state": IntakeState.FAILED, "error": error}
         else:
             note(run, state=IntakeState.RUNNING, started_at=at or timezone.now(), attempts=run.attempts + 1)
             outcome = outcome_of(run, at)
@@ -238,10 +237,9 @@ def outcome_of(run: IntakeRun, at: datetime | None) -> dict[str, Any]:
         raise  # the database went away: the schedule tries again
     except Exception:
         log.exception("intake run %s failed", run.pk)
-        return {
-            "state": IntakeState.FAILED,
-            "error": _("An internal error stopped the intake: nothing was taken in."),
-        }
+        with translation.override(run.language):
+            error_words = _("An internal error stopped the intake: nothing was taken in.")
+        return {"state": IntakeState.FAILED, "error": error_words}
     return {
         "state": IntakeState.DONE,
         "read": summary.read,

@@ -11,6 +11,7 @@ from accounts.models import User
 from channels_mgmt.inbox.choices import ENDED, PASSAGES, State
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.history import lock, tell
+from channels_mgmt.inbox.signals import ended
 
 MOVED = ("state", "closed_at", "reopened", "reason")
 
@@ -42,6 +43,8 @@ def move(
         enter(interaction, to=to, at=now, reason=reason)
         interaction.save(update_fields=MOVED)
         tell(interaction, verb=verb, by=by, at=now, from_state=before, note=note)
+        if to in ENDED:
+            ended.send(Interaction, interaction=interaction, by=by, at=now)
     return interaction
 
 

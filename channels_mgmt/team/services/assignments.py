@@ -104,7 +104,8 @@ def _refuse_overload(brand: Brand, user: User, hours: int, day: date) -> None:
         .values_list("hours_per_week", flat=True)
         .first()
     )
-    given = Assignment.objects.current(day).filter(user=user).aggregate(hours=Sum("hours_per_week"))["hours"]
+    here = Assignment.objects.current(day).filter(user=user, brand__agency=brand.agency_id)
+    given = here.aggregate(hours=Sum("hours_per_week"))["hours"]
     if works is not None and (given or 0) + hours > works:
         raise ValidationError(
             {

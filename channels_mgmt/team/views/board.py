@@ -53,7 +53,7 @@ def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked_channel(request: HttpRequest, brand: Brand) -> dict[str, object]:
     asked = request.GET.get("channel", "")
-    return {"channel": brand.channels.filter(slug=asked).first()}
+    return {"channel": next((one for one in brand.channels.all() if one.slug == asked), None)}
 
 
 @requires(Right.TEAM_MANAGE)

@@ -23,6 +23,15 @@ from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import empty_qualitative
 
 WEEKS_DRAWN = 12
+COMPUTED_FIELDS = (
+    "quantitative",
+    "data_quality",
+    "charts",
+    "computed_at",
+    "starts_at",
+    "ends_at",
+    "time_zone",
+)
 Figures = dict[str, Any]
 # Of a stored week only what is needed is read: with `compared` it is three times as long.
 OWN_FIGURES = Func(
@@ -104,10 +113,9 @@ def compute_report(
         )
         if latest is not None and latest.state in FROZEN:
             return latest
-        report = latest or WeeklyReport(
-            brand=brand, week=str(week), revision=1, qualitative=empty_qualitative()
-        )
+        report = WeeklyReport(brand=brand, week=str(week), revision=1, qualitative=empty_qualitative())
         _fill(report, brand, week, now)
+        report = renew(latest.pk, report) if latest else report
         report.save()
         record(
             verb="report.computed",
@@ -128,10 +136,24 @@ def provisional_report(*, brand: Brand, week: Week, at: datetime | None = None) 
     return report
 
 
+def renew(draft: int, computed: WeeklyReport) -> WeeklyReport:
+    """The draft as people have left it by now, locked, with the figures just computed.
+
+    Where they are others than those that its CM completed, the CM looks at it again.
+    """
+    held = WeeklyReport.objects.select_for_update().get(pk=draft)
+    if held.state in FROZEN:
+        return held
+    if held.state != State.COMPUTED and held.quantitative != computed.quantitative:
+        held.state = State.COMPUTED
+    for name in COMPUTED_FIELDS:
+        setattr(held, name, getattr(computed, name))
+    held.qualitative = {**held.qualitative, "themes": computed.qualitative["themes"]}
+    return held
+
+
 def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None:
     quantitative = quantitative_of_week(brand, week, at=now)
-    if report.state == State.VALIDATED and report.quantitative != quantitative:
-        report.state = State.COMPUTED
     report.time_zone = brand.time_zone
     report.starts_at, report.ends_at = week.start(brand.time_zone), week.end(brand.time_zone)
     report.quantitative = quantitative

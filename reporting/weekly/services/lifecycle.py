@@ -20,14 +20,16 @@ from reporting.weekly.qualitative import says_enough
 def save_qualitative(
     *, report: WeeklyReport, qualitative: dict[str, Any], by: User, at: datetime | None = None
 ) -> WeeklyReport:
-    """Keeps what the CM wrote; the machine's themes stay. Refused once published."""
+    """Keeps what the CM wrote; the machine's themes stay. What was completed is to be completed anew.
+
+    Refused once published.
+    """
     with transaction.atomic():
         held = _lock(report)
         if held.state in FROZEN:
             raise ValidationError(_("This report is published: it does not change. Make a revision."))
         held.qualitative = {**held.qualitative, **qualitative}
-        if held.state == State.VALIDATED:
-            held.state = State.COMPUTED
+        held.state = State.COMPUTED
         held.save(update_fields=["qualitative", "state"])
         _tell(held, "report.written", by, at)
     return held

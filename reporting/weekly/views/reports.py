@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
+from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.enqueue import enqueue
@@ -81,6 +84,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "pending": pending,
         "run": run,
         "version": _version(found, pending),
+        "seen": _version(found, pending=False),
         "figures": key_figures(found),
         "sentences": sentences(found),
         "reading": _reading(found),
@@ -108,7 +112,10 @@ def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Wee
 
 
 def _version(found: WeeklyReport | None, pending: bool) -> str:
-    return f"{found.computed_at.timestamp() if found else 0}-{found.state if found else ''}-{int(pending)}"
+    if found is None:
+        return f"none-{int(pending)}"
+    completed = found.completed_at.timestamp() if found.completed_at else 0
+    return f"{found.computed_at.timestamp()}-{completed}-{found.state}-{int(pending)}"
 
 
 def _reading(found: WeeklyReport) -> str:
@@ -127,7 +134,12 @@ def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | 
 @requires(Right.REPORT_PUBLISH)
 @require_POST
 def publish(request: HttpRequest, slug: str, week: str) -> HttpResponse:
-    return _act(request, slug, week, lifecycle.publish, _("The report is published. It no longer changes."))
+    def verb(*, report: WeeklyReport, by: User) -> object:
+        if request.POST.get("seen") != _version(report, pending=False):
+            raise ValidationError(_("The report has changed since you opened it: read it again first."))
+        return lifecycle.publish(report=report, by=by)
+
+    return _act(request, slug, week, verb, _("The report is published. It no longer changes."))
 
 
 @requires(Right.REPORT_PUBLISH)
@@ -148,19 +160,19 @@ def revise(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     form = RevisionForm(request.POST)
     words = form.cleaned_data["what_changed"] if form.is_valid() else ""
 
-    def verb(*, report: WeeklyReport, by: object) -> object:
-        return lifecycle.revise(report=report, what_changed=words, by=by)  # type: ignore[arg-type]
+    def verb(*, report: WeeklyReport, by: User) -> object:
+        return lifecycle.revise(report=report, what_changed=words, by=by)
 
     return _act(request, slug, week, verb, _("A revision is open as a draft."))
 
 
-def _act(request: HttpRequest, slug: str, week: str, verb: object, said: str) -> HttpResponse:
+def _act(request: HttpRequest, slug: str, week: str, verb: Callable[..., object], said: str) -> HttpResponse:
     brand, asked_week = load_week(request, slug, week)
     found = latest_report(request, brand, asked_week)
     if found is None:
         raise Http404
     try:
-        verb(report=found, by=person_of(request))  # type: ignore[operator]
+        verb(report=found, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
