@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Contact, User
 from accounts.services.places import COUNTRIES
 from channels_mgmt.brands.models import Brand
+
+TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
 
 
 class NewBrandForm(forms.Form):
@@ -64,3 +67,18 @@ class ContactForm(forms.ModelForm):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+    def clean_phone(self) -> str:
+        return self._direct_line("phone")
+
+    def clean_whatsapp(self) -> str:
+        return self._direct_line("whatsapp")
+
+    def _direct_line(self, name: str) -> str:
+        number = " ".join(self.cleaned_data[name].split())
+        if number and not TELEPHONE.fullmatch(number):
+            raise forms.ValidationError(
+                _("“%(number)s” is not a telephone number: write it as +237 6 00 00 00 00."),
+                params={"number": number},
+            )
+        return number
