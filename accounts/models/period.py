@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -28,7 +28,3 @@ class Period(models.Model):
                 violation_error_message=_("The end must come after the start."),
             )
         ]
-
-    def holds_at(self, at: datetime) -> bool:
-        day = at.date()
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

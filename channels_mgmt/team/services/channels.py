@@ -10,7 +10,7 @@ from accounts.models import Department, User
 from accounts.services.audit import record
 from accounts.services.places import working_days
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.choices import ChannelState, Network, Purpose
+from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
 from cmhub.lib.working_time import CalendarError, check_hours, weekly_hours
 
@@ -52,14 +52,6 @@ def open_channel(
         channel.save()
         _tell(channel, "channel.opened", by, at)
     return channel
-
-
-def set_state(*, channel: Channel, state: str, by: User, at: datetime | None = None) -> None:
-    """Opens a channel again, lets it sleep by decision, or closes it."""
-    with transaction.atomic():
-        channel.state = ChannelState(state)
-        channel.save(update_fields=["state"])
-        _tell(channel, f"channel.{state}", by, at)
 
 
 def free_slug(brand: Brand, network: str, purpose: str) -> str:
