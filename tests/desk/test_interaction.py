@@ -92,7 +92,7 @@ def test_an_act_by_htmx_comes_back_as_the_piece_and_says_what_was_done(cast: Cas
     response = cm.post(f"/interactions/{interaction.pk}/close/", headers=HTMX, follow=True)
     html = response.content.decode()
     assert "<html" not in html
-    assert 'hx-swap-oob="beforeend"' in html
+    assert 'hx-swap-oob="true"' in html
     assert f"/interactions/{interaction.pk}/reopen/" in html
 
 

@@ -1,0 +1,24 @@
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast
+from tests.inbox.making import logged
+
+
+def test_what_was_done_last_takes_the_place_of_what_was_done_before(
+    page: Page, live_server: LiveServer, cast: Cast
+) -> None:
+    client = Client()
+    client.force_login(cast.cm)
+    session = client.cookies["cmhub_session"]
+    page.context.add_cookies([{"name": "cmhub_session", "value": session.value, "url": live_server.url}])
+    page.goto(f"{live_server.url}/interactions/{logged(cast).pk}/")
+    for kind in ("complaint", "question"):
+        page.locator("form[action$='/classify/'] select[name=kind]").select_option(kind)
+        with page.expect_response("**/interactions/**"):
+            page.locator("form[action$='/classify/'] button").click()
+        expect(page.locator("[data-toast]")).to_have_count(1)
+        if not page.locator("form[action$='/classify/'] select[name=kind]").is_visible():
+            page.locator("details:has(form[action$='/classify/']) > summary").click()
+    expect(page.locator("#toasts")).to_have_count(1)
