@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cmhub.demo import corpus, rhythm
+from cmhub.demo.answers import ASKS_FOR_DETAILS, Answers
 from cmhub.demo.cast import Brand, Channel, Person
 from cmhub.demo.corpus import Topic
 from cmhub.demo.corpus.matching import fitting
@@ -35,21 +36,18 @@ PASSED_ON = {
     "press": 0.75, "crisis_signal": 0.8, "design": 0.5, "partnership": 0.16, "job": 0.06, "lead": 0.05,
     "complaint": 0.075, "technical_problem": 0.075, "site_fault": 0.09, "suggestion": 0.08, "question": 0.04,
 }  # fmt: skip
-"""Share passed on to a department last week, by kind; far less half a year ago, when that began."""
+"""Share passed on to a department, by kind; far less half a year before the first telling."""
 
-ANSWERED_LIKE = {
-    "complaint": "complaint",
-    "technical_problem": "technical_problem",
-    "site_fault": "technical_problem",
-    "suggestion": "suggestion",
-}
 OWN_GREETINGS = ("sahit", "saha", "salam", "jërëjëf", "waaw", "bonjour")
-ASKS_FOR_DETAILS = ("complaint", "technical_problem", "site_fault")
 
 
 @dataclass
 class Week:
-    """One week of one brand, as it is played. `absences` are stretches in which nobody is there."""
+    """One week of one brand, as it is played. `absences` are stretches in which nobody is there.
+
+    `ago` counts back from the newest week of the first telling, to which what happened is pinned; it is
+    negative for the weeks told later.
+    """
 
     brand: Brand
     ago: int
@@ -61,6 +59,11 @@ class Week:
     absences: list[tuple[float, float]] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
     passed_on: list[PassedOn] = field(default_factory=list)
+
+    @property
+    def settled(self) -> int:
+        """Weeks until things are as they stay: they grow up to the first telling, and no more after it."""
+        return max(self.ago, 0)
 
     def draw_author(self) -> Author:
         return self.authors[int(len(self.authors) * self.rng.random() ** 1.7)]
@@ -90,12 +93,11 @@ class Conversation:
         self.facts: Facts = facts_of(week.brand, self.author, self.thread.at(moment), self.rng)
         self.common = corpus.read("common.toml")
         self.moment = moment
-        self.variety, self.core = "fr", ""
+        self.opening, core, self.variety = opening_words(topic, week.brand, self.author, self.facts, self.rng)
+        self.answers = Answers(topic, core, self.variety, self.rng)
 
     def play(self) -> Talk:
-        text, self.core, self.variety = opening_words(
-            self.topic, self.brand, self.author, self.facts, self.rng
-        )
+        text = self.opening
         self.thread.receive(self.moment, by_the_clock(text, self.thread.at(self.moment)))
         self._robot()
         talk = self.thread.talk(self.topic.kind, self.topic.theme, self.topic.mood, self.variety)
@@ -121,31 +123,36 @@ class Conversation:
         return 0.35 if self.surge else min(share, 0.9)
 
     def _goes_to_department(self) -> bool:
-        if self.topic.kind == "question" and not fitting(self.core, self.topic.answer):
+        if self.topic.kind == "question" and not fitting(self.answers.core, self.topic.answer):
+            return False
+        if self.answers.too_short:
             return False
         share = PASSED_ON.get(self.topic.kind, 0.0) * (0.35 if self.surge else 1.0)
-        share *= max(0.12, 1.0 - 0.08 * self.week.ago)
+        share *= max(0.12, 1.0 - 0.08 * self.week.settled)
         return bool(self.topic.to and self.topic.answer) and self.rng.random() < share
 
     def _directly(self) -> None:
         person = self.week.on_duty(self.channel, self.moment)
         moment = self._answered_after(person, self.moment)
         self._insist_before(self.moment, moment)
-        if self._asks_for_details() and self.rng.random() < 0.24:
-            self._say(moment, self.rng.choice(self.common["reply"]["info"]), person)
+        text, answers = self.answers.reply(), self.answers
+        if answers.can_be_solved and not self.surge and self.rng.random() < 0.24:
+            number = self.rng.randrange(len(self.common["reply"]["info"]))
+            self._say(moment, self.common["reply"]["info"][number], person)
             if self.rng.random() < 0.16:
                 return
             told = self._hours_later(moment, 0.7)
-            self._hear(told, "info")
+            self._hear_one(told, answers.details(number))
             moment = self._answered_after(person, told, 0.8)
-        self._say(moment, self._reply_text(), person)
+            text = answers.after_details(text)
+        self._say(moment, text, person)
         self._afterwards(moment, person)
 
     def _through_department(self) -> None:
         person = self.week.on_duty(self.channel, self.moment)
         held = self._answered_after(person, self.moment)
         self._insist_before(self.moment, held)
-        self._say(held, self.rng.choice(self.common["reply"]["hold"]), person)
+        self._say(held, self.answers.hold(), person)
         deaf = self.rng.random() < self.brand.deaf
         opened = held + self.rng.randint(90, 700)
         lognormal = self.rng.lognormvariate
@@ -158,7 +165,7 @@ class Conversation:
             message_id=self.thread.rows[0].message_id,
             department=self.topic.to,
             by=person.email,
-            question=self._question(),
+            question=self.answers.question(self.author.first_name, self.thread.rows[0].text),
             opened_at=at(opened),
             acknowledged_at=at(acknowledged),
         )
@@ -167,8 +174,8 @@ class Conversation:
             self._insist(held + DAY, held + 3 * DAY)
             return
         step.answered_at, step.relayed_at = at(answered), at(relayed)
-        step.publishable = self._department_says()
-        step.internal = self._department_adds() if self.rng.random() < 0.6 else ""
+        step.publishable = self.facts.fill(self.answers.department_says())
+        step.internal = self.facts.fill(self.answers.department_adds()) if self.rng.random() < 0.6 else ""
         if self.rng.random() < 0.12:
             step.put_in_touch = True
             return
@@ -182,63 +189,33 @@ class Conversation:
         step.relay_id = row.message_id
         self._afterwards(relayed, person)
 
-    def _asks_for_details(self) -> bool:
-        private = any("privé" in text for text in self.topic.reply.get("fr", ()))
-        return self.topic.kind in ASKS_FOR_DETAILS and private and not self.surge
-
-    def _department_says(self) -> str:
-        texts = self.topic.answer if self.topic.broad else fitting(self.core, self.topic.answer)
-        usual = self.common["answered"][ANSWERED_LIKE.get(self.topic.kind, "other")]
-        return self.facts.fill(self.rng.choice(texts or usual))
-
-    def _department_adds(self) -> str:
-        texts = fitting(self.core, self.topic.note) or self.common["answered"]["notes"]
-        return self.facts.fill(self.rng.choice(texts))
-
-    def _question(self) -> str:
-        shown = self.thread.rows[0].text.replace("\n", " ")[:160]
-        asks = (
-            "Que pouvons-nous répondre à {prenom} ? « {texte} »",
-            "Merci de vérifier ce cas et de nous donner une réponse à publier : « {texte} »",
-            "La personne attend une réponse de fond. Pouvez-vous nous dire où cela en est ? « {texte} »",
-            "Cas signalé publiquement, plusieurs réactions. « {texte} »",
-        )
-        return self.rng.choice(asks).format(prenom=self.author.first_name, texte=shown)
-
     def _afterwards(self, moment: float, person: Person) -> None:
         fate = self.rng.random()
         if self.topic.kind in ("abuse", "praise", "other") or self.surge or fate > 0.46:
             return
-        told = self._hours_later(moment, 0.8)
-        if fate > 0.1 or self.topic.mood != "negative":
-            self._hear(told, "solved" if self.topic.mood == "negative" else "thanks")
+        solved = self.answers.can_be_solved
+        told = self._hours_later(moment, 3.5 if solved else 0.8)
+        if fate > 0.1 or not solved:
+            if solved:
+                self._hear(told, "solved")
+            else:
+                self._thank(told)
             if self.rng.random() < 0.82:
-                self._say(self._answered_after(person, told), self._goodbye(), person, greet=False)
+                self._say(self._answered_after(person, told), self.answers.goodbye(), person, greet=False)
             return
-        self._hear(told, "again")
+        self._hear(told, "unsolved")
         if self.rng.random() < 0.88:
             again = self._answered_after(person, told)
             self._say(again, self.rng.choice(self.common["reply"]["again"]), person)
 
-    def _goodbye(self) -> str:
-        english = self.variety == "en"
-        return self.rng.choice(self.common["reply"]["en_thank" if english else "thank"])
-
-    def _reply_text(self) -> str:
-        reply, common, draw = self.topic.reply, self.common["reply"], self.rng.random()
-        if self.topic.kind == "praise" and self.variety in self.common["praise"]:
-            return self.rng.choice(self.common["praise"][self.variety])
-        if self.topic.kind in ("praise", "abuse"):
-            return self.rng.choice(common[self.topic.kind])
-        if self.variety in reply and self.variety != "fr" and draw < 0.75:
-            return self.rng.choice(reply[self.variety])
-        if self.variety in ("en", "wolof", "darija", "arabic") and draw < 0.8:
-            return self.rng.choice(common[self.variety])
-        if "fr" in reply:
-            generic = self.common["generic"].get(self.topic.kind, reply["fr"])
-            fit = reply["fr"] if self.topic.broad else fitting(self.core, reply["fr"])
-            return self.rng.choice(fit or generic)
-        return self.rng.choice(common["praise" if self.topic.mood == "positive" else "info"])
+    def _thank(self, moment: float) -> None:
+        """A thank-you that fits what was answered last."""
+        last = self.thread.rows[-1].text.lower()
+        fit = [texts for word, texts in self.common["thanks_if"].items() if word in last]
+        if fit and self.variety == "fr" and self.rng.random() < 0.4:
+            self._hear_one(moment, self.rng.choice(fit[0]), "positive")
+        else:
+            self._hear(moment, "thanks")
 
     def _insist_before(self, first: float, answered: float) -> None:
         insists = self.topic.mood != "positive" and self.topic.kind != "abuse"
@@ -259,13 +236,17 @@ class Conversation:
         text, variety = says(texts, self.variety, self.rng)
         if what == "again" and self.topic.again and variety == "fr" and self.rng.random() < 0.45:
             text = self.rng.choice(self.topic.again)
-        mood = {"again": "negative", "thanks": "positive", "solved": "positive"}.get(what, "neutral")
+        self._hear_one(moment, text, "positive" if what in ("thanks", "solved") else "negative")
+
+    def _hear_one(self, moment: float, text: str, mood: str = "neutral") -> None:
         self.thread.receive(moment, as_typed(self.facts.fill(text), self.author, mood, self.rng))
 
     def _say(self, moment: float, text: str, person: Person, *, greet: bool = True) -> Row:
         french = is_latin(text) and self.variety != "en" and not text.startswith(OWN_GREETINGS)
         if greet and french and self.rng.random() < 0.8:
             greeting = self.rng.choice(self.common["reply"]["open"])
+            if text.startswith(("merci", "avec plaisir", "félicitations")) and not greeting.endswith(","):
+                greeting = "bonjour {prenom},"
             text = f"{greeting} {text if greeting.endswith(',') else sentence(text)}"
         return self.thread.answer(moment, by_the_clock(self.facts.fill(text), self.thread.at(moment)), person)
 

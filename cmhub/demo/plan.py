@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cmhub.lib.weeks import Week
+
 COLUMNS = (
     "message_id",
     "direction",
@@ -115,10 +117,26 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What somebody later said that an interaction is, which the file had left open."""
+
+    message_id: str
+    kind: str
+    theme: str
+    sentiment: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedByHand:
-    """What a person recorded themselves: a call, a visit, a message seen on a telephone."""
+    """What a person recorded themselves: a call, a visit, a message seen on a telephone.
+
+    `key` is its own among the brand's.
+    """
 
     brand: str
+    key: str
     channel: str
     by: str
     at: datetime
@@ -170,12 +188,15 @@ class Insight:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The qualitative half of a week, and how far its report went (`state` of a weekly report)."""
+    """What a CM has to say of a week but the reading, which is written from the week's figures.
+
+    `state` is how far its report went; `situation` is `calm`, `crisis` or `uncovered`.
+    """
 
     brand: str
     week: str
     state: str
-    reading: dict[str, str]
+    situation: str
     insights: tuple[Insight, ...]
     recommendations: tuple[str, ...]
     decisions_asked: tuple[str, ...]
@@ -188,26 +209,44 @@ class Review:
 
 @dataclass(slots=True)
 class BrandPlan:
-    """All that happened to one brand."""
+    """What happened to one brand: all of it, or what a later telling adds.
+
+    `rows` are the messages that are new and `talks` the conversations that they may belong to. `relays` are
+    the answers that go out through the product, by id, those told earlier among them.
+    """
 
     slug: str
     rows: list[Row] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
+    relays: dict[str, Row] = field(default_factory=dict)
     passed_on: list[PassedOn] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
+    confirmed: list[Confirmed] = field(default_factory=list)
     by_hand: list[LoggedByHand] = field(default_factory=list)
     posts: list[Publication] = field(default_factory=list)
     audience: list[Audience] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How far the story was told at one time: whole weeks up to `last_week`, then the days up to `until`."""
+
+    last_week: Week
+    until: datetime
+
+
 @dataclass(slots=True)
 class Plan:
-    """The whole demonstration, brand by brand."""
+    """A telling of the demonstration, brand by brand: the first, or what a later one adds `since` then.
+
+    `weeks` are the whole weeks that are new.
+    """
 
     seed: int
     weeks: tuple[str, ...]
+    since: datetime | None
     until: datetime
     brands: dict[str, BrandPlan]
 

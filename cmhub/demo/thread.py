@@ -1,7 +1,7 @@
 """One conversation as a network shows it: ids, links between messages, private threads."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cmhub.demo.cast import Brand, Channel, Person
 from cmhub.demo.corpus import LANGUAGE_OF
@@ -12,12 +12,19 @@ PRIVATE_SHARE = {"facebook": 0.24, "instagram": 0.2, "whatsapp": 1.0, "telegram"
 CHAINED = ("x",)
 
 
-class Ids:
-    """Numbers messages, posts and threads as networks do; each is given once."""
+IDS_A_WEEK = 12_000
+BEFORE_ALL_WEEKS = date(2010, 1, 4)
 
-    def __init__(self, brand: Brand) -> None:
+
+class Ids:
+    """Numbers a week's messages, posts and threads as networks do; each is given once.
+
+    A week's numbers are the same whichever weeks are played before it.
+    """
+
+    def __init__(self, brand: Brand, monday: date) -> None:
         self._page = 1000 + sum(map(ord, brand.slug)) % 9000
-        self._last = 0
+        self._last = (monday - BEFORE_ALL_WEEKS).days // 7 * IDS_A_WEEK
 
     def next(self, network: str) -> str:
         self._last += 1

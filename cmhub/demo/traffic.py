@@ -1,21 +1,22 @@
 """Plays the weeks of every brand from a seed: who writes when, on which channel, about what.
 
 `build(seed=…, last_week=…)` gives the same plan each time. With `until`, the days after the last week up to
-that instant are played too, so that a demonstration opened on a Thursday has a Thursday's inbox.
+that instant are played too, so that a demonstration opened on a Thursday has a Thursday's inbox. `tell` goes
+on with what was told before: a week is the same whenever it is told.
 """
 
-import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
-from cmhub.demo import corpus, open_work, publications, reviews, rhythm, situations
-from cmhub.demo.cast import Brand, Cast, Channel, cast
+from cmhub.demo import corpus, moments, open_work, publications, rhythm, situations
+from cmhub.demo.cast import Brand, Channel, cast
 from cmhub.demo.conversations import Conversation, Week
 from cmhub.demo.corpus import Topic
-from cmhub.demo.plan import BrandPlan, Plan, Talk
+from cmhub.demo.plan import BrandPlan, Plan, Talk, Telling
 from cmhub.demo.thread import Ids, Thread
 from cmhub.demo.writing import as_typed, facts_of, make_authors, says
 from cmhub.lib.weeks import Week as IsoWeek
@@ -24,6 +25,8 @@ WEEKS = 26
 SEED = 20261
 ECHOED = 0.05
 TO_CUSTOMER_SERVICE = {"complaint": 2.4, "praise": 0.4, "job": 0.1, "press": 0.0, "abuse": 0.5}
+STILL_ALIVE = 4
+"""How many weeks later something may still happen in a conversation."""
 
 
 def build(
@@ -34,53 +37,64 @@ def build(
     until: datetime | None = None,
     only: Collection[str] = (),
 ) -> Plan:
-    """The whole demonstration: `weeks` ISO weeks ending with `last_week`, and what follows up to `until`.
+    """The first telling: `weeks` ISO weeks ending with `last_week`, and what follows up to `until`.
 
     A brand's part is the same whether it is played alone (`only`) or with the others.
     """
-    told = cast()
-    chosen = [brand for brand in told.brands if not only or brand.slug in only]
-    played = [last_week - ago for ago in range(weeks - 1, -1, -1)]
-    end = max(last_week.end(ZoneInfo(told.time_zone)), until or datetime.min.replace(tzinfo=UTC))
-    if end > last_week.end(ZoneInfo(told.time_zone)):
-        played.append(last_week.next)
-    brands = {brand.slug: _play_brand(brand, told, seed, played, last_week, end) for brand in chosen}
-    return Plan(seed=seed, weeks=tuple(str(week) for week in played[:weeks]), until=end, brands=brands)
+    end = max(last_week.end(ZoneInfo(cast().time_zone)), until or datetime.min.replace(tzinfo=UTC))
+    return tell(seed=seed, tellings=[Telling(last_week, end)], weeks=weeks, only=only)
 
 
-def _play_brand(
-    brand: Brand, told: Cast, seed: int, weeks: Iterable[IsoWeek], last_week: IsoWeek, end: datetime
-) -> BrandPlan:
-    rng = random.Random(f"{seed}:{brand.slug}")
-    people = {person.email: person for person in told.people}
-    authors, ids, zone = make_authors(brand, rng), Ids(brand), ZoneInfo(brand.zone)
-    plan = BrandPlan(brand.slug)
+def tell(*, seed: int, tellings: Sequence[Telling], weeks: int = WEEKS, only: Collection[str] = ()) -> Plan:
+    """What the last of the tellings adds to those before it, of which the first had that many weeks.
+
+    At most WEEKS are added: of a longer silence, the newest.
+    """
+    zone, newest = ZoneInfo(cast().time_zone), tellings[-1]
+    first = tellings[0].last_week - (weeks - 1)
+    new_from, since = first, None
+    if len(tellings) > 1:
+        since, oldest = tellings[-2].until, newest.last_week - (WEEKS - 1)
+        new_from = max(tellings[-2].last_week.next, oldest)
+        first = max(first, IsoWeek.of(since, zone) - STILL_ALIVE, oldest)
+    played = [first + number for number in range((newest.last_week.monday - first.monday).days // 7 + 1)]
+    new = tuple(str(week) for week in played if week >= new_from)
+    if newest.until > newest.last_week.end(zone):
+        played.append(newest.last_week.next)
+    chosen = [brand for brand in cast().brands if not only or brand.slug in only]
+    brands = {brand.slug: _play_brand(brand, seed, played, tellings) for brand in chosen}
+    return Plan(seed=seed, weeks=new, since=since, until=newest.until, brands=brands)
+
+
+def _play_brand(brand: Brand, seed: int, weeks: Sequence[IsoWeek], tellings: Sequence[Telling]) -> BrandPlan:
+    raw, zone = BrandPlan(brand.slug), ZoneInfo(brand.zone)
+    people = {person.email: person for person in cast().people}
+    authors = make_authors(brand, Random(f"{seed}:{brand.slug}"))
     for week in weeks:
-        ago = (last_week.monday - week.monday).days // 7
-        played = Week(
-            brand, ago, week.start(zone), people, authors, ids, random.Random(f"{seed}:{brand.slug}:{week}")
-        )
+        ago = (tellings[0].last_week.monday - week.monday).days // 7
+        rng, ids = Random(f"{seed}:{brand.slug}:{week}"), Ids(brand, week.monday)
+        played = Week(brand, ago, week.start(zone), people, authors, ids, rng)
         situations.prepare(played)
         _play_week(played)
-        plan.talks += played.talks
-        plan.passed_on += played.passed_on
-        publications.publish(played, plan)
-    _cut(plan, end)
-    open_work.leave_open(plan, brand, end, rng)
-    open_work.confirm(plan, end, rng)
-    open_work.end_some(plan, brand, end, rng)
-    open_work.log_by_hand(plan, brand, end, rng)
-    reviews.write(plan, brand, told, last_week, end, rng)
-    rows = (row for talk in plan.talks for row in talk.rows)
-    plan.rows = sorted(rows, key=lambda row: (row.sent_at, row.message_id))
-    return plan
+        raw.talks += played.talks
+        raw.passed_on += played.passed_on
+        publications.publish(played, raw)
+    begun = weeks[0].start(zone)
+    for before, end in pairwise([begun, *(telling.until for telling in tellings)]):
+        if end > begun:
+            rng = Random(f"{seed}:{brand.slug}:open:{end.isoformat()}")
+            open_work.leave_open(raw, brand, max(before, begun), end, rng)
+    seen = [moments.as_of(raw, brand, telling, tellings[0].last_week, seed) for telling in tellings[-2:]]
+    if len(seen) == 1:
+        return seen[0]
+    return moments.gained(*seen, since=tellings[-2].until, until=tellings[-1].until)
 
 
 def _play_week(week: Week) -> None:
     sector, rng = corpus.sector(week.brand.sector), week.rng
     weights = list(accumulate(topic.weight * situations.mood_of_week(week, topic) for topic in sector.topics))
     by_hour = rhythm.arrivals(week.brand)
-    trend = 0.88 + 0.2 * (1 - week.ago / WEEKS)
+    trend = 0.88 + 0.2 * (1 - week.settled / WEEKS)
     for _number in range(round(week.brand.volume * trend * rng.lognormvariate(0, 0.07))):
         topic = rng.choices(sector.topics, cum_weights=weights)[0]
         _open(week, topic, rhythm.draw_arrival(by_hour, rng))
@@ -131,21 +145,3 @@ def _attraction(channel: Channel, topic: Topic) -> float:
         case "department":
             return 14.0 if topic.kind == "job" else 0.0
     return 0.6 if technical and channel.network != "facebook" else 1.0
-
-
-def _cut(plan: BrandPlan, end: datetime) -> None:
-    """Leaves out what lies after the end: what was under way is open then."""
-    for talk in plan.talks:
-        talk.rows = [row for row in talk.rows if row.sent_at < end]
-    plan.talks = [talk for talk in plan.talks if talk.rows and talk.rows[0].direction == "in"]
-    present = {talk.opening.message_id for talk in plan.talks}
-    plan.passed_on = [s for s in plan.passed_on if s.opened_at < end and s.message_id in present]
-    for step in plan.passed_on:
-        if step.acknowledged_at and step.acknowledged_at >= end:
-            step.acknowledged_at = None
-        if step.answered_at and step.answered_at >= end:
-            step.answered_at, step.publishable, step.internal, step.put_in_touch = None, "", "", False
-        if step.relayed_at and step.relayed_at >= end:
-            step.relayed_at, step.relay_id = None, ""
-    plan.posts = [post for post in plan.posts if post.at < end]
-    plan.audience = [day for day in plan.audience if day.at < end]

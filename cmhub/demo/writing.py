@@ -25,6 +25,13 @@ SHORTHAND = {
 }  # fmt: skip
 SHORTENED = re.compile(r"\b(" + "|".join(sorted(map(re.escape, SHORTHAND), key=len, reverse=True)) + r")\b")
 ELIDED = re.compile(r"\bde (?=[AEIOUÉ][a-zéï])")
+WITH_ARTICLE = re.compile(r"\b(de|à|que) (?=(Ministère|Brasserie|ES Aïn))")
+ARTICLES = {
+    "Ministère": {"de": "du ", "à": "au ", "que": "que le "},
+    "Brasserie": {"de": "de la ", "à": "à la ", "que": "que la "},
+    "ES Aïn": {"de": "de l'", "à": "à l'", "que": "que l'"},
+}
+"""What stands before the names of brands that take an article."""
 TWO_PART_MARKS = re.compile(r" ([!?;:»])")
 LATIN = ("fr", "en", "camfranglais", "nouchi", "wolof", "darija")
 
@@ -51,7 +58,10 @@ class Facts:
         self._rng, self._slots, self._values = rng, slots, dict(known)
 
     def fill(self, text: str) -> str:
-        return ELIDED.sub("d'", SLOT.sub(self._value, text)) if "{" in text else text
+        if "{" not in text:
+            return text
+        text = ELIDED.sub("d'", SLOT.sub(self._value, text))
+        return WITH_ARTICLE.sub(lambda found: ARTICLES[found[2]][found[1]], text)
 
     def know(self, slot: str, value: str) -> None:
         self._values[f"{{{slot}}}"] = value
@@ -76,6 +86,7 @@ def facts_of(brand: Brand, author: Author, at: datetime, rng: random.Random) -> 
     """The facts of a conversation that a person opens at a moment."""
     places = corpus.read("people.toml")[author.country]
     recent = (at - timedelta(days=rng.randint(2, 40))).date()
+    soon = (at + timedelta(days=rng.randint(8, 40))).date()
     earlier = at - timedelta(minutes=rng.randint(40, 500))
     slots = dict(corpus.sector(brand.sector).slots)
     slots["ville"] = places["towns"][: rng.randint(3, len(places["towns"]))]
@@ -86,6 +97,7 @@ def facts_of(brand: Brand, author: Author, at: datetime, rng: random.Random) -> 
         "{nom}": author.name,
         "{marque}": brand.name,
         "{date}": day_and_month(recent),
+        "{bientot}": day_and_month(soon),
         "{heure}": f"{earlier.hour}h{rng.choice(('', '', '30', '15'))}",
         "{tel}": telephone(rng, author.country),
         "{service}": "service clients",

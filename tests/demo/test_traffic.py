@@ -10,13 +10,14 @@ import pytest
 from channels_mgmt.inbox.choices import Kind, Sentiment
 from cmhub.demo import situations
 from cmhub.demo.cast import cast
-from cmhub.demo.plan import Plan
+from cmhub.demo.plan import Plan, Telling
 from cmhub.demo.reviews import WRITTEN_WEEKS
-from cmhub.demo.traffic import WEEKS, build
+from cmhub.demo.traffic import WEEKS, build, tell
 from cmhub.lib.weeks import Week
 from cmhub.logins import LOGINS
 
 LAST_WEEK = Week.parse("2026-W46")
+ZONE = ZoneInfo("Africa/Douala")
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +52,53 @@ def test_another_seed_gives_other_messages(plan: Plan) -> None:
 
 
 def test_days_after_the_last_week_are_played_up_to_the_instant_given() -> None:
-    until = LAST_WEEK.next.start(ZoneInfo("Africa/Douala")) + timedelta(days=3, hours=11)
+    until = LAST_WEEK.next.start(ZONE) + timedelta(days=3, hours=11)
 
     sent = [row.sent_at for row in build(last_week=LAST_WEEK, weeks=2, until=until).rows()]
 
     assert until - max(sent) < timedelta(hours=2)
     assert max(sent) < until
+
+
+def test_a_week_is_the_same_whenever_it_is_told(plan: Plan) -> None:
+    earlier = Telling(LAST_WEEK - 2, (LAST_WEEK - 2).next.start(ZONE) + timedelta(days=2, hours=9))
+    later = Telling(LAST_WEEK, LAST_WEEK.next.start(ZONE) + timedelta(hours=9))
+
+    first = tell(seed=plan.seed, tellings=[earlier])
+    added = tell(seed=plan.seed, tellings=[earlier, later])
+
+    assert added.weeks == (str(LAST_WEEK - 1), str(LAST_WEEK))
+    for slug, brand in added.brands.items():
+        told = {row.message_id: row.sent_at for row in first.brands[slug].rows}
+        new = {row.message_id: row for row in brand.rows}
+        assert new
+        assert not told.keys() & new.keys()
+        assert min(row.sent_at for row in new.values()) >= earlier.until
+        assert max(row.sent_at for row in new.values()) < later.until
+        assert {row.in_reply_to for row in new.values()} - {""} <= told.keys() | new.keys()
+        assert [r for r in new.values() if r.in_reply_to in told], "what was under way goes on"
+        openings = {talk.opening.message_id for talk in brand.talks if talk.opening.sent_at < earlier.until}
+        assert openings <= told.keys()
+
+
+def test_what_happened_stays_where_it_was_first_told(plan: Plan) -> None:
+    first = Telling(LAST_WEEK, LAST_WEEK.end(ZONE))
+    later = Telling(LAST_WEEK + 6, (LAST_WEEK + 6).end(ZONE))
+
+    added = tell(seed=plan.seed, tellings=[first, later], only=["nyongtel", "brasserie-moungo"])
+
+    assert len(added.weeks) == 6
+    weeks = Counter(Week.of(talk.opening.sent_at) for talk in added.brands["nyongtel"].talks)
+    assert max(weeks[LAST_WEEK + ahead] for ahead in range(1, 7)) < 250
+    assert not [post for post in added.brands["brasserie-moungo"].posts if post.channel.endswith("-x")]
+
+
+def test_of_a_long_silence_half_a_year_is_told(plan: Plan) -> None:
+    tellings = [Telling(week, week.end(ZONE)) for week in (LAST_WEEK - 60, LAST_WEEK)]
+
+    added = tell(seed=plan.seed, tellings=tellings, only=["vina-assurances"])
+
+    assert len(added.weeks) == WEEKS
 
 
 def test_ids_are_unique_in_a_brand_and_what_is_answered_is_there(plan: Plan) -> None:
@@ -120,7 +162,7 @@ def test_no_slot_is_left_unfilled(plan: Plan) -> None:
     for brand in plan.brands.values():
         texts = [row.text for row in brand.rows] + [post.text for post in brand.posts]
         texts += [step.publishable + step.internal + step.question for step in brand.passed_on]
-        texts += [text for review in brand.reviews for text in review.reading.values()]
+        texts += [insight.text for review in brand.reviews for insight in review.insights]
         assert not [text for text in texts if "{" in text or "#" in text.replace("#1", "").replace("*#", "")]
 
 

@@ -29,3 +29,18 @@ def test_what_was_quiet_is_closed_from_the_moment_it_had_been_so_long_enough(cas
     assert old.events.latest("at").by == cast.manager
     assert [one.state for one in (recent, escalated, theirs)] == ["new", "waiting_escalated", "new"]
     assert close_quiet(brand=cast.brand, quiet_for=QUIET, by=cast.manager, at=NOON) == 0
+
+
+def test_among_some_only_those_are_closed(cast: Cast) -> None:
+    at = NOON - timedelta(days=4)
+    first, second = (
+        log_interaction(
+            brand=cast.brand, channel=cast.official, author=name, text="?", by=cast.cm, sent_at=at, at=at
+        )
+        for name in ("Awa", "Binta")
+    )
+
+    closed = close_quiet(brand=cast.brand, quiet_for=QUIET, by=cast.manager, at=NOON, among=[first.pk])
+
+    second.refresh_from_db()
+    assert (closed, second.state) == (1, "new")

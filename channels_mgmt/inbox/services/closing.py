@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ CLOSE_QUIET = """
         from inbox_interaction
         where brand_id = %(brand)s
             and last_at < %(at)s - %(quiet_for)s
+            and (%(among)s::bigint[] is null or id = any(%(among)s))
             and state in ('new', 'in_progress', 'answered', 'reopened')
         for update
     ), closed as (
@@ -28,14 +30,27 @@ CLOSE_QUIET = """
 """
 
 
-def close_quiet(*, brand: Brand, quiet_for: timedelta, by: User, at: datetime) -> int:
+def close_quiet(
+    *,
+    brand: Brand,
+    quiet_for: timedelta,
+    by: User,
+    at: datetime,
+    among: Collection[int] | None = None,
+) -> int:
     """Closes what nobody has written in for so long, each from the moment it had been quiet that long.
 
-    What waits for a department or an approval stays open. Returns how many were closed. One statement,
-    whatever their number.
+    Looks at the brand's interactions, or `among` some. What waits for a department or an approval stays
+    open. Returns how many were closed. One statement, whatever their number.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        values: dict[str, Any] = {"brand": brand.pk, "quiet_for": quiet_for, "at": at, "by": by.pk}
+        values: dict[str, Any] = {
+            "brand": brand.pk,
+            "quiet_for": quiet_for,
+            "at": at,
+            "by": by.pk,
+            "among": None if among is None else list(among),
+        }
         cursor.execute(CLOSE_QUIET, values)
         closed = cursor.rowcount
         record(

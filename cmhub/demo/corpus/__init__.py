@@ -27,8 +27,8 @@ MOODS = ("negative", "neutral", "positive")
 class Topic:
     """One matter people write about: what they say in each variety, and what is answered.
 
-    `to` is the kind of department that knows; `more` completes a message, `again` insists. Where the matter
-    is `broad`, any of its answers fits anything that is said.
+    `pairs` gives the answer to one thing that is said. `to` is the kind of department that knows; `more`
+    completes a message, `again` insists. Where the matter is `broad`, any of its answers fits anything.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Topic:
     reply: dict[str, tuple[str, ...]]
     answer: tuple[str, ...]
     note: tuple[str, ...]
+    pairs: dict[str, str]
     broad: bool
 
 
@@ -88,5 +89,6 @@ def _topic(entry: dict[str, Any]) -> Topic:
         reply={variety: tuple(texts) for variety, texts in reply.items() if texts},
         answer=tuple(entry.get("answer", ())),
         note=tuple(entry.get("note", ())),
+        pairs=dict(entry.get("pairs", ())),
         broad=entry.get("broad", entry["kind"] in BROAD_KINDS),
     )

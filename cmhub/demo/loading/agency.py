@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -17,32 +16,23 @@ from pathlib import Path
 from django.db import connection, connections, transaction
 from django.utils import timezone, translation
 
-from accounts.models import Agency, AuditEntry
-from accounts.services.audit import record
+from accounts.models import Agency
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
-from cmhub.demo.loading import house, past, reports
+from cmhub.demo.loading import hands, house, past, reports
+from cmhub.demo.loading.story import Story, mark_told, open_story
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
 from cmhub.demo.reviews import WRITTEN_WEEKS
-from cmhub.demo.traffic import SEED, WEEKS, build
-from cmhub.lib.locks import KEY, advisory_lock, key_of
+from cmhub.demo.traffic import SEED, WEEKS
+from cmhub.demo.traffic import tell as tell_story
+from cmhub.lib.locks import KEY, key_of
 from cmhub.lib.weeks import Week
 
-BEGUN = "demo.begun"
 ARRIVED_BEFORE = timedelta(days=3)
 """How long before the first week the agency's people and brands were set up."""
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """What the demonstration was begun with: a load that was interrupted goes on with the same."""
-
-    seed: int
-    last_week: Week
-    until: datetime
 
 
 def load(
@@ -58,72 +48,50 @@ def load(
     """Loads what is missing of the demonstration agency and gives it back; does nothing once it is whole.
 
     The newest whole week is `last_week`; where none is given it is the one before `at`, and the days from
-    then to `at` are loaded as well. A load that was interrupted is gone on with. `jobs` processes share the
-    brands, which are all of the cast, or `only` those named.
+    then to `at` are loaded as well. Where an earlier week was the newest, the weeks since are added: what
+    was told stays as it is, and so does what people did. A load that was interrupted is gone on with. `jobs`
+    processes share the brands, which are all of the cast, or `only` those named.
     """
     with translation.override("fr"):
-        agency, beginning = _begin(seed, last_week, at or timezone.now())
-        if agency.loaded_at:
-            return agency
-        plan = build(
-            seed=beginning.seed,
-            last_week=beginning.last_week,
-            weeks=weeks,
-            until=beginning.until,
-            only=only,
-        )
+        while True:
+            agency, story, to_tell = open_story(
+                seed=seed, weeks=weeks, last_week=last_week, now=at or timezone.now()
+            )
+            if not to_tell:
+                return agency
+            _load(agency, story, only, jobs, tell)
+            mark_told(agency, story)
+
+
+def _load(agency: Agency, story: Story, only: Collection[str], jobs: int, tell: Tell) -> None:
+    if story.since:
+        there = Brand.objects.filter(agency=agency, slug__in=[brand.slug for brand in cast().brands])
+        only = [slug for slug in there.values_list("slug", flat=True) if not only or slug in only]
+        if not only:
+            return
+    plan = tell_story(seed=story.seed, tellings=story.tellings, weeks=story.weeks, only=only)
+    if not story.since:
         arrived = Week.parse(plan.weeks[0]).start(agency.time_zone) - ARRIVED_BEFORE
         house.bring_people_in(agency, at=arrived)
         for brand in map(cast().brand, plan.brands):
             with transaction.atomic():
                 house.furnish(agency, brand, at=arrived)
-        tell(f"{len(plan.brands)} brands, {sum(len(brand.rows) for brand in plan.brands.values())} messages")
-        _share(agency, plan, jobs, tell)
-        Agency.objects.filter(pk=agency.pk, loaded_at=None).update(loaded_at=timezone.now())
-        agency.refresh_from_db()
-    return agency
+    tell(f"{len(plan.brands)} brands, {sum(len(brand.rows) for brand in plan.brands.values())} messages")
+    _share(agency, story, plan, jobs, tell)
 
 
-def _begin(seed: int, last_week: Week | None, now: datetime) -> tuple[Agency, Beginning]:
-    """The agency, and what it was begun with: as asked the first time, as written down from then on."""
-    told = cast()
-    with transaction.atomic(), advisory_lock("demo", 0):
-        agency, _made = Agency.objects.get_or_create(
-            slug=told.slug, defaults={"name": told.name, "time_zone": told.time_zone}
-        )
-        begun = AuditEntry.objects.filter(agency=agency, verb=BEGUN).first()
-        if begun is None:
-            newest = last_week or Week.of(now, agency.time_zone).previous
-            until = newest.end(agency.time_zone) if last_week else now
-            record(
-                verb=BEGUN,
-                what=agency,
-                by=None,
-                at=now,
-                agency_id=agency.pk,
-                seed=seed,
-                last_week=str(newest),
-                until=until.isoformat(),
-            )
-            return agency, Beginning(seed, newest, until)
-    kept = begun.details
-    return agency, Beginning(
-        kept["seed"], Week.parse(kept["last_week"]), datetime.fromisoformat(kept["until"])
-    )
-
-
-def _share(agency: Agency, plan: Plan, jobs: int, tell: Tell) -> None:
+def _share(agency: Agency, story: Story, plan: Plan, jobs: int, tell: Tell) -> None:
     """Loads the brands, the biggest first, in as many processes as are given."""
     slugs = sorted(plan.brands, key=lambda slug: -len(plan.brands[slug].rows))
     if jobs < 2:
         for slug in slugs:
-            load_brand(agency, plan, slug, tell)
+            load_brand(agency, story, plan, slug, tell)
         return
     connections.close_all()
     context = multiprocessing.get_context("fork")
     shares = _even_shares([(slug, len(plan.brands[slug].rows)) for slug in slugs], jobs)
     workers = [
-        context.Process(target=_load_brands, args=(agency, plan, share, tell), daemon=True)
+        context.Process(target=_load_brands, args=(agency, story, plan, share, tell), daemon=True)
         for share in shares
     ]
     for worker in workers:
@@ -144,11 +112,11 @@ def _even_shares(weights: list[tuple[str, int]], count: int) -> list[list[str]]:
     return shares
 
 
-def _load_brands(agency: Agency, plan: Plan, slugs: list[str], tell: Tell) -> None:
+def _load_brands(agency: Agency, story: Story, plan: Plan, slugs: list[str], tell: Tell) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with translation.override("fr"):
         for slug in slugs:
-            load_brand(agency, plan, slug, tell)
+            load_brand(agency, story, plan, slug, tell)
     sys.stderr.flush()
 
 
@@ -160,18 +128,20 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def load_brand(agency: Agency, plan: Plan, slug: str, tell: Tell) -> None:
+def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) -> None:
     """One brand's messages, acts and reports; what is there already is left as it is."""
     began = time.monotonic()
-    brand, told = Brand.objects.get(agency=agency, slug=slug), plan.brands[slug]
-    people = house.people_of(agency)
+    brand, people = Brand.objects.get(agency=agency, slug=slug), house.people_of(agency)
     with _alone(brand), _hurrying():
+        touched = story.touched.get(slug, hands.Touched()) | hands.touched_since(brand, plan.until)
+        told = hands.without(plan.brands[slug], brand, people, touched, plan.since)
         _take_in(brand, told, plan.until)
         past.record_publications(brand, told)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
-        reported = [Week.parse(week) for week in plan.weeks[-WRITTEN_WEEKS:]]
-        reports.make_reports(brand, told, reported, people)
+        new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
+        weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
+        reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 

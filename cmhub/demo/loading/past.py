@@ -18,8 +18,9 @@ from channels_mgmt.inbox.services.closing import close_quiet
 from channels_mgmt.inbox.services.logging import log_interaction, log_message
 from channels_mgmt.inbox.services.states import may_move, move
 from channels_mgmt.publishing.services import Publication, record_posts
+from cmhub.demo.loading.hands import interactions_of
 from cmhub.demo.loading.house import MANAGER
-from cmhub.demo.plan import BrandPlan, Ended, PassedOn, Row
+from cmhub.demo.plan import BrandPlan, Confirmed, Ended, PassedOn
 
 QUIET_FOR = timedelta(days=3)
 """What nobody has written in for so long is closed, as agencies do on Fridays."""
@@ -27,20 +28,13 @@ LEFT_RELAYED = timedelta(days=3)
 """How long a relayed escalation is left to see whether the public writes again, before it is closed."""
 
 
-def relayed_here(plan: BrandPlan) -> dict[str, Row]:
-    """The answers that went out through the product, relaying what a department said: no file brings them."""
-    ids = {step.relay_id for step in plan.passed_on if step.relay_id}
-    return {row.message_id: row for row in plan.rows if row.message_id in ids}
-
-
 def rows_of_file(plan: BrandPlan) -> list[dict[str, str]]:
-    """The lines of the message file: all messages but those relayed here, whose answers link past them."""
-    relayed = relayed_here(plan)
+    """The lines of the message file: all messages but what was relayed here, whose answers link past it."""
     lines = []
     for row in plan.rows:
-        if row.message_id not in relayed:
+        if row.message_id not in plan.relays:
             line = row.as_line()
-            skipped = relayed.get(row.in_reply_to)
+            skipped = plan.relays.get(row.in_reply_to)
             line["in_reply_to"] = skipped.in_reply_to if skipped else row.in_reply_to
             lines.append(line)
     return lines
@@ -67,8 +61,8 @@ class Past:
 
     def __init__(self, brand: Brand, plan: BrandPlan, people: dict[str, User], until: datetime) -> None:
         self.brand, self.plan, self.people, self.until = brand, plan, people, until
-        self.relayed = relayed_here(plan)
         self.interactions = self._interactions()
+        self.called: list[int] = []
         company = brand.company_id
         self.departments = {d.kind: d for d in Department.objects.filter(company=company)}
         contacts = Contact.objects.filter(department__company=company, left_at=None).order_by("-position")
@@ -81,17 +75,43 @@ class Past:
             sorting.hold(
                 interaction=self.interactions[held.message_id], by=self.people[held.holder], at=held.at
             )
+        for confirmed in self.plan.confirmed:
+            self._confirm(confirmed)
         for ended in self.plan.ended:
             self._end(ended)
         self._log_by_hand()
-        close_quiet(brand=self.brand, quiet_for=QUIET_FOR, by=self.people[MANAGER], at=self.until)
+        self._close_quiet()
+
+    def _close_quiet(self) -> None:
+        """Closes what is quiet of what was told: what somebody took in beside it is theirs."""
+        if MANAGER in self.people:
+            told = interactions_of(self.brand, self.plan).values()
+            close_quiet(
+                brand=self.brand,
+                quiet_for=QUIET_FOR,
+                by=self.people[MANAGER],
+                at=self.until,
+                among=[*told, *self.called],
+            )
 
     def _interactions(self) -> dict[str, Interaction]:
         plan = self.plan
-        ids = {act.message_id for act in plan.passed_on}
-        ids |= {act.message_id for act in plan.held} | {act.message_id for act in plan.ended}
+        ids = {step.message_id for step in plan.passed_on} | {held.message_id for held in plan.held}
+        ids |= {ended.message_id for ended in plan.ended} | {one.message_id for one in plan.confirmed}
         found = Message.objects.filter(brand=self.brand, external_id__in=ids).select_related("interaction")
         return {str(message.external_id): message.interaction for message in found if message.interaction}
+
+    def _confirm(self, confirmed: Confirmed) -> None:
+        interaction = self.interactions[confirmed.message_id]
+        if not interaction.kind:
+            sorting.classify(
+                interaction=interaction,
+                by=self.people[confirmed.by],
+                kind=confirmed.kind,
+                theme=confirmed.theme,
+                sentiment=confirmed.sentiment,
+                at=confirmed.at,
+            )
 
     def _pass_on(self, step: PassedOn) -> None:
         interaction, by = self.interactions[step.message_id], self.people[step.by]
@@ -136,7 +156,7 @@ class Past:
             return
         escalation = acts.relay(
             escalation=escalation,
-            text=self.relayed[step.relay_id].text,
+            text=self.plan.relays[step.relay_id].text,
             by=by,
             at=step.relayed_at,
             key=_key("relay", self.brand, step.relay_id),
@@ -177,7 +197,7 @@ class Past:
 
     def _log_by_hand(self) -> None:
         channels = {channel.slug: channel for channel in self.brand.channels.all()}
-        for number, call in enumerate(self.plan.by_hand):
+        for call in self.plan.by_hand:
             by = self.people[call.by]
             interaction = log_interaction(
                 brand=self.brand,
@@ -190,9 +210,10 @@ class Past:
                 theme=call.theme,
                 sentiment=call.sentiment,
                 language="fr",
-                key=_key("call", self.brand, str(number)),
+                key=_key("call", self.brand, call.key),
                 at=call.at,
             )
+            self.called.append(interaction.pk)
             if call.answered_at:
                 log_message(
                     interaction=interaction,
@@ -200,7 +221,7 @@ class Past:
                     text=call.answer,
                     by=by,
                     sent_at=call.answered_at,
-                    key=_key("call-answer", self.brand, str(number)),
+                    key=_key("call-answer", self.brand, call.key),
                     at=call.answered_at,
                 )
 

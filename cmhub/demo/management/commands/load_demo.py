@@ -16,7 +16,8 @@ from cmhub.lib.weeks import Week, WeekError
 class Command(JsonCommand):
     help = (
         "Loads the demonstration agency: 26 weeks of nine brands, the newest being last week. "
-        "Safe to run again: what is there is left, and a load that was interrupted is gone on with."
+        "Safe to run again: what is there is left, a load that was interrupted is gone on with, and in a "
+        "later week the weeks between are added."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
