@@ -17,6 +17,7 @@ from benchmarks.data import measured_week
 from benchmarks.figure import Figure, median, say, side_by_side
 from benchmarks.house import asked_messages, database
 from cmhub.embedded import services
+from cmhub.queues import LONG
 
 ROUNDS = 15
 ROUNDS_OF_ALL = 3
@@ -111,8 +112,8 @@ def all_brands(brands: Sequence[Any], connection: psycopg.Connection[Any], week:
 
 
 def workers() -> ProcessPoolExecutor:
-    """As many processes as the product's worker has."""
-    return ProcessPoolExecutor(services.WORKERS, get_context("spawn"), initializer=django.setup)
+    """As many processes as the product's worker for long work has."""
+    return ProcessPoolExecutor(services.WORKERS[LONG], get_context("spawn"), initializer=django.setup)
 
 
 def compute_in_worker(brand: int, week: str) -> None:

@@ -1,10 +1,12 @@
 """The Celery application: its settings are those of Django that begin with CELERY_."""
 
 import os
+from json import loads
 from typing import Any
 
 from celery import Celery, shared_task
 from django.core.management import call_command
+from kombu.utils.encoding import bytes_to_str
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cmhub.settings.production")
 
@@ -19,12 +21,16 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
-def give_back_unfinished() -> int:
-    """Put back what workers had taken and not finished; how many tasks. Only right while no worker runs."""
+def give_back_unfinished(queue: str) -> int:
+    """Put back what was taken from the queue and not finished; how many tasks. Only right while no worker
+    serves that queue.
+    """
     with app.connection_for_write() as connection:
         channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs do not know
         with channel.conn_or_acquire() as client:
-            tags = client.zrange(channel.unacked_index_key, 0, -1)
+            # Workers of all queues keep what they have in hand in one place: message, exchange, queue.
+            taken = client.hgetall(channel.unacked_key).items()
+            tags = [bytes_to_str(tag) for tag, kept in taken if loads(kept)[2] == queue]
             for tag in tags:
-                channel.qos.restore_by_tag(tag.decode() if isinstance(tag, bytes) else tag, client)
+                channel.qos.restore_by_tag(tag, client)
     return len(tags)

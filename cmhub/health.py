@@ -1,4 +1,6 @@
-"""``/healthz``: this process lives. ``/readyz``: database, broker and at least one worker answer."""
+"""``/healthz``: this process lives. ``/readyz``: database, broker and at least one worker answer; it tells
+beside which queues no worker serves.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from cmhub.celery import app
+from cmhub.heartbeat import unserved
 
 log = logging.getLogger(__name__)
 PATIENCE = 2  # seconds for each
@@ -83,7 +86,8 @@ def healthz() -> HttpResponse:
 def readyz() -> HttpResponse:
     answers = readiness()
     silent = [name for name, answered in answers.items() if not answered]
-    return JsonResponse({"ready": not silent, **answers, "silent": silent}, status=503 if silent else 200)
+    told = {"ready": not silent, **answers, "silent": silent, "unserved": unserved()}
+    return JsonResponse(told, status=503 if silent else 200)
 
 
 class HealthMiddleware:

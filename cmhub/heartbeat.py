@@ -1,26 +1,48 @@
 """Whether workers are at work, cheaply enough to be asked by every page.
 
-A worker that beats leaves a mark in the broker's cache, which fades; no mark means that the worker or the
-broker is down, and the page says that what is asked for will be done when they are back.
+A worker that beats leaves a mark in the broker's cache for each queue it serves, which fades; no mark means
+that the queue's worker or the broker is down, and the page says that what is asked for will be done when
+they are back.
 """
 
 from celery.signals import heartbeat_sent
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-MARK = "worker-at-work"
+from cmhub.celery import app
+from cmhub.queues import LONG, QUEUES, QUICK
+
+MARKS = {queue: f"worker-at-work-{queue}" for queue in QUEUES}
 FADES_AFTER = 20  # seconds; workers beat every two
 
 
 @heartbeat_sent.connect
-def leave_mark(**_signal: object) -> None:
-    cache.set(MARK, value=True, timeout=FADES_AFTER)
+def leave_marks(**_signal: object) -> None:
+    served = app.amqp.queues.consume_from
+    cache.set_many({mark: True for queue, mark in MARKS.items() if queue in served}, timeout=FADES_AFTER)
+
+
+def unserved() -> list[str]:
+    """The queues that no worker serves at the moment."""
+    seen = cache.get_many(MARKS.values())
+    return [queue for queue, mark in MARKS.items() if mark not in seen]
 
 
 def degradation() -> str | None:
-    """A sentence for the page while nobody does background work, else None."""
-    if cache.get(MARK):
+    """A sentence for the page while nobody does background work, or a part of it, else None."""
+    stopped = unserved()
+    if not stopped:
         return None
+    if stopped == [LONG]:
+        return _(
+            "Imports and reports are stopped for the moment. You can go on: those you ask for "
+            "will be done as soon as possible."
+        )
+    if stopped == [QUICK]:
+        return _(
+            "E-mails and reminders are held back for the moment. You can go on: they "
+            "will leave as soon as possible."
+        )
     return _(
         "Background work is stopped for the moment. You can go on: imports, e-mails and reports "
         "will be done as soon as it is back."

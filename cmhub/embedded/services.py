@@ -1,4 +1,4 @@
-"""The three programs that the supervisor runs beside the servers, and what it asks of Django before them."""
+"""The programs that the supervisor runs beside the servers, and what it asks of Django before them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 
 from cmhub.embedded.layout import CHECKOUT, Layout
 from cmhub.embedded.processes import Child, EmbeddedError, bound_to_parent, end_group
+from cmhub.queues import LONG, QUICK
 
-WORKERS = 2
+WEB_PROCESSES = 2
 THREADS = 4
+WORKERS = {QUICK: 1, LONG: 2}
+"""How many processes work at each queue: as few as a laptop can bear."""
 
 
 def environment(layout: Layout, port: int, **more: str) -> dict[str, str]:
@@ -60,7 +63,7 @@ def web(layout: Layout, port: int, listening: int) -> Child:
     """
     command = python_module(
         *("gunicorn", "cmhub.wsgi", "--bind", f"fd://{listening}", "--no-control-socket"),
-        *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)),
+        *("--worker-class", "gthread", "--workers", str(WEB_PROCESSES), "--threads", str(THREADS)),
         *("--timeout", "120", "--graceful-timeout", "10", "--worker-tmp-dir", shared_memory(layout)),
     )
     settings = environment(layout, port, DATABASE_POOL="1")
@@ -69,13 +72,14 @@ def web(layout: Layout, port: int, listening: int) -> Child:
     )
 
 
-def worker(layout: Layout, port: int) -> Child:
+def worker(layout: Layout, port: int, queue: str) -> Child:
     command = python_module(
-        *("celery", "-A", "cmhub", "worker", "--concurrency", str(WORKERS), "--loglevel", "INFO"),
-        *("--without-gossip", "--without-mingle"),
+        *("celery", "-A", "cmhub", "worker", "--queues", queue, "--hostname", f"{queue}@%h"),
+        *("--concurrency", str(WORKERS[queue]), "--loglevel", "INFO", "--without-gossip", "--without-mingle"),
     )
     settings = environment(layout, port)
-    return Child("worker", command, layout.logs / "worker.log", environment=settings, cwd=CHECKOUT)
+    log = layout.logs / f"worker-{queue}.log"
+    return Child(f"{queue} worker", command, log, environment=settings, cwd=CHECKOUT)
 
 
 def beat(layout: Layout, port: int) -> Child:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -17,6 +18,7 @@ from cmhub.embedded.layout import Layout
 from cmhub.embedded.lease import Lease
 from cmhub.embedded.locks import Lock, is_held
 from cmhub.embedded.processes import Child, EmbeddedError, die_with_parent, last_lines
+from cmhub.queues import QUEUES
 
 HOST = "127.0.0.1"
 LOOK_EVERY = 0.3  # seconds
@@ -37,6 +39,7 @@ class Watched:
     """A child that is started again when it dies, after a pause that grows with each death."""
 
     child: Child
+    queue: str = ""  # of a worker
     deaths: int = 0
     started_at: float = 0.0
     start_again_at: float | None = None
@@ -74,7 +77,7 @@ class Supervisor:
                 self.lease.take()
             with step("Database, translations and pages"):
                 made = self.prepare()
-            with step("Web, worker and beat"):
+            with step("Web, workers and beat"):
                 self.start_children()
                 self.wait_until_ready()
             self.announce(made)
@@ -138,12 +141,12 @@ class Supervisor:
     def start_children(self) -> None:
         children = [
             services.web(self.layout, self.port, self.listening.fileno()),
-            services.worker(self.layout, self.port),
             services.beat(self.layout, self.port),
         ]
-        for child in children:
-            watched = Watched(child)
-            self.watched.append(watched)
+        self.watched = [Watched(child) for child in children]
+        for queue in QUEUES:
+            self.watched.append(Watched(services.worker(self.layout, self.port, queue), queue=queue))
+        for watched in self.watched:
             watched.start()
 
     def wait_until_ready(self) -> None:
@@ -163,7 +166,7 @@ class Supervisor:
     def is_ready(self) -> bool:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{self.port}/readyz", timeout=10) as answer:
-                return bool(answer.status == 200)
+                return answer.status == 200 and not json.load(answer)["unserved"]
         except (urllib.error.URLError, OSError):
             return False
 
@@ -189,21 +192,21 @@ class Supervisor:
                 say(f"  The {watched.child.name} ended with {watched.child.exit_code}: starting it again.")
                 watched.note_death()
             elif time.monotonic() >= watched.start_again_at:
-                if watched.child.name == "worker":
-                    self.give_back_tasks()
+                if watched.queue:
+                    self.give_back_tasks(watched.queue)
                 watched.start()
 
-    def give_back_tasks(self) -> None:
+    def give_back_tasks(self, queue: str) -> None:
         """What the dead worker had in hand would otherwise wait until the broker takes it for lost."""
         try:
-            services.run_manage(self.layout, self.port, "give_back_tasks")
+            services.run_manage(self.layout, self.port, "give_back_tasks", queue)
         except EmbeddedError as problem:
             complain(str(problem))
 
     # --- end
 
     def stop(self) -> None:
-        """Web, worker and beat first, together; then, by the lease, Valkey and PostgreSQL."""
+        """Web, workers and beat first, together; then, by the lease, Valkey and PostgreSQL."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         for watched in self.watched:

@@ -1,4 +1,4 @@
-"""One at a time, over all processes: PostgreSQL's advisory locks, held until the transaction ends."""
+"""One at a time, over all processes: PostgreSQL's advisory locks."""
 
 from __future__ import annotations
 
@@ -29,9 +29,18 @@ def advisory_lock(*key: object) -> Iterator[None]:
 
 @contextmanager
 def try_advisory_lock(*key: object) -> Iterator[bool]:
-    """The same without waiting: whether the lock was free and is now held."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_try_advisory_xact_lock({KEY})", [key_of(key)])
-            (taken,) = cursor.fetchone()
+    """Whether the key was free and is now held, without waiting: for work of several transactions.
+
+    It is the connection's until the block ends, and goes with it when the process dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({KEY})", [key_of(key)])
+        (taken,) = cursor.fetchone()
+    held_by = connection.connection
+    try:
         yield taken
+    finally:
+        # Another connection, taken up where the first was lost, holds nothing that it could give up.
+        if taken and connection.connection is held_by and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_unlock({KEY})", [key_of(key)])

@@ -8,7 +8,9 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
+from cmhub.queues import QUEUES, QUICK, TASK_ROUTES
 from cmhub.settings import services
 
 env = environ.Env()
@@ -183,6 +185,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on the page
+INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -199,6 +202,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # --- Work after the request -----------------------------------------------------------------------
 
+CELERY_TASK_DEFAULT_QUEUE = QUICK
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in QUEUES]  # a worker told of none serves all
+CELERY_TASK_ROUTES = TASK_ROUTES
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
@@ -227,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
+    "intake-old-files": {
+        "task": "channels_mgmt.inbox.tasks.forget_files",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

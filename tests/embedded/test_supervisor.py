@@ -12,6 +12,7 @@ import sys
 import psycopg
 
 from cmhub.embedded.layout import CHECKOUT, Layout
+from cmhub.queues import QUEUES
 from tests.stack import environment, processes_of
 from tests.waiting import wait_until
 
@@ -32,19 +33,26 @@ def test_runs_restarts_what_dies_and_ends_all_it_started(start_stack, home):
     stack = start_stack()
     stack.wait_until_ready()
     silent: list[str] = []
-    answers = {"ready": True, "database": True, "broker": True, "worker": True, "silent": silent}
-    assert stack.readiness() == (200, answers)
+    answers = {"ready": True, "database": True, "broker": True, "worker": True}
+    assert stack.readiness() == (200, {**answers, "silent": silent, "unserved": []})
     assert re.search(rf"http://127\.0\.0\.1:{stack.port}/setup/[\w-]+/", stack.said)
 
     refused = try_to_start(home, stack.port + 1)
     assert refused.returncode == 2
     assert f"process {stack.process.pid}" in refused.stderr
 
-    worker = stack.number_of("celery", "worker")
-    os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: "The worker ended with -9: starting it again." in stack.said, what="the notice")
-    wait_until(lambda: stack.ready, seconds=60, what="a worker again")
-    assert stack.number_of("celery", "worker") != worker
+    killed = {queue: stack.number_of("worker", "--queues", queue) for queue in QUEUES}
+    assert len(set(killed.values())) == len(QUEUES)
+    for queue, worker in killed.items():
+        os.kill(worker, signal.SIGKILL)
+        notice = f"The {queue} worker ended with -9: starting it again."
+        wait_until(lambda said=notice: said in stack.said, what="the notice")
+        wait_until(
+            lambda of=queue, before=worker: stack.leader("worker", "--queues", of) not in (None, before),
+            seconds=60,
+            what=f"another {queue} worker",
+        )
+    wait_until(lambda: stack.ready, seconds=60, what="readiness")
 
     stack.process.terminate()
     assert stack.process.wait(60) == 0

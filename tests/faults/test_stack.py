@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from cmhub.embedded.layout import Layout
+from cmhub.queues import QUICK
 from tests.stack import processes_of
 from tests.waiting import wait_until
 
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.faults
 
 KINDS = {
     "web": ("gunicorn", "cmhub.wsgi"),
-    "worker": ("celery", "worker"),
+    "quick worker": ("celery", "worker", "--queues quick"),
+    "long worker": ("celery", "worker", "--queues long"),
     "beat": ("celery", "beat"),
     "PostgreSQL": ("bin/postgres", "-D"),
     "Valkey": ("valkey-server",),
@@ -79,13 +81,12 @@ def test_work_in_hand_of_a_killed_worker_is_done(start_stack, home):
     with psycopg.connect(layout.application_url, autocommit=True) as connection:
         connection.execute("INSERT INTO django_session VALUES ('old', 'data', now() - interval '1 day')")
         stack.manage("shell", "--command", code)
-        os.kill(stack.number_of(*KINDS["worker"]), signal.SIGKILL)
-        wait_until(lambda: stack.ready, seconds=90, what="a worker again")
+        os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
         gone = "SELECT count(*) = 0 FROM django_session WHERE session_key = 'old'"
-        wait_until(lambda: connection.execute(gone).fetchone()[0], what="the work")
+        wait_until(lambda: connection.execute(gone).fetchone()[0], seconds=90, what="the work")
 
     def nothing_left() -> bool:
         with redis.Redis.from_url(layout.broker_url) as client:
-            return client.llen("celery") == 0 and client.zcard("unacked_index") == 0
+            return client.llen(QUICK) == 0 and client.zcard("unacked_index") == 0
 
     wait_until(nothing_left, seconds=60, what="an empty queue")

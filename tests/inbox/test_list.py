@@ -1,10 +1,12 @@
 """The inbox as its URL asks for it."""
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services import sorting, states
@@ -188,3 +190,24 @@ def test_what_the_public_writes_is_text(cast: Cast, client: Client) -> None:
     assert "<script>alert" not in html
     assert "<b>Awa" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; مرحبا" in html
+
+
+def test_the_last_seven_days_are_seven_days_of_the_calendar(cast: Cast, client: Client) -> None:
+    """Today and the six before: NOON is a Wednesday, so from the Thursday before."""
+    logged(cast, author="Thursday", at=NOON - minutes(60 * 24 * 6))
+    logged(cast, author="Wednesday", at=NOON - minutes(60 * 24 * 7))
+    client.force_login(cast.cm)
+    with time_machine.travel(NOON):
+        assert shown(client, "state=all&period=7d") == {"Thursday"}
+
+
+def test_channels_of_one_name_are_told_apart(cast: Cast, client: Client) -> None:
+    cast.brand.channels.update(name="Wouri", network="facebook")
+    client.force_login(cast.cm)
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"{INBOX}?channel=wouri-official")
+    with override("en"):
+        page = client.get(f"{INBOX}?channel=wouri-official&lang=en").content.decode()
+    assert "Wouri · Facebook · official" in page
+    assert "Wouri · Facebook · customer service" in page
+    assert not [each for each in few if '"team_channel"."id" = ' in each["sql"] and " LIMIT " in each["sql"]]

@@ -71,7 +71,8 @@ def test_a_further_message_reopens_what_was_answered_and_what_was_closed(cast: C
     log_message(
         interaction=interaction, direction="in", text="Toujours rien.", by=cast.cm, sent_at=NOON + minutes(20)
     )
-    assert interaction.state == State.CLOSED, "it waited already when it was closed: that is nothing new"
+    interaction.refresh_from_db()
+    assert (interaction.state, interaction.reopened, interaction.closed_at) == (State.REOPENED, 1, None)
 
 
 def test_what_was_closed_answered_comes_back_and_is_counted(cast: Cast) -> None:
@@ -106,3 +107,26 @@ def test_a_reply_seen_on_the_network_counts_for_who_wrote_it(cast: Cast) -> None
     assert interaction.state == State.ANSWERED
     assert interaction.first_response_at == NOON + minutes(4)
     assert interaction.episodes.get().ended_by == "Junior"
+
+
+def test_what_was_sent_before_the_reply_that_settled_it_reopens_nothing(cast: Cast) -> None:
+    interaction = logged(cast)
+    answer_interaction(interaction=interaction, text="Voilà.", by=cast.cm, at=NOON + minutes(5))
+    sorting.close(interaction=interaction, by=cast.cm, at=NOON + minutes(6))
+    log_message(interaction=interaction, direction="in", text="Allô ?", by=cast.cm, sent_at=NOON + minutes(2))
+    assert interaction.state == State.CLOSED
+
+
+def test_an_answer_after_a_holding_reply_settles_it(cast: Cast) -> None:
+    interaction = logged(cast)
+    for text, holding, at in (("Un instant.", True, 3), ("Voilà.", False, 9)):
+        log_message(
+            interaction=interaction,
+            direction="out",
+            text=text,
+            by=cast.cm,
+            holding=holding,
+            sent_at=NOON + minutes(at),
+        )
+    assert interaction.state == State.ANSWERED
+    assert interaction.substantive_at == NOON + minutes(9)

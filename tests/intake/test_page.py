@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from channels_mgmt.inbox.choices import IntakeState
 from channels_mgmt.inbox.models import AdoptionQuestion, ColumnMap, IntakeRun, Message
-from channels_mgmt.inbox.services import intake_runs
+from channels_mgmt.inbox.services import intake_work
 from channels_mgmt.inbox.services.logging import log_interaction
 from tests.cast import Cast
 
@@ -55,7 +56,7 @@ def test_from_the_file_to_the_interactions(client: Client, cast: Cast) -> None:
     assert (run.state, run.columns) == (IntakeState.QUEUED, COLUMNS)
     assert not Message.objects.exists()
     assert "hx-trigger" in client.get(given["Location"]).content.decode()
-    intake_runs.work_off(run_id=run.pk)
+    intake_work.work_off(run_id=run.pk)
     done = client.get(given["Location"]).content.decode()
     assert 'hx-trigger="every 2s"' not in done
     assert page("intake_refused", run.pk) in done
@@ -63,6 +64,25 @@ def test_from_the_file_to_the_interactions(client: Client, cast: Cast) -> None:
     assert "attachment" in refused["Content-Disposition"]
     assert b"".join(refused.streaming_content).decode().splitlines()[1].startswith("4,")  # type: ignore[attr-defined]
     assert Message.objects.filter(brand=cast.brand).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "reason"),
+    [
+        ("en", "export, refused lines.csv", "is a date without a time."),
+        ("fr", "export, lignes refusées.csv", "est une date sans heure."),
+    ],
+)
+def test_what_is_refused_is_told_in_the_language_of_who_gave_the_file(
+    client: Client, cast: Cast, language: str, name: str, reason: str
+) -> None:
+    client.get(f"{page()}?lang={language}")
+    client.post(give(client)["Location"], {**COLUMNS, "channel": cast.official.pk})
+    run = IntakeRun.objects.get()
+    intake_work.work_off(run_id=run.pk)
+    refused = client.get(page("intake_refused", run.pk))
+    assert name in unquote(refused["Content-Disposition"])
+    assert reason in b"".join(refused.streaming_content).decode()  # type: ignore[attr-defined]
 
 
 def test_columns_are_remembered_for_the_brand_and_the_header(client: Client, cast: Cast) -> None:
@@ -86,6 +106,13 @@ def test_the_preview_follows_the_columns_chosen_with_and_without_htmx(client: Cl
     assert b'id="preview"' in piece.content
 
 
+def test_on_a_phone_each_line_of_the_preview_is_a_card_with_its_text_below_its_label(client: Client) -> None:
+    shown = client.get(f"{give(client)['Location']}?lang=en").content.decode()
+    assert '<span class="only-phone">Line </span>2' in shown
+    assert '<td class="cell--text" data-label="Text">' in shown
+    assert "Choose a channel…" in shown
+
+
 def test_a_missing_column_or_channel_is_said_and_nothing_starts(client: Client, cast: Cast) -> None:
     place = give(client)["Location"]
     without = client.post(place, {**COLUMNS, "author": "", "channel": cast.official.pk})
@@ -101,7 +128,7 @@ def test_a_file_given_twice_is_one_and_confirmed_twice_is_one(client: Client, ca
     run = IntakeRun.objects.get()
     for _time in range(2):
         client.post(page("intake_run", run.pk), {**COLUMNS, "channel": cast.official.pk})
-    assert intake_runs.resume_runs() == 1
+    assert intake_work.resume_runs() == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +151,7 @@ def test_unchanged_progress_is_not_sent_again(client: Client, cast: Cast) -> Non
     client.post(place, {**COLUMNS, "channel": cast.official.pk})
     version = client.get(place).context["version"]
     assert client.get(place, {"seen": version}, headers={"HX-Request": "true"}).status_code == 204
-    intake_runs.note(IntakeRun.objects.get(), read=1)
+    intake_work.note(IntakeRun.objects.get(), read=1)
     assert client.get(place, {"seen": version}, headers={"HX-Request": "true"}).status_code == 200
 
 
@@ -132,16 +159,16 @@ def test_a_failed_run_says_why(client: Client, cast: Cast) -> None:
     place = give(client)["Location"]
     client.post(place, {**COLUMNS, "channel": cast.official.pk})
     run = IntakeRun.objects.get()
-    intake_runs.note(run, columns={**COLUMNS, "author": "nobody"})
-    intake_runs.work_off(run_id=run.pk)
+    intake_work.note(run, columns={**COLUMNS, "author": "nobody"})
+    intake_work.work_off(run_id=run.pk)
     assert "nobody" in client.get(place).content.decode()
 
 
 def test_a_file_that_nobody_confirms_is_forgotten(client: Client) -> None:
     give(client)
     run = IntakeRun.objects.get()
-    intake_runs.note(run, created_at=run.created_at - intake_runs.FORGOTTEN * 2)
-    intake_runs.resume_runs()
+    intake_work.note(run, created_at=run.created_at - intake_work.FORGOTTEN * 2)
+    intake_work.resume_runs()
     assert not IntakeRun.objects.exists()
 
 
@@ -153,7 +180,7 @@ def test_a_person_decides_which_recorded_message_it_is(client: Client, cast: Cas
     place = give(client, f"message_id,direction,sent_at,author,text\n7,in,{at},awa,merci\n")["Location"]
     names = {name: name for name in ("message_id", "direction", "sent_at", "author", "text")}
     client.post(place, {**names, "channel": cast.official.pk})
-    intake_runs.work_off(run_id=IntakeRun.objects.get().pk)
+    intake_work.work_off(run_id=IntakeRun.objects.get().pk)
     question = AdoptionQuestion.objects.get()
     home = page("import")
     assert question in client.get(home).context["questions"]

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from cmhub.lib.locks import advisory_lock, try_advisory_lock
 
@@ -40,6 +40,22 @@ def test_given_up_when_the_work_fails() -> None:
     with pytest.raises(ZeroDivisionError), advisory_lock("intake", 7):
         raise ZeroDivisionError
     assert is_free("intake", 7)
+
+
+def test_held_over_several_transactions_until_the_block_ends() -> None:
+    with try_advisory_lock("intake", 7) as taken:
+        assert taken
+        with transaction.atomic():
+            pass
+        assert not is_free("intake", 7)
+    assert is_free("intake", 7)
+
+
+def test_gone_with_the_connection() -> None:
+    with try_advisory_lock("intake", 7) as taken:
+        assert taken
+        connection.close()
+        assert is_free("intake", 7)
 
 
 def test_waits_for_its_turn() -> None:

@@ -3,9 +3,12 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.html import escape
 from django.utils.translation import override
 
-from cmhub.heartbeat import MARK, degradation
+from cmhub.celery import app
+from cmhub.heartbeat import MARKS, degradation, leave_marks, unserved
+from cmhub.queues import LONG, QUICK
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.tasks import compute_due
 from tests.cast import Cast
@@ -28,15 +31,33 @@ def sentence() -> str:
     with override("fr"):
         words = degradation()
     assert words
-    return words
+    return escape(words)
 
 
-def test_the_page_says_that_no_worker_is_at_work_and_no_longer_when_one_is(cast: Cast) -> None:
-    cache.delete(MARK)
-    said = sentence()
-    assert said in page(cast)
-    cache.set(MARK, value=True, timeout=20)
-    assert said not in page(cast)
+def at_work(*queues: str) -> None:
+    cache.delete_many(MARKS.values())
+    cache.set_many({MARKS[queue]: True for queue in queues}, timeout=20)
+
+
+def test_the_page_says_what_no_worker_does_and_nothing_when_all_are_at_work(cast: Cast) -> None:
+    said = []
+    for queues in ([], [QUICK], [LONG]):
+        at_work(*queues)
+        said.append(sentence())
+        assert said[-1] in page(cast)
+    assert len(set(said)) == 3
+    at_work(QUICK, LONG)
+    assert not any(words in page(cast) for words in said)
+
+
+@pytest.mark.parametrize("queue", [QUICK, LONG])
+def test_a_worker_marks_the_queues_it_serves_and_no_others(
+    queue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.delete_many(MARKS.values())
+    monkeypatch.setattr(app.amqp.queues, "_consume_from", {queue: app.amqp.queues[queue]})
+    leave_marks()
+    assert unserved() == [other for other in (QUICK, LONG) if other != queue]
 
 
 def test_pages_work_while_the_broker_is_down_and_say_so(cast: Cast, settings: object) -> None:
@@ -48,7 +69,7 @@ def test_pages_work_while_the_broker_is_down_and_say_so(cast: Cast, settings: ob
 def test_what_was_asked_for_without_a_worker_is_done_when_one_is_back(
     cast: Cast, request: pytest.FixtureRequest
 ) -> None:
-    cache.delete(MARK)
+    at_work()
     client = Client()
     client.force_login(cast.cm)
     asked = client.post("/b/wouri/reports/compute/", {"week": "2026-W46"}, follow=True)

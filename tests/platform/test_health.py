@@ -3,6 +3,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from django.core.cache import cache
+
+from cmhub.heartbeat import MARKS
 
 
 def test_healthz_needs_nothing(client):
@@ -15,14 +18,23 @@ def test_healthz_needs_nothing(client):
 def test_readyz_when_all_answer(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": True, "broker": True, "worker": True, "silent": []}
+    assert answer.json() == {
+        "ready": True,
+        "database": True,
+        "broker": True,
+        "worker": True,
+        "silent": [],
+        "unserved": [],
+    }
 
 
 @pytest.mark.django_db
 def test_readyz_names_the_worker_that_is_not_there(client):
+    cache.delete_many(MARKS.values())
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["silent"] == ["worker"]
+    assert answer.json()["unserved"] == ["quick", "long"]
 
 
 @pytest.mark.django_db

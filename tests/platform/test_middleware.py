@@ -54,9 +54,12 @@ def test_pages_depend_on_htmx_and_forbid_what_is_inline(client):
 def test_login_is_required_and_htmx_is_sent_there_whole(client):
     page = client.get("/password/change/")
     assert (page.status_code, page["Location"].split("?")[0]) == (302, LOGIN)
-    headers = {"hx-request": "true", "hx-current-url": "http://testserver/password/change/?a=1"}
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/password/change/?a=1&b=2"}
     fragment = client.get("/password/change/", headers=headers)
-    assert fragment["HX-Redirect"] == f"{LOGIN}?next=/password/change/"
+    assert fragment["HX-Redirect"] == f"{LOGIN}?next=/password/change/%3Fa%3D1%26b%3D2"
+    person = get_user_model().objects.create_user("back@example.org", "a long password", name="Back")
+    answer = client.post(fragment["HX-Redirect"], {"login": person.email, "password": "a long password"})
+    assert answer["Location"] == "/password/change/?a=1&b=2"
 
 
 def test_a_cache_that_is_down_is_empty(tmp_path):

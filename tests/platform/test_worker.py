@@ -6,7 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from channels_mgmt.inbox.tasks import take_in_run
 from cmhub.celery import app, clear_sessions, give_back_unfinished
+from cmhub.queues import LONG, QUICK, TASK_ROUTES
+from reporting.weekly.tasks import compute_run
 from tests.waiting import wait_until
 
 
@@ -20,19 +23,28 @@ def test_a_real_worker_does_what_is_queued():
 
 
 @pytest.mark.usefixtures("embedded_servers")
-def test_what_a_killed_worker_had_in_hand_is_given_back():
+def test_what_a_killed_worker_had_in_hand_is_given_back_and_nothing_of_the_others():
     app.control.purge()
     clear_sessions.delay()
+    compute_run.delay(0)
     with app.connection_for_write() as connection:
         channel = connection.default_channel
-        message = channel.basic_get("celery")  # taken, and never acknowledged
-        assert message.headers["task"] == clear_sessions.name
-        assert channel.basic_get("celery") is None
-        assert give_back_unfinished() == 1
-        again = channel.basic_get("celery")
+        message, other = channel.basic_get(QUICK), channel.basic_get(LONG)  # taken, and never acknowledged
+        assert [one.headers["task"] for one in (message, other)] == [clear_sessions.name, compute_run.name]
+        assert channel.basic_get(QUICK) is None
+        assert give_back_unfinished(QUICK) == 1
+        again = channel.basic_get(QUICK)
         assert again.headers["id"] == message.headers["id"]
-        channel.basic_ack(again.delivery_tag)
-        channel.basic_ack(message.delivery_tag)
+        assert channel.basic_get(LONG) is None
+        for taken in (again, message, other):
+            channel.basic_ack(taken.delivery_tag)
+
+
+def test_what_takes_minutes_waits_where_nothing_quick_waits():
+    app.loader.import_default_modules()
+    long = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == LONG}
+    assert long == {take_in_run.name, compute_run.name}
+    assert set(TASK_ROUTES) <= set(app.tasks)
 
 
 def test_the_schedule_names_tasks_that_exist():

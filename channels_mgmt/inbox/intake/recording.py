@@ -76,8 +76,11 @@ cross join lateral (
 """
 EXCERPT = "case when length(e.line) > 200 then left(e.line, 199) || '…' else e.line end"
 BY_MESSAGES = """
-case when t.waiting_since = '-infinity' then 'answered' when t.ended > 0 then 'reopened' else 'new' end
+case when t.waiting_since = '-infinity' then 'answered' when {came_back} then 'reopened' else 'new' end
 """
+TOLD_OF_NEW = BY_MESSAGES.format(came_back="t.ended > 0")
+# What was closed unanswered and came back stays so, however many messages follow.
+TOLD_OF_EXISTING = BY_MESSAGES.format(came_back="t.ended > 0 or k.reopened > 0")
 
 OPEN = f"""
 insert into inbox_interaction (
@@ -86,7 +89,7 @@ insert into inbox_interaction (
     excerpt)
 select t.interaction_id, %(brand)s, l.channel_id, l.author, l.author_key,
        coalesce(s.kind, ''), coalesce(s.theme, ''), coalesce(s.language, ''), coalesce(s.sentiment, ''),
-       2, {BY_MESSAGES}, '', 'file',
+       2, {TOLD_OF_NEW}, '', 'file',
        t.opened_at, t.last_at, {TIMES}, 0, t.message_count, {EXCERPT}
 from intake_thread t
 join intake_line l on l.n = t.first_n
@@ -99,7 +102,7 @@ STATE = f"""
 case when k.open and k.escalated then 'waiting_escalated'
      when k.open and k.approving then 'waiting_approval'
      when k.open and k.in_progress and (t.waiting_since <> '-infinity' or t.answers = 0) then 'in_progress'
-     when k.open then {BY_MESSAGES}
+     when k.open then {TOLD_OF_EXISTING}
      when k.state = 'closed' and t.asks = 1 then 'reopened'
      else k.state end
 """

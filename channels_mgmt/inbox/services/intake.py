@@ -11,7 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db import transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -136,7 +137,11 @@ def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
         # helpings.
         execute("set local work_mem = '192MB'")
         execute("set local gin_pending_list_limit = '64MB'")
-        yield
+        try:
+            yield
+        except SoftTimeLimitExceeded:
+            connection.connection.cancel_safe(timeout=5)  # else the server goes on, and holds the lock
+            raise
         if not keep:
             transaction.set_rollback(True)
 

@@ -1,6 +1,7 @@
 """Logging by hand what came in, or went out, where no file brings it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,9 +13,9 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction, Priority, Source, State
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
-from channels_mgmt.inbox.services.answers import already_recorded, state_after_reply
+from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
 from channels_mgmt.inbox.services.history import lock, tell, written
-from channels_mgmt.inbox.services.states import MOVED, enter
+from channels_mgmt.inbox.services.states import MOVED, put
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount
 from channels_mgmt.inbox.signals import answered, interactions_taken_in
 from channels_mgmt.team.models import Channel
@@ -46,33 +47,13 @@ def log_interaction(
     sent_at = _plausible(sent_at or now, now)
     author = written(author, _("Say who wrote."))
     text = written(text or url, _("Paste the text or the link."))
-    if channel.brand_id != brand.pk:
-        raise ValidationError(_("This channel belongs to another brand."), code="channel")
-    values = {
-        "brand": brand,
-        "channel": channel,
-        "author": author,
-        "author_key": normalise_handle(author),
-        "kind": kind,
-        "theme": theme,
-        "sentiment": sentiment,
-        "language": language,
-        "priority": priority,
-        "source": Source.HAND,
-        "opened_at": sent_at,
-        "last_at": sent_at,
-        "waiting_since": sent_at,
-        "excerpt": excerpt(text, EXCERPT),
-    }
+    _refuse_channel_of_another(brand, channel)
+    sorted_as = {"kind": kind, "theme": theme, "sentiment": sentiment, "language": language}
     with transaction.atomic():
-        interaction, created = (
-            Interaction.objects.get_or_create(key=key, defaults=values)
-            if key
-            else (Interaction.objects.create(**values), True)
+        interaction, is_new = _open(
+            channel, author, text, sent_at=sent_at, key=key, priority=priority, **sorted_as
         )
-        if not created:
-            if interaction.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if not is_new:
             return interaction
         _message(
             interaction, Direction.IN, author=author, text=text, sent_at=sent_at, url=url, by=by, key=key
@@ -81,6 +62,35 @@ def log_interaction(
         tell(interaction, verb="logged", by=by, at=now)
         interactions_taken_in.send(Interaction, brand=brand, interactions=[interaction.pk], at=now)
     return interaction
+
+
+def _refuse_channel_of_another(brand: Brand, channel: Channel) -> None:
+    if channel.brand_id != brand.pk:
+        raise ValidationError(_("This channel belongs to another brand."), code="channel")
+
+
+def _open(
+    channel: Channel, author: str, text: str, *, sent_at: datetime, key: UUID | None, **said: Any
+) -> tuple[Interaction, bool]:
+    """The interaction that waits since its message was written, and whether it was not there before."""
+    values = {
+        "brand_id": channel.brand_id,
+        "channel": channel,
+        "author": author,
+        "author_key": normalise_handle(author),
+        "source": Source.HAND,
+        "opened_at": sent_at,
+        "last_at": sent_at,
+        "waiting_since": sent_at,
+        "excerpt": excerpt(text, EXCERPT),
+        **said,
+    }
+    if key is None:
+        return Interaction.objects.create(**values), True
+    interaction, is_new = Interaction.objects.get_or_create(key=key, defaults=values)
+    if interaction.brand_id != channel.brand_id:
+        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    return interaction, is_new
 
 
 def log_message(
@@ -98,7 +108,7 @@ def log_message(
 ) -> Message:
     """Adds to an interaction a message seen on the network, wherever in its course it belongs.
 
-    A message in reopens what was answered or closed if it waits; a message out counts as its author's reply.
+    A message in that waits reopens what was answered or closed; a message out counts as its author's reply.
     """
     now = at or timezone.now()
     sent_at = _plausible(sent_at or now, now)
@@ -122,10 +132,7 @@ def log_message(
         )
         before, waited = interaction.state, interaction.waiting_since
         recount(interaction)
-        if direction == Direction.IN and interaction.waiting_since and not waited:
-            enter(interaction, to=state_after_message(interaction), at=now)
-        elif direction == Direction.OUT and waited and not interaction.waiting_since:
-            _count_as_reply(interaction, holding=holding, at=now)
+        put(interaction, to=state_after_message(interaction, message, waited=bool(waited)), at=now)
         interaction.save(update_fields=[*TOLD_BY_MESSAGES, *MOVED])
         tell(interaction, verb="message_logged", by=by, at=now, from_state=before, direction=direction)
         if direction == Direction.OUT:
@@ -135,16 +142,31 @@ def log_message(
     return message
 
 
-def state_after_message(interaction: Interaction) -> str:
-    """What was answered or closed comes back when the public writes again; what was set aside does not."""
-    if interaction.state in (State.ANSWERED, State.CLOSED):
-        return State.REOPENED
-    return interaction.state
+def state_after_message(interaction: Interaction, message: Message, *, waited: bool) -> str:
+    """The state once the message is counted: the one that a file bringing it would give.
+
+    What was closed comes back when the public asks again, and what was set aside or moderated stays. A file
+    does not say what is a holding reply, nor that what waits for a department is settled: a person does.
+    `waited` tells whether the public waited before this message.
+    """
+    state, waits = interaction.state, interaction.waiting_since
+    if state in ENDED:
+        asks = message.direction == Direction.IN and waits and message.sent_at >= waits
+        return State.REOPENED if state == State.CLOSED and asks else state
+    replies = message.direction == Direction.OUT
+    if state in WAITING or message.holding:
+        ended_wait = replies and waited and not waits
+        return state_after_reply(interaction, holding=message.holding) if ended_wait else state
+    if state == State.IN_PROGRESS and (waits or not replies):
+        return state
+    return _told_by_messages(interaction)
 
 
-def _count_as_reply(interaction: Interaction, *, holding: bool, at: datetime) -> None:
-    if interaction.state not in ENDED:
-        enter(interaction, to=state_after_reply(interaction, holding=holding), at=at)
+def _told_by_messages(interaction: Interaction) -> str:
+    if not interaction.waiting_since:
+        return State.ANSWERED
+    came_back = interaction.first_response_at or interaction.reopened
+    return State.REOPENED if came_back else State.NEW
 
 
 def _message(

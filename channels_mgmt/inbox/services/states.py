@@ -58,6 +58,13 @@ def enter(interaction: Interaction, *, to: str, at: datetime, reason: str = "") 
             % {"from": interaction.get_state_display(), "to": State(to).label},
             code="passage",
         )
+    put(interaction, to=to, at=at, reason=reason)
+
+
+def put(interaction: Interaction, *, to: str, at: datetime, reason: str = "") -> None:
+    """The same whatever the table of passages says: messages, which come in any order, are not asked."""
+    if interaction.state == to:
+        return
     if to == State.REOPENED and interaction.state in ENDED:
         interaction.reopened += 1
     interaction.state = to

@@ -80,10 +80,12 @@ def run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     one = load_run(request, slug, pk)
     if one.state == IntakeState.GIVEN:
         return check(request, one)
-    version = f"{one.state}-{one.read}-{one.refused}-{one.position}"
+    behind = one.waits_behind
+    version = f"{one.state}-{one.read}-{one.refused}-{one.position}-{behind.pk if behind else ''}"
     if unchanged := not_modified(request, version):
         return unchanged
-    return render_page(request, "inbox/intake/run.html", {"run": one, "version": version}, partial="progress")
+    context = {"run": one, "behind": behind, "version": version}
+    return render_page(request, "inbox/intake/run.html", context, partial="progress")
 
 
 def check(request: HttpRequest, one: IntakeRun) -> HttpResponse:
@@ -128,8 +130,8 @@ def refused(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     path = Path(one.refused_file)
     if not one.refused_file or not path.is_file():
         raise Http404
-    stem = Path(one.file_name).stem or "messages"
-    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"{stem}-{_('refused lines')}.csv")
+    name = _("%(file)s, refused lines") % {"file": Path(one.file_name).stem or "messages"}
+    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.csv")
     return cast("HttpResponse", file)  # its stubs do not say that it is one
 
 

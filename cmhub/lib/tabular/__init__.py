@@ -2,6 +2,5 @@
 
 from cmhub.lib.tabular.errors import ROW_PROBLEMS, TableError, row_problem
 from cmhub.lib.tabular.table import Row, Table, open_table
-from cmhub.lib.tabular.writing import write_csv
 
-__all__ = ["ROW_PROBLEMS", "Row", "Table", "TableError", "open_table", "row_problem", "write_csv"]
+__all__ = ["ROW_PROBLEMS", "Row", "Table", "TableError", "open_table", "row_problem"]

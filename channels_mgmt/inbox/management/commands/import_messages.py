@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import IntakeError, IntakeSummary, Progress, take_in
 from channels_mgmt.team.models import Channel
@@ -82,13 +83,6 @@ class Command(JsonCommand):
             )
         if summary.refused:
             self.exit_code = IN_PART
-
-
-def find_brand(slug: str) -> Brand:
-    brand = Brand.objects.filter(slug=slug).first()
-    if brand is None:
-        raise UsageError(_("There is no brand “%(slug)s”.") % {"slug": slug})
-    return brand
 
 
 def find_channel(brand: Brand, slug: str | None) -> Channel | None:

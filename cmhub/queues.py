@@ -1,0 +1,13 @@
+"""Which work waits in which queue. What takes minutes has a queue and a worker of its own, so that mails and
+deadlines never wait behind it.
+"""
+
+QUICK = "quick"
+LONG = "long"
+QUEUES = (QUICK, LONG)
+
+TASK_ROUTES = {
+    "channels_mgmt.inbox.tasks.take_in_run": {"queue": LONG},
+    "reporting.weekly.tasks.compute_run": {"queue": LONG},
+}
+"""What is not named here is quick."""
