@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation.reloader import translation_file_changed
 from pytest_django import DjangoDbBlocker
 
@@ -69,3 +70,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The test database with the cast in it: tests roll back to it, rather than each making its own."""
     with django_db_blocker.unblock():
         make_cast()
+
+
+@pytest.fixture(autouse=True)
+def _next_test_in_french_and_in_the_house_time() -> Iterator[None]:
+    """A page that was asked for in English, or told a brand's time, leaves both to the thread."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()

@@ -1,3 +1,6 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +34,14 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def day_of(self, at: datetime) -> date:
+        """The day that it is in the agency's time zone."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
 
 class MembershipQuerySet(PeriodQuerySet):
+    zone = "agency__time_zone"
+
     def visible_to(self, user: User) -> "MembershipQuerySet":
         return self.filter(agency__in=Agency.objects.visible_to(user))
 

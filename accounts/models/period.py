@@ -1,15 +1,32 @@
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class DayThere(Func):
+    """The day that it is at an instant in a time zone, or in the one which a field's path leads to."""
+
+    function = "timezone"
+    template = "(%(function)s(%(expressions)s))::date"
+
+    def __init__(self, zone: Any, at: datetime) -> None:
+        instant = Value(at, output_field=models.DateTimeField())
+        super().__init__(zone, instant, output_field=models.DateField())
+
+
 class PeriodQuerySet(models.QuerySet):
-    def current(self, on: date | None = None) -> Self:
-        day = on or timezone.now().date()
+    zone = "brand__agency__time_zone"
+    """Where a row finds the time zone in which its days begin and end: that of its agency."""
+
+    def current(self, at: datetime | None = None) -> Self:
+        """What holds at an instant: a day begins at midnight where the agency is."""
+        return self.on(DayThere(self.zone, at or timezone.now()))
+
+    def on(self, day: date | DayThere) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 

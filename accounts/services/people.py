@@ -38,7 +38,11 @@ def bring_in(
                 email, None, name=name, language=language, time_zone=agency.time_zone
             )
         membership = Membership(
-            agency=agency, user=user, role=role, hours_per_week=hours_per_week, starts_on=now.date()
+            agency=agency,
+            user=user,
+            role=role,
+            hours_per_week=hours_per_week,
+            starts_on=agency.day_of(now),
         )
         membership.full_clean()
         membership.save()

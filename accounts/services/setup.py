@@ -48,7 +48,9 @@ def set_up_agency(
             raise ValidationError(_("This link has already been used."))
         agency = Agency.objects.create(slug=free_slug(agency_name), name=agency_name)
         user = User.objects.create_user(email, password, name=name)
-        Membership.objects.create(agency=agency, user=user, role=Role.ADMINISTRATOR, starts_on=now.date())
+        Membership.objects.create(
+            agency=agency, user=user, role=Role.ADMINISTRATOR, starts_on=agency.day_of(now)
+        )
         record(verb="agency.set_up", what=agency, by=user, at=now, agency_id=agency.pk)
     return user
 

@@ -16,6 +16,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.inbox.filters import period, period_label
+from cmhub.lib.sorting import alphabetical
 
 MANAGER = "manager"
 LONGEST_SEARCH = 200
@@ -49,7 +50,7 @@ class Filters:
     def __init__(self, query: QueryDict, *, brand: Brand, now: datetime) -> None:
         self.now = now
         self.departments: dict[str, Department] = {
-            each.slug: each for each in brand.company.departments.order_by("name", "pk")
+            each.slug: each for each in brand.company.departments.order_by(*alphabetical("name"))
         }
         asked = query.get("state", "")
         self.group = asked if asked in GROUPS else "in_hand"

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from accounts.access import person_of, signed_in
+from accounts.models import User
 from cmhub.lib.htmx import render_page
+from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
@@ -15,13 +18,10 @@ BRANDS_SHOWN = 12
 @signed_in
 def executive(request: HttpRequest) -> HttpResponse:
     """The latest published week of each brand that the person reads, on one page for a phone."""
-    latest = (
-        WeeklyReport.objects.visible_to(person_of(request))
-        .published()
-        .select_related("brand")
-        .order_by("brand_id", "-week", "-revision")
-        .distinct("brand_id")[:BRANDS_SHOWN]
-    )
+    shows_all = request.GET.get("all") == "1"
+    latest = latest_of_each_brand(person_of(request))
+    shown = list(latest if shows_all else latest[: BRANDS_SHOWN + 1])
+    more = 0 if shows_all or len(shown) <= BRANDS_SHOWN else latest.count() - BRANDS_SHOWN
     weeks = [
         {
             "report": report,
@@ -31,6 +31,18 @@ def executive(request: HttpRequest) -> HttpResponse:
             "chart": report.charts.get(get_language(), {}).get("by_day"),
             "decisions": report.qualitative["decisions_asked"],
         }
-        for report in latest
+        for report in (shown[:BRANDS_SHOWN] if more else shown)
     ]
-    return render_page(request, "dashboards/executive.html", {"weeks": weeks}, partial="weeks")
+    context = {"weeks": weeks, "more": more}
+    return render_page(request, "dashboards/executive.html", context, partial="weeks")
+
+
+def latest_of_each_brand(user: User) -> QuerySet[WeeklyReport]:
+    """The latest published report of each brand that is not archived, by the brand's name."""
+    published = WeeklyReport.objects.visible_to(user).published().filter(brand__archived_at=None)
+    latest = published.order_by("brand_id", "-week", "-revision").distinct("brand_id").values("pk")
+    return (
+        WeeklyReport.objects.filter(pk__in=latest)
+        .select_related("brand")
+        .order_by(*alphabetical("brand__name"), "pk")
+    )

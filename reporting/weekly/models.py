@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN, State
 
 
@@ -120,3 +121,8 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} {self.week}"
+
+    @property
+    def week_label(self) -> str:
+        """The week with its days, as people read it."""
+        return Week.parse(self.week).label()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import Need
+from cmhub.lib.weeks import Week
 from reporting.weekly.choices import State
 from reporting.weekly.models import WeeklyReport
 
@@ -22,7 +23,7 @@ def reports_to_publish(user: User, brands: dict[int, Brand], at: datetime) -> It
     for brand_id, week in completed:
         yield Need(
             brand_id=brand_id,
-            words=_("The report of %(week)s waits to be published") % {"week": week},
+            words=_("The report of %(week)s waits to be published") % {"week": Week.parse(week).label()},
             url=reverse("weekly:report", args=[brands[brand_id].slug, week]),
             icon="chart",
         )

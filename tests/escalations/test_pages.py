@@ -2,11 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services import rules as rule_services
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.routing import rules_of
 from channels_mgmt.inbox.choices import Direction, Kind
@@ -269,3 +271,56 @@ def test_a_text_is_tried_against_the_rules(cast, be):
     assert len(tried.context["trial"]["passed_over"]) == 2
     fragment = be(cast.cm).get("/b/wouri/routing/?try=1&kind=press", headers={"HX-Request": "true"})
     assert fragment.content.decode().strip().startswith('<div id="trial"')
+
+
+WHY = {"en": "The kind is “complaint”", "fr": "Le type est « plainte »"}
+
+
+@pytest.mark.parametrize(("asker", "reader"), [("fr", "en"), ("en", "fr")])
+def test_why_there_is_told_in_the_readers_language(cast, complaint, be, asker, reader):
+    with override(asker):
+        asked = open_escalation(interaction=complaint, question="?", by=cast.cm)
+    rule = asked.rule
+    rule_services.change_rule(rule=rule, values={"name": "Renamed", "kinds": ["press"]}, by=cast.manager)
+    shown = be(cast.cm).get(f"{detail(asked)}?lang={reader}")
+    assert shown.context["why"].replace("\u00a0", " ").startswith(WHY[reader][:6])
+    assert shown.context["why"] != be(cast.cm).get(f"{detail(asked)}?lang={asker}").context["why"]
+    assert rule.name in shown.content.decode()
+    assert "Renamed" not in shown.content.decode()
+
+
+def test_a_department_chosen_by_hand_is_not_put_down_to_a_rule(cast, complaint, be):
+    sales = cast.department(DepartmentKind.SALES)
+    asked = open_escalation(interaction=complaint, question="?", by=cast.cm, department=sales)
+    assert asked.rule is not None  # it lends its deadlines
+    shown = be(cast.cm).get(f"{detail(asked)}?lang=en")
+    assert shown.context["why"] == "Chosen by Cm"
+    assert asked.rule.name not in shown.content.decode()
+
+
+def test_a_new_rule_stands_where_its_maker_says(cast, be):
+    client = be(cast.manager)
+    first, second, *_others, last = rules_of(cast.brand)
+    data = {
+        "name": "Justice",
+        "words": "huissier",
+        "department": cast.department(DepartmentKind.LEGAL).pk,
+        "acknowledge_minutes": "30",
+        "answer_minutes": "120",
+    }
+    told = client.post("/b/wouri/routing/new/?lang=en", {**data, "before": second.pk}, follow=True)
+    assert f"is added before “{second.name}”" in told.content.decode()
+    assert [rule.name for rule in rules_of(cast.brand)][:3] == [first.name, "Justice", second.name]
+    told = client.post("/b/wouri/routing/new/", {**data, "name": "Fin"}, follow=True)
+    assert "just before the one that matches all" in told.content.decode()
+    assert [rule.name for rule in rules_of(cast.brand)][-2:] == ["Fin", last.name]
+    theirs = rules_of(cast.other_brand)[0]
+    refused = client.post("/b/wouri/routing/new/", {**data, "before": theirs.pk})
+    assert refused.status_code == 422
+
+
+def test_of_the_two_boxes_of_the_answer_none_is_called_optional(cast, asked, be):
+    shown = be(cast.contact).get(f"{detail(asked)}?lang=en").content.decode()
+    assert "Fill in one of the two boxes, or both." in shown
+    boxes = shown[shown.index('<h2 class="card__title" id="answer"') :]
+    assert "(optional)" not in boxes[: boxes.index("</form>")]

@@ -178,8 +178,8 @@ def test_a_department_chosen_by_hand_keeps_the_deadlines_of_its_rule(cast):
     rule = rule_of(cast.brand, kinds=["press"], acknowledge_minutes=30, answer_minutes=90)
     with override("en"):
         plan = plan_for(cast.brand, Facts(kind="praise"), department=legal, at=NOW, chosen_by=cast.cm)
+        assert plan.why == "chosen by Cm"
     assert (plan.rule, plan.department, plan.answer_minutes) == (rule, legal, 90)
-    assert plan.why == "chosen by Cm"
 
 
 def test_a_department_of_another_company_is_refused(cast):

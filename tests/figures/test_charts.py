@@ -89,18 +89,49 @@ def test_a_week_without_report_is_a_gap_and_the_target_is_a_line(week):
     chart = drawn(week, history=[("2026-W45", week), ("2026-W46", None)])["first_response"]
 
     median, target = chart["plotly"]["data"]
-    assert median["y"] == [30, None, 30]
+    assert median["y"] == [1800, None, 1800]
     assert median["connectgaps"] is False
-    assert target["y"] == [60, 60, 60]
+    assert target["y"] == [3600, 3600, 3600]
     assert chart["table"]["rows"][1][1:] == ["—", "—", "—"]
-    assert chart["plotly"]["layout"]["yaxis"]["title"]["text"] == "min"
 
 
-def test_long_waits_are_read_in_hours(week):
-    chart = drawn(week, target_seconds=4 * 3600)["first_response"]
+@pytest.mark.parametrize(
+    ("target", "ticks"),
+    [
+        (3600, ["0", "15 min", "30 min", "45 min", "1 h"]),
+        (5 * 3600, ["0", "2 h", "4 h", "6 h"]),
+        (9 * 86400, ["0", "3 j", "6 j", "9 j"]),
+    ],
+)
+def test_durations_are_read_as_people_say_them(week, target, ticks):
+    chart = drawn(week, target_seconds=target, language="fr")["first_response"]
 
-    assert chart["svg"]["unit"] == "h"
-    assert chart["svg"]["target"] == 4
+    axis = chart["plotly"]["layout"]["yaxis"]
+    assert [text.replace("\u00a0", " ") for text in axis["ticktext"]] == ticks
+    assert chart["plotly"]["data"][0]["text"] == ["30\u00a0min"]
+    drawing = svg.draw(svg.Chart.of(chart["svg"]))
+    assert [line["text"].replace("\u00a0", " ") for line in drawing.grid] == ticks[1:]
+    assert drawing.numbers[-1]["text"] == "30\u00a0min"
+
+
+def test_the_key_names_each_colour(week):
+    charts = drawn(week)
+
+    assert [part["role"] for part in charts["by_day"]["key"]] == ["now", "before"]
+    assert [part["role"] for part in charts["escalations"]["key"]] == ["late", "now"]
+    written = render_to_string("weekly/_chart.html", {"chart": charts["by_day"], "id": "by-day"})
+    assert '<i class="key--before"></i>The week before' in written
+
+
+def test_names_stand_above_the_bars_and_counts_are_whole(week):
+    """Beside them they would take the width of a phone."""
+    charts = drawn(week)
+
+    layout = charts["escalations"]["plotly"]["layout"]
+    assert layout["yaxis"]["showticklabels"] is False
+    assert [note["text"] for note in layout["annotations"]] == ["Sales <b> · 1 late of 2"]
+    assert charts["by_day"]["plotly"]["layout"]["yaxis"]["dtick"] == 1
+    assert charts["by_day"]["plotly"]["data"][1]["x"][0] == "Mon"
 
 
 def test_lateness_is_said_in_words_beside_the_bar(week):
@@ -115,6 +146,16 @@ def test_shares_are_of_the_kinds_confirmed():
     chart = drawn(figures([interaction(START), interaction(START, kind=None)]))["kinds"]
 
     assert chart["table"]["rows"] == [["Question", "1", "100%"]]
+
+
+def test_the_most_frequent_kind_comes_first_however_they_are_kept():
+    """The database keeps the keys of JSON in an order of its own."""
+    week = figures([interaction(START), *(interaction(START, kind="complaint") for _ in range(2))])
+    week["interactions"]["by_kind"] = {"question": 1, "complaint": 2}
+    chart = drawn(week)["kinds"]
+
+    assert [row[0] for row in chart["table"]["rows"]] == ["Complaint", "Question"]
+    assert "“Complaint”" in chart["summary"]
 
 
 def test_the_darkest_hour_is_the_busiest(week):

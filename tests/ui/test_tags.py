@@ -68,6 +68,12 @@ def test_no_instant_draws_nothing(tag: str) -> None:
     assert drawn("{% " + tag + " at %}", at=None) == drawn("{% " + tag + " missing %}") == ""
 
 
+def test_who_has_just_written_waits_since_just_now() -> None:
+    now = timezone.now()
+    assert "just now" in drawn("{% waited since %}", since=now)
+    assert "waiting for 2\u00a0min" in drawn("{% waited since %}", since=now - timedelta(minutes=2))
+
+
 def test_what_is_not_measured_is_said() -> None:
     assert "not measured" in drawn("{{ rate|percent }}", rate=None)
     assert "not measured" in drawn("{{ seconds|duration }}", seconds=None)

@@ -1,13 +1,18 @@
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.services.answers import answer_interaction
 from cmhub.lib.weeks import Week
-from reporting.weekly.models import WeeklyReport
+from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.needs import reports_to_publish
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast
+from tests.inbox.making import logged
 from tests.weekly.test_lifecycle import WORDS
 
 WEEK = Week.parse("2026-W45")
@@ -89,3 +94,54 @@ def test_the_manager_publishes_what_they_have_seen_and_nothing_else(cast: Cast) 
     assert WeeklyReport.objects.get().state == "completed"
     manager.post(f"{page(WEEK)}publish/", {"seen": manager.get(page(WEEK)).context["seen"]})
     assert WeeklyReport.objects.get().state == "published"
+
+
+def test_weeks_are_named_with_their_days_and_not_by_code(cast: Cast, published: WeeklyReport) -> None:
+    compute_report(brand=cast.brand, week=WEEK.next, at=MONDAY)
+    ReportRun.objects.create(brand=cast.brand, week=str(WEEK.previous), asked_at=MONDAY)
+    cm = reader(cast.cm)
+    for address in ("/b/wouri/reports/", page(WEEK)):
+        shown = cm.get(f"{address}?lang=fr").content.decode()
+        assert "Semaine 45, du 2 au 8 novembre 2026" in shown
+        assert not re.search(r">[^<]*2026-W", shown)
+    assert "semaine 44, du 26 octobre au 1er novembre 2026" in cm.get("/b/wouri/reports/").content.decode()
+    needs = reports_to_publish(cast.manager, {cast.brand.pk: cast.brand}, MONDAY)
+    WeeklyReport.objects.filter(week=str(WEEK.next)).update(state="completed")
+    assert ["2026-W" in need.words for need in needs] == [False]
+
+
+def test_who_answered_is_told_what_is_counted(cast: Cast) -> None:
+    asked = logged(cast, author="Awa", at=MONDAY - timedelta(hours=12))
+    answer_interaction(interaction=asked, text="Bonjour", by=cast.cm, at=MONDAY - timedelta(hours=1))
+    report = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    told = report.quantitative["responsiveness"]["by_author"]
+    assert [(each["replies"], each["response_seconds"]["n"]) for each in told.values()] == [(0, 1)]
+    shown = reader(cast.cm).get(f"{page(WEEK)}?lang=en").content.decode()
+    assert "Waits ended" in shown
+    assert "A wait of Sunday that ended on Monday counts here" in shown
+
+
+def test_the_executive_sees_twelve_brands_then_all_and_no_archived_one(cast: Cast) -> None:
+    territory = cast.brand.presences.get().territory
+    for number in range(15):
+        brand = Brand.objects.create(
+            agency=cast.agency,
+            company=cast.brand.company,
+            slug=f"b{number}",
+            name=f"Brand {number:02}",
+            time_zone=territory.time_zone,
+            archived_at=MONDAY if number == 0 else None,
+        )
+        draft = compute_report(brand=brand, week=WEEK, at=MONDAY)
+        lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.manager, at=MONDAY)
+        lifecycle.complete(report=draft, by=cast.manager, at=MONDAY)
+        lifecycle.publish(report=draft, by=cast.manager, at=MONDAY)
+    manager = reader(cast.manager)
+    first = manager.get("/dashboards/executive/?lang=en")
+    assert [one["report"].brand.name for one in first.context["weeks"]] == [
+        f"Brand {number:02}" for number in range(1, 13)
+    ]
+    assert "Show 2 more brands" in first.content.decode()
+    whole = manager.get("/dashboards/executive/?all=1")
+    assert len(whole.context["weeks"]) == 14
+    assert "more brand" not in whole.content.decode()

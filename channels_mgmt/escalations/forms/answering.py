@@ -27,7 +27,11 @@ def text_box(
 
 
 class AnswerForm(forms.Form):
-    """The department's answer, in two boxes; a manager who writes it down says whose it is."""
+    """The department's answer, in two boxes of which one is needed; a manager who writes it down says whose
+    it is.
+    """
+
+    boxes = ("publishable", "internal")
 
     contact = forms.ModelChoiceField(
         label=gettext_lazy("Who answered"), queryset=Contact.objects.none(), required=False
@@ -46,6 +50,8 @@ class AnswerForm(forms.Form):
             help_text=_("What helps to understand, and must not be published."),
             rows=3,
         )
+        for name in self.boxes:
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]
         if not for_others or escalation.department is None:
             del self.fields["contact"]
             return

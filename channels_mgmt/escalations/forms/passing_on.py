@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.forms.answering import text_box
 from channels_mgmt.escalations.services.routing import Plan
+from cmhub.lib.sorting import alphabetical
 
 MANAGER = "manager"
 PROPOSED = ""
@@ -25,7 +26,7 @@ class PassOnForm(forms.Form):
         self.brand = brand
         self.departments = {
             each.slug: each
-            for each in brand.company.departments.filter(closed_at=None).order_by("name", "pk")
+            for each in brand.company.departments.filter(closed_at=None).order_by(*alphabetical("name"))
         }
         department: Any = self.fields["department"]
         department.choices = self._choices(proposal)

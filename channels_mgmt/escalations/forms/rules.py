@@ -11,6 +11,7 @@ from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
 from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
+from cmhub.lib.sorting import alphabetical
 from cmhub.lib.text import fold
 
 OF_CATCH_ALL = ("name", "department", "acknowledge_minutes", "answer_minutes", "around_the_clock")
@@ -64,6 +65,14 @@ class RuleForm(forms.ModelForm):
         empty_value=None,
     )
 
+    before = forms.ModelChoiceField(
+        label=gettext_lazy("Comes before"),
+        queryset=RoutingRule.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("the last rule, which matches all"),
+        help_text=gettext_lazy("Rules are read from the top, and the first that matches decides."),
+    )
+
     class Meta:
         model = RoutingRule
         fields = [
@@ -85,11 +94,15 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.pk:
+        if self.instance.pk:
+            del self.fields["before"]
+        else:
             self.instance.brand = brand
+            before: Any = self.fields["before"]
+            before.queryset = brand.routing_rules.filter(is_catch_all=False)
         department: Any = self.fields["department"]
         department.queryset = Department.objects.filter(company=brand.company, closed_at=None).order_by(
-            "name", "pk"
+            *alphabetical("name")
         )
         for name in ("acknowledge_minutes", "answer_minutes"):
             self.fields[name].widget.attrs.update({"class": "w-short", "inputmode": "numeric"})
@@ -98,7 +111,7 @@ class RuleForm(forms.ModelForm):
             for name in set(self.fields) - set(OF_CATCH_ALL):
                 del self.fields[name]
         else:
-            department.empty_label = _("Choose…")
+            department.empty_label = _("Choose a department…")
             department.required = True
 
 

@@ -71,11 +71,12 @@ class Escalation(models.Model):
 
     `chain` is the list of those to turn to, one after the other, as it was at opening:
     `[{"rung", "contact", "user", "name", "email", "language"}]`; `step` is where it stands in it.
+    `why` holds the facts of `services.reasons.Reason`, worded for whoever reads them.
     `department` is empty when the last rule sent it to the agency's manager. The minutes and
     `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
     """
 
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations", db_index=False)
     interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="escalations")
     rule = models.ForeignKey(RoutingRule, on_delete=models.SET_NULL, null=True, related_name="+")
     department = models.ForeignKey(
@@ -83,7 +84,7 @@ class Escalation(models.Model):
     )
     state = models.CharField(max_length=15, choices=State.choices, default=State.OPENED)
     question = models.TextField(_("what we ask"))
-    why = models.TextField(_("why there"), blank=True)
+    why = models.JSONField(_("why there"), default=dict, blank=True)
     chain = models.JSONField(default=list)
     step = models.PositiveSmallIntegerField(default=0)
     acknowledge_minutes = models.PositiveIntegerField(default=60)
@@ -140,7 +141,7 @@ class Escalation(models.Model):
             ),
             models.Index(fields=["brand", "opened_at"], name="escalation_week"),
             models.Index(
-                fields=["brand", "answer_by"],
+                fields=["brand", "state", "answer_by"],
                 condition=~Q(state=State.CLOSED),
                 name="escalation_in_hand",
             ),

@@ -1,7 +1,7 @@
 """What a routing rule asks of an interaction, and whether it is so, in words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from cmhub.lib.text import fold
 
 Words = str | Promise
 
+WORDS, PRIORITY = "words", "priority"
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -28,14 +30,6 @@ class Facts:
     sentiment: str = ""
     priority: int = Priority.NORMAL
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One condition of a rule held against the facts; `why` says what is so, met or not."""
-
-    met: bool
-    why: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +86,48 @@ ASPECTS = (
         gettext_lazy("the sentiment is not known, and the rule wants %(wanted)s"),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a rule held against the facts: what it is `of`, what is wanted, and what is so."""
+
+    of: str
+    met: bool
+    wanted: tuple[Any, ...]
+    value: Any
+
+    @classmethod
+    def kept(cls, facts: Mapping[str, Any]) -> "Check":
+        """The check that was written down as JSON."""
+        return cls(facts["of"], facts["met"], tuple(facts["wanted"]), facts["value"])
+
+    @property
+    def why(self) -> str:
+        """What is so, met or not, in the active language."""
+        if self.of == WORDS:
+            return self._of_words()
+        if self.of == PRIORITY:
+            return self._of_priority()
+        aspect = next(each for each in ASPECTS if each.fact == self.of)
+        if self.met:
+            return str(aspect.wants) % {"wanted": quoted(label(aspect, self.value))}
+        details = {
+            "wanted": either([label(aspect, code) for code in self.wanted]),
+            "value": quoted(label(aspect, self.value)),
+        }
+        return str(aspect.differs if self.value else aspect.absent) % details
+
+    def _of_words(self) -> str:
+        if self.met:
+            return _("the text contains %(words)s") % {"words": quoted(self.value)}
+        return _("the text does not contain %(words)s") % {"words": either(self.wanted)}
+
+    def _of_priority(self) -> str:
+        details = {"priority": quoted(_priority(self.value)), "lowest": quoted(_priority(self.wanted[0]))}
+        if self.met:
+            return _("the priority is %(priority)s, and the rule begins at %(lowest)s") % details
+        return _("the priority is %(priority)s, below %(lowest)s") % details
 
 
 def checks(rule: RoutingRule, facts: Facts) -> list[Check]:
@@ -152,27 +188,17 @@ def label(aspect: Aspect, code: str) -> Words:
 
 
 def _check_aspect(aspect: Aspect, wanted: Sequence[str], value: str) -> Check:
-    if fold(value.strip()) in {fold(each.strip()) for each in wanted} - {""}:
-        return Check(True, str(aspect.wants) % {"wanted": quoted(label(aspect, value))})
-    sentence = aspect.differs if value else aspect.absent
-    details: dict[str, Any] = {"wanted": either([label(aspect, code) for code in wanted])}
-    if value:
-        details["value"] = quoted(label(aspect, value))
-    return Check(False, str(sentence) % details)
+    met = fold(value.strip()) in {fold(each.strip()) for each in wanted} - {""}
+    return Check(aspect.fact, met, tuple(wanted), value)
 
 
 def _check_words(words: Sequence[str], text: str) -> Check:
     found = contains_word(text, words)
-    if found:
-        return Check(True, _("the text contains %(words)s") % {"words": quoted(found)})
-    return Check(False, _("the text does not contain %(words)s") % {"words": either(words)})
+    return Check(WORDS, bool(found), tuple(words), found)
 
 
 def _check_priority(lowest: int, priority: int) -> Check:
-    details = {"priority": quoted(_priority(priority)), "lowest": quoted(_priority(lowest))}
-    if priority >= lowest:
-        return Check(True, _("the priority is %(priority)s, and the rule begins at %(lowest)s") % details)
-    return Check(False, _("the priority is %(priority)s, below %(lowest)s") % details)
+    return Check(PRIORITY, priority >= lowest, (lowest,), priority)
 
 
 def _priority(number: int) -> Words:

@@ -16,18 +16,17 @@ NEEDED = ("brand__agency", "interaction__channel", "interaction__holder", "depar
 def hold(escalation: Escalation) -> Escalation:
     """The escalation as it is now, kept from others until the transaction ends.
 
-    Its interaction is locked first, as every act on an interaction does, so that two acts never wait
-    for each other. Where interactions were merged meanwhile, it belongs to another one by then.
+    Its interaction is locked first, as by every act on an interaction and by the merging of two, so that
+    none of them ever waits for another. Where it has come to another interaction meanwhile, that one's turn
+    is waited for, with no lock on the escalation.
     """
-    interaction_id = Escalation.objects.values_list("interaction_id", flat=True).get(pk=escalation.pk)
+    locked = Escalation.objects.select_for_update(of=("self",)).select_related(*NEEDED)
     while True:
+        interaction_id = Escalation.objects.values_list("interaction_id", flat=True).get(pk=escalation.pk)
         Interaction.objects.select_for_update(of=("self",)).filter(pk=interaction_id).first()
-        held = (
-            Escalation.objects.select_for_update(of=("self",)).select_related(*NEEDED).get(pk=escalation.pk)
-        )
-        if held.interaction_id == interaction_id:
+        held = locked.filter(pk=escalation.pk, interaction=interaction_id).first()
+        if held is not None:
             return held
-        interaction_id = held.interaction_id
 
 
 def tell(

@@ -15,7 +15,8 @@ def follow_merge(*, brand: Brand, survivors: dict[int, int], at: datetime) -> in
     """Takes the escalations of absorbed interactions to those that survive; returns how many.
 
     `survivors` gives the surviving id for each absorbed id, of which a big file brings many. Where a
-    department is asked twice by it, the earlier question stands and the later one is closed.
+    department is asked twice by it, the earlier question stands and the later one is closed. Whoever merges
+    has locked the interactions, as every act does before it locks an escalation.
     """
     of_brand = Escalation.objects.filter(brand=brand)
     concerned = set(of_brand.values_list("interaction_id", flat=True)).intersection(survivors)

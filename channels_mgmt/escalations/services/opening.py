@@ -139,7 +139,7 @@ def _write_down(
         department=plan.department,
         state=State.OPENED if first is None else State.NOTIFIED,
         question=question,
-        why=plan.why,
+        why=plan.reason.as_facts(),
         chain=chain,
         step=len(chain) if first is None else first,
         acknowledge_minutes=plan.acknowledge_minutes,
@@ -153,7 +153,7 @@ def _write_down(
         next_step_at=plan.acknowledge_by,
         key=key,
     )
-    tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED, why=plan.why)
+    tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
     if first is not None:
         mailed = tell_person_in_turn(escalation, at=now)
         tell(

@@ -15,7 +15,8 @@ from accounts.models import Department, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.conditions import Facts, all_of, checks
+from channels_mgmt.escalations.services.conditions import Check, Facts, all_of, checks
+from channels_mgmt.escalations.services.reasons import How, Reason
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
 from cmhub.lib.working_time import Calendar, add_working_time
@@ -35,8 +36,12 @@ class Route:
     """The first rule that matches, why it does, and why those before it do not."""
 
     rule: RoutingRule | None
-    why: str
+    reason: Reason
     passed_over: tuple[PassedOver, ...]
+
+    @property
+    def why(self) -> str:
+        return self.reason.words
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,16 @@ class Plan:
     route: Route
     rule: RoutingRule | None
     department: Department | None
-    why: str
+    reason: Reason
     calendar: Calendar
     asked_at: datetime
     acknowledge_minutes: int
     answer_minutes: int
     around_the_clock: bool
+
+    @property
+    def why(self) -> str:
+        return self.reason.words
 
     @property
     def acknowledge_by(self) -> datetime:
@@ -102,9 +111,9 @@ def route(rules: Sequence[RoutingRule], facts: Facts) -> Route:
         if rule.department and rule.department.closed_at:
             failed = [_("the department “%(name)s” has closed") % {"name": rule.department.name}]
         if not failed:
-            return Route(rule, _why(rule, [check.why for check in found]), tuple(passed_over))
+            return Route(rule, _reason(rule, found), tuple(passed_over))
         passed_over.append(PassedOver(rule, all_of(failed)))
-    return Route(None, _("no rule matches: it goes to the agency's manager"), tuple(passed_over))
+    return Route(None, Reason(How.NOTHING_MATCHED, to_manager=True), tuple(passed_over))
 
 
 def plan_for(
@@ -124,25 +133,25 @@ def plan_for(
     """
     rules = rules_of(brand)
     routed = route(rules, facts)
-    applied, why = routed.rule, routed.why
+    applied, reason = routed.rule, routed.reason
     if rule is not None and rule != routed.rule:
-        applied, why = rule, _("by the rule “%(rule)s”") % {"rule": rule.name}
+        applied, reason = rule, Reason(How.RULE_CHOSEN, rule=rule.name)
     target = applied.department if applied else None
     if department is not None and department != target:
         _refuse_department(brand, department)
         target = department
         applied = next((each for each in rules if each.department_id == department.pk), None)
-        why = _("chosen by %(name)s") % {"name": chosen_by.name} if chosen_by else _("chosen by hand")
+        reason = Reason(How.BY_HAND, by=chosen_by.name if chosen_by else "", to_manager=target is None)
     if to_manager and target is not None:
         target, applied = None, next((each for each in rules if each.is_catch_all), None)
-        why = _("chosen by %(name)s") % {"name": chosen_by.name} if chosen_by else _("chosen by hand")
+        reason = Reason(How.BY_HAND, by=chosen_by.name if chosen_by else "", to_manager=target is None)
     around_the_clock = bool(applied and applied.around_the_clock)
     now = at or timezone.now()
     return Plan(
         route=routed,
         rule=applied,
         department=target,
-        why=why,
+        reason=reason,
         calendar=calendar_for(brand, target, at=now, around_the_clock=around_the_clock),
         asked_at=now,
         acknowledge_minutes=applied.acknowledge_minutes if applied else ACKNOWLEDGE_MINUTES,
@@ -174,14 +183,9 @@ def as_sentence(why: str) -> str:
     return str(capfirst(why))
 
 
-def _why(rule: RoutingRule, reasons: Sequence[str]) -> str:
-    if reasons:
-        return all_of(reasons)
-    if rule.is_catch_all and rule.department is None:
-        return _("no other rule matches: it goes to the agency's manager")
-    if rule.is_catch_all:
-        return _("no other rule matches")
-    return _("this rule has no condition: it matches all")
+def _reason(rule: RoutingRule, met: Sequence[Check]) -> Reason:
+    how = How.CATCH_ALL if rule.is_catch_all else How.MATCHED
+    return Reason(how, rule=rule.name, to_manager=rule.department is None, checks=tuple(met))
 
 
 def _refuse_department(brand: Brand, department: Department) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -94,13 +94,27 @@ def ensure_catch_all(brand: Brand, *, by: User | None = None, at: datetime | Non
 
 
 def create_rule(
-    *, brand: Brand, values: dict[str, Any], by: User | None, at: datetime | None = None
+    *,
+    brand: Brand,
+    values: dict[str, Any],
+    by: User | None,
+    before: RoutingRule | None = None,
+    at: datetime | None = None,
 ) -> RoutingRule:
-    """Adds a rule at the end, before the catch-all. Raises ValidationError for one that makes no sense."""
+    """Adds a rule before another one, else at the end, before the catch-all.
+
+    Raises ValidationError for one that makes no sense.
+    """
     with transaction.atomic():
         _hold_order(brand)
         rule = RoutingRule(brand=brand, position=_last_position(brand) + 1, **values)
         rule.full_clean()
+        if before is not None and not before.is_catch_all:
+            rule.position = RoutingRule.objects.get(pk=before.pk, brand=brand).position
+            following = RoutingRule.objects.filter(
+                brand=brand, is_catch_all=False, position__gte=rule.position
+            )
+            following.update(position=F("position") + 1)
         rule.save()
         _record("routing_rule.created", rule, by, at)
     return rule

@@ -10,6 +10,7 @@ from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, Rel
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.log_words import lines
 from channels_mgmt.escalations.services.notices import department_name
+from channels_mgmt.escalations.services.reasons import Reason
 from channels_mgmt.escalations.services.routing import as_sentence
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.htmx import render_page
@@ -28,11 +29,13 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
     """The escalation's page; `forms` replaces the empty ones by those that were sent and refused."""
     access = request.access  # type: ignore[attr-defined]
     passes_on = access.may(Right.ESCALATION_OPEN)
+    reason = Reason.kept(asked.why)
     answers = asked.is_asking and may_answer(request, asked)
     context = {
         "escalation": asked,
         "department_name": department_name(asked),
-        "why": as_sentence(asked.why),
+        "reason": reason,
+        "why": as_sentence(reason.words) if reason else "",
         "messages_of_thread": thread(asked),
         "log": lines(asked.events.select_related("by")),
         "person": asked.turned_to,

@@ -51,15 +51,24 @@ def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = RuleForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
         try:
-            services.create_rule(brand=brand, values=form.cleaned_data, by=person_of(request))
+            values = dict(form.cleaned_data)
+            before = values.pop("before")
+            services.create_rule(brand=brand, values=values, before=before, by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(
-                request, _("The rule “%(name)s” is added.") % {"name": form.cleaned_data["name"]}
-            )
+            messages.success(request, added(values["name"], before))
             return redirect_to(request, "escalations:routing", slug)
     return edit_page(request, form, None)
+
+
+def added(name: str, before: RoutingRule | None) -> str:
+    """Where the new rule stands: the first that matches wins."""
+    if before is None:
+        return _("The rule “%(name)s” is added: it comes last, just before the one that matches all.") % {
+            "name": name
+        }
+    return _("The rule “%(name)s” is added before “%(other)s”.") % {"name": name, "other": before.name}
 
 
 @requires(Right.ROUTING_MANAGE)

@@ -6,27 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from cmhub.lib.durations import HOUR, MINUTE, duration_words
 from reporting.figures.charts import pictures, words
+from reporting.figures.charts.chart import Chart, Figures, History, chart_of, drawn
+from reporting.figures.charts.response import first_response
 from reporting.figures.charts.theme import (
     AXIS,
     BEFORE,
-    COUNT_AXIS,
     HEAT,
     HEAT_SCALE,
     LATE,
     NOW,
-    TARGET,
     bars,
-    line,
+    named_rows,
     plotly_figure,
+    whole_numbers,
 )
-
-Figures = Mapping[str, Any]
-Chart = dict[str, Any]
-History = Sequence[tuple[str, Figures | None]]
 
 ESCALATION_COLUMNS = ("opened", "answered", "acknowledged_late", "answered_late", "open")
 
@@ -39,7 +35,7 @@ def draw_week(
     departments: Mapping[str, Any],
     target_seconds: float | None = None,
 ) -> dict[str, Chart]:
-    """Every chart of a week, by name: `{"title", "summary", "plotly", "svg", "table": {"columns", "rows"}}`.
+    """Every chart of a week, by name: what `chart_of` makes of each.
 
     An `svg` of kind `bar` or `line` is drawn by `{% chart_svg %}`, one of kind `picture` by
     `components/charts/picture.html`.
@@ -52,38 +48,15 @@ def draw_week(
     before = figures["compared"]["previous_week"]["interactions"]["by_day"]
     return {
         "by_day": _by_day(figures["interactions"]["by_day"], before),
-        "first_response": _first_response(history, target_seconds),
+        "first_response": first_response(history, target_seconds),
         "kinds": _kinds(figures["interactions"]["by_kind"], kinds),
         "escalations": _escalations(figures["escalations"]["by_department"], departments),
         "hours": _hours(figures["interactions"]["by_hour_of_week"]),
     }
 
 
-def _chart(
-    name: str,
-    title: str,
-    summary: str,
-    *,
-    plotly: Chart,
-    svg: Chart,
-    columns: list[str],
-    rows: list[list[str]],
-) -> Chart:
-    return {
-        "title": title,
-        "summary": summary,
-        "plotly": plotly,
-        "svg": {"id": f"chart-{name}", "title": title, "summary": summary, **svg},
-        "table": {"columns": columns, "rows": rows},
-    }
-
-
-def _drawn(kind: str, labels: Sequence[str], values: Sequence[float | None], **more: Any) -> Chart:
-    return {"kind": kind, "labels": labels, "values": list(values), **more}
-
-
 def _by_day(now: Sequence[int], before: Sequence[int | None]) -> Chart:
-    days, opened = words.days(), sum(now)
+    days, short, opened = words.days(), words.short_days(), sum(now)
     busiest = max(range(7), key=lambda day: now[day])
     summary = ngettext(
         "%(opened)s interaction was opened, on %(day)s.",
@@ -91,19 +64,22 @@ def _by_day(now: Sequence[int], before: Sequence[int | None]) -> Chart:
         opened,
     ) % {"opened": words.count(opened), "day": days[busiest], "busiest": words.count(now[busiest])}
     this_week, week_before = _("This week"), _("The week before")
-    return _chart(
+    return chart_of(
         "by-day",
         _("Interactions by day"),
         summary if opened else _("No interaction was opened this week."),
         plotly=plotly_figure(
-            [bars(BEFORE, week_before, x=days, y=list(before)), bars(NOW, this_week, x=days, y=list(now))],
+            [
+                bars(BEFORE, week_before, x=short, y=list(before), hovertext=days),
+                bars(NOW, this_week, x=short, y=list(now), hovertext=days),
+            ],
             barmode="group",
             xaxis=AXIS,
-            yaxis=COUNT_AXIS,
+            yaxis=whole_numbers([*now, *before]),
         ),
-        svg=_drawn(
+        svg=drawn(
             "bar",
-            words.short_days(),
+            short,
             now,
             before=None if None in before else list(before),
             values_label=this_week,
@@ -114,69 +90,13 @@ def _by_day(now: Sequence[int], before: Sequence[int | None]) -> Chart:
             [day, words.count(count), words.count(earlier)]
             for day, count, earlier in zip(days, now, before, strict=True)
         ],
-    )
-
-
-def _first_response(history: History, target_seconds: float | None) -> Chart:
-    weeks = [words.week(iso) for iso, _figures in history]
-    times = [week["responsiveness"]["first_response_seconds"] if week else None for _iso, week in history]
-    last = times[-1]["median"] if times and times[-1] else None
-    unit, seconds_of_unit = _unit(times, target_seconds)
-    medians = [_in_unit(each["median"] if each else None, seconds_of_unit) for each in times]
-    target = _in_unit(target_seconds, seconds_of_unit)
-    traces = [line(NOW, _("Median"), x=weeks, y=medians, connectgaps=False)]
-    if target is not None:
-        traces.append(line(TARGET, _("Target"), x=weeks, y=[target] * len(weeks)))
-    return _chart(
-        "first-response",
-        _("First response, median by week"),
-        _first_response_summary(last, target_seconds),
-        plotly=plotly_figure(
-            traces, xaxis=AXIS | {"type": "category"}, yaxis=COUNT_AXIS | {"title": {"text": unit}}
-        ),
-        svg=_drawn("line", weeks, medians, target=target, unit=unit),
-        columns=[_("Week"), _("Median"), _("9 in 10 within"), _("Answered")],
-        rows=[
-            [
-                week,
-                duration_words(each["median"] if each else None),
-                duration_words(each["p90"] if each else None),
-                words.count(each["n"] if each else None),
-            ]
-            for week, each in zip(weeks, times, strict=True)
-        ],
-    )
-
-
-def _unit(times: Sequence[Figures | None], target: float | None) -> tuple[str, int]:
-    """The unit in which the chart is read: minutes up to two hours, else hours; with its seconds."""
-    shown = [target or 0, *(each["median"] or 0 for each in times if each)]
-    return (pgettext("unit", "min"), MINUTE) if max(shown) <= 2 * HOUR else (pgettext("unit", "h"), HOUR)
-
-
-def _in_unit(seconds: float | None, unit: int) -> float | None:
-    return None if seconds is None else round(seconds / unit, 2)
-
-
-def _first_response_summary(median: float | None, target_seconds: float | None) -> str:
-    if median is None:
-        return _("No interaction of this week has been answered yet.")
-    values = {"median": duration_words(median), "target": duration_words(target_seconds)}
-    if target_seconds is None:
-        return _("This week, half of the first responses came within %(median)s.") % values
-    if median <= target_seconds:
-        return (
-            _("This week, half of the first responses came within %(median)s: target %(target)s, met.")
-            % values
-        )
-    return (
-        _("This week, half of the first responses came within %(median)s: target %(target)s, missed.")
-        % values
+        key=[(NOW, this_week), *([] if None in before else [(BEFORE, week_before)])],
     )
 
 
 def _kinds(by_kind: Mapping[str, int], names: Mapping[str, Any]) -> Chart:
-    ranked = [(str(names.get(kind, kind)), count) for kind, count in by_kind.items()]
+    named = [(str(names.get(kind, kind)), count) for kind, count in by_kind.items()]
+    ranked = sorted(named, key=lambda pair: (-pair[1], pair[0]))
     labels, total = [name for name, _count in ranked], sum(by_kind.values())
     shares = [words.share(count, total) for _name, count in ranked]
     summary = _("No kind has been confirmed this week.")
@@ -184,14 +104,13 @@ def _kinds(by_kind: Mapping[str, int], names: Mapping[str, Any]) -> Chart:
         values = {"kind": labels[0], "share": shares[0], "total": words.count(total)}
         summary = _("The most frequent kind is “%(kind)s”: %(share)s of %(total)s confirmed kinds.") % values
     percents = [round(100 * count / total, 1) for _name, count in ranked]
-    return _chart(
+    return chart_of(
         "kinds",
         _("Kinds of interactions"),
         summary,
         plotly=plotly_figure(
-            [bars(NOW, _("Share"), x=percents, y=labels, orientation="h", text=shares, textposition="auto")],
-            xaxis=COUNT_AXIS | {"ticksuffix": " %"},
-            yaxis=AXIS | {"autorange": "reversed"},
+            [bars(NOW, _("Share"), x=percents, y=labels, orientation="h")],
+            **named_rows([(name, share) for (name, _count), share in zip(ranked, shares, strict=True)]),
         ),
         svg=pictures.rows_of_bars(
             [(name, [(count, NOW)], share) for (name, count), share in zip(ranked, shares, strict=True)]
@@ -210,7 +129,7 @@ def _escalations(by_department: Mapping[str, Mapping[str, int]], names: Mapping[
     late = [each["answered_late"] for _name, each in ranked]
     rest = [each["opened"] - each["answered_late"] for _name, each in ranked]
     parts = [list(zip(pair, (LATE, NOW), strict=True)) for pair in zip(late, rest, strict=True)]
-    return _chart(
+    return chart_of(
         "escalations",
         _("Escalations by department"),
         _escalations_summary(sum(late), sum(late) + sum(rest)),
@@ -220,8 +139,7 @@ def _escalations(by_department: Mapping[str, Mapping[str, int]], names: Mapping[
                 bars(NOW, _("Not late"), x=rest, y=labels, orientation="h"),
             ],
             barmode="stack",
-            xaxis=COUNT_AXIS,
-            yaxis=AXIS | {"autorange": "reversed"},
+            **named_rows([(name, _late(each)) for name, each in ranked]),
         ),
         svg=pictures.rows_of_bars(
             [(name, bar, _late(each)) for (name, each), bar in zip(ranked, parts, strict=True)]
@@ -235,6 +153,7 @@ def _escalations(by_department: Mapping[str, Mapping[str, int]], names: Mapping[
             _("Open"),
         ],
         rows=[[name, *(words.count(each[column]) for column in ESCALATION_COLUMNS)] for name, each in ranked],
+        key=[(LATE, _("Answer late")), (NOW, _("Not late"))],
     )
 
 
@@ -272,7 +191,7 @@ def _hours(by_hour_of_week: Sequence[int]) -> Chart:
             "count": words.count(by_hour_of_week[busiest]),
         }
     heat = {"type": "heatmap", "meta": {"role": HEAT}, "x": hours, "y": days, "z": grid, "showscale": False}
-    return _chart(
+    return chart_of(
         "hours",
         _("Arrivals by day and hour"),
         summary,

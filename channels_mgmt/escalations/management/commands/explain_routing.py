@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.escalations.services.routing import explain
@@ -32,9 +33,7 @@ class Command(JsonCommand):
         )
 
     def answer(self, **options: Any) -> Any:
-        brand = Brand.objects.select_related("company").filter(slug=options["brand"]).first()
-        if brand is None:
-            raise UsageError(_("There is no brand “%(slug)s”.") % {"slug": options["brand"]})
+        brand = find_brand(options["brand"])
         channel = _channel(brand, options["channel"])
         facts = Facts(
             kind=_one_of(Kind.choices, options["kind"], "--kind"),

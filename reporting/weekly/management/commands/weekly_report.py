@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.commands import JsonCommand, UsageError
 from cmhub.lib.weeks import Week, WeekError
@@ -22,9 +22,7 @@ class Command(JsonCommand):
         parser.add_argument("--fresh", action="store_true", help="a provisional one, not stored")
 
     def answer(self, **options: Any) -> Any:
-        brand = Brand.objects.select_related("company").filter(slug=options["brand"]).first()
-        if brand is None:
-            raise UsageError(_("There is no brand “%(slug)s”.") % {"slug": options["brand"]})
+        brand = find_brand(options["brand"])
         try:
             week = Week.parse(options["week"])
         except WeekError as error:
