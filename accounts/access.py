@@ -6,19 +6,23 @@ A view says `@public`, `@signed_in` or `@requires(right)`; a view that says noth
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Agency, Membership, User
 from accounts.models.agency import MembershipQuerySet
+from cmhub.lib.kept import kept
 
 View = Callable[..., HttpResponse]
 METHOD_NOT_ALLOWED = 405
@@ -136,10 +140,15 @@ def may_in_agency(request: HttpRequest, right: str) -> bool:
 def agency_roles(request: HttpRequest) -> frozenset[str]:
     """The person's roles of today for whole agencies, asked for once a request."""
     if not hasattr(request, "agency_roles"):
-        memberships = Membership.objects.current().filter(user_id=person_of(request).pk)
-        roles = memberships.values_list("role", flat=True)
-        request.agency_roles = frozenset(role for role in roles if role)  # type: ignore[attr-defined]
+        memberships = memberships_of(person=person_of(request).pk, at=timezone.now())
+        roles = frozenset(membership.role for membership in memberships if membership.role)
+        request.agency_roles = roles  # type: ignore[attr-defined]
     return request.agency_roles  # type: ignore[attr-defined]
+
+
+@kept
+def memberships_of(person: int, at: datetime) -> QuerySet[Membership]:
+    return Membership.objects.current(at).filter(user=person).only("role")
 
 
 def _memberships_granting(request: HttpRequest, right: str) -> MembershipQuerySet:

@@ -20,7 +20,8 @@ MESSAGES = 1_000_000
 
 
 def layout() -> Layout:
-    return Layout(Path(os.environ.setdefault("CMHUB_HOME", str(CHECKOUT / ".cmhub-bench"))).absolute())
+    os.environ["CMHUB_HOME"] = os.environ.get("CMHUB_HOME") or str(CHECKOUT / ".cmhub-bench")
+    return Layout(Path(os.environ["CMHUB_HOME"]).absolute())
 
 
 def database_of(messages: int) -> str:

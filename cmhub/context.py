@@ -1,10 +1,13 @@
 """What every page's shell shows: the brand, where one can go, and whether background work goes on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +15,10 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right, may_in_agency, person_of
 from channels_mgmt.brands.models import Brand
 from cmhub.heartbeat import degradation
+from cmhub.lib.kept import kept
+
+SWITCHED_BETWEEN = 50
+"""The switch at the top offers no more brands; the home page lists them all."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,19 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
 def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The first brands that the person may see, for the switch at the top; the home page lists them all."""
     current = getattr(request, "access", None)
-    brands = Brand.objects.visible_to(person_of(request)).filter(archived_at=None)
+    person = person_of(request)
     return [
         {
-            "label": name,
-            "url": reverse("desk:brand", args=[slug]),
-            "current": current is not None and current.brand.pk == pk,
+            "label": brand.name,
+            "url": reverse("desk:brand", args=[brand.slug]),
+            "current": current is not None and current.brand.pk == brand.pk,
         }
-        for pk, slug, name in brands.values_list("pk", "slug", "name")[:50]
+        for brand in brands_seen(person=person.pk, at=timezone.now())
     ]
+
+
+@kept
+def brands_seen(person: int, at: datetime) -> QuerySet[Brand]:
+    """The first brands that the person may see."""
+    seen = Brand.objects.seen_by(person, at).filter(archived_at=None)
+    return seen.only("slug", "name")[:SWITCHED_BETWEEN]

@@ -12,6 +12,9 @@ from channels_mgmt.brands.models import Brand
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
 
 
+TERRITORIES = [(code, country.name) for code, country in COUNTRIES.items()]
+
+
 class NewBrandForm(forms.Form):
     name = forms.CharField(label=_("Name of the brand"), max_length=150)
     company_name = forms.CharField(
@@ -23,12 +26,21 @@ class NewBrandForm(forms.Form):
     sector = forms.CharField(label=_("Sector"), max_length=100, required=False)
     country = forms.ChoiceField(
         label=_("Main territory"),
-        choices=[(code, country.name) for code, country in COUNTRIES.items()],
+        choices=[("", _("Choose a territory…")), *TERRITORIES],
         help_text=_("It gives the brand its time zone and its working week."),
+        widget=forms.Select(
+            attrs={
+                "hx-get": "",
+                "hx-include": "[name=other_countries]",
+                "hx-select": "#other-territories",
+                "hx-target": "#other-territories",
+                "hx-swap": "outerHTML",
+            }
+        ),
     )
     other_countries = forms.MultipleChoiceField(
         label=_("Other territories"),
-        choices=[(code, country.name) for code, country in COUNTRIES.items()],
+        choices=TERRITORIES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -37,6 +49,13 @@ class NewBrandForm(forms.Form):
         required=False,
         help_text=_("Nothing that leaves the product names the agency."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The main territory, once chosen, is no longer offered among the others."""
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields["other_countries"]
+        main = self["country"].value()
+        others.widget.choices = [(code, name) for code, name in TERRITORIES if code != main]
 
     @property
     def countries(self) -> list[str]:

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,73 +12,79 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import roles_granting
 from accounts.choices import BRAND_ROLES, Role
 from accounts.models import Agency, Company, Department, Membership, Territory, User
-from accounts.models.period import Period, PeriodQuerySet
+from accounts.models.period import DayThere, Period, PeriodQuerySet
 from accounts.models.user import validate_time_zone
+from cmhub.lib.kept import Kept, kept
+from cmhub.lib.sorting import alphabetical
 
-SOMEBODY, SOME_DAY, SOMETHING = -1, date.min, -2
-"""They stand for the person, the day and the outer row in a statement that is kept."""
+SOMEBODY, SOME_TIME, SOMETHING, SOMEWHERE = -1, datetime.min.replace(tzinfo=UTC), -2, "somewhere"
+"""They stand for the person, the instant, the outer row and its time zone in a statement that is kept."""
 
 
 class Held(models.Expression):
-    """The brands on which a person has any of these roles today, for `brand__in=`.
+    """The brands on which a person has any of these roles at an instant, for `brand__in=`.
 
-    Every list filters by it, several times a page, and writing the sub-select cost more than running it:
-    Django writes it once for a process and set of roles.
+    Every list filters by it, several times a page.
     """
 
     output_field = models.BigIntegerField()
 
-    def __init__(self, user_id: int, roles: tuple[str, ...]) -> None:
+    def __init__(self, person: int, roles: tuple[str, ...], at: datetime | None = None) -> None:
         super().__init__()
-        self.user_id, self.roles, self.day = user_id, roles, timezone.now().date()
+        self.person, self.roles, self.at = person, roles, at or timezone.now()
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        sql, params = self.written(self.roles)
-        given = {SOMEBODY: self.user_id, SOME_DAY: self.day}
-        return f"({sql})", tuple(given.get(param, param) for param in params)
+        sql, params = brands_held(self.roles).sql(person=self.person, at=self.at)
+        return f"({sql})", params
 
-    @classmethod
-    @lru_cache
-    def written(cls, roles: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-        held = {"user_id": SOMEBODY, "role__in": roles}
-        agencies = Membership.objects.current(SOME_DAY).filter(**held)
-        brands = BrandRole.objects.current(SOME_DAY).filter(**held)
+
+@lru_cache
+def brands_held(roles: tuple[str, ...]) -> Kept[Any]:
+    """The ids of the brands on which a person has any of these roles, by a statement that is kept."""
+
+    def held(person: int, at: datetime) -> Any:
+        agencies = Membership.objects.current(at).filter(user_id=person, role__in=roles)
+        brands = BrandRole.objects.current(at).filter(user_id=person, role__in=roles)
         of_either = Q(agency_id__in=agencies.values("agency_id")) | Q(pk__in=brands.values("brand_id"))
-        return Brand.objects.filter(of_either).order_by().values("pk").query.sql_with_params()
+        return Brand.objects.filter(of_either).order_by().values("pk")
+
+    return kept(held)
 
 
 class RolesOf(models.Expression):
-    """What a person is today on the agency or brand of the outer row: an array of role names.
+    """What a person is at an instant on the agency or brand of the outer row: an array of role names.
 
-    Kept as `Held` is: every page of one brand asks for it.
+    Django writes it once for a process: every page of one brand asks for it.
     """
 
     output_field = ArrayField(models.CharField())
 
-    def __init__(self, there: str, kind: type[Period], user_id: int) -> None:
+    def __init__(self, there: str, kind: type[Period], person: int, at: datetime) -> None:
         super().__init__()
         self.there: Any = models.F(there)
-        self.kind, self.user_id, self.day = kind, user_id, timezone.now().date()
+        self.zone: Any = models.F("agency__time_zone")
+        self.kind, self.person, self.at = kind, person, at
 
     def get_source_expressions(self) -> list[Any]:
-        return [self.there]
+        return [self.there, self.zone]
 
     def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        (self.there,) = exprs
+        self.there, self.zone = exprs
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        outer = compiler.compile(self.there)[0]
+        outer = {SOMETHING: compiler.compile(self.there)[0], SOMEWHERE: compiler.compile(self.zone)[0]}
         sql, params = self.written(self.kind)
-        given = {SOMEBODY: self.user_id, SOME_DAY: self.day}
-        pieces = ["%s" if param != SOMETHING else outer for param in params]
-        filled = tuple(given.get(param, param) for param in params if param != SOMETHING)
+        given = {SOMEBODY: self.person, SOME_TIME: self.at}
+        pieces = [outer.get(param, "%s") for param in params]
+        filled = tuple(given.get(param, param) for param in params if param not in outer)
         return f"ARRAY({sql % tuple(pieces)})", filled
 
     @classmethod
     @lru_cache
     def written(cls, kind: Any) -> tuple[str, tuple[Any, ...]]:
         there = {"agency_id" if kind is Membership else "brand_id": SOMETHING}
-        held = kind.objects.current(SOME_DAY).filter(user_id=SOMEBODY, **there)
+        today = DayThere(models.Value(SOMEWHERE), SOME_TIME)
+        held = kind.objects.on(today).filter(user_id=SOMEBODY, **there)
         return held.order_by().values("role").query.sql_with_params()
 
 
@@ -86,6 +92,10 @@ class BrandQuerySet(models.QuerySet["Brand"]):
     def visible_to(self, user: User) -> "BrandQuerySet":
         """Brands on which the person has any role today."""
         return self._held(user, tuple(Role))
+
+    def seen_by(self, person: int, at: datetime) -> "BrandQuerySet":
+        """`visible_to` for a statement that is kept: of whoever has this id, at this instant."""
+        return self.filter(pk__in=Held(person, tuple(Role), at))
 
     def granting(self, user: User, right: str, besides: Sequence[str] = ()) -> "BrandQuerySet":
         """Brands on which the person's roles of today, the roles in `besides` left out, give `right`."""
@@ -100,11 +110,11 @@ class BrandQuerySet(models.QuerySet["Brand"]):
     def _held(self, user: User, roles: tuple[str, ...]) -> "BrandQuerySet":
         return self.filter(pk__in=Held(user.pk, roles)) if user.is_active else self.none()
 
-    def with_roles_of(self, user: User) -> "BrandQuerySet":
-        """Adds `agency_roles` and `brand_roles`: what the person is today, as lists of role names."""
+    def with_roles_of(self, person: int, at: datetime) -> "BrandQuerySet":
+        """Adds `agency_roles` and `brand_roles`: what whoever has this id is then, as lists of role names."""
         return self.annotate(
-            agency_roles=RolesOf("agency_id", Membership, user.pk),
-            brand_roles=RolesOf("pk", BrandRole, user.pk),
+            agency_roles=RolesOf("agency_id", Membership, person, at),
+            brand_roles=RolesOf("pk", BrandRole, person, at),
         )
 
 
@@ -133,7 +143,7 @@ class Brand(models.Model):
     brand_roles: list[str]
 
     class Meta:
-        ordering = ["name"]
+        ordering = alphabetical("name")
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "name"],

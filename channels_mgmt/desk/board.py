@@ -54,7 +54,7 @@ class Row:
 def board_of(user: User, *, at: datetime) -> list[Row]:
     """Every brand that the person runs, those that need somebody first."""
     run = Brand.objects.granting(user, Right.BRAND_MANAGE, besides=BRAND_ROLES)
-    brands = {brand.pk: brand for brand in run.filter(archived_at=None).order_by("name")}
+    brands = {brand.pk: brand for brand in run.filter(archived_at=None)}
     needs: dict[int, list[Need]] = defaultdict(list)
     for source in (waiting_long, late_escalations, without_lead, *sources):
         for need in source(user, brands, at):
@@ -96,7 +96,7 @@ def late_escalations(user: User, brands: dict[int, Brand], at: datetime) -> Iter
 
 
 def without_lead(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    leads = Assignment.objects.current(at.date()).filter(channel=OuterRef("pk"), is_lead=True)
+    leads = Assignment.objects.current(at).filter(channel=OuterRef("pk"), is_lead=True)
     channels = Channel.objects.visible_to(user).open().filter(~Exists(leads))
     for pk, number in per_brand(channels, brands).items():
         words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)

@@ -1,52 +1,48 @@
 """The day of whoever handles interactions: what waits for them, the most urgent first."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from accounts.access import Right
-from accounts.choices import AGENCY_ROLES
-from accounts.models import User
+from accounts.choices import Role
+from accounts.models import Department, User
+from channels_mgmt.brands.access import Reach
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.choices import State
-from channels_mgmt.inbox.counts import Capped, capped
+from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.rows import rows_of
 from channels_mgmt.team.models import Assignment, Channel
+from cmhub.lib.kept import kept
 
 SHOWN = 10
-
-
-ROW = (
-    "state",
-    "question",
-    "publishable",
-    "internal",
-    "answer_by",
-    "answered_at",
-    "interaction__author",
-    "department__name",
-    "brand__name",
-)
-"""What a row shows of an escalation."""
+LOOKED_AT = SHOWN + 1
+BRANDS_SHOWN = 10
+COUNTS = ("to_answer", "mine", "to_relay", "pending")
 
 
 @dataclass(frozen=True)
 class Section:
     """Rows of one kind, and whether there are more than are shown."""
 
-    rows: list[Any]
+    rows: Sequence[Any]
     more: bool
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any]) -> "Section":
-        rows = list(queryset[: SHOWN + 1])
-        return cls(rows[:SHOWN], len(rows) > SHOWN)
+    def of(cls, rows: Iterable[Any]) -> "Section":
+        """Of the rows that were looked at: one more than is shown."""
+        found = list(rows)
+        return cls(found[:SHOWN], len(found) > SHOWN)
+
+
+NOTHING = Section([], more=False)
 
 
 @dataclass(frozen=True)
@@ -54,10 +50,10 @@ class Day:
     """What waits for one person."""
 
     brands: list[Any]
-    to_relay: Section
-    held: Section
-    unheld: Section
-    late: Section
+    to_relay: Section = NOTHING
+    held: Section = NOTHING
+    unheld: Section = NOTHING
+    late: Section = NOTHING
 
     @property
     def held_rows(self) -> list[dict[str, Any]]:
@@ -72,48 +68,38 @@ class Day:
         return not (self.to_relay.rows or self.held.rows or self.unheld.rows or self.late.rows)
 
 
-def my_brands(user: User) -> QuerySet[Brand]:
-    """Brands on which the person handles interactions by a role on the brand itself."""
-    return Brand.objects.filter(pk__in=mine(user), archived_at=None)
-
-
-def mine(user: User) -> Any:
-    """These brands and archived ones, for `brand__in=`."""
-    return Brand.objects.granted(user, Right.INBOX_WRITE, besides=AGENCY_ROLES)
-
-
-def day_of(user: User, *, at: datetime) -> Day:
-    brands = my_brands(user)
-    escalations = (
-        Escalation.objects.visible_to(user)
-        .filter(brand__in=mine(user), brand__archived_at=None)
-        .select_related("interaction", "department", "brand")
-        .only(*ROW)
-    )
+def day_of(user: User, handled: Reach, *, at: datetime) -> Day:
+    """`handled` are the brands, one at least, on which the person handles interactions."""
+    read = handled.granting(Right.INBOX_VIEW).ids
+    followed = handled.granting(Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT]).ids
     return Day(
-        brands=with_counts(brands, user),
-        to_relay=Section.of(escalations.to_relay().order_by("answered_at")),
-        held=Section.of(held_by(user)),
-        unheld=Section.of(unheld_on_channels_of(user)),
-        late=Section.of(escalations.late(at).order_by("answer_by")),
+        brands=brands_with_counts(handled.brands[:BRANDS_SHOWN], user),
+        to_relay=Section.of(to_relay(brands=followed)) if followed else NOTHING,
+        held=Section.of(held_by(brands=read, person=user.pk)) if read else NOTHING,
+        unheld=Section.of(unheld_on_channels_of(brands=read, person=user.pk, at=at)) if read else NOTHING,
+        late=Section.of(late(brands=followed, at=at)) if followed else NOTHING,
     )
 
 
-def held_by(user: User) -> QuerySet[Interaction]:
+@kept
+def held_by(brands: list[int], person: int) -> QuerySet[Interaction]:
     """What the person holds and has begun or must begin: what the public waits for first, then the rest."""
-    held = Interaction.objects.visible_to(user).unfinished().filter(holder=user).exclude(state=State.ANSWERED)
-    return with_texts(held).order_by(F("waiting_since").asc(nulls_last=True), "last_at")
+    held = Interaction.objects.filter(brand__in=brands, holder=person).unfinished()
+    urgent_first = F("waiting_since").asc(nulls_last=True), "last_at"
+    return with_texts(held.exclude(state=State.ANSWERED)).order_by(*urgent_first)[:LOOKED_AT]
 
 
-def unheld_on_channels_of(user: User) -> QuerySet[Interaction]:
-    """What waits and nobody holds on the person's channels, as many as a section shows.
+@kept
+def unheld_on_channels_of(brands: list[int], person: int, at: datetime) -> QuerySet[Interaction]:
+    """What waits and nobody holds on the person's channels.
 
     The longest waiting of each channel are found by its index: a channel with a long queue costs no more.
     """
     waiting = Interaction.objects.to_answer().filter(holder=None, channel=OuterRef("pk"))
-    first = ArraySubquery(waiting.order_by("waiting_since").values("pk")[: SHOWN + 1])
-    longest = channels_of(user).order_by().annotate(longest=Each(first)).values("longest")
-    return with_texts(Interaction.objects.visible_to(user).filter(pk__in=longest)).order_by("waiting_since")
+    first = ArraySubquery(waiting.order_by("waiting_since").values("pk")[:LOOKED_AT])
+    channels = Channel.objects.filter(is_held(person, at), brand__in=brands).open().order_by()
+    longest = channels.annotate(longest=Each(first)).values("longest")
+    return with_texts(Interaction.objects.filter(pk__in=longest)).order_by("waiting_since")[:LOOKED_AT]
 
 
 class Each(Func):
@@ -124,22 +110,58 @@ class Each(Func):
     set_returning = True
 
 
-def channels_of(user: User) -> QuerySet[Channel]:
-    """The channels that the person holds; all of a brand on which their assignment names none."""
-    assigned = Assignment.objects.current().filter(user=user)
-    held = Q(pk__in=assigned.values("channel"))
-    held |= Q(brand__in=assigned.filter(channel=None).values("brand"))
-    return Channel.objects.open().filter(held, brand__in=mine(user), brand__archived_at=None)
+def is_held(person: int, at: datetime) -> Exists:
+    """Of a channel: whether the person holds it, by name or as one of all channels of their brand."""
+    here = Q(channel=OuterRef("pk")) | Q(channel=None)
+    return Exists(Assignment.objects.current(at).filter(here, user=person, brand=OuterRef("brand")))
 
 
-def with_counts(brands: QuerySet[Brand], user: User) -> list[Any]:
+@kept
+def to_relay(brands: list[int]) -> QuerySet[Escalation]:
+    """What departments have answered and nobody has told the public yet."""
+    return with_names(Escalation.objects.filter(brand__in=brands).to_relay()).order_by("answered_at")[
+        : SHOWN + 1
+    ]
+
+
+@kept
+def late(brands: list[int], at: datetime) -> QuerySet[Escalation]:
+    """What departments owe an answer to, or a sign that they have seen it, beyond its time."""
+    overdue = Escalation.objects.filter(brand__in=brands).late(at)
+    return with_names(overdue).order_by("answer_by")[:LOOKED_AT]
+
+
+def with_names(escalations: QuerySet[Escalation]) -> QuerySet[Escalation]:
+    """With what a row shows of them; names are looked up for the rows that are shown, after the sort."""
+    shown = "state", "question", "publishable", "internal", "answer_by", "answered_at"
+    interaction = Interaction.objects.filter(pk=OuterRef("interaction"))
+    department = Department.objects.filter(pk=OuterRef("department"))
+    brand = Brand.objects.filter(pk=OuterRef("brand"))
+    return escalations.only(*shown).annotate(
+        author=Subquery(interaction.values("author")),
+        department_name=Subquery(department.values("name")),
+        brand_name=Subquery(brand.values("name")),
+    )
+
+
+def brands_with_counts(brands: list[Brand], user: User) -> list[dict[str, Any]]:
     """The brands with what waits on each, in one query; every count ends at a cap."""
+    ids = [brand.pk for brand in brands]
+    counted = {row.pk: row for row in waiting_on(brands=ids, person=user.pk)}
+    return [
+        {"slug": brand.slug, "name": brand.name}
+        | {name: capped(getattr(counted[brand.pk], name)) for name in COUNTS}
+        for brand in brands
+    ]
+
+
+@kept
+def waiting_on(brands: list[int], person: int) -> QuerySet[Brand]:
     here = Interaction.objects.filter(brand=OuterRef("pk"))
-    counts = {
-        "to_answer": Capped(here.to_answer()),
-        "pending": Capped(here.pending()),
-        "mine": Capped(here.to_answer().filter(holder=user)),
-        "to_relay": Capped(Escalation.objects.filter(brand=OuterRef("pk")).to_relay()),
-    }
-    rows: Any = brands.values("pk", "slug", "name", **counts).order_by("name")[:SHOWN]
-    return [row | {name: capped(row[name]) for name in counts} for row in rows]
+    return with_counts(
+        Brand.objects.filter(pk__in=brands),
+        to_answer=here.to_answer(),
+        mine=here.to_answer().filter(holder=person),
+        to_relay=Escalation.objects.filter(brand=OuterRef("pk")).to_relay(),
+        pending=here.pending(),
+    )

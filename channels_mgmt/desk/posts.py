@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.access import ROLE_RIGHTS, Right
 from accounts.choices import Role
 from accounts.models import User
-from channels_mgmt.brands.models import BrandRole
+from channels_mgmt.brands.access import Reach, reach_of
 
 READERS = (Role.EXECUTIVE, Role.DECISION_MAKER)
 
@@ -15,25 +15,26 @@ class Posts:
     """The person's roles of today, those for a whole agency and those on single brands."""
 
     agency_roles: frozenset[str]
-    brand_roles: frozenset[str]
+    on_brands: Reach
 
     @property
     def runs_agency(self) -> bool:
         return any(Right.BRAND_MANAGE in ROLE_RIGHTS[role] for role in self.agency_roles)
 
     @property
-    def handles_interactions(self) -> bool:
-        return any(Right.INBOX_WRITE in ROLE_RIGHTS[role] for role in self.brand_roles)
+    def handled(self) -> Reach:
+        """The brands on which the person handles interactions."""
+        return self.on_brands.granting(Right.INBOX_WRITE)
 
     @property
     def is_asked(self) -> bool:
-        return Role.DEPARTMENT_CONTACT in self.brand_roles
+        return Role.DEPARTMENT_CONTACT in self.on_brands.roles
 
     @property
-    def reads_reports(self) -> bool:
-        return not self.brand_roles.isdisjoint(READERS)
+    def read(self) -> Reach:
+        """The brands of which the person reads the reports."""
+        return self.on_brands.having(READERS)
 
 
 def posts_of(user: User, agency_roles: frozenset[str]) -> Posts:
-    brands = BrandRole.objects.current().filter(user_id=user.pk).values_list("role", flat=True)
-    return Posts(agency_roles, frozenset(brands))
+    return Posts(agency_roles, reach_of(user))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
+from cmhub.lib.kept import kept
 from cmhub.lib.states import STATES
 
 SHOWN = 100
@@ -43,16 +45,39 @@ TOLD_BY_A_MESSAGE = ("answered", "holding_reply", "logged", "message_logged")
 
 def thread_of(interaction: Interaction, *, whole: bool = False) -> tuple[list[Happening], bool]:
     """The happenings in order, and whether earlier ones are left out."""
-    limit = None if whole else SHOWN + 1
-    messages = list(interaction.messages.select_related("recorded_by").order_by("-sent_at", "-pk")[:limit])
-    events = list(
-        interaction.events.exclude(verb__in=TOLD_BY_A_MESSAGE)
-        .select_related("by")
-        .order_by("-at", "-pk")[:limit]
-    )
+    if whole:
+        messages, events = messages_of(interaction=interaction.pk), events_of(interaction=interaction.pk)
+    else:
+        messages, events = (
+            latest_messages(interaction=interaction.pk),
+            latest_events(interaction=interaction.pk),
+        )
     more = not whole and (len(messages) > SHOWN or len(events) > SHOWN)
     happenings = sorted([*_messages(messages), *_events(events)], key=lambda h: h.at)
     return (happenings[-SHOWN:] if more else happenings), more
+
+
+@kept
+def messages_of(interaction: int) -> QuerySet[Message]:
+    """Latest first."""
+    return Message.objects.filter(interaction=interaction).as_shown().order_by("-sent_at", "-pk")
+
+
+@kept
+def latest_messages(interaction: int) -> QuerySet[Message]:
+    return messages_of.build(interaction)[: SHOWN + 1]
+
+
+@kept
+def events_of(interaction: int) -> QuerySet[InteractionEvent]:
+    """Latest first, with the name of who did each as `by_name`; not those that a message tells."""
+    events = InteractionEvent.objects.filter(interaction=interaction).exclude(verb__in=TOLD_BY_A_MESSAGE)
+    return events.annotate(by_name=F("by__name")).order_by("-at", "-pk")
+
+
+@kept
+def latest_events(interaction: int) -> QuerySet[InteractionEvent]:
+    return events_of.build(interaction)[: SHOWN + 1]
 
 
 def _messages(messages: Iterable[Message]) -> list[Happening]:

@@ -1,19 +1,14 @@
 from django.http import Http404, HttpRequest
 
-from accounts.access import person_of
-from channels_mgmt.brands.access import authorise
+from accounts.access import Right
+from channels_mgmt.brands.access import load_brand_of
 from channels_mgmt.inbox.models import Interaction
 
 
 def load_interaction(request: HttpRequest, pk: int) -> Interaction:
     """The interaction, if the person may do with its brand what the view declares."""
-    interaction = (
-        Interaction.objects.visible_to(person_of(request))
-        .select_related("brand__agency", "channel", "holder")
-        .filter(pk=pk)
-        .first()
-    )
+    interaction = Interaction.objects.select_related("channel", "holder").filter(pk=pk).first()
     if interaction is None:
         raise Http404
-    authorise(request, interaction.brand)
+    load_brand_of(request, interaction, shown_to=Right.INBOX_VIEW)
     return interaction

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -182,8 +182,8 @@ def period(text: str, brand: Brand) -> tuple[datetime, datetime] | None:
     zone = ZoneInfo(brand.time_zone)
     today = timezone.now().astimezone(zone).date()
     if text in PERIODS:
-        days = 0 if text == "today" else int(text[:-1])
-        return _midnight(today - timedelta(days=days), zone), datetime.max.replace(tzinfo=UTC)
+        days = 1 if text == "today" else int(text[:-1])
+        return _midnight(today - timedelta(days=days - 1), zone), datetime.max.replace(tzinfo=UTC)
     try:
         if "-W" in text:
             week = Week.parse(text)
@@ -214,8 +214,11 @@ def options(choices: Iterable[tuple[Any, Any]], current: str) -> list[dict[str, 
 
 def with_texts(interactions: InteractionQuerySet) -> "QuerySet[Interaction]":
     """With what a row of the list shows of its channel and holder."""
-    return interactions.select_related("channel", "holder").only(
-        *ROW, "channel__name", "channel__network", "holder__name"
+    return interactions.only(*ROW).annotate(
+        channel_name=F("channel__name"),
+        channel_network=F("channel__network"),
+        channel_purpose=F("channel__purpose"),
+        holder_name=F("holder__name"),
     )
 
 

@@ -5,25 +5,25 @@ from typing import Any
 
 from django.urls import reverse
 
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.team.choices import Purpose
 
 
-def rows_of(interactions: Iterable[Interaction]) -> list[dict[str, Any]]:
-    """What `{% inbox_row %}` shows of each interaction, which has its texts (`with_texts`)."""
+def rows_of(interactions: Iterable[Any]) -> list[dict[str, Any]]:
+    """What `{% inbox_row %}` shows of each `Interaction`, which has its texts (`with_texts`)."""
     page = reverse("desk:interaction", args=[0])
     return [
         {
             "href": page.replace("/0/", f"/{row.pk}/"),
             "author": row.author,
             "text": row.excerpt,
-            "network": row.channel.network,
-            "channel": row.channel.name,
+            "network": row.channel_network,
+            "channel": f"{row.channel_name} · {Purpose(row.channel_purpose).label}",
             "kind": row.kind,
             "state": row.state,
             "at": row.rests_since,
             "waiting": row.asks_since,
             "priority": row.raised_priority,
-            "holder": row.holder.name if row.holder else "",
+            "holder": row.holder_name or "",
             "count": row.message_count,
             "language": row.language,
         }

@@ -15,4 +15,6 @@ interactions_taken_in = Signal()
 """A file or a person brought interactions in: `brand`, `interactions` (ids), `at`. Sender: Interaction."""
 
 interactions_merged = Signal()
-"""Several became one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender: Interaction."""
+"""Several, all of them locked, became one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender:
+Interaction.
+"""

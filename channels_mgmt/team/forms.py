@@ -7,8 +7,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.choices import Purpose
+from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
+from cmhub.lib.sorting import alphabetical
 
 ASSIGNABLE = [
     role
@@ -34,10 +35,16 @@ class ChannelForm(forms.ModelForm):
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "instance": Channel(brand=brand)})
+        network: Any = self.fields["network"]
+        network.choices = [("", _("Choose a network…")), *Network.choices]
+        purpose: Any = self.fields["purpose"]
+        purpose.choices = [("", _("Choose a purpose…")), *Purpose.choices]
         self.fields["name"].required = False
         self.fields["name"].help_text = _("Left empty, the network and the brand.")
-        self.fields["department"].queryset = brand.company.departments.filter(closed_at=None)  # type: ignore[attr-defined]
-        self.fields["department"].help_text = _("Only for a department's own account.")
+        department: Any = self.fields["department"]
+        department.queryset = brand.company.departments.filter(closed_at=None).order_by(*alphabetical("name"))
+        department.empty_label = pgettext_lazy("channel's department", "none")
+        department.help_text = _("Only for a department's own account.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -50,7 +57,9 @@ class ChannelForm(forms.ModelForm):
 
 
 class AssignmentForm(forms.Form):
-    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none(), empty_label=_("Choose a person…")
+    )
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in ASSIGNABLE])
     channel = forms.ModelChoiceField(
         label=_("Channel"),
@@ -74,5 +83,5 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
-        self.fields["user"].queryset = people.distinct().order_by("name")  # type: ignore[attr-defined]
+        self.fields["user"].queryset = people.distinct().order_by(*alphabetical("name"))  # type: ignore[attr-defined]
         self.fields["channel"].queryset = brand.channels.open()  # type: ignore[attr-defined]

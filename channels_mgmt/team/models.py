@@ -11,6 +11,7 @@ from accounts.models import Department, User
 from accounts.models.period import Period, PeriodQuerySet
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.team.choices import ChannelState, Network, Purpose
+from cmhub.lib.sorting import alphabetical
 
 PERIOD = Func(
     F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
@@ -54,7 +55,7 @@ class Channel(models.Model):
     objects = ChannelQuerySet.as_manager()
 
     class Meta:
-        ordering = ["network", "purpose", "name"]
+        ordering = ["network", "purpose", *alphabetical("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["brand", "slug"],
@@ -70,7 +71,10 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} · {self.get_purpose_display()}"
+        """Name, network and purpose: what tells two accounts of one name apart."""
+        network = str(self.get_network_display())
+        said = () if network.casefold() in self.name.casefold() else (network,)
+        return " · ".join([self.name, *said, str(self.get_purpose_display())])
 
 
 class AssignmentQuerySet(PeriodQuerySet):

@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
-from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -34,7 +33,9 @@ class HtmxResponseMiddleware:
         response = self.get_response(request)
         if request.htmx and response.status_code == 302 and self.leads_to_login(response["Location"]):
             page = urlsplit(request.htmx.current_url_abs_path or "/")
-            response = HttpResponseClientRedirect(f"{settings.LOGIN_URL}?next={page.path}")
+            back = QueryDict(mutable=True)
+            back["next"] = f"{page.path}?{page.query}" if page.query else page.path
+            response = HttpResponseClientRedirect(f"{settings.LOGIN_URL}?{back.urlencode(safe='/')}")
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -60,21 +61,6 @@ def render_page(
     """The whole template, or its partial of that name where the request wants a piece of the page."""
     name = f"{template}#{partial}" if partial and is_fragment(request) else template
     return render(request, name, context, status=status)
-
-
-def with_pieces(
-    response: HttpResponse, request: HttpRequest, *pieces: tuple[str, dict[str, Any]]
-) -> HttpResponse:
-    """The answer with further pieces of the page behind it, each ``(template, context)``, where HTMX asked.
-
-    A piece is the same template that the page includes. Here its context has ``oob`` true, upon which its
-    outermost element, which has an id, carries ``hx-swap-oob="true"``. A whole page needs none: it contains
-    them.
-    """
-    if is_fragment(request):
-        for template, context in pieces:
-            response.write(render_to_string(template, {**context, "oob": True}, request))
-    return response
 
 
 def not_modified(request: HttpRequest, version: object) -> HttpResponse | None:

@@ -112,9 +112,3 @@ def cursor_at(row: Model, field: str, *, backwards: bool = False) -> str:
 def field_of(queryset: QuerySet[Any], name: str) -> Field:
     annotation = queryset.query.annotations.get(name)
     return annotation.output_field if annotation is not None else queryset.model._meta.get_field(name)
-
-
-def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> CappedCount:
-    """The number of rows, of which no more than ``cap`` + 1 are looked at."""
-    number = queryset.order_by()[: cap + 1].count()
-    return CappedCount(min(number, cap), number > cap)

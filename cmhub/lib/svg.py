@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import number_words
+from cmhub.lib.time_scale import time_ticks
 
 TOP, PLOT, BOTTOM = 24, 136, 24
 HEIGHT = TOP + PLOT + BOTTOM
@@ -28,7 +30,8 @@ Number = float | int | None
 class Chart:
     """One series, perhaps beside the same of the period before, perhaps against a target.
 
-    `unit` is written after each number; a value of None is a gap. `figure` is a plotly figure as a dict.
+    `unit` is written after each number, unless these are `seconds`, which are written as durations; a value
+    of None is a gap. `figure` is a plotly figure as a dict.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Chart:
     figure: dict[str, Any] | None = None
     figure_url: str = ""
     decimals: int | None = None
+    seconds: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Chart:
@@ -56,6 +60,8 @@ class Chart:
         """A number as the reader writes it, with its unit; empty for a gap."""
         if value is None:
             return ""
+        if self.seconds:
+            return duration_words(value)
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = self.decimals if self.decimals is not None else (0 if whole else 1)
         number = number_words(value, decimals)
@@ -100,10 +106,13 @@ def nice_ceiling(highest: float) -> float:
 
 def draw(chart: Chart) -> Drawing:
     known = [value for value in [*chart.values, *(chart.before or []), chart.target] if value is not None]
-    ceiling = nice_ceiling(max(known, default=0)) if chart.kind == "line" else max([*known, 0]) or 1.0
+    highest = max(known, default=0)
+    ticks = time_ticks(highest) if chart.seconds else [share * nice_ceiling(highest) for share in (0.5, 1.0)]
+    ceiling = ticks[-1] if chart.kind == "line" else max(highest, 0) or 1.0
     drawing = Drawing()
     _draw_labels(drawing, chart)
     if chart.kind == "line":
+        drawing.grid = [{"y": _y(tick, ceiling), "text": chart.written(tick)} for tick in ticks]
         _draw_lines(drawing, chart, ceiling)
     else:
         _draw_bars(drawing, chart, ceiling)
@@ -174,8 +183,6 @@ def _bar(left: float, width: float, value: float, ceiling: float) -> dict[str, s
 
 def _draw_lines(drawing: Drawing, chart: Chart, ceiling: float) -> None:
     count = len(chart.values)
-    for share in (0.5, 1.0):
-        drawing.grid.append({"y": _y(ceiling * share, ceiling), "text": chart.written(ceiling * share)})
     drawing.lines = _runs(chart.values, ceiling)
     drawing.twin_lines = _runs(chart.before or [], ceiling)
     known = [(at, value) for at, value in enumerate(chart.values) if value is not None]

@@ -97,6 +97,10 @@ class Week:
     def __str__(self) -> str:
         return f"{self.year:04d}-W{self.number:02d}"
 
+    def short_label(self) -> str:
+        """“semaine 47”, where its neighbours say the rest."""
+        return _("week %(number)d") % {"number": self.number}
+
     def label(self) -> str:
         """“semaine 47, du 16 au 22 novembre 2026”, in the active language."""
         first, last = self.monday, self.sunday

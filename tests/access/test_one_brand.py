@@ -5,13 +5,17 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from channels_mgmt.brands.access import rights_of
+from accounts.access import Right
+from accounts.choices import BRAND_ROLES
+from channels_mgmt.brands.access import reach_of, rights_of
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.models import Interaction
 from tests.access.test_walk import PEOPLE, rights, roles_on
 from tests.access.things import furnish
 from tests.cast import Cast
+
+NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -26,6 +30,30 @@ def test_of_a_brand_is_what_is_visible_of_it(name: str, cast: Cast) -> None:
 
         assert set(interactions) == set(Interaction.objects.visible_to(user).filter(brand=brand))
         assert set(escalations) == set(Escalation.objects.visible_to(user).filter(brand=brand))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_reach_of_a_person_is_what_their_roles_on_brands_give(name: str, cast: Cast) -> None:
+    user = getattr(cast, name)
+    held = {brand: roles_on(user, brand).intersection(BRAND_ROLES) for brand in Brand.objects.all()}
+    held = {brand: roles for brand, roles in held.items() if roles}
+
+    reach = reach_of(user)
+
+    assert {access.brand: access.roles for access in reach.accesses} == held
+    for right in Right:
+        granting = {brand.pk for brand, roles in held.items() if right in rights(roles)}
+        assert set(reach.granting(right).ids) == granting
+        assert granting <= set(Brand.objects.granting(user, right).values_list("pk", flat=True))
+
+
+def test_a_reach_leaves_out_archived_brands_and_people_who_left(cast: Cast) -> None:
+    assert reach_of(cast.cm).brands == [cast.brand]
+    Brand.objects.filter(pk=cast.brand.pk).update(archived_at=NOON)
+    assert reach_of(cast.cm).brands == []
+
+    cast.other_cm.is_active = False
+    assert reach_of(cast.other_cm).brands == []
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -1,10 +1,12 @@
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import Client
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry
@@ -90,3 +92,20 @@ def test_what_was_created_is_in_the_record(cast: Cast) -> None:
     entry = AuditEntry.objects.get(verb="brand.created", object_id=brand.pk)
     assert entry.by == cast.manager
     assert entry.brand_id == brand.pk
+
+
+def test_the_main_territory_is_not_offered_among_the_others(cast: Cast, client: Client) -> None:
+    client.force_login(cast.manager)
+    box = 'name="other_countries" value="SN"'
+    assert box in client.get("/brands/new/").content.decode()
+    chosen = client.get("/brands/new/?country=SN&other_countries=CI").content.decode()
+    assert box not in chosen
+    assert re.search(r'name="other_countries" value="CI"[^>]* checked', chosen)
+
+
+def test_the_main_territory_ticked_twice_without_scripts_is_one(cast: Cast, client: Client) -> None:
+    client.force_login(cast.manager)
+    given = {"name": "Sénégal d'abord", "country": "SN", "other_countries": ["SN", "CM"]}
+    assert client.post("/brands/new/", given).status_code == 303
+    placed = Brand.objects.get(name="Sénégal d'abord").presences.values_list("territory__country", flat=True)
+    assert list(placed) == ["SN", "CM"]

@@ -11,8 +11,7 @@ from django.db import transaction
 
 from cmhub.celery import app, clear_sessions
 from cmhub.lib.enqueue import PATIENCE, enqueue
-
-QUEUE = "celery"
+from cmhub.queues import QUICK
 
 
 def task_of(broker: str) -> Task:
@@ -37,7 +36,7 @@ def mute_broker() -> Iterator[str]:
 
 def queued() -> int:
     with app.connection_for_read() as connection:
-        return connection.default_channel.client.llen(QUEUE)
+        return connection.default_channel.client.llen(QUICK)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,14 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 from django_htmx.middleware import HtmxDetails
 
-from cmhub.lib.htmx import is_fragment, not_modified, redirect_to, render_page, with_pieces
+from cmhub.lib.htmx import is_fragment, not_modified, redirect_to, render_page
 
 PAGE = "{% load partials %}<h1>Inbox</h1>{% partialdef list inline %}<ul>{{ n }}</ul>{% endpartialdef %}"
-COUNTER = '<b id="count"{% if oob %} hx-swap-oob="true"{% endif %}>{{ n }}</b>'
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -18,7 +17,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    [("django.template.loaders.locmem.Loader", {"page.html": PAGE, "counter.html": COUNTER})],
+                    [("django.template.loaders.locmem.Loader", {"page.html": PAGE})],
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],
@@ -54,16 +53,6 @@ def test_without_a_partial_the_whole_page() -> None:
     response = render_page(request(**HTMX), "page.html", {"n": 3}, status=422)
     assert response.content.startswith(b"<h1>")
     assert response.status_code == 422
-
-
-@override_settings(TEMPLATES=TEMPLATES)
-def test_pieces_go_with_a_fragment_only() -> None:
-    piece = ("counter.html", {"n": 4})
-    assert (
-        with_pieces(HttpResponse("x"), request(**HTMX), piece).content
-        == b'x<b id="count" hx-swap-oob="true">4</b>'
-    )
-    assert with_pieces(HttpResponse("x"), request(), piece).content == b"x"
 
 
 def test_a_poll_that_has_seen_it_all() -> None:

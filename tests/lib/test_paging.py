@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from cmhub.lib.paging import Cursor, capped_count, keyset_page
+from cmhub.lib.paging import CappedCount, Cursor, keyset_page
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_one_query(groups: QuerySet[Any], django_assert_num_queries: DjangoAsser
         keyset_page(groups, field="size", cursor=cursor, size=3)
 
 
-def test_counts_end_at_the_cap(groups: QuerySet[Any]) -> None:
-    assert str(capped_count(groups, cap=23)) == "23"
+def test_a_count_that_ended_at_its_cap_says_so() -> None:
     with translation.override("fr"):
-        assert str(capped_count(groups, cap=22)) == "plus de 22"
+        assert str(CappedCount(23, more=False)) == "23"
+        assert str(CappedCount(22, more=True)) == "plus de 22"

@@ -13,7 +13,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmhub.lib.tabular import ROW_PROBLEMS, Row, TableError, open_table, row_problem, write_csv
+from cmhub.lib.tabular import ROW_PROBLEMS, Row, TableError, open_table, row_problem
 from cmhub.lib.text import TextError, clean_text
 
 
@@ -202,25 +202,3 @@ class TestUploads:
             upload.write(b"a,b\n1,2\n")
             with open_table(upload) as table:
                 assert list(table.rows) == [Row(2, ["1", "2"])]
-
-
-class TestWriting:
-    def test_nothing_runs_as_a_formula(self) -> None:
-        data = b"".join(write_csv([["=cmd|' /C calc'!A0", -5, "é\n😡", None]], ["a", "+b", "c", "d"]))
-        assert data.startswith(b"\xef\xbb\xbf")
-        assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) == [
-            ["a", "'+b", "c", "d"],
-            ["'=cmd|' /C calc'!A0", "-5", "é\n😡", ""],
-        ]
-
-    def test_for_programs_and_for_french_excel(self) -> None:
-        assert b"".join(write_csv([[1, "x"]], ["a", "b"], separator=";", bom=False)) == b"a;b\r\n1;x\r\n"
-
-    def test_a_broken_byte_goes_out_as_it_came_in(self) -> None:
-        assert b"".join(write_csv([["caf\udce9"]], ["a"], bom=False)) == b"a\r\ncaf\xe9\r\n"
-
-    def test_in_chunks(self) -> None:
-        chunks = list(write_csv(([n, "x" * 100] for n in range(5000)), ["n", "x"]))
-        assert 5 < len(chunks) < 50
-        with open_table(io.BytesIO(b"".join(chunks))) as table:
-            assert sum(1 for _ in table.rows) == 5000

@@ -43,11 +43,12 @@ def part_with(*, brand: Brand, contact: Contact, by: User, at: datetime | None =
     with transaction.atomic():
         contact.left_at = now
         contact.save(update_fields=["left_at"])
+        today = brand.agency.day_of(now)
         for role in _roles_as_contact(contact):
-            if role.starts_on >= now.date():
+            if role.starts_on >= today:
                 role.delete()
             else:
-                role.ends_on = now.date()
+                role.ends_on = today
                 role.save(update_fields=["ends_on"])
         record(verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
 
@@ -65,7 +66,7 @@ def _roles_as_contact(contact: Contact) -> list[BrandRole]:
 def _let_in(brand: Brand, contact: Contact, by: User | None, now: datetime) -> None:
     """Gives the access on every brand of the company, since a department answers for all of them."""
     held = set(
-        BrandRole.objects.current(now.date())
+        BrandRole.objects.current(now)
         .filter(user=contact.user, department=contact.department)
         .values_list("brand_id", flat=True)
     )

@@ -138,7 +138,7 @@ def give_role(
     now = at or timezone.now()
     if department is not None and department.company_id != brand.company_id:
         raise ValidationError(_("This department belongs to another company."))
-    if not Membership.objects.current(now.date()).filter(user=user, agency=brand.agency_id).exists():
+    if not Membership.objects.current(now).filter(user=user, agency=brand.agency_id).exists():
         raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
     with transaction.atomic():
         held = BrandRole(
@@ -146,7 +146,7 @@ def give_role(
             user=user,
             role=role,
             department=department,
-            starts_on=starts_on or now.date(),
+            starts_on=starts_on or brand.agency.day_of(now),
             ends_on=ends_on,
         )
         held.full_clean()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from cmhub.lib.htmx import redirect_to, render_page
 @requires(Right.AGENCY_MANAGE)
 def new(request: HttpRequest) -> HttpResponse:
     agency = load_agency(request)
-    form = NewBrandForm(request.POST or None)
+    form = NewBrandForm(request.POST or None, initial=territories_asked(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -38,6 +40,14 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect_to(request, "team:board", brand.slug)
     status = 422 if form.errors else 200
     return render_page(request, "brands/new.html", {"agency": agency, "form": form}, status=status)
+
+
+def territories_asked(request: HttpRequest) -> dict[str, Any]:
+    """Those that the address gives: the form comes again when the main one is chosen."""
+    return {
+        "country": request.GET.get("country", ""),
+        "other_countries": request.GET.getlist("other_countries"),
+    }
 
 
 @requires(Right.BRAND_MANAGE)

@@ -11,15 +11,15 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.forms import ContactForm
 from channels_mgmt.brands.services.contacts import add_contact, part_with
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.sorting import alphabetical
 
 
 @requires(Right.BRAND_MANAGE)
 def contact_new(request: HttpRequest, slug: str, department: str) -> HttpResponse:
     brand = load_brand(request, slug)
     place = get_object_or_404(brand.company.departments, slug=department)
-    people = (
-        User.objects.filter(is_active=True, memberships__agency=brand.agency_id).distinct().order_by("name")
-    )
+    people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id).distinct()
+    people = people.order_by(*alphabetical("name"))
     form = ContactForm(request.POST or None, people=people, instance=Contact(department=place))
     if request.method == "POST" and form.is_valid():
         try:

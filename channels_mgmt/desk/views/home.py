@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import agency_roles, person_of, signed_in
-from accounts.choices import Role
 from accounts.models import User
-from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.day import Section, day_of
-from channels_mgmt.desk.posts import READERS, posts_of
+from channels_mgmt.desk.posts import posts_of
 from channels_mgmt.escalations.models import Escalation
 from cmhub.lib.htmx import not_modified, render_page
 
@@ -37,12 +36,12 @@ def sections_of(user: User, roles: frozenset[str]) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     if posts.is_asked:
         sections["asked"] = asked_of(user)
-    if posts.handles_interactions:
-        sections["day"] = day_of(user, at=now)
+    if posts.handled.accesses:
+        sections["day"] = day_of(user, posts.handled, at=now)
     if posts.runs_agency:
         sections["board"] = board_of(user, at=now)
-    if posts.reads_reports:
-        sections["read"] = brands_read_by(user)
+    if posts.read.accesses:
+        sections["read"] = posts.read.brands
     if not sections:
         sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
     return sections
@@ -50,19 +49,7 @@ def sections_of(user: User, roles: frozenset[str]) -> dict[str, Any]:
 
 def asked_of(user: User) -> Section:
     """What departments of which the person is a contact still owe, by deadline."""
-    departments = BrandRole.objects.current().filter(user=user, role=Role.DEPARTMENT_CONTACT)
-    return Section.of(
-        Escalation.objects.visible_to(user)
-        .asking()
-        .filter(department__in=departments.values("department"))
-        .select_related("brand", "department", "interaction")
-        .order_by("answer_by")
-    )
-
-
-def brands_read_by(user: User) -> list[Brand]:
-    roles = BrandRole.objects.current().filter(user=user, role__in=READERS)
-    return list(Brand.objects.filter(pk__in=roles.values("brand"), archived_at=None))
+    return Section.of(Escalation.objects.asked_of(user).select_related("brand", "department", "interaction"))
 
 
 def version(sections: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.states import may_move
 from cmhub.lib.htmx import render_page
+from cmhub.lib.kept import kept
 
 OTHERS_SHOWN = 5
 
@@ -33,7 +35,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": thread,
         "more": more,
         "escalations": escalations_of(shown, access, user),
-        "others": others_of(shown, access),
+        "others": others_of(shown),
         "now": timezone.now(),
         "over": shown.state in ENDED,
     }
@@ -53,16 +55,19 @@ def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escal
         Escalation.objects.of(access, user)
         .filter(interaction=shown)
         .select_related("department")
+        .only("state", "publishable", "acknowledge_by", "acknowledged_at", "answer_by", "department__name")
         .order_by("-opened_at")
     )
 
 
-def others_of(shown: Interaction, access: Access) -> list[Interaction]:
-    """The person's other interactions with the brand, the latest first."""
-    return list(
-        Interaction.objects.of(access)
-        .filter(author_key=shown.author_key)
-        .exclude(pk=shown.pk)
-        .only("author", "excerpt", "state", "last_at")
-        .order_by("-last_at")[: OTHERS_SHOWN + 1]
-    )
+def others_of(shown: Interaction) -> list[Interaction]:
+    """The person's other interactions with the brand, which the page's loader has authorised."""
+    others = by_author(brand=shown.brand_id, author=shown.author_key)
+    return [other for other in others if other.pk != shown.pk][: OTHERS_SHOWN + 1]
+
+
+@kept
+def by_author(brand: int, author: str) -> QuerySet[Interaction]:
+    """The latest interactions of one person with a brand: one of them is left out, one says there is more."""
+    theirs = Interaction.objects.filter(brand=brand, author_key=author)
+    return theirs.only("author", "excerpt", "state", "last_at").order_by("-last_at")[: OTHERS_SHOWN + 2]

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.inbox.choices import Direction, Kind, Language, Priority, Sentiment
 from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.forms import KnownSelect
 
 LONGEST = 10_000
 
@@ -68,13 +69,25 @@ class SortForm(forms.Form):
     """What an interaction is."""
 
     kind = forms.ChoiceField(
-        label=pgettext_lazy("interaction", "Kind"), choices=with_blank(Kind.choices), required=False
+        label=pgettext_lazy("interaction", "Kind"),
+        choices=with_blank(Kind.choices),
+        required=False,
+        widget=KnownSelect,
     )
     theme = forms.CharField(label=_("Theme"), max_length=80, required=False)
-    sentiment = forms.ChoiceField(label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=with_blank(Language.choices), required=False)
+    sentiment = forms.ChoiceField(
+        label=_("Sentiment"), choices=with_blank(Sentiment.choices), required=False, widget=KnownSelect
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=with_blank(Language.choices), required=False, widget=KnownSelect
+    )
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=lines(Priority.choices), coerce=int, empty_value=None, required=False
+        label=_("Priority"),
+        choices=lines(Priority.choices),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=KnownSelect,
     )
 
     def __init__(self, *args: Any, interaction: Interaction | None = None, **kwargs: Any) -> None:

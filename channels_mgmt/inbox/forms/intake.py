@@ -69,7 +69,7 @@ class ColumnsForm(forms.Form):
         if len(channels) == 1:
             field.empty_label, field.initial = None, channels[0]
         elif not (columns.get("channel") or self.data.get("channel_column")):
-            field.required, field.empty_label = True, pgettext_lazy("column", "choose")
+            field.required, field.empty_label = True, gettext_lazy("Choose a channel…")
             field.error_messages["required"] = gettext_lazy("Say which channel the messages are from.")
         names = [name for name in dict.fromkeys(header) if name]
         for column in COLUMNS:

@@ -12,6 +12,10 @@ class IntakeRunQuerySet(models.QuerySet["IntakeRun"]):
     def visible_to(self, user: User) -> "IntakeRunQuerySet":
         return self.filter(brand__in=Brand.objects.granted(user, Right.INTAKE))
 
+    def unfinished(self) -> "IntakeRunQuerySet":
+        """Those confirmed that are not over: a worker has them in hand or is to take them."""
+        return self.filter(state__in=[IntakeState.QUEUED, IntakeState.RUNNING])
+
 
 class IntakeRun(models.Model):
     """One file given on the page: what was asked, how far it is, what came of each of its lines.
@@ -59,6 +63,13 @@ class IntakeRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def waits_behind(self) -> "IntakeRun | None":
+        """The file of the brand that is being taken in while this one waits its turn."""
+        if self.state != IntakeState.QUEUED:
+            return None
+        return IntakeRun.objects.filter(brand_id=self.brand_id, state=IntakeState.RUNNING).first()
 
 
 class ColumnMap(models.Model):

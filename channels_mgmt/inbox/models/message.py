@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: User) -> "MessageQuerySet":
         return self.filter(brand__in=Brand.objects.granted(user, Right.INBOX_VIEW))
 
+    def as_shown(self) -> "MessageQuerySet":
+        """With the name of who recorded each, as `recorded_by_name`."""
+        return self.annotate(recorded_by_name=F("recorded_by__name"))
+
 
 class Message(models.Model):
     """One message, `in` from the public or `out` from the brand.

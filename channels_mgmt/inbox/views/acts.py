@@ -79,7 +79,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             answer_interaction(interaction=interaction, by=person_of(request), **form.cleaned_data)
         except WrittenMeanwhileError:
             seen = form.cleaned_data["seen"] or 0
-            meanwhile = list(interaction.messages.order_by("pk")[seen:])
+            meanwhile = list(interaction.messages.as_shown().order_by("pk")[seen:])
             # Sent again, the same text is meant to go out: the writer has now seen what came between.
             sent["seen"] = str(interaction.message_count)
             raise
@@ -91,7 +91,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if is_fragment(request) and form.is_bound:
         response = render_page(request, "inbox/answer.html", context, partial="form", status=422)
         return reswap(retarget(response, "#answer"), "outerHTML")
-    thread = interaction.messages.order_by("-sent_at", "-pk")[:5]
+    thread = interaction.messages.as_shown().order_by("-sent_at", "-pk")[:5]
     return render_page(
         request,
         "inbox/answer.html",

@@ -1,6 +1,7 @@
 from hashlib import blake2s
 from typing import Any
 
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import ngettext, pgettext
@@ -13,13 +14,17 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
 from channels_mgmt.inbox.choices import Kind, Language, Sentiment
-from channels_mgmt.inbox.counts import kept_counts
+from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.rows import rows_of
 from channels_mgmt.team.models import Channel
 from cmhub.lib.htmx import is_fragment, not_modified, render_page
+from cmhub.lib.kept import kept
 from cmhub.lib.paging import Page, keyset_page
+from cmhub.lib.sorting import alphabetical
+
+COUNTED_TABS = [name for name in inbox_filters.GROUPS if name != "all"]
 
 
 @require_safe
@@ -32,7 +37,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         request.GET,
         brand=brand,
         user=user,
-        channels=list(Channel.objects.filter(brand=brand).only("slug", "name")),
+        channels=list(Channel.objects.filter(brand=brand).only("slug", "name", "network", "purpose")),
         people=list(able_to_hold(brand)),
     )
     interactions = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
@@ -83,19 +88,24 @@ def tidy(request: HttpRequest) -> str:
 def able_to_hold(brand: Brand) -> Any:
     """People who may hold an interaction of the brand by a role on it."""
     roles = BrandRole.objects.current().filter(brand=brand, role__in=roles_granting(Right.INBOX_WRITE))
-    return User.objects.filter(pk__in=roles.values("user")).order_by("name").only("name")
+    return User.objects.filter(pk__in=roles.values("user")).order_by(*alphabetical("name")).only("name")
 
 
 def tab_counts(brand: Brand, filters: Filters) -> dict[str, Any]:
     """How many each tab of an authorised brand holds; nothing under a filter, which the tabs keep and the
     counts would not know.
     """
-    return {} if filters.active() else kept_counts(brand, tabs_of)
+    if filters.active():
+        return {}
+    (counted,) = in_tabs(brand=brand.pk)
+    return {name: capped(getattr(counted, name)) for name in COUNTED_TABS}
 
 
-def tabs_of(brand_id: int) -> dict[str, Any]:
-    here = Interaction.objects.filter(brand_id=brand_id)
-    return {name: group(here) for name, group in inbox_filters.GROUPS.items() if name != "all"}
+@kept
+def in_tabs(brand: int) -> Any:
+    here = Interaction.objects.filter(brand=OuterRef("pk"))
+    counted = {name: inbox_filters.GROUPS[name](here) for name in COUNTED_TABS}
+    return with_counts(Brand.objects.filter(pk=brand), **counted)
 
 
 def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,7 +125,7 @@ def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
         "kind": options(Kind.choices, filters.kind),
         "sentiment": options(Sentiment.choices, filters.sentiment),
         "channel": options(
-            [(slug, channel.name) for slug, channel in filters.channels.items()], filters.channel
+            [(slug, str(channel)) for slug, channel in filters.channels.items()], filters.channel
         ),
         "language": options(Language.choices, filters.language),
         "holder": options(

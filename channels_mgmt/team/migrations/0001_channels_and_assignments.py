@@ -2,7 +2,9 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.lookups
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -94,7 +96,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["network", "purpose", "name"],
+                "ordering": [
+                    "network",
+                    "purpose",
+                    django.db.models.functions.text.Lower(django.contrib.postgres.lookups.Unaccent("name")),
+                    "name",
+                ],
             },
         ),
         migrations.CreateModel(

@@ -35,7 +35,7 @@ def assign(
     or more hours than the person works.
     """
     now = at or timezone.now()
-    first_day = starts_on or now.date()
+    first_day = starts_on or brand.agency.day_of(now)
     _refuse_misfit(brand, channel, role)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
@@ -98,13 +98,13 @@ def _refuse_misfit(brand: Brand, channel: Channel | None, role: str) -> None:
 
 def _refuse_overload(brand: Brand, user: User, hours: int, day: date) -> None:
     works = (
-        Membership.objects.current(day)
+        Membership.objects.on(day)
         .filter(agency=brand.agency_id, user=user)
         .order_by("-hours_per_week")
         .values_list("hours_per_week", flat=True)
         .first()
     )
-    here = Assignment.objects.current(day).filter(user=user, brand__agency=brand.agency_id)
+    here = Assignment.objects.on(day).filter(user=user, brand__agency=brand.agency_id)
     given = here.aggregate(hours=Sum("hours_per_week"))["hours"]
     if works is not None and (given or 0) + hours > works:
         raise ValidationError(

@@ -15,13 +15,16 @@ from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.assignments import assign, end_assignment
 from channels_mgmt.team.services.channels import open_channel
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.sorting import alphabetical
 
 
 @requires(Right.TEAM_VIEW)
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """Who holds what: each channel with its people, then those who are on the whole brand."""
     brand = load_brand(request, slug)
-    current = Assignment.objects.current().select_related("user").order_by("-is_lead", "user__name")
+    current = (
+        Assignment.objects.current().select_related("user").order_by("-is_lead", *alphabetical("user__name"))
+    )
     channels = (
         Channel.objects.visible_to(person_of(request))
         .filter(brand=brand)
@@ -65,7 +68,7 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         brand=brand,
         pk=pk,
     )
-    end_assignment(assignment=assignment, by=person_of(request), on=timezone.now().date())
+    end_assignment(assignment=assignment, by=person_of(request), on=brand.agency.day_of(timezone.now()))
     messages.success(request, _("%(name)s no longer holds this.") % {"name": assignment.user.name})
     return redirect_to(request, "team:board", slug)
 
@@ -80,6 +83,6 @@ def channel_new(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            messages.success(request, _("%(channel)s is open.") % {"channel": channel.name})
+            messages.success(request, _("%(channel)s is open.") % {"channel": channel})
             return redirect_to(request, "team:board", slug)
     return render_page(request, "team/channel_new.html", {"form": form}, status=422 if form.errors else 200)

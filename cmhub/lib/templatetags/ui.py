@@ -22,7 +22,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cmhub.lib import svg
-from cmhub.lib.durations import HOUR, age_in_words, deadline_words, duration_in_words
+from cmhub.lib.durations import HOUR, MINUTE, age_in_words, deadline_words, duration_in_words
 from cmhub.lib.moments import exact_moment, short_moment
 from cmhub.lib.numbers import percent_words
 from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
@@ -156,14 +156,15 @@ def waited(since: datetime | None) -> SafeString:
     if not since:
         return SafeString("")
     exact = exact_moment(since)
-    length = duration_in_words(max((timezone.now() - since).total_seconds(), 0))
+    seconds = (timezone.now() - since).total_seconds()
+    words = _("waiting for %(duration)s") % {"duration": duration_in_words(seconds)}
     return format_html(
         '<time class="due due--soon" datetime="{}" title="{}">{}{}'
         '<span class="visually-hidden"> ({})</span></time>',
         since.isoformat(timespec="seconds"),
         exact,
         icon("hourglass"),
-        _("waiting for %(duration)s") % {"duration": length},
+        words if seconds >= MINUTE else _("just now"),
         exact,
     )
 
