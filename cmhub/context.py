@@ -12,7 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access import Right, may_in_agency, person_of
+from accounts.access import Right, agency_roles, may_in_agency, person_of
+from channels_mgmt.brands.access import own_reach
 from channels_mgmt.brands.models import Brand
 from cmhub.heartbeat import degradation
 from cmhub.lib.kept import kept
@@ -85,15 +86,21 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
 def _brand_choices(request: HttpRequest) -> list[dict[str, Any]]:
     """The first brands that the person may see, for the switch at the top; the home page lists them all."""
     current = getattr(request, "access", None)
-    person = person_of(request)
     return [
         {
             "label": brand.name,
             "url": reverse("desk:brand", args=[brand.slug]),
             "current": current is not None and current.brand.pk == brand.pk,
         }
-        for brand in brands_seen(person=person.pk, at=timezone.now())
+        for brand in _brands_seen(request)
     ]
+
+
+def _brands_seen(request: HttpRequest) -> list[Brand]:
+    """The first brands that the person may see; on a page that has asked for them, those of their own."""
+    if hasattr(request, "own_reach") and not agency_roles(request):
+        return own_reach(request).brands[:SWITCHED_BETWEEN]
+    return brands_seen(person=person_of(request).pk, at=timezone.now())
 
 
 @kept

@@ -83,6 +83,13 @@ def reach_of(user: User) -> Reach:
     return Reach(tuple(access_by(brand, brand.own_roles) for brand in brands))
 
 
+def own_reach(request: HttpRequest) -> Reach:
+    """The reach of the person, read once a request."""
+    if not hasattr(request, "own_reach"):
+        request.own_reach = reach_of(person_of(request))  # type: ignore[attr-defined]
+    return request.own_reach  # type: ignore[attr-defined]
+
+
 @kept
 def brands_with_roles(person: int, at: datetime) -> QuerySet[Any]:
     """Brands on which the person has roles of their own, with these as `own_roles`."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from accounts.access import ROLE_RIGHTS, Right
+from django.http import HttpRequest
+
+from accounts.access import ROLE_RIGHTS, Right, agency_roles
 from accounts.choices import Role
-from accounts.models import User
-from channels_mgmt.brands.access import Reach, reach_of
+from channels_mgmt.brands.access import Reach, own_reach
 
 READERS = (Role.EXECUTIVE, Role.DECISION_MAKER)
 
@@ -36,5 +37,5 @@ class Posts:
         return self.on_brands.having(READERS)
 
 
-def posts_of(user: User, agency_roles: frozenset[str]) -> Posts:
-    return Posts(agency_roles, reach_of(user))
+def posts_of(request: HttpRequest) -> Posts:
+    return Posts(agency_roles(request), own_reach(request))

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import agency_roles, person_of, signed_in
+from accounts.access import person_of, signed_in
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.day import Section, day_of
-from channels_mgmt.desk.posts import posts_of
+from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.escalations.models import Escalation
 from cmhub.lib.htmx import not_modified, render_page
 
@@ -20,19 +20,16 @@ from cmhub.lib.htmx import not_modified, render_page
 def home(request: HttpRequest) -> HttpResponse:
     """What now? Each role's own sections; a person with several roles sees those of each."""
     user = person_of(request)
-    sections = sections_of(user, agency_roles(request))
+    sections = sections_of(user, posts_of(request))
     seen = version(sections)
     if unchanged := not_modified(request, seen):
         return unchanged
     return render_page(request, "desk/home.html", {**sections, "seen": seen}, partial="sections")
 
 
-def sections_of(user: User, roles: frozenset[str]) -> dict[str, Any]:
-    """What each section shows, by its name, for the sections that the person has.
-
-    `roles` are those for whole agencies.
-    """
-    now, posts = timezone.now(), posts_of(user, roles)
+def sections_of(user: User, posts: Posts) -> dict[str, Any]:
+    """What each section shows, by its name, for the sections that the person has."""
+    now = timezone.now()
     sections: dict[str, Any] = {}
     if posts.is_asked:
         sections["asked"] = asked_of(user)
