@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.translation.reloader import translation_file_changed
 from pytest_django import DjangoDbBlocker
 
 from cmhub.embedded.layout import Layout
@@ -32,8 +31,7 @@ pytest_plugins = [
 def pytest_configure(config: pytest.Config) -> None:
     """Pages are tested in the languages as they are translated now, also where one was loaded already."""
     for root in settings.LOCALE_PATHS:
-        for compiled in compile_stale(Path(root)):
-            translation_file_changed(None, compiled)
+        compile_stale(Path(root))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 
 def compile_stale(root: Path) -> list[Path]:
@@ -23,6 +24,8 @@ def compile_stale(root: Path) -> list[Path]:
             os.utime(fresh, ns=(changed, changed))
             if changed_at(source) == changed:
                 fresh.replace(target)
+                # What this process has said so far may have had it load the language as it was.
+                translation_file_changed(None, target)
                 written.append(target)
     return written
 

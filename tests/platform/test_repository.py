@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext, override
 
 from cmhub.embedded.layout import CHECKOUT
 from cmhub.lib.translations import compile_stale
@@ -67,12 +68,17 @@ def test_every_target_is_in_the_help():
     assert {target for target in targets if not target.startswith("install-")} == shown
 
 
-def test_translations_compile_without_gettext(tmp_path):
+def test_translations_compile_without_gettext_and_count_at_once(tmp_path, settings):
+    settings.LOCALE_PATHS = [tmp_path, *settings.LOCALE_PATHS]
     catalogue = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Open"\nmsgstr "Ouvert"\n'
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Never said"\nmsgstr "Jamais dit"\n'
     )
+    with override("fr"):
+        assert gettext("Never said") == "Never said"
     assert compile_stale(tmp_path) == [catalogue.with_suffix(".mo")]
+    with override("fr"):
+        assert gettext("Never said") == "Jamais dit"
     assert compile_stale(tmp_path) == []
-    assert b"Ouvert" in catalogue.with_suffix(".mo").read_bytes()
