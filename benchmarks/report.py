@@ -81,7 +81,7 @@ def one_brand(name: str, brand: Any, rows: int, connection: psycopg.Connection[A
     Figure(f"{what} figures", figures * 1000, "ms", target, figures / fetching).tell()
     if name != "biggest":
         Figure(f"{what} figures, beyond the bare SQL", (figures - fetching) * 1000, "ms", target).tell()
-    Figure(f"{what} compared, drawn and stored", whole * 1000, "ms", None, whole / fetching).tell()
+    Figure(f"{what} compared and stored", whole * 1000, "ms", None, whole / fetching).tell()
 
 
 def all_brands(brands: Sequence[Any], connection: psycopg.Connection[Any], week: Any) -> None:
@@ -106,7 +106,7 @@ def all_brands(brands: Sequence[Any], connection: psycopg.Connection[Any], week:
     name, target = f"reports of {len(brands)} brands:", f"< {SECONDS_OF_ALL} s"
     Figure(f"{name} bare SQL", fetching, "s").tell()
     for what, value in zip(
-        ("figures", "compared, drawn and stored", "the same by the worker's processes"), others, strict=True
+        ("figures", "compared and stored", "the same by the worker's processes"), others, strict=True
     ):
         Figure(f"{name} {what}", value, "s", target, value / fetching).tell()
 

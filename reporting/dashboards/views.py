@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from accounts.access import person_of, signed_in
 from accounts.models import User
@@ -11,6 +10,7 @@ from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.services.drawing import charts_of
 
 BRANDS_SHOWN = 12
 
@@ -28,7 +28,7 @@ def executive(request: HttpRequest) -> HttpResponse:
             "week": Week.parse(report.week),
             "figures": key_figures(report),
             "sentences": sentences(report),
-            "chart": report.charts.get(get_language(), {}).get("by_day"),
+            "chart": charts_of(report).get("by_day"),
             "decisions": report.qualitative["decisions_asked"],
         }
         for report in (shown[:BRANDS_SHOWN] if more else shown)

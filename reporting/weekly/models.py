@@ -25,8 +25,8 @@ class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
 class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.
 
-    `quantitative` and `data_quality` are as computed, `charts` drawn from them at the same time in each
-    language; `qualitative` is what people wrote. Once published only the reading is recorded.
+    `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `charts` are drawn
+    in each language when it is published. Once published only the reading is recorded.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from accounts.models import AuditEntry
 from channels_mgmt.inbox.services.logging import log_interaction
@@ -10,6 +11,7 @@ from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report, provisional_report, renew
+from reporting.weekly.services.drawing import charts_of
 from tests.cast import Cast
 
 WEEK = Week.parse("2026-W45")
@@ -52,6 +54,34 @@ def test_a_report_is_published_by_way_of_its_validation(cast: Cast, published: W
         )
     )
     assert verbs == ["report.computed", "report.written", "report.completed", "report.published"]
+
+
+def test_a_published_report_keeps_the_charts_of_that_day_in_each_language(
+    cast: Cast, draft: WeeklyReport, published: WeeklyReport
+) -> None:
+    assert draft.charts == {}
+    assert published.charts.keys() == {"fr", "en"}
+    stored = WeeklyReport.objects.get(pk=published.pk)
+    with override("fr"):
+        drawn, shown = charts_of(draft), charts_of(stored)
+        assert shown == stored.charts["fr"] == drawn
+        assert shown["by_day"]["title"] == "Interactions par jour"
+    with override("en"):
+        assert charts_of(stored)["by_day"]["title"] == "Interactions by day"
+
+    log_interaction(
+        brand=cast.brand,
+        channel=cast.official,
+        author="Awa",
+        text="En retard",
+        by=cast.cm,
+        at=MONDAY,
+        sent_at=WEEK.start(cast.brand.time_zone),
+    )
+    compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    stored.refresh_from_db()
+    with override("fr"):
+        assert charts_of(stored) == shown
 
 
 def test_a_draft_is_not_published_before_the_cm_has_completed_it(cast: Cast, draft: WeeklyReport) -> None:

@@ -77,7 +77,7 @@ def named_rows(rows: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
 def plotly_figure(traces: list[Trace], **layout: Any) -> dict[str, Any]:
     """A figure whose form Plotly has checked, as JSON of plain lists: its rows of numbers and words are as
-    they were given. Importing Plotly is slow: only in tasks.
+    they were given. Plotly is slow to import: only what draws does so.
     """
     return {
         "data": [_checked(trace) for trace in traces],

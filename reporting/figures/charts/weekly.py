@@ -1,4 +1,4 @@
-"""What the five charts of a week show. Texts are in the active language; report tasks draw once for each."""
+"""What the five charts of a week show. Texts are in the active language."""
 
 from __future__ import annotations
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Func, JSONField, Value
+from django.db.models import F, Func, JSONField, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import override
 
 from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.choices import Kind
+from channels_mgmt.team.models import Channel
+from cmhub.lib.kept import kept
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.weekly import rows
@@ -22,11 +21,9 @@ from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import empty_qualitative
 
-WEEKS_DRAWN = 12
 COMPUTED_FIELDS = (
     "quantitative",
     "data_quality",
-    "charts",
     "computed_at",
     "starts_at",
     "ends_at",
@@ -41,7 +38,6 @@ OWN_FIGURES = Func(
     arg_joiner=" - ",
     output_field=JSONField(),
 )
-RESPONSIVENESS = F("quantitative__responsiveness")
 
 
 def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
@@ -51,7 +47,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
     from reporting.figures.week import compute_week
 
     parameters = rows.parameters_of(brand, week)
-    channels = list(brand.channels.all())
+    channels = channels_of(brand=brand.pk)
     posts = rows.fetch(rows.POSTS_SQL, parameters)
 
     def frame(statement: str, columns: Any) -> Any:
@@ -68,6 +64,11 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         channels=[channel.slug for channel in channels],
     )
     return compute_week(frames, rows.opening_seconds(channels, brand.time_zone))
+
+
+@kept
+def channels_of(brand: int) -> QuerySet[Channel]:
+    return Channel.objects.filter(brand=brand).order_by("slug").only("slug", "hours")
 
 
 def quantitative_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
@@ -105,12 +106,7 @@ def compute_report(
     """
     now = at or timezone.now()
     with transaction.atomic(), advisory_lock("weekly_report", brand.pk):
-        latest = (
-            WeeklyReport.objects.filter(brand=brand, week=str(week))
-            .defer("quantitative", "charts", "data_quality")
-            .order_by("-revision")
-            .first()
-        )
+        latest = next(iter(latest_revision(brand=brand.pk, week=str(week))), None)
         if latest is not None and latest.state in FROZEN:
             return latest
         report = WeeklyReport(brand=brand, week=str(week), revision=1, qualitative=empty_qualitative())
@@ -127,6 +123,12 @@ def compute_report(
             week=str(week),
         )
     return report
+
+
+@kept
+def latest_revision(brand: int, week: str) -> QuerySet[WeeklyReport]:
+    revisions = WeeklyReport.objects.filter(brand=brand, week=week).order_by("-revision")
+    return revisions.defer("quantitative", "data_quality")[:1]
 
 
 def provisional_report(*, brand: Brand, week: Week, at: datetime | None = None) -> WeeklyReport:
@@ -159,32 +161,4 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.quantitative = quantitative
     report.data_quality = rows.data_quality(brand, week, at=now)
     report.qualitative = {**report.qualitative, "themes": rows.themes(brand, week)}
-    report.charts = draw(brand, week, quantitative)
     report.computed_at = now
-
-
-def draw(brand: Brand, week: Week, quantitative: Figures) -> dict[str, Any]:
-    """The week's charts in each language, as they will be shown for ever."""
-    from reporting.figures.charts import draw_week
-
-    weeks = [week - distance for distance in range(WEEKS_DRAWN - 1, 0, -1)]
-    stored = dict(
-        WeeklyReport.objects.filter(brand=brand, week__in=[str(one) for one in weeks])
-        .order_by("revision")
-        .values_list("week", RESPONSIVENESS)
-    )
-    earlier = [(str(one), stored.get(str(one))) for one in weeks]
-    history = [(name, {"responsiveness": answers} if answers else None) for name, answers in earlier]
-    history.append((str(week), quantitative))
-    departments = dict(brand.company.departments.values_list("slug", "name"))
-    charts = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            charts[language] = draw_week(
-                quantitative,
-                history=history,
-                kinds=dict(Kind.choices),
-                departments=departments,
-                target_seconds=None,
-            )
-    return charts

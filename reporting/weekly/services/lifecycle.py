@@ -15,6 +15,7 @@ from accounts.services.audit import record
 from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import says_enough
+from reporting.weekly.services.drawing import charts_for_ever
 
 
 def save_qualitative(
@@ -61,7 +62,8 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         held.save(update_fields=["state", "validated_at", "validated_by"])
         _pass(held, State.PUBLISHED)
         held.published_at, held.published_by = now, by
-        held.save(update_fields=["state", "published_at", "published_by"])
+        held.charts = charts_for_ever(held)
+        held.save(update_fields=["state", "published_at", "published_by", "charts"])
         _tell(held, "report.published", by, now)
     return held
 
@@ -106,7 +108,6 @@ def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | 
             quantitative=latest.quantitative,
             data_quality=latest.data_quality,
             qualitative=latest.qualitative,
-            charts=latest.charts,
             what_changed=what_changed,
             computed_at=latest.computed_at,
         )

@@ -22,6 +22,7 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services import lifecycle
+from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
 from reporting.weekly.tasks import compute_run
 
@@ -88,7 +89,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "figures": key_figures(found),
         "sentences": sentences(found),
         "reading": _reading(found),
-        "charts": found.charts.get(get_language(), {}),
+        "charts": charts_of(found),
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "revision_form": RevisionForm(),
         "is_over": found.ends_at <= timezone.now(),
