@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
@@ -36,6 +37,6 @@ def test_people_are_offered_so(cast: Cast) -> None:
     for user, name in ((cast.cm, "Éva"), (cast.junior, "zoé"), (cast.service, "adama")):
         User.objects.filter(pk=user.pk).update(name=name)
     offered = AssignmentForm(brand=cast.brand).fields["user"].queryset  # type: ignore[attr-defined]
-    for people in (offered, able_to_hold(cast.brand)):
+    for people in (offered, able_to_hold(brand=cast.brand.pk, at=timezone.now())):
         names = [name for name in people.values_list("name", flat=True) if name in {"Éva", "zoé", "adama"}]
         assert names == ["adama", "Éva", "zoé"]

@@ -1,9 +1,11 @@
+from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
@@ -37,8 +39,8 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         request.GET,
         brand=brand,
         user=user,
-        channels=list(Channel.objects.filter(brand=brand).only("slug", "name", "network", "purpose")),
-        people=list(able_to_hold(brand)),
+        channels=channels_of(brand=brand.pk),
+        people=able_to_hold(brand=brand.pk, at=timezone.now()),
     )
     interactions = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
     field, falling = filters.order
@@ -85,9 +87,15 @@ def tidy(request: HttpRequest) -> str:
     return f"{request.path}?{asked.urlencode()}"
 
 
-def able_to_hold(brand: Brand) -> Any:
+@kept
+def channels_of(brand: int) -> QuerySet[Channel]:
+    return Channel.objects.filter(brand=brand).only("slug", "name", "network", "purpose")
+
+
+@kept
+def able_to_hold(brand: int, at: datetime) -> QuerySet[User]:
     """People who may hold an interaction of the brand by a role on it."""
-    roles = BrandRole.objects.current().filter(brand=brand, role__in=roles_granting(Right.INBOX_WRITE))
+    roles = BrandRole.objects.current(at).filter(brand=brand, role__in=roles_granting(Right.INBOX_WRITE))
     return User.objects.filter(pk__in=roles.values("user")).order_by(*alphabetical("name")).only("name")
 
 
