@@ -38,5 +38,5 @@ def test_people_are_offered_so(cast: Cast) -> None:
         User.objects.filter(pk=user.pk).update(name=name)
     offered = AssignmentForm(brand=cast.brand).fields["user"].queryset  # type: ignore[attr-defined]
     for people in (offered, able_to_hold(brand=cast.brand.pk, at=timezone.now())):
-        names = [name for name in people.values_list("name", flat=True) if name in {"Éva", "zoé", "adama"}]
+        names = [person.name for person in people if person.name in {"Éva", "zoé", "adama"}]
         assert names == ["adama", "Éva", "zoé"]
