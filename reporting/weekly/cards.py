@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cmhub.lib.durations import duration_in_words
+from cmhub.lib.durations import duration_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
 from reporting.weekly.models import WeeklyReport
@@ -48,7 +48,7 @@ def key_figures(report: WeeklyReport) -> list[Figure]:
             now,
             before,
             _first_response,
-            duration_in_words,
+            duration_words,
             href=inbox,
             more_is_good=False,
             sample=now["responsiveness"]["first_response_seconds"]["n"],
@@ -160,7 +160,7 @@ def _answers(figures: dict[str, Any]) -> str:
         return ""
     return _("%(rate)s of those that needed an answer got one, half of them within %(time)s.") % {
         "rate": percent(answers["response_rate"]),
-        "time": duration_in_words(first["median"]),
+        "time": duration_words(first["median"]),
     }
 
 

@@ -7,10 +7,12 @@ from django.test import Client
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.answers import answer_interaction
 from cmhub.lib.weeks import Week
+from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.needs import reports_to_publish
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
+from reporting.weekly.services.drawing import charts_of
 from tests.cast import Cast
 from tests.inbox.making import logged
 from tests.weekly.test_lifecycle import WORDS
@@ -145,3 +147,16 @@ def test_the_executive_sees_twelve_brands_then_all_and_no_archived_one(cast: Cas
     whole = manager.get("/dashboards/executive/?all=1")
     assert len(whole.context["weeks"]) == 14
     assert "more brand" not in whole.content.decode()
+
+
+def test_a_time_is_the_same_in_figures_sentences_and_charts(cast: Cast) -> None:
+    began = WEEK.start(cast.brand.time_zone) + timedelta(hours=9)
+    interaction = logged(cast, at=began)
+    late = began + timedelta(minutes=76, seconds=40)
+    answer_interaction(interaction=interaction, text="Voilà", by=cast.cm, at=late)
+    report = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+
+    said = "1\u00a0h\u00a017"
+    assert said in [figure.value for figure in key_figures(report)]
+    assert any(said in sentence for sentence in sentences(report))
+    assert said in charts_of(report)["first_response"]["table"]["rows"][-1]
