@@ -44,12 +44,24 @@ class Keeper:
 
     def keep(self, users: Lock) -> None:
         """Until nobody uses the servers any more; then stop them, with newcomers waiting at the lock."""
-        while not self.asked_to_end and not users.take(exclusive=True, wait=False):
+        while not self.may_end(users):
             for server in self.servers:
                 if server.child and not server.child.alive:
                     self.restart(server)
             time.sleep(PAUSE)
         self.stop()
+
+    def may_end(self, users: Lock) -> bool:
+        """Once nobody uses the servers, or when the last user asks: whoever does keeps newcomers waiting
+        meanwhile. Where they died over it, and others came, the servers stay.
+        """
+        if users.take(exclusive=True, wait=False):
+            return True
+        if self.asked_to_end and users.take(exclusive=False, wait=False):
+            users.unlock()
+            log.info("Asked to end by somebody who is gone, while others use the servers: going on.")
+            self.asked_to_end = False
+        return self.asked_to_end
 
     def restart(self, server: Postgres | Valkey) -> None:
         pause = PAUSE

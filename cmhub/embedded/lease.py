@@ -43,7 +43,17 @@ class Lease:
             raise
 
     def ensure(self) -> None:
-        """Start a keeper where there is none, and wait for the servers."""
+        """Wait for the servers, with a keeper started wherever there is none: one may just be ending."""
+        deadline = time.monotonic() + PATIENCE
+        self.ensure_keeper()
+        while not (postgres.answers(self.layout) and valkey.answers(self.layout)):
+            if time.monotonic() > deadline:
+                log = last_lines(self.layout.logs / "keeper.log")
+                raise EmbeddedError(f"The embedded servers do not answer:\n{log}")
+            time.sleep(0.1)
+            self.ensure_keeper()
+
+    def ensure_keeper(self) -> None:
         starting = Lock(self.layout.locks / "starting")
         starting.take(exclusive=True, wait=True)
         try:
@@ -51,12 +61,6 @@ class Lease:
                 self.start_keeper()
         finally:
             starting.release()
-        deadline = time.monotonic() + PATIENCE
-        while not (postgres.answers(self.layout) and valkey.answers(self.layout)):
-            if time.monotonic() > deadline or not is_held(self.layout.locks / "keeper"):
-                log = last_lines(self.layout.logs / "keeper.log")
-                raise EmbeddedError(f"The embedded servers do not answer:\n{log}")
-            time.sleep(0.1)
 
     def start_keeper(self) -> None:
         """In a session of its own: it outlives this process when others use the servers too."""

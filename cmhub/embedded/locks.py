@@ -25,6 +25,10 @@ class Lock:
             return False
         return True
 
+    def unlock(self) -> None:
+        """Let others have it; it can be taken again."""
+        fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
     def release(self) -> None:
         os.close(self.descriptor)
 

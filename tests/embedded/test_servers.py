@@ -104,6 +104,33 @@ def test_a_user_who_is_killed_is_no_user_any_more(layout):
     wait_until(lambda: not processes_of(layout.home), what="the end of the servers")
 
 
+def test_who_is_killed_while_stopping_the_servers_takes_them_from_nobody(lease, layout):
+    postmaster = postmaster_of(layout)
+    os.kill(keeper_of(layout), signal.SIGTERM)
+    wait_until(lambda: "going on" in (layout.logs / "keeper.log").read_text())
+    assert postmaster_of(layout) == postmaster
+    assert postgres.answers(layout)
+
+
+def test_a_keeper_that_ends_as_somebody_comes_is_followed_by_another(layout):
+    class Ending(Lease):
+        """Finds the former keeper at its end: still there, its servers gone."""
+
+        looks = 0
+
+        def ensure_keeper(self):
+            self.looks += 1
+            if self.looks > 1:
+                super().ensure_keeper()
+
+    late = Ending(layout)
+    late.take()
+    try:
+        assert postgres.answers(layout)
+    finally:
+        late.give_back()
+
+
 def test_killed_postgres_is_started_again_with_its_data(lease, layout):
     write_rows(layout)
     killed = postmaster_of(layout)
