@@ -30,6 +30,22 @@ def test_the_thread_shows_messages_notes_and_what_was_done_in_order(cast: Cast) 
     assert not more
 
 
+def test_the_thread_says_who_passed_it_on_and_who_answered(cast: Cast) -> None:
+    interaction = logged(cast)
+    asked = open_escalation(
+        interaction=interaction,
+        question="Quand ?",
+        by=cast.cm,
+        department=cast.department("customer_service"),
+    )
+    answer_escalation(escalation=asked, publishable="Ce soir", by=cast.contact)
+
+    thread, _more = thread_of(interaction)
+
+    done = [(str(one.words), one.what.by_name) for one in thread if one.type == "event"]
+    assert done == [("passée à un service", cast.cm.name), ("réponse du service", cast.contact.name)]
+
+
 def test_a_long_thread_shows_its_end_and_on_request_all(cast: Cast, cm: Client) -> None:
     interaction = logged(cast, text="the very first")
     for number in range(SHOWN + 5):

@@ -74,7 +74,7 @@ def answer(
         name = held.answered_contact.name if held.answered_contact else ""
         tell(held, Verb.ANSWERED, by=by, at=now, to_state=State.ANSWERED, contact=name)
         audit("escalation.answered", held, by=by, at=now)
-        stop_waiting(held.interaction, by=by, at=now)
+        stop_waiting(held.interaction, verb="department_answered", by=by, at=now)
         tell_asker(held, at=now)
     return held
 
@@ -133,7 +133,7 @@ def close(
         if held.state != State.RELAYED and not reason.strip():
             raise ValidationError({"reason": _("Say why it ends without an answer to the public.")})
         end(held, by=by, at=now, reason=reason.strip())
-        stop_waiting(held.interaction, by=by, at=now)
+        stop_waiting(held.interaction, verb="moved", by=by, at=now)
     return held
 
 
@@ -155,11 +155,11 @@ def end_questions(*, interaction: Interaction, by: User | None, at: datetime) ->
         end(escalation, by=by, at=at, reason=_("The interaction was ended."))
 
 
-def stop_waiting(interaction: Interaction, *, by: User | None, at: datetime) -> None:
+def stop_waiting(interaction: Interaction, *, verb: str, by: User | None, at: datetime) -> None:
     """Hands the interaction back to the community manager once no department is asked any more."""
     asked = Escalation.objects.filter(interaction=interaction, state__in=ASKING).exists()
     if not asked and interaction.state == InteractionState.WAITING_ESCALATED:
-        move(interaction=interaction, to=InteractionState.IN_PROGRESS, by=by, at=at)
+        move(interaction=interaction, to=InteractionState.IN_PROGRESS, verb=verb, by=by, at=at)
 
 
 def _contact_of(escalation: Escalation, user: User | None) -> Contact | None:

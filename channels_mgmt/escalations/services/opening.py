@@ -77,7 +77,7 @@ def open_escalation(
         )
         _refuse_twice(held, plan.department)
         escalation = _write_down(held, plan, question.strip(), by=by, key=key)
-        move(interaction=held, to=InteractionState.WAITING_ESCALATED, by=by, at=now)
+        move(interaction=held, to=InteractionState.WAITING_ESCALATED, verb="escalated", by=by, at=now)
     interaction.state = held.state
     return escalation
 
