@@ -50,6 +50,12 @@ def test_one_file_of_a_brand_at_a_time_and_the_next_follows(
     assert counts() == WHOLE
 
 
+def is_free(brand: Brand) -> bool:
+    """Whether no worker is at a file of the brand: a session that was cut off ends a moment later."""
+    with try_advisory_lock("intake-run", brand.pk) as taken:
+        return taken
+
+
 @contextmanager
 def time_is_up(when: Callable[[], bool]) -> Iterator[None]:
     """What tells a worker's process that its time is up comes as soon as this is so."""
@@ -79,7 +85,7 @@ def test_when_its_time_is_up_a_file_is_tried_again(committed_brand: Brand, long_
     run = give(committed_brand, long_file)
     with held_up(), time_is_up(somebody_waits):
         intake_work.work_off(run_id=run.pk)
-        wait_until(lambda: not somebody_waits(), what="the end of its statement in the database")
+        wait_until(lambda: is_free(committed_brand), what="the end of its session in the database")
     run.refresh_from_db()
     assert (run.state, run.attempts, run.error) == (IntakeState.QUEUED, 1, "")
     assert counts() == (0, 0, 0)
@@ -93,6 +99,7 @@ def test_when_its_time_is_up_twice_the_file_is_to_be_split(committed_brand: Bran
     for _attempt in range(2):
         with held_up(), time_is_up(somebody_waits):
             intake_work.work_off(run_id=run.pk)
+            wait_until(lambda: is_free(committed_brand), what="the end of its session in the database")
     run.refresh_from_db()
     assert (run.state, counts()) == (IntakeState.FAILED, (0, 0, 0))
     assert "découpez-le" in run.error
