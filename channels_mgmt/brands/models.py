@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -131,6 +132,12 @@ class Brand(models.Model):
         _("white label"),
         default=False,
         help_text=_("Nothing that leaves the product names the agency."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months after which the words of the public are erased"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(3), MaxValueValidator(120)],
     )
     territories = models.ManyToManyField(Territory, through="BrandTerritory", related_name="brands")
     created_at = models.DateTimeField(auto_now_add=True)

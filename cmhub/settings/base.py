@@ -237,6 +237,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "channels_mgmt.inbox.tasks.forget_files",
         "schedule": crontab(hour=3, minute=50),
     },
+    "personal-data": {"task": "channels_mgmt.desk.tasks.let_go", "schedule": crontab(hour=2, minute=30)},
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

@@ -10,11 +10,12 @@ from channels_mgmt.inbox.models.interaction import Interaction
 class InteractionEvent(models.Model):
     """What a person or a rule did to an interaction: a passage from a state to another, a note, a change.
 
-    Only its interaction changes, when two interactions turn out to be one.
+    Its interaction changes when two interactions turn out to be one, and its note may be erased with what
+    concerns a member of the public; nothing else does.
     """
 
     append_only = True
-    movable = ("interaction",)
+    movable = ("interaction", "note")
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
     interaction = models.ForeignKey(
@@ -32,7 +33,12 @@ class InteractionEvent(models.Model):
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["interaction", "at"], name="interaction_event_thread")]
         triggers = [
-            pgtrigger.ReadOnly(name="unchanging", exclude=["interaction"]),
+            pgtrigger.ReadOnly(name="unchanging", exclude=["interaction", "note"]),
+            pgtrigger.Protect(
+                name="note_is_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.note IS DISTINCT FROM OLD.note AND NEW.note <> ''"),
+            ),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
         ]
 

@@ -1,0 +1,123 @@
+"""Personal data of the public, over all rooms that hold any: a copy, an erasure, a time to let them go."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services.audit import record
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.services import erasure as of_escalations
+from channels_mgmt.inbox.models.interaction import InteractionQuerySet
+from channels_mgmt.inbox.services import erasure as of_inbox
+
+AT_ONCE = 500
+"""Interactions that one transaction erases when their time is over."""
+
+
+def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None) -> dict[str, Any]:
+    """All that the brand holds of the member of the public who wrote under this handle; it is recorded."""
+    now = at or timezone.now()
+    concerned = list(of_inbox.concerned(brand, handle).select_related("channel").order_by("opened_at"))
+    interactions = of_inbox.copy_of(concerned, handle)
+    escalations = of_escalations.copy_of([interaction.pk for interaction in concerned])
+    for interaction in interactions:
+        interaction["escalations"] = escalations.get(interaction["id"], [])
+    record(
+        verb="personal_data.copied",
+        what=brand,
+        by=by,
+        at=now,
+        agency_id=brand.agency_id,
+        brand_id=brand.pk,
+        interactions=[interaction.pk for interaction in concerned],
+    )
+    return {
+        "brand": brand.slug,
+        "handle": handle.strip(),
+        "at": now.isoformat(),
+        "interactions": interactions,
+    }
+
+
+def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) -> int:
+    """Erases name and words of the member of the public who wrote under this handle; how many interactions.
+
+    The record names the interactions, never the person. Raises ValidationError where nobody wrote so.
+    """
+    with transaction.atomic():
+        if not of_inbox.traces_of(brand, handle):
+            raise ValidationError(_("Nobody wrote to the brand under this name."))
+        interactions = of_inbox.erase_person(brand, handle)
+        of_escalations.erase(interactions)
+        record(
+            verb="personal_data.erased",
+            what=brand,
+            by=by,
+            at=at or timezone.now(),
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            interactions=interactions,
+        )
+    return len(interactions)
+
+
+def due(brand: Brand, at: datetime) -> InteractionQuerySet:
+    """Interactions whose time is over at that instant; none where the brand keeps everything."""
+    if brand.retention_months is None:
+        return of_inbox.past(brand, at).none()
+    return of_inbox.past(brand, months_before(at, brand.retention_months))
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """The same day of the month and time so many months earlier; its last day where there is none."""
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
+
+
+def set_retention(*, brand: Brand, months: int | None, by: User, at: datetime | None = None) -> None:
+    with transaction.atomic():
+        before = brand.retention_months
+        brand.retention_months = months
+        brand.full_clean(
+            exclude=[field.name for field in brand._meta.fields if field.name != "retention_months"]
+        )
+        brand.save(update_fields=["retention_months"])
+        record(
+            verb="personal_data.retention_set",
+            what=brand,
+            by=by,
+            at=at or timezone.now(),
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            before=before,
+            months=months,
+        )
+
+
+def let_go(*, at: datetime | None = None) -> int:
+    """Erases what is due, of every brand that says for how long it keeps; how many interactions."""
+    now, erased = at or timezone.now(), 0
+    for brand in Brand.objects.exclude(retention_months=None):
+        while ids := list(due(brand, now).order_by("last_at").values_list("pk", flat=True)[:AT_ONCE]):
+            with transaction.atomic():
+                of_inbox.erase_interactions(ids)
+                of_escalations.erase(ids)
+                record(
+                    verb="personal_data.let_go",
+                    what=brand,
+                    by=None,
+                    at=now,
+                    agency_id=brand.agency_id,
+                    brand_id=brand.pk,
+                    interactions=ids,
+                )
+            erased += len(ids)
+    return erased
