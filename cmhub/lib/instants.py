@@ -27,6 +27,8 @@ ISO = re.compile(
     r"\s*([Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 DATE_ALONE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
+BASIC = re.compile(r"[0-9]{8}[Tt][0-9]{4}(?:[0-9]{2})?(?:[Zz]|[+-][0-9]{2}(?:[0-9]{2})?)?")
+"""ISO 8601 without its dashes and colons."""
 ZULU = {"Z", "z", "UTC", "GMT"}
 
 
@@ -79,6 +81,8 @@ def parse_other(text: str) -> datetime:
     if DATE_ALONE.fullmatch(text):
         raise InstantError("date_without_time", text)
     try:
+        if BASIC.fullmatch(text):
+            return datetime.fromisoformat(text.upper())
         if written := TWITTER.fullmatch(text):
             month, day, time, offset, year = written.groups()
             return datetime.fromisoformat(f"{year}-{MONTHS[month]:02d}-{day}T{time}{offset}")

@@ -21,6 +21,7 @@ class WeekError(ValueError):
 
     MALFORMED = gettext_lazy("“%(week)s” is not a week. Write it as 2026-W47.")
     ABSENT = gettext_lazy("Week %(week)s does not exist.")
+    NOT_BEGUN = gettext_lazy("Week %(week)s has not begun.")
 
     def __init__(self, sentence: Any, week: str) -> None:
         self.sentence, self.week = sentence, week
@@ -75,6 +76,11 @@ class Week:
     def start(self, tz: str | tzinfo) -> datetime:
         """Monday 00:00 in that zone, the first instant of the week."""
         return first_instant(self.monday, as_zone(tz))
+
+    def require_begun(self, tz: str | tzinfo, at: datetime) -> None:
+        """Raises WeekError where at that instant the week is still to come in that zone."""
+        if self.start(tz) > at:
+            raise WeekError(WeekError.NOT_BEGUN, str(self))
 
     def end(self, tz: str | tzinfo) -> datetime:
         """The next Monday 00:00 in that zone, which is no longer in the week."""

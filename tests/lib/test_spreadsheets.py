@@ -44,6 +44,16 @@ def refusal(data: bytes) -> str:
     return refused.value.code
 
 
+def test_midnight_is_a_time_in_a_column_of_times_and_a_date_elsewhere() -> None:
+    midnight, noon = datetime(2026, 11, 10), datetime(2026, 11, 10, 12)
+    data = workbook([["sent_at", "day"], [midnight, date(2026, 11, 10)], [noon, date(2026, 11, 11)]])
+    with open_table(io.BytesIO(data)) as table:
+        assert [row.values for row in table.rows] == [
+            ["2026-11-10T00:00:00", "2026-11-10"],
+            ["2026-11-10T12:00:00", "2026-11-11"],
+        ]
+
+
 def test_rows_as_a_csv_would_give_them() -> None:
     data = workbook(
         [

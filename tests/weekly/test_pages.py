@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from channels_mgmt.brands.models import Brand
@@ -160,3 +161,18 @@ def test_a_time_is_the_same_in_figures_sentences_and_charts(cast: Cast) -> None:
     assert said in [figure.value for figure in key_figures(report)]
     assert any(said in sentence for sentence in sentences(report))
     assert said in charts_of(report)["first_response"]["table"]["rows"][-1]
+
+
+def test_a_week_that_has_not_begun_is_refused_in_words(cast: Cast) -> None:
+    client = reader(cast.manager)
+    with time_machine.travel(MONDAY, tick=False):
+        said = client.post("/b/wouri/reports/compute/", {"week": "2026-W47"}, follow=True).content.decode()
+        assert "n’a pas commencé" in said
+        client.post("/b/wouri/reports/compute/", {"week": "2026-W46"})
+    assert list(ReportRun.objects.values_list("week", flat=True)) == ["2026-W46"]
+
+
+def test_what_is_published_is_not_said_to_be_computed_again(cast: Cast, published: WeeklyReport) -> None:
+    said = reader(cast.manager).post("/b/wouri/reports/compute/", {"week": published.week}, follow=True)
+    assert "ouvrez une révision" in said.content.decode()
+    assert not ReportRun.objects.exists()

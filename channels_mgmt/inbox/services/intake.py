@@ -231,7 +231,10 @@ def adopt_message(*, arrived: Message, recorded: Message, at: datetime) -> None:
 def tell_warnings(summary: IntakeSummary, known: Known, reader: LineReader) -> None:
     summary.warned = known.differing + sum(reader.ignored.values())
     summary.warnings = [
-        _("Line %(line)d: the message %(id)s is known with another content; the earlier one stands.")
+        _(
+            "Line %(line)d: the message %(id)s is known with another content. The one sent earlier stands, "
+            "at equal times the smaller text."
+        )
         % {"line": line, "id": external_id}
         for line, external_id in known.examples
     ]

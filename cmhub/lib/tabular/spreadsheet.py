@@ -6,7 +6,7 @@ import copy
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -43,11 +43,28 @@ def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
         sheet = CalamineWorkbook.from_object(file).get_sheet_by_index(0)
     except Exception as problem:  # calamine has no common base for what a damaged file makes it raise
         raise TableError("broken_spreadsheet") from problem
+    timed = columns_of_times(sheet.iter_rows())
+
+    def texts(row: list[Any]) -> list[str]:
+        return [as_text(at_midnight(value) if at in timed else value) for at, value in enumerate(row)]
+
     return (
         (number, cells, "")
         for number, row in enumerate(sheet.iter_rows(), start=1)
-        if any(cells := [as_text(value) for value in row])
+        if any(cells := texts(row))
     )
+
+
+def columns_of_times(rows: Iterable[list[Any]]) -> set[int]:
+    """The columns in which some cell is a date with a time."""
+    return {at for row in rows for at, value in enumerate(row) if isinstance(value, datetime)}
+
+
+def at_midnight(value: Any) -> Any:
+    """calamine makes a mere date of midnight: in a column of times it was one."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return value
 
 
 def as_text(value: Any) -> str:

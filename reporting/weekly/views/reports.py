@@ -19,6 +19,7 @@ from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
+from reporting.weekly.choices import FROZEN
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services import lifecycle
@@ -57,9 +58,16 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     try:
         week = Week.parse(request.POST.get("week", ""))
+        week.require_begun(brand.time_zone, timezone.now())
     except WeekError as error:
         messages.error(request, str(error))
         return redirect_to(request, "weekly:list", slug)
+    revisions = set(WeeklyReport.objects.filter(brand=brand, week=str(week)).values_list("state", flat=True))
+    if revisions and revisions.issubset(FROZEN):
+        messages.info(
+            request, _("This week is published: it does not change. To correct it, open a revision.")
+        )
+        return redirect_to(request, "weekly:report", slug, str(week))
     run = ask_for_report(brand=brand, week=week, by=person_of(request))
     enqueue(compute_run, run.pk)
     return redirect_to(request, "weekly:report", slug, str(week))

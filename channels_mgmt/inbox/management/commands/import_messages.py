@@ -45,7 +45,7 @@ class Command(JsonCommand):
             )
         except (IntakeError, TableError) as error:
             raise UsageError(str(error)) from error
-        self.tell_outcome(summary)
+        self.tell_outcome(summary, dry_run=options["dry_run"])
         return {
             "read": summary.read,
             "taken": summary.taken,
@@ -56,15 +56,24 @@ class Command(JsonCommand):
 
     def tell_progress(self, progress: Progress) -> None:
         if progress.recording:
-            self.show_progress(_("%(count)d lines read: recording them.") % {"count": progress.read})
-        else:
-            self.show_progress(
-                _("%(count)d lines read, %(refused)d refused.")
-                % {"count": progress.read, "refused": progress.refused}
+            said = ngettext(
+                "%(count)d line read: recording it.", "%(count)d lines read: recording them.", progress.read
             )
+        else:
+            said = ngettext(
+                "%(count)d line read, %(refused)d refused.",
+                "%(count)d lines read, %(refused)d refused.",
+                progress.read,
+            )
+        self.show_progress(said % {"count": progress.read, "refused": progress.refused})
 
-    def tell_outcome(self, summary: IntakeSummary) -> None:
+    def tell_outcome(self, summary: IntakeSummary, *, dry_run: bool) -> None:
         self.end_progress()
+        if not dry_run:
+            said = ngettext(
+                "Done: %(count)d message taken in.", "Done: %(count)d messages taken in.", summary.taken
+            )
+            self.tell(said % {"count": summary.taken})
         for warning in summary.warnings:
             self.tell(warning)
         if summary.asked:
@@ -103,7 +112,11 @@ def read_columns(path: Path | None) -> dict[str, str] | None:
         return None
     try:
         columns = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except FileNotFoundError as error:
+        raise UsageError(_("The file “%(name)s” does not exist.") % {"name": path}) from error
+    except OSError as error:
+        raise UsageError(_("The file “%(name)s” cannot be opened.") % {"name": path}) from error
+    except ValueError as error:
         raise UsageError(_("The file “%(name)s” is not JSON that can be read.") % {"name": path}) from error
     if not isinstance(columns, dict) or not all(isinstance(theirs, str) for theirs in columns.values()):
         raise UsageError(

@@ -26,12 +26,18 @@ class Command(JsonCommand):
         agency = Agency.objects.filter(slug=options["agency"]).first()
         if agency is None:
             raise UsageError(_("There is no agency “%(slug)s”.") % {"slug": options["agency"]})
+        name = options["name"].strip()
+        if not name:
+            raise UsageError(_("Give the brand a name."))
         try:
             if options["slug"]:
                 validate_slug(options["slug"])
+        except ValidationError as error:
+            raise UsageError(f"--slug: {' '.join(error.messages)}") from error
+        try:
             brand = create_brand(
                 agency=agency,
-                name=options["name"].strip(),
+                name=name,
                 slug=options["slug"],
                 company_name=options["company"].strip(),
                 countries=options["territory"],

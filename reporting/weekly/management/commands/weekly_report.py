@@ -25,6 +25,7 @@ class Command(JsonCommand):
         brand = find_brand(options["brand"])
         try:
             week = Week.parse(options["week"])
+            week.require_begun(brand.time_zone, timezone.now())
         except WeekError as error:
             raise UsageError(str(error)) from error
         return as_contract(_report(brand, week, fresh=options["fresh"]))
