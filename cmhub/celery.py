@@ -1,10 +1,12 @@
 """The Celery application: its settings are those of Django that begin with CELERY_."""
 
 import os
+from datetime import timedelta
 from json import loads
 from typing import Any
 
 from celery import Celery, shared_task
+from django.conf import settings
 from django.core.management import call_command
 from kombu.utils.encoding import bytes_to_str
 
@@ -17,8 +19,11 @@ app.autodiscover_tasks()
 
 @shared_task(ignore_result=True)
 def clear_sessions() -> None:
-    """Delete the sessions that have expired."""
+    """Delete the sessions that have expired, and what was kept of them for their owners."""
+    from accounts.services.sessions import forget_sessions
+
     call_command("clearsessions")
+    forget_sessions(kept_for=timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 def give_back_unfinished(queue: str) -> int:

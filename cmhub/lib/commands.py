@@ -20,6 +20,8 @@ from django.db import OperationalError, connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cmhub.lib.origin import Origin, coming_from
+
 DONE = 0
 IN_PART = 1
 NOTHING = 2
@@ -68,7 +70,11 @@ class JsonCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.exit_code = DONE
         self._told_at = 0.0
-        with translation.override(options.get("lang") or settings.LANGUAGE_CODE):
+        name = type(self).__module__.rpartition(".")[2]
+        with (
+            translation.override(options.get("lang") or settings.LANGUAGE_CODE),
+            coming_from(Origin(source=name)),
+        ):
             value = self.answer(**options)
             self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder))
 

@@ -11,6 +11,7 @@ from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.services.lifecycle import note_openings
 
 BRANDS_SHOWN = 12
 
@@ -22,6 +23,8 @@ def executive(request: HttpRequest) -> HttpResponse:
     latest = latest_of_each_brand(person_of(request))
     shown = list(latest if shows_all else latest[: BRANDS_SHOWN + 1])
     more = 0 if shows_all or len(shown) <= BRANDS_SHOWN else latest.count() - BRANDS_SHOWN
+    shown = shown[:BRANDS_SHOWN] if more else shown
+    note_openings(reports=shown, by=person_of(request))
     weeks = [
         {
             "report": report,
@@ -31,7 +34,7 @@ def executive(request: HttpRequest) -> HttpResponse:
             "chart": charts_of(report).get("by_day"),
             "decisions": report.qualitative["decisions_asked"],
         }
-        for report in (shown[:BRANDS_SHOWN] if more else shown)
+        for report in shown
     ]
     context = {"weeks": weeks, "more": more}
     return render_page(request, "dashboards/executive.html", context, partial="weeks")

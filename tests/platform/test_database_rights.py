@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
+from accounts.models import AuditEntry
 from cmhub.lib.database_rights import append_only_tables
 
 ROLE = "cmhub_app"
@@ -53,6 +54,43 @@ def test_history_is_only_added_to(as_application):
         assert refused(as_application, f'DELETE FROM "{table}"'), table
         as_application.execute("SELECT has_table_privilege(%s, 'SELECT, INSERT')", [f'"{table}"'])
         assert as_application.fetchone() == (True,)
+
+
+def test_the_record_cannot_be_rewritten_by_any_way(as_application):
+    table = AuditEntry._meta.db_table
+    as_application.execute(
+        f"INSERT INTO {table}"
+        " (at, verb, object_type, object_id, label, details, before, after, device, source)"
+        " VALUES (now(), 'brand.created', 'brands.brand', 1, '', '{}', '{}', '{}', '', '') RETURNING id"
+    )
+    (entry,) = as_application.fetchone()
+    # What the triggers would let pass on request, the rights do not.
+    as_application.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{table}:append_only}}"])
+    for field in AuditEntry._meta.concrete_fields:
+        assert refused(as_application, f'UPDATE {table} SET "{field.column}" = "{field.column}"'), field.name
+        as_application.execute("SELECT has_column_privilege(%s, %s, 'UPDATE')", [table, field.column])
+        assert as_application.fetchone() == (False,), field.name
+    same = f"SELECT * FROM {table} WHERE id = {entry}"
+    upsert = f"INSERT INTO {table} {same} ON CONFLICT (id) DO UPDATE SET label = 'x'"
+    merge = f"MERGE INTO {table} USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE"
+    for statement in (
+        f"DELETE FROM {table}",
+        f"TRUNCATE {table}",
+        f"TRUNCATE {table} CASCADE",
+        f"DROP TABLE {table}",
+        f"ALTER TABLE {table} DISABLE TRIGGER USER",
+        f"ALTER TABLE {table} ADD COLUMN note text",
+        f"SELECT 1 FROM {table} FOR UPDATE",
+        upsert,
+        merge,
+        "SET session_replication_role = replica",
+    ):
+        assert refused(as_application, statement), statement
+    as_application.execute(f"GRANT UPDATE ON {table} TO {ROLE}")  # PostgreSQL warns, and grants nothing
+    as_application.execute("SELECT has_table_privilege(%s, 'UPDATE, DELETE, TRUNCATE, TRIGGER')", [table])
+    assert as_application.fetchone() == (False,)
+    as_application.execute(f"SELECT verb, label FROM {table} WHERE id = {entry}")
+    assert as_application.fetchone() == ("brand.created", "")
 
 
 def test_one_role_for_everything_is_left_alone(db, capsys):

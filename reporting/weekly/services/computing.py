@@ -120,6 +120,7 @@ def compute_report(
             at=now,
             agency_id=brand.agency_id,
             brand_id=brand.pk,
+            label=str(week),
             week=str(week),
         )
     return report

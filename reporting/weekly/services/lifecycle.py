@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services.audit import record
+from accounts.services.audit import lines_of, record, write
 from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import says_enough
@@ -88,6 +89,19 @@ def note_reading(*, report: WeeklyReport, by: User, at: datetime | None = None) 
     )
 
 
+def note_openings(*, reports: Iterable[WeeklyReport], by: User, at: datetime | None = None) -> None:
+    """Puts on record that somebody opened these reports: once a person, report and hour."""
+    now = at or timezone.now()
+    hour = now.astimezone(UTC).strftime("%Y-%m-%dT%H")
+    write(
+        line
+        for report in reports
+        for line in lines_of(
+            **_told(report, "report.read", by, now), once=f"report.read:{report.pk}:{by.pk}:{hour}"
+        )
+    )
+
+
 def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | None = None) -> WeeklyReport:
     """A new draft of a published week, which says what it corrects; the published one stays."""
     now = at or timezone.now()
@@ -137,13 +151,18 @@ def _require_words(report: WeeklyReport) -> None:
 
 
 def _tell(report: WeeklyReport, verb: str, by: User, at: datetime | None) -> None:
-    record(
-        verb=verb,
-        what=report,
-        by=by,
-        at=at or timezone.now(),
-        agency_id=report.brand.agency_id,
-        brand_id=report.brand_id,
-        week=report.week,
-        revision=report.revision,
-    )
+    record(**_told(report, verb, by, at))
+
+
+def _told(report: WeeklyReport, verb: str, by: User, at: datetime | None) -> dict[str, Any]:
+    return {
+        "verb": verb,
+        "what": report,
+        "by": by,
+        "at": at or timezone.now(),
+        "agency_id": report.brand.agency_id,
+        "brand_id": report.brand_id,
+        "label": report.week,
+        "week": report.week,
+        "revision": report.revision,
+    }

@@ -85,6 +85,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         return unchanged
     if found is None:
         return _no_report(request, brand, asked_week, run)
+    lifecycle.note_openings(reports=[found], by=person_of(request))
     if not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
         lifecycle.note_reading(report=found, by=person_of(request))
     context = {
