@@ -7,11 +7,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 log = logging.getLogger(__name__)
+
+COUNTS_OF_ATTEMPTS = "allauth:rl:"
+"""Keys under which the login counts attempts. While the server is down each process counts its own: guessing
+stays limited, and nobody is locked out because the cache is.
+"""
 
 
 def forgiving(name: str, when_down: Any) -> Callable[..., Any]:
@@ -19,11 +25,13 @@ def forgiving(name: str, when_down: Any) -> Callable[..., Any]:
     method = getattr(RedisCache, name)
 
     @wraps(method)
-    def call(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return method(self, *args, **kwargs)
         except (RedisConnectionError, RedisTimeoutError) as problem:
             log.warning("The cache does not answer: %s", problem)
+            if args and str(args[0]).startswith(COUNTS_OF_ATTEMPTS):
+                return getattr(self.own_counts, name)(*args, **kwargs)
             return when_down() if callable(when_down) else when_down
 
     return call
@@ -33,6 +41,10 @@ class ForgivingRedisCache(RedisCache):
     """Django's Redis cache, in which every key is absent while the server is down: pages stay up without
     it.
     """
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self.own_counts = LocMemCache("attempts-while-the-cache-is-down", {})
 
     add = forgiving("add", True)
     set = forgiving("set", None)
@@ -48,6 +60,8 @@ class ForgivingRedisCache(RedisCache):
             return super().get(key, default, version)
         except (RedisConnectionError, RedisTimeoutError) as problem:
             log.warning("The cache does not answer: %s", problem)
+            if str(key).startswith(COUNTS_OF_ATTEMPTS):
+                return self.own_counts.get(key, default, version)
             return default
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:

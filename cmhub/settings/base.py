@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
 from cmhub.queues import QUEUES, QUICK, TASK_ROUTES
-from cmhub.settings import services
+from cmhub.settings import providers, services
 
 env = environ.Env()
 
@@ -30,6 +30,11 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.microsoft",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -57,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cmhub.health.HealthMiddleware",  # before anything that needs a host name, a session or the database
+    "cmhub.lib.origin.OriginMiddleware",  # around whatever may put something on record
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -69,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cmhub.lib.htmx.HtmxResponseMiddleware",
+    "accounts.middleware.SessionsMiddleware",
+    "accounts.middleware.DoorMiddleware",  # before the login is asked for: some know why theirs ended
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,7 +148,7 @@ CSRF_COOKIE_NAME = "cmhub_csrf"
 # --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.second_factor.Backend"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
@@ -151,6 +159,25 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = True
+# By address and by account; docs/accounts.md says why an account cannot be locked for good.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "CM Hub"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the invitation that reached it
+SOCIALACCOUNT_PROVIDERS = providers.configured(env)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # people who are here already, by an address that is verified
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.ElsewhereAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -193,7 +220,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *providers.hosts(SOCIALACCOUNT_PROVIDERS)],
         "frame-ancestors": [NONE],
     },
 }

@@ -57,7 +57,7 @@ def log_in(
         page.goto("/login/")
         page.get_by_label("Adresse e-mail").fill(people[name].email)
         page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
+        page.get_by_role("button", name="Se connecter", exact=True).click()
         page.wait_for_url(live_server.url + "/")
         return page
 

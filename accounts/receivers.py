@@ -1,0 +1,31 @@
+"""What the room does when it hears of the library that lets people in."""
+
+from typing import Any
+
+from allauth.mfa import signals as factors
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.services.audit import record
+from accounts.services.sessions import end_others
+
+
+def connect() -> None:
+    factors.authenticator_added.connect(factor_added, dispatch_uid="accounts.factor_added")
+    factors.authenticator_removed.connect(factor_removed, dispatch_uid="accounts.factor_removed")
+    factors.authenticator_reset.connect(factor_reset, dispatch_uid="accounts.factor_reset")
+
+
+def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    record(verb="second_factor.added", what=user, by=user, kind=str(authenticator.type))
+    # Sessions that were opened with a password alone do not live on beside it.
+    end_others(user=user, current=request.session.session_key)
+
+
+def factor_removed(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    record(verb="second_factor.removed", what=user, by=user, kind=str(authenticator.type))
+
+
+def factor_reset(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    record(verb="second_factor.renewed", what=user, by=user, kind=str(authenticator.type))

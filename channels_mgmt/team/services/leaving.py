@@ -1,0 +1,60 @@
+"""What somebody holds on an agency's brands ends, or goes to somebody else, when they leave."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Agency, User
+from channels_mgmt.brands.services.contacts import end_posts_of
+from channels_mgmt.team.models import Assignment
+from channels_mgmt.team.services.assignments import assign, end_assignment
+
+
+def end_all(*, agency: Agency, user: User, by: User, at: datetime | None = None) -> None:
+    """Ends the person's assignments, then all their roles on the agency's brands, today."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        for assignment in held_from(agency, user, now).select_related("brand__agency", "brand_role"):
+            end_assignment(assignment=assignment, by=by, on=agency.day_of(now), at=now)
+        end_posts_of(agency=agency, user=user, by=by, at=now)
+
+
+def give_lead(*, assignment: Assignment, to: User, by: User, at: datetime | None = None) -> Assignment:
+    """Another person leads the channel from today, in the same role and for the same hours.
+
+    Raises ValidationError, in words, where they have no such hours left or may not hold the channel.
+    """
+    now = at or timezone.now()
+    today = assignment.brand.agency.day_of(now)
+    first_day, until = max(today, assignment.starts_on), assignment.ends_on
+    with transaction.atomic():
+        end_assignment(assignment=assignment, by=by, on=today, at=now)
+        for assisting in Assignment.objects.current(now).filter(user=to, channel=assignment.channel):
+            end_assignment(assignment=assisting, by=by, on=today, at=now)
+        return assign(
+            brand=assignment.brand,
+            channel=assignment.channel,
+            user=to,
+            role=assignment.role,
+            is_lead=True,
+            under_supervision=False,
+            hours_per_week=assignment.hours_per_week,
+            starts_on=first_day,
+            ends_on=until,
+            by=by,
+            at=now,
+        )
+
+
+def held_from(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:
+    """What the person holds on the agency's brands, or will hold."""
+    return Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=agency.day_of(at)), brand__agency=agency, user=user
+    )
+
+
+def leads_of(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:
+    held = held_from(agency, user, at).filter(is_lead=True)
+    return held.select_related("brand__agency", "brand_role", "channel").order_by("brand", "channel")
