@@ -8,13 +8,13 @@ A view says `@public`, `@signed_in` or `@requires(right)`; a view that says noth
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ from accounts.models import Agency, Membership, User
 from accounts.models.agency import MembershipQuerySet
 from cmhub.lib.kept import kept
 
+M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponse]
 METHOD_NOT_ALLOWED = 405
 
@@ -127,9 +128,29 @@ def load_agency(request: HttpRequest) -> Agency:
     asked = request.GET.get("agency")
     chosen = next((m for m in memberships if asked in (None, m.agency.slug)), None)
     if chosen is None:
-        raise PermissionDenied(gettext("Your role does not let you %(act)s.") % {"act": Right(right).label})
+        refuse_in_agencies(request)
     request.agency = chosen.agency  # type: ignore[attr-defined]
     return chosen.agency
+
+
+def load_of_agency(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
+    """The row of an agency in which the person may do what the view declares, with the agency.
+
+    Raises PermissionDenied for somebody who may do so nowhere, Http404 for a row of another agency.
+    """
+    agencies = _memberships_granting(request, request.required_right).values_list("agency")  # type: ignore[attr-defined]
+    if not agencies:
+        refuse_in_agencies(request)
+    row = rows.select_related("agency").filter(pk=pk, agency__in=agencies).first()
+    if row is None:
+        raise Http404
+    request.agency = row.agency  # type: ignore[attr-defined]
+    return row
+
+
+def refuse_in_agencies(request: HttpRequest) -> NoReturn:
+    right = Right(request.required_right)  # type: ignore[attr-defined]
+    raise PermissionDenied(gettext("Your role does not let you %(act)s.") % {"act": right.label})
 
 
 def may_in_agency(request: HttpRequest, right: str) -> bool:

@@ -23,6 +23,37 @@ AGENCY_ROLES = (Role.ADMINISTRATOR, Role.MANAGER, Role.STRATEGIST)
 BRAND_ROLES = tuple(role for role in Role if role not in AGENCY_ROLES)
 
 
+class HouseKind(models.TextChoices):
+    """What an agency is: one that works for clients, or a company with its own team."""
+
+    AGENCY = "agency", _("an agency with clients")
+    COMPANY = "company", _("one company with its own team")
+
+
+class Correction(models.TextChoices):
+    """What a person says of a public holiday."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("holiday", "confirmed")
+    ADDED = "added", pgettext_lazy("holiday", "added")
+    REMOVED = "removed", pgettext_lazy("holiday", "worked, not a holiday")
+    MOVED = "moved", pgettext_lazy("holiday", "moved")
+
+
+class Spoken(models.TextChoices):
+    """A language of the public of a territory, by its ISO 639 code."""
+
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    TAMAZIGHT = "ber", _("Tamazight")
+    WOLOF = "wo", _("Wolof")
+    FULA = "ff", _("Fula")
+    DYULA = "dyu", _("Dyula")
+    BAMBARA = "bm", _("Bambara")
+    LINGALA = "ln", _("Lingala")
+    PIDGIN = "wes", _("Cameroonian Pidgin")
+
+
 class DepartmentKind(models.TextChoices):
     MARKETING = "marketing", _("marketing")
     SALES = "sales", _("sales")
@@ -43,6 +74,13 @@ class NotificationState(models.TextChoices):
     SENT = "sent", pgettext_lazy("notification", "sent")
     REFUSED = "refused", pgettext_lazy("notification", "refused")
     UNKNOWN = "unknown", pgettext_lazy("notification", "outcome unknown")
+
+
+class InvitationState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("invitation", "waiting for an answer")
+    EXPIRED = "expired", pgettext_lazy("invitation", "expired")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    REVOKED = "revoked", pgettext_lazy("invitation", "taken back")
 
 
 class Language(models.TextChoices):

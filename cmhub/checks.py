@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-LIBRARY_VIEWS = ("allauth.account.",)
+LIBRARY_VIEWS = ("allauth.account.", "allauth.mfa.", "allauth.socialaccount.")
 """Views of libraries, which bring their own rule: they serve nobody's data but the person's own."""
 
 

@@ -44,12 +44,14 @@ PLACES = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`access`, `brand`, `nav`, `brand_choices`, `log_url` and `degraded` for the page's frame."""
+    """`access`, `brand`, `nav`, `brand_choices`, `log_url` and `degraded` for the page's frame, and where
+    one's own account is looked after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
         "degraded": SimpleLazyObject(degradation),
         "brand_choices": SimpleLazyObject(lambda: _brand_choices(request)),
+        "settings_url": reverse("mfa_index"),
     }
     access = getattr(request, "access", None)
     if access is None:
@@ -77,6 +79,8 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
     places = [(pgettext_lazy("navigation", "My day"), reverse("desk:home"), "home")]
     if may_in_agency(request, Right.AGENCY_MANAGE):
         places.append((_("People"), reverse("people:list"), "users"))
+        places.append((pgettext_lazy("navigation", "House"), reverse("house:settings"), "building"))
+        places.append((pgettext_lazy("audit", "Record"), reverse("desk:record"), "list"))
     return [
         {"label": label, "url": url, "icon": icon, "current": request.path == url}
         for label, url, icon in places

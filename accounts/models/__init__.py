@@ -1,9 +1,10 @@
 from accounts.models.agency import Agency, Membership
 from accounts.models.audit import AuditEntry
 from accounts.models.company import Company, Contact, Department
+from accounts.models.invitation import Invitation
 from accounts.models.notification import Notification
 from accounts.models.setup import SetupLink
-from accounts.models.territory import Territory
+from accounts.models.territory import HolidayCorrection, Territory
 from accounts.models.user import User
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Company",
     "Contact",
     "Department",
+    "HolidayCorrection",
+    "Invitation",
     "Membership",
     "Notification",
     "SetupLink",

@@ -1,11 +1,12 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AGENCY_ROLES, Role
+from accounts.choices import AGENCY_ROLES, HouseKind, Role
 from accounts.models.period import Period, PeriodQuerySet
 from accounts.models.user import User, validate_time_zone
 
@@ -20,8 +21,17 @@ class Agency(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150)
+    kind = models.CharField(
+        _("what it is"), max_length=10, choices=HouseKind.choices, default=HouseKind.AGENCY
+    )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Africa/Douala", validators=[validate_time_zone]
+    )
+    second_factor_roles = ArrayField(
+        models.CharField(max_length=30, choices=Role.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("roles that need a second factor"),
     )
     loaded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -33,6 +43,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_company(self) -> bool:
+        """Whether it is one company with its own team, and so its own and only client."""
+        return self.kind == HouseKind.COMPANY
 
     def day_of(self, at: datetime) -> date:
         """The day that it is in the agency's time zone."""
@@ -79,3 +94,6 @@ class Membership(Period):
                 violation_error_message=_("This person already has this role."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}" if self.role else str(self.user)

@@ -1,10 +1,12 @@
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+QS = TypeVar("QS", bound=models.QuerySet)
 
 
 class DayThere(Func):
@@ -28,6 +30,12 @@ class PeriodQuerySet(models.QuerySet):
 
     def on(self, day: date | DayThere) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+def overlapping(periods: QS, starts_on: date, ends_on: date | None) -> QS:
+    """Those of the periods that have a day in common with another, which may be open-ended."""
+    lasting = periods.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
+    return lasting.filter(starts_on__lt=ends_on) if ends_on else lasting
 
 
 class Period(models.Model):

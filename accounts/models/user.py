@@ -41,6 +41,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    needs_second_factor = False
+    """Whether a role asks for a second factor that is not set up; said of whoever is logged in."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

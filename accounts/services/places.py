@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from accounts.choices import DepartmentKind
+from accounts.choices import DepartmentKind, Spoken
 from accounts.models import Agency, Company, Contact, Department, Territory, User
 from cmhub.lib.working_time import weekly_hours
 
@@ -17,6 +17,7 @@ class Country:
     name: object
     time_zone: str
     weekend: tuple[int, ...] = (6, 7)
+    languages: tuple[str, ...] = (Spoken.FRENCH,)
 
     @property
     def working_days(self) -> tuple[int, ...]:
@@ -24,10 +25,10 @@ class Country:
 
 
 COUNTRIES = {
-    "CM": Country(gettext_lazy("Cameroon"), "Africa/Douala"),
-    "SN": Country(gettext_lazy("Senegal"), "Africa/Dakar"),
+    "CM": Country(gettext_lazy("Cameroon"), "Africa/Douala", languages=(Spoken.FRENCH, Spoken.ENGLISH)),
+    "SN": Country(gettext_lazy("Senegal"), "Africa/Dakar", languages=(Spoken.FRENCH, Spoken.WOLOF)),
     "CI": Country(gettext_lazy("Ivory Coast"), "Africa/Abidjan"),
-    "DZ": Country(gettext_lazy("Algeria"), "Africa/Algiers", weekend=(5, 6)),
+    "DZ": Country(gettext_lazy("Algeria"), "Africa/Algiers", (5, 6), (Spoken.ARABIC, Spoken.FRENCH)),
     "GA": Country(gettext_lazy("Gabon"), "Africa/Libreville"),
     "CG": Country(gettext_lazy("Congo"), "Africa/Brazzaville"),
     "CD": Country(gettext_lazy("DR Congo"), "Africa/Kinshasa"),
@@ -68,6 +69,7 @@ def territory_of(*, agency: Agency, country: str) -> Territory:
         name=name,
         time_zone=known.time_zone,
         weekend=list(known.weekend),
+        languages=list(known.languages),
     )
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.choices import Role
+from accounts.choices import HouseKind, Role
 from accounts.models import Agency, Membership, SetupLink, User
 from accounts.services.audit import record
+from accounts.services.places import country_named, territory_of
 
 VALID_FOR = timedelta(days=2)
 
@@ -39,15 +40,26 @@ def find_setup_link(token: str, *, at: datetime | None = None) -> SetupLink | No
 
 
 def set_up_agency(
-    *, link: SetupLink, agency_name: str, name: str, email: str, password: str, at: datetime | None = None
+    *,
+    link: SetupLink,
+    agency_name: str,
+    name: str,
+    email: str,
+    password: str,
+    kind: str = HouseKind.AGENCY,
+    country: str = "CM",
+    at: datetime | None = None,
 ) -> User:
     """Makes the agency and its first administrator, and uses the link up."""
     now = at or timezone.now()
     with transaction.atomic():
         if not SetupLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
             raise ValidationError(_("This link has already been used."))
-        agency = Agency.objects.create(slug=free_slug(agency_name), name=agency_name)
-        user = User.objects.create_user(email, password, name=name)
+        zone = country_named(country).time_zone
+        slug = free_slug(agency_name)
+        agency = Agency.objects.create(slug=slug, name=agency_name, kind=kind, time_zone=zone)
+        territory_of(agency=agency, country=country)
+        user = User.objects.create_user(email, password, name=name, time_zone=zone)
         Membership.objects.create(
             agency=agency, user=user, role=Role.ADMINISTRATOR, starts_on=agency.day_of(now)
         )

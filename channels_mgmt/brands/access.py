@@ -9,13 +9,13 @@ A stranger gets 404, somebody who may see but not do gets 403 with the reason.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,14 @@ from django.utils.translation import gettext as _
 from accounts.access import ROLE_RIGHTS, Right, person_of, roles_granting
 from accounts.choices import Role
 from accounts.models import User
-from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.models import OF_DEPARTMENT, Brand, BrandRole
 from cmhub.lib.kept import kept
+
+WORKING = Right.INBOX_WRITE
+"""The right of those who work on channels, as against those who read or decide."""
+
+ON_A_CHANNEL = frozenset({Right.INBOX_WRITE, Right.ESCALATION_OPEN})
+"""The rights that are used on the channel of an interaction."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +40,15 @@ class Access:
     brand: Brand
     roles: frozenset[str]
     rights: frozenset[str]
+    bound_to: frozenset[int] = frozenset()
+    """The departments on whose own channels alone the person works; empty for who works on all channels."""
 
     def may(self, right: str) -> bool:
         return right in self.rights
+
+    def works_on(self, channel: Any) -> bool:
+        """Whether the person's work goes as far as this channel: that of a department's own CM does not."""
+        return not self.bound_to or channel.department_id in self.bound_to
 
 
 def rights_of(user: User, brand: Brand) -> Access:
@@ -46,6 +58,21 @@ def rights_of(user: User, brand: Brand) -> Access:
     asked = hasattr(brand, "brand_roles")
     (known,) = (brand,) if asked else brand_of_id(brand=brand.pk, person=user.pk, at=timezone.now())
     return access_by(brand, {role for role in (*known.agency_roles, *known.brand_roles) if role})
+
+
+def keep_to_channels(request: HttpRequest, channel: Any) -> None:
+    """Leaves a department's own CM, who was let in, only to read on the channels that are not theirs.
+
+    Raises PermissionDenied, with the reason, where the view is for more.
+    """
+    access: Access = request.access  # type: ignore[attr-defined]
+    if access.works_on(channel):
+        return
+    if request.required_right in ON_A_CHANNEL:  # type: ignore[attr-defined]
+        raise PermissionDenied(
+            _("You work here for one department: only its own channels are yours to answer on.")
+        )
+    request.access = replace(access, rights=access.rights - ON_A_CHANNEL)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -101,8 +128,15 @@ def brands_with_roles(person: int, at: datetime) -> QuerySet[Any]:
 
 
 def access_by(brand: Brand, roles: Collection[str]) -> Access:
-    rights = frozenset[str]().union(*(ROLE_RIGHTS[role] for role in roles))
-    return Access(brand, frozenset(roles), rights)
+    """From roles as `brand_roles` has them: that of a department's own CM names the department."""
+    said = [role.partition(OF_DEPARTMENT) for role in roles]
+    rights = frozenset[str]().union(*(ROLE_RIGHTS[role] for role, _of, _department in said))
+    working = [(role, department) for role, _of, department in said if WORKING in ROLE_RIGHTS[role]]
+    is_bound = all(department for _role, department in working)
+    bound_to = frozenset(int(department) for _role, department in working) if is_bound else frozenset()
+    if bound_to:
+        rights -= {Right.INTAKE}  # a file brings what came in on any channel
+    return Access(brand, frozenset(role for role, _of, _department in said), rights, bound_to)
 
 
 def refusal(right: str, roles: frozenset[str]) -> str:
@@ -152,3 +186,10 @@ def brand_of_slug(slug: str, person: int, at: datetime) -> QuerySet[Brand]:
 @kept
 def brand_of_id(brand: int, person: int, at: datetime) -> QuerySet[Brand]:
     return Brand.objects.filter(pk=brand).with_roles_of(person, at)
+
+
+def roles_asking_a_factor(person: int, at: datetime) -> QuerySet[BrandRole]:
+    """The person's roles on brands for which the agency asks for a second factor."""
+    return BrandRole.objects.current(at).filter(
+        user_id=person, brand__agency__second_factor_roles__contains=[F("role")]
+    )

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class BrandsConfig(AppConfig):
     name = "channels_mgmt.brands"
     label = "brands"
+
+    def ready(self) -> None:
+        from accounts.second_factor import roles_asking
+        from channels_mgmt.brands.access import roles_asking_a_factor
+
+        roles_asking.append(roles_asking_a_factor)

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Contact, User
+from accounts.models import Agency, Contact, User
 from accounts.services.places import COUNTRIES
 from channels_mgmt.brands.models import Brand
 
@@ -50,9 +50,12 @@ class NewBrandForm(forms.Form):
         help_text=_("Nothing that leaves the product names the agency."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         """The main territory, once chosen, is no longer offered among the others."""
         super().__init__(*args, **kwargs)
+        if agency.is_company:
+            self.fields["company_name"].help_text = _("Left empty, the brand is your company's.")
+            del self.fields["white_label"]
         others: Any = self.fields["other_countries"]
         main = self["country"].value()
         others.widget.choices = [(code, name) for code, name in TERRITORIES if code != main]

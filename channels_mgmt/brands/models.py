@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,10 @@ from cmhub.lib.sorting import alphabetical
 
 SOMEBODY, SOME_TIME, SOMETHING, SOMEWHERE = -1, datetime.min.replace(tzinfo=UTC), -2, "somewhere"
 """They stand for the person, the instant, the outer row and its time zone in a statement that is kept."""
+
+
+OF_DEPARTMENT = "@"
+"""Between the role of a department's own community manager and the department's id, in `brand_roles`."""
 
 
 class Held(models.Expression):
@@ -85,8 +90,13 @@ class RolesOf(models.Expression):
     def written(cls, kind: Any) -> tuple[str, tuple[Any, ...]]:
         there = {"agency_id" if kind is Membership else "brand_id": SOMETHING}
         today = DayThere(models.Value(SOMEWHERE), SOME_TIME)
-        held = kind.objects.on(today).filter(user_id=SOMEBODY, **there)
-        return held.order_by().values("role").query.sql_with_params()
+        held = kind.objects.on(today).filter(user_id=SOMEBODY, **there).order_by()
+        if kind is Membership:
+            return held.values("role").query.sql_with_params()
+        attached = Q(role=Role.COMMUNITY_MANAGER, department__isnull=False)
+        named = Concat("role", models.Value(OF_DEPARTMENT), Cast("department_id", models.CharField()))
+        said = Case(When(attached, then=named), default="role", output_field=models.CharField())
+        return held.annotate(said=said).values("said").query.sql_with_params()
 
 
 class BrandQuerySet(models.QuerySet["Brand"]):

@@ -97,8 +97,8 @@ def set_retention(*, brand: Brand, months: int | None, by: User, at: datetime | 
             at=at or timezone.now(),
             agency_id=brand.agency_id,
             brand_id=brand.pk,
-            before=before,
-            months=months,
+            before={"retention_months": before},
+            after={"retention_months": months},
         )
 
 

@@ -30,6 +30,7 @@ class Happening:
 
 LINES = {
     "taken": (pgettext_lazy("thread", "taken"), "user"),
+    "handed_over": (pgettext_lazy("thread", "given to somebody else"), "users"),
     "released": (pgettext_lazy("thread", "released"), "user"),
     "classified": (pgettext_lazy("thread", "sorted"), "tag"),
     "closed": (pgettext_lazy("thread", "closed"), "circle-check"),

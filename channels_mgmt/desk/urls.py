@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.desk.views import brand, home, interaction, personal_data
+from channels_mgmt.desk.views import brand, home, interaction, leaving, personal_data, record
 
 app_name = "desk"
 urlpatterns = [
@@ -10,5 +10,10 @@ urlpatterns = [
     path("b/<slug:slug>/personal-data/copy/", personal_data.copy, name="personal_data_copy"),
     path("b/<slug:slug>/personal-data/erase/", personal_data.erase, name="personal_data_erase"),
     path("b/<slug:slug>/personal-data/retention/", personal_data.retention, name="personal_data_retention"),
+    path("people/<int:person>/leaving/", leaving.leaving, name="leaving"),
+    path("record/", record.record, name="record"),
+    path("record/export/", record.record_export, name="record_export"),
+    path("record/<int:pk>/", record.record_line, name="record_line"),
+    path("record/<str:kind>/<int:pk>/", record.record_of, name="record_of"),
     path("interactions/<int:pk>/", interaction.interaction, name="interaction"),
 ]

@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.access import person_of
-from channels_mgmt.brands.access import authorise
+from channels_mgmt.brands.access import authorise, keep_to_channels
 from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.history import NEEDED
 
@@ -21,7 +21,8 @@ def load_escalation(request: HttpRequest, pk: int) -> Escalation:
     )
     if escalation is None:
         raise Http404
-    authorise(request, escalation.brand)
+    if authorise(request, escalation.brand).bound_to:
+        keep_to_channels(request, escalation.interaction.channel)
     return escalation
 
 

@@ -1,7 +1,7 @@
 from django.http import Http404, HttpRequest
 
 from accounts.access import Right
-from channels_mgmt.brands.access import load_brand_of
+from channels_mgmt.brands.access import keep_to_channels, load_brand_of
 from channels_mgmt.inbox.models import Interaction
 
 
@@ -11,4 +11,5 @@ def load_interaction(request: HttpRequest, pk: int) -> Interaction:
     if interaction is None:
         raise Http404
     load_brand_of(request, interaction, shown_to=Right.INBOX_VIEW)
+    keep_to_channels(request, interaction.channel)
     return interaction

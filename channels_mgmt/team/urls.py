@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.team.views import board
+from channels_mgmt.team.views import access, board, person
 
 app_name = "team"
 urlpatterns = [
@@ -8,4 +8,11 @@ urlpatterns = [
     path("b/<slug:slug>/team/assign/", board.assign_person, name="assign"),
     path("b/<slug:slug>/team/<int:pk>/end/", board.end, name="end"),
     path("b/<slug:slug>/channels/new/", board.channel_new, name="channel_new"),
+    path("b/<slug:slug>/access/", access.brand_access, name="access"),
+    path("b/<slug:slug>/access/new/", access.role_new, name="role_new"),
+    path("b/<slug:slug>/access/<int:pk>/", access.role, name="role"),
+    path("people/me/", person.me, name="me"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/roles/new/", person.role_new, name="person_role_new"),
+    path("memberships/<int:pk>/", person.membership, name="membership"),
 ]

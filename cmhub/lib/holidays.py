@@ -59,11 +59,13 @@ class UnknownCountryError(ValueError):
         }
 
 
-def public_holidays(country: str, years: int | Iterable[int], language: str = "fr") -> list[Holiday]:
-    """Public holidays of an ISO 3166 country, by date, named in ``fr`` or ``en`` where possible.
+def public_holidays(
+    country: str, years: int | Iterable[int], language: str = "fr", region: str = ""
+) -> list[Holiday]:
+    """Public holidays of an ISO 3166 country, or of a region of it, named in ``fr`` or ``en`` where possible.
 
-    One entry a date: feasts that fall together share it. A feast of the moon is ``estimated``, and a person
-    confirms it. Raises UnknownCountryError.
+    By date, one entry a date: feasts that fall together share it. A feast of the moon is ``estimated``, and
+    a person confirms it. Raises UnknownCountryError.
     """
     import holidays as library  # loads the rules of all countries
 
@@ -71,11 +73,23 @@ def public_holidays(country: str, years: int | Iterable[int], language: str = "f
     wanted = {years} if isinstance(years, int) else set(years)
     try:
         spoken = getattr(library.country_holidays(code), "supported_languages", ())
-        found: Any = library.country_holidays(code, years=wanted, language=language_for(spoken, language))
+        found: Any = library.country_holidays(
+            code, subdiv=region or None, years=wanted, language=language_for(spoken, language)
+        )
     except NotImplementedError as problem:
         raise UnknownCountryError(country) from problem
     translated = FRENCH if language == "fr" else {}
     return sorted(describe(day, str(names), translated) for day, names in found.items() if day.year in wanted)
+
+
+def regions_of(country: str) -> list[str]:
+    """The codes of the regions of a country that have holidays of their own; none where it is not known."""
+    import holidays as library
+
+    try:
+        return sorted(library.country_holidays(country.upper()).subdivisions)
+    except NotImplementedError:
+        return []
 
 
 def language_for(supported: Iterable[str], language: str) -> str | None:

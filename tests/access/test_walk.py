@@ -74,7 +74,10 @@ def expected(right: str, user: User, brand: Brand, things: Things, route: str) -
         return ANSWERED | {404}
     if right in AGENCY_RIGHTS:
         agency = set(Membership.objects.filter(user=user).exclude(role="").values_list("role", flat=True))
-        return ANSWERED if right in rights(agency) else {403}
+        if right not in rights(agency):
+            return {403}
+        here = rights(roles_on(user, brand)) if PARAMETER.search(route) else {right}
+        return ANSWERED if right in here else {404}
     held = rights(roles_on(user, brand))
     if not held:
         return {404}

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from allauth.usersessions.models import UserSession
+
 from accounts.access import Right
-from accounts.choices import DepartmentKind, Role
-from accounts.models import User
+from accounts.choices import Correction, DepartmentKind, Role
+from accounts.models import AuditEntry, HolidayCorrection, Membership, User
+from accounts.services.invitations import invite
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -45,6 +48,8 @@ class Things:
             return WEEK
         if parameter == "token":
             return "not-a-token"
+        if parameter == "kind":
+            return "brands.brand"
         if parameter == "department":
             return self.brand.company.departments.first().slug
         for part, thing in self.by_route.items():
@@ -93,6 +98,7 @@ def furnish(brand: Brand, cm: User) -> Things:
         created_at=NOW,
     )
     compute_report(brand=brand, week=WEEK, at=NOW)
+    assignment = assign(brand=brand, user=cm, role=Role.CONTENT_MANAGER, by=None)
     return Things(
         brand,
         {
@@ -104,6 +110,25 @@ def furnish(brand: Brand, cm: User) -> Things:
             "contacts/": add_contact(
                 brand=brand, department=department, name="Aline", email="a@example.com", by=cm
             ),
-            "team/": assign(brand=brand, user=cm, role=Role.CONTENT_MANAGER, by=None),
+            "account/sessions/": UserSession.objects.create(
+                user=cm, ip="192.0.2.1", session_key=f"of-{brand.slug}", user_agent="Firefox"
+            ),
+            "people/invitations/": invite(
+                agency=brand.agency, name="Nadia", email=f"nadia@{brand.slug}.example", by=None
+            ),
+            "people/<": cm,
+            "memberships/": Membership.objects.filter(agency=brand.agency, role=Role.MANAGER).earliest("pk"),
+            "access/": assignment.brand_role,
+            "house/territories/": brand.territories.earliest("pk"),
+            "house/corrections/": HolidayCorrection.objects.get_or_create(
+                agency=brand.agency,
+                country="CM",
+                date=NOW.date(),
+                kind=Correction.ADDED,
+                defaults={"name": f"Fête de {brand.agency.slug}", "made_by": cm, "made_at": NOW},
+            )[0],
+            "record/<str": brand,
+            "record/<int": AuditEntry.objects.filter(verb="brand.created").get(brand_id=brand.pk),
+            "team/": assignment,
         },
     )

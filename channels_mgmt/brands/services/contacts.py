@@ -1,13 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.models import Contact, Department, User
+from accounts.models import Agency, Contact, Department, User
 from accounts.services import places
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand, BrandRole
@@ -45,12 +46,38 @@ def part_with(*, brand: Brand, contact: Contact, by: User, at: datetime | None =
         contact.save(update_fields=["left_at"])
         today = brand.agency.day_of(now)
         for role in _roles_as_contact(contact):
+            _let_out(role, by, today, now)
+        record(verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
+
+
+def end_posts_of(*, agency: Agency, user: User, by: User, at: datetime | None = None) -> None:
+    """Ends all that the person is on the agency's brands, and as a contact of its clients' departments."""
+    now = at or timezone.now()
+    today = agency.day_of(now)
+    with transaction.atomic():
+        held = BrandRole.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=today), brand__agency=agency, user=user
+        )
+        for role in held:
             if role.starts_on >= today:
                 role.delete()
             else:
                 role.ends_on = today
                 role.save(update_fields=["ends_on"])
-        record(verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
+            record(
+                verb="role.ended",
+                what=user,
+                by=by,
+                at=now,
+                agency_id=agency.pk,
+                brand_id=role.brand_id,
+                role=role.role,
+            )
+        posts = Contact.objects.filter(department__company__agency=agency, user=user, left_at=None)
+        for contact in posts:
+            contact.left_at = now
+            contact.save(update_fields=["left_at"])
+            record(verb="contact.left", what=contact, by=by, at=now, agency_id=agency.pk)
 
 
 def _roles_as_contact(contact: Contact) -> list[BrandRole]:
@@ -59,8 +86,27 @@ def _roles_as_contact(contact: Contact) -> list[BrandRole]:
     return list(
         BrandRole.objects.filter(
             user=contact.user, department=contact.department, role=Role.DEPARTMENT_CONTACT, ends_on=None
-        )
+        ).select_related("brand", "user")
     )
+
+
+def _let_out(role: BrandRole, by: User, today: date, now: datetime) -> None:
+    """Ends the access today; one that has not begun is taken back whole."""
+    record(
+        verb="role.taken_back" if role.starts_on >= today else "role.ended",
+        what=role,
+        by=by,
+        at=now,
+        agency_id=role.brand.agency_id,
+        brand_id=role.brand_id,
+        role=role.role,
+        user=role.user_id,
+    )
+    if role.starts_on >= today:
+        role.delete()
+    else:
+        role.ends_on = today
+        role.save(update_fields=["ends_on"])
 
 
 def _let_in(brand: Brand, contact: Contact, by: User | None, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Agency, Company, Contact, Department, Membership, Territory, User
-from accounts.services.audit import record
+from accounts.services.audit import changes, record
 from accounts.services.places import add_departments, territory_of
 from channels_mgmt.brands.models import Brand, BrandRole, BrandTerritory
 from channels_mgmt.brands.signals import brand_created
@@ -42,7 +42,8 @@ def create_brand(
         raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
     with transaction.atomic():
         territories = [territory_of(agency=agency, country=code) for code in countries]
-        company, _made = Company.objects.get_or_create(agency=agency, name=company_name or name)
+        owner = company_name or (agency.name if agency.is_company else name)
+        company, _made = Company.objects.get_or_create(agency=agency, name=owner)
         add_departments(company=company, territory=territories[0])
         brand = Brand(
             agency=agency,
@@ -69,10 +70,10 @@ def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **val
     now = at or timezone.now()
     with transaction.atomic():
         held = Brand.objects.select_for_update().get(pk=brand.pk)
-        before = {name: getattr(held, name) for name in values if getattr(held, name) != values[name]}
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean()
+        changed = changes(held, values)
         held.save(update_fields=list(values))
         record(
             verb="brand.changed",
@@ -81,8 +82,7 @@ def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **val
             at=now,
             agency_id=held.agency_id,
             brand_id=held.pk,
-            before=before,
-            after={name: values[name] for name in before},
+            **changed,
         )
     return held
 

@@ -16,7 +16,7 @@ from cmhub.lib.htmx import redirect_to, render_page
 @requires(Right.AGENCY_MANAGE)
 def new(request: HttpRequest) -> HttpResponse:
     agency = load_agency(request)
-    form = NewBrandForm(request.POST or None, initial=territories_asked(request))
+    form = NewBrandForm(request.POST or None, agency=agency, initial=territories_asked(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -26,7 +26,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 company_name=data["company_name"],
                 sector=data["sector"],
                 countries=form.countries,
-                white_label=data["white_label"],
+                white_label=data.get("white_label", False),
                 by=person_of(request),
             )
         except ValidationError as error:

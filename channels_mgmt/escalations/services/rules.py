@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
 from accounts.models import Department, User
-from accounts.services.audit import record
+from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.routing import ACKNOWLEDGE_MINUTES, ANSWER_MINUTES
@@ -126,13 +126,12 @@ def change_rule(
     """Changes a rule; of the catch-all only the name, the department and the deadlines."""
     with transaction.atomic():
         rule = RoutingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-        before = {name: getattr(rule, name) for name in values}
         for name, value in values.items():
             setattr(rule, name, value)
         rule.full_clean()
+        changed = changes(rule, values)
         rule.save()
-        changed = {name: str(before[name]) for name, value in values.items() if before[name] != value}
-        _record("routing_rule.changed", rule, by, at, before=changed)
+        _record("routing_rule.changed", rule, by, at, **changed)
     return rule
 
 
@@ -157,7 +156,7 @@ def delete_rule(*, rule: RoutingRule, by: User | None, at: datetime | None = Non
     if rule.is_catch_all:
         return False
     with transaction.atomic():
-        _record("routing_rule.deleted", rule, by, at, name=rule.name)
+        _record("routing_rule.deleted", rule, by, at)
         rule.delete()
     return True
 
@@ -179,5 +178,6 @@ def _record(verb: str, rule: RoutingRule, by: User | None, at: datetime | None, 
         at=at or timezone.now(),
         agency_id=rule.brand.agency_id,
         brand_id=rule.brand_id,
+        label=rule.name,
         **details,
     )

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import record
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED
 from channels_mgmt.inbox.models import Interaction, InteractionEvent
 from cmhub.lib.text import TextError, clean_text
@@ -60,7 +62,14 @@ def tell(
         details=details,
     )
     record(
-        verb=f"interaction.{verb}", what=interaction, by=by, at=at, brand_id=interaction.brand_id, **details
+        verb=f"interaction.{verb}",
+        what=interaction,
+        by=by,
+        at=at,
+        # An act on an interaction has not always its brand at hand: the database finds the agency.
+        agency_id=Subquery(Brand.objects.filter(pk=interaction.brand_id).values("agency_id")),
+        brand_id=interaction.brand_id,
+        **details,
     )
     return event
 

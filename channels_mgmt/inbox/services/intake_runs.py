@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import IntakeState
 from channels_mgmt.inbox.intake.columns import ColumnsError, find_columns, guess_columns, header_mark
@@ -154,3 +155,16 @@ def start_run(
             hand_over(run.pk)
     run.refresh_from_db()
     return run
+
+
+def note_download(*, run: IntakeRun, by: User, at: datetime | None = None) -> None:
+    """Puts on record that somebody took the refused lines, which hold what the public wrote."""
+    record(
+        verb="intake.refused_lines_taken",
+        what=run,
+        by=by,
+        at=at,
+        agency_id=run.brand.agency_id,
+        brand_id=run.brand_id,
+        refused=run.refused,
+    )

@@ -78,6 +78,20 @@ def hold(
     return interaction
 
 
+def hand_over(*, interaction: Interaction, to: User, by: User, at: datetime | None = None) -> Interaction:
+    """Somebody in charge gives the interaction to another person, whoever held it."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        lock(interaction)
+        if interaction.holder_id == to.pk:
+            return interaction
+        refuse_ended(interaction)
+        taken_from, interaction.holder = interaction.holder_id, to
+        interaction.save(update_fields=["holder"])
+        tell(interaction, verb="handed_over", by=by, at=now, to=to.pk, taken_from=taken_from)
+    return interaction
+
+
 def release(*, interaction: Interaction, by: User, at: datetime | None = None) -> Interaction:
     """Nobody holds the interaction any more."""
     now = at or timezone.now()

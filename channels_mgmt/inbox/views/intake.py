@@ -130,6 +130,7 @@ def refused(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     path = Path(one.refused_file)
     if not one.refused_file or not path.is_file():
         raise Http404
+    intake_runs.note_download(run=one, by=person_of(request))
     name = _("%(file)s, refused lines") % {"file": Path(one.file_name).stem or "messages"}
     file = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.csv")
     return cast("HttpResponse", file)  # its stubs do not say that it is one

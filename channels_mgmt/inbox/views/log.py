@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import Access, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.forms.log import LogForm
 from channels_mgmt.inbox.services.logging import log_interaction
@@ -26,7 +26,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Logs by hand what came in: a text or a link, who wrote it, and where."""
     brand = load_brand(request, slug)
     user = person_of(request)
-    channels = own_channels_first(brand, user)
+    access: Access = request.access  # type: ignore[attr-defined]
+    channels = [channel for channel in own_channels_first(brand, user) if access.works_on(channel)]
     first = channels[0].pk if channels else None
     initial = {"key": uuid4(), "channel": request.GET.get("channel") or first}
     with timezone.override(ZoneInfo(brand.time_zone)):

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership, User
-from accounts.services.audit import record
+from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.team.choices import HOLDERS, Purpose
@@ -41,7 +42,14 @@ def assign(
         User.objects.select_for_update().get(pk=user.pk)
         _refuse_overload(brand, user, hours_per_week, first_day)
         access = give_role(
-            brand=brand, user=user, role=role, by=by, starts_on=first_day, ends_on=ends_on, at=now
+            brand=brand,
+            user=user,
+            role=role,
+            by=by,
+            starts_on=first_day,
+            ends_on=ends_on,
+            department=channel.department if channel else None,
+            at=now,
         )
         assignment = Assignment(
             brand=brand,
@@ -72,9 +80,10 @@ def end_assignment(*, assignment: Assignment, by: User, on: date, at: datetime |
             return
         assignment.ends_on = assignment.brand_role.ends_on = on
         assignment.full_clean()
+        changed = changes(assignment, ["ends_on"])
         assignment.save(update_fields=["ends_on"])
         assignment.brand_role.save(update_fields=["ends_on"])
-        _tell(assignment, "assignment.ended", by, at)
+        _tell(assignment, "assignment.ended", by, at, **changed)
 
 
 def _refuse_misfit(brand: Brand, channel: Channel | None, role: str) -> None:
@@ -118,7 +127,7 @@ def _refuse_overload(brand: Brand, user: User, hours: int, day: date) -> None:
         )
 
 
-def _tell(assignment: Assignment, verb: str, by: User | None, at: datetime | None) -> None:
+def _tell(assignment: Assignment, verb: str, by: User | None, at: datetime | None, **details: Any) -> None:
     record(
         verb=verb,
         what=assignment,
@@ -129,4 +138,5 @@ def _tell(assignment: Assignment, verb: str, by: User | None, at: datetime | Non
         user=assignment.user_id,
         role=assignment.role,
         channel=assignment.channel_id,
+        **details,
     )

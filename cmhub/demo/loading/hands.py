@@ -16,7 +16,7 @@ from reporting.weekly.models import WeeklyReport
 BY_A_DEPARTMENT = (Verb.ACKNOWLEDGED, Verb.ANSWERED)
 """What somebody did even where nobody is named: the link in a mail needs no login."""
 
-BY_THE_MACHINE = "report.computed"
+NOT_WRITTEN = ("report.computed", "report.read")
 
 
 Act = TypeVar("Act", PassedOn, Held, Ended, Confirmed)
@@ -40,7 +40,7 @@ def touched_since(brand: Brand, then: datetime) -> Touched:
     steps = steps.filter(by__isnull=False) | steps.filter(verb__in=BY_A_DEPARTMENT)
     words = AuditEntry.objects.filter(
         brand_id=brand.pk, object_type=WeeklyReport._meta.label_lower, at__gt=then, by__isnull=False
-    ).exclude(verb=BY_THE_MACHINE)
+    ).exclude(verb__in=NOT_WRITTEN)
     asked = steps.values_list("escalation__interaction_id", flat=True)
     return Touched(
         interactions=frozenset([*acts.values_list("interaction_id", flat=True), *asked]),

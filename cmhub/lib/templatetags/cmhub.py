@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django import template
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.templatetags.tz import do_timezone
 
 from cmhub.lib.durations import NOTHING
-from cmhub.lib.moments import moment_words
+from cmhub.lib.moments import date_words, moment_words
 from cmhub.lib.numbers import number_words
 
 register = template.Library()
@@ -40,6 +40,12 @@ def in_zone(value: datetime | None, zone: str | tzinfo) -> Any:
 def moment_in(value: datetime | None, zone: str | tzinfo) -> str:
     """“21 novembre 2026 à 16 h 30” in a zone; a dash where there is none."""
     return moment_words(value, zone) if value else NOTHING
+
+
+@register.filter
+def day_words(day: date) -> str:
+    """“vendredi 20 mars”, of a year that the page tells."""
+    return date_words(day, weekday=True, year=False)
 
 
 @register.simple_tag(takes_context=True)
