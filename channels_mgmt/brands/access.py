@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from accounts.access import ROLE_RIGHTS, Right, person_of, roles_granting
 from accounts.choices import Role
 from accounts.models import User
-from channels_mgmt.brands.models import OF_DEPARTMENT, Brand, BrandRole
+from channels_mgmt.brands.models import Brand, BrandRole
 from cmhub.lib.kept import kept
 
 WORKING = Right.INBOX_WRITE
@@ -57,7 +57,8 @@ def rights_of(user: User, brand: Brand) -> Access:
         return Access(brand, frozenset(), frozenset())
     asked = hasattr(brand, "brand_roles")
     (known,) = (brand,) if asked else brand_of_id(brand=brand.pk, person=user.pk, at=timezone.now())
-    return access_by(brand, {role for role in (*known.agency_roles, *known.brand_roles) if role})
+    roles = {role for role in (*known.agency_roles, *known.brand_roles) if role}
+    return access_by(brand, roles, known.cm_of)
 
 
 def keep_to_channels(request: HttpRequest, channel: Any) -> None:
@@ -127,16 +128,15 @@ def brands_with_roles(person: int, at: datetime) -> QuerySet[Any]:
     )
 
 
-def access_by(brand: Brand, roles: Collection[str]) -> Access:
-    """From roles as `brand_roles` has them: that of a department's own CM names the department."""
-    said = [role.partition(OF_DEPARTMENT) for role in roles]
-    rights = frozenset[str]().union(*(ROLE_RIGHTS[role] for role, _of, _department in said))
-    working = [(role, department) for role, _of, department in said if WORKING in ROLE_RIGHTS[role]]
-    is_bound = all(department for _role, department in working)
-    bound_to = frozenset(int(department) for _role, department in working) if is_bound else frozenset()
-    if bound_to:
-        rights -= {Right.INTAKE}  # a file brings what came in on any channel
-    return Access(brand, frozenset(role for role, _of, _department in said), rights, bound_to)
+def access_by(brand: Brand, roles: Collection[str], cm_of: Collection[int] = ()) -> Access:
+    """What these roles allow, and being the community manager of these departments of the brand."""
+    works_everywhere = any(WORKING in ROLE_RIGHTS[role] for role in roles)
+    held = frozenset(roles) | ({Role.COMMUNITY_MANAGER} if cm_of else frozenset())
+    rights = frozenset[str]().union(*(ROLE_RIGHTS[role] for role in held))
+    if not cm_of or works_everywhere:
+        return Access(brand, held, rights)
+    # A file brings what came in on any channel.
+    return Access(brand, held, rights - {Right.INTAKE}, frozenset(cm_of))
 
 
 def refusal(right: str, roles: frozenset[str]) -> str:

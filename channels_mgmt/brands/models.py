@@ -1,13 +1,12 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Q, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +17,6 @@ from accounts.models.period import DayThere, Period, PeriodQuerySet
 from accounts.models.user import validate_time_zone
 from cmhub.lib.kept import Kept, kept
 from cmhub.lib.sorting import alphabetical
-
-SOMEBODY, SOME_TIME, SOMETHING, SOMEWHERE = -1, datetime.min.replace(tzinfo=UTC), -2, "somewhere"
-"""They stand for the person, the instant, the outer row and its time zone in a statement that is kept."""
-
-
-OF_DEPARTMENT = "@"
-"""Between the role of a department's own community manager and the department's id, in `brand_roles`."""
 
 
 class Held(models.Expression):
@@ -57,48 +49,6 @@ def brands_held(roles: tuple[str, ...]) -> Kept[Any]:
     return kept(held)
 
 
-class RolesOf(models.Expression):
-    """What a person is at an instant on the agency or brand of the outer row: an array of role names.
-
-    Django writes it once for a process: every page of one brand asks for it.
-    """
-
-    output_field = ArrayField(models.CharField())
-
-    def __init__(self, there: str, kind: type[Period], person: int, at: datetime) -> None:
-        super().__init__()
-        self.there: Any = models.F(there)
-        self.zone: Any = models.F("agency__time_zone")
-        self.kind, self.person, self.at = kind, person, at
-
-    def get_source_expressions(self) -> list[Any]:
-        return [self.there, self.zone]
-
-    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        self.there, self.zone = exprs
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        outer = {SOMETHING: compiler.compile(self.there)[0], SOMEWHERE: compiler.compile(self.zone)[0]}
-        sql, params = self.written(self.kind)
-        given = {SOMEBODY: self.person, SOME_TIME: self.at}
-        pieces = [outer.get(param, "%s") for param in params]
-        filled = tuple(given.get(param, param) for param in params if param not in outer)
-        return f"ARRAY({sql % tuple(pieces)})", filled
-
-    @classmethod
-    @lru_cache
-    def written(cls, kind: Any) -> tuple[str, tuple[Any, ...]]:
-        there = {"agency_id" if kind is Membership else "brand_id": SOMETHING}
-        today = DayThere(models.Value(SOMEWHERE), SOME_TIME)
-        held = kind.objects.on(today).filter(user_id=SOMEBODY, **there).order_by()
-        if kind is Membership:
-            return held.values("role").query.sql_with_params()
-        attached = Q(role=Role.COMMUNITY_MANAGER, department__isnull=False)
-        named = Concat("role", models.Value(OF_DEPARTMENT), Cast("department_id", models.CharField()))
-        said = Case(When(attached, then=named), default="role", output_field=models.CharField())
-        return held.annotate(said=said).values("said").query.sql_with_params()
-
-
 class BrandQuerySet(models.QuerySet["Brand"]):
     def visible_to(self, user: User) -> "BrandQuerySet":
         """Brands on which the person has any role today."""
@@ -122,10 +72,17 @@ class BrandQuerySet(models.QuerySet["Brand"]):
         return self.filter(pk__in=Held(user.pk, roles)) if user.is_active else self.none()
 
     def with_roles_of(self, person: int, at: datetime) -> "BrandQuerySet":
-        """Adds `agency_roles` and `brand_roles`: what whoever has this id is then, as lists of role names."""
+        """Adds what whoever has this id is then: `agency_roles` and `brand_roles`, names of roles, and
+        `cm_of`, the ids of the departments whose own community manager they are.
+        """
+        today, held = DayThere(models.OuterRef("agency__time_zone"), at), {"user": person}
+        memberships = Membership.objects.on(today).filter(agency=models.OuterRef("agency"), **held)
+        roles = BrandRole.objects.on(today).filter(brand=models.OuterRef("pk"), **held)
+        of_department = Q(role=Role.COMMUNITY_MANAGER, department__isnull=False)
         return self.annotate(
-            agency_roles=RolesOf("agency_id", Membership, person, at),
-            brand_roles=RolesOf("pk", BrandRole, person, at),
+            agency_roles=ArraySubquery(memberships.values("role")),
+            brand_roles=ArraySubquery(roles.exclude(of_department).values("role")),
+            cm_of=ArraySubquery(roles.filter(of_department).values("department")),
         )
 
 
@@ -158,6 +115,7 @@ class Brand(models.Model):
     # Added by `with_roles_of`.
     agency_roles: list[str]
     brand_roles: list[str]
+    cm_of: list[int]
 
     class Meta:
         ordering = alphabetical("name")
