@@ -14,6 +14,7 @@ from django.contrib.auth import signals
 from accounts.models import User
 from accounts.services.audit import record
 from cmhub.lib.origin import current_origin
+from cmhub.lib.scope import ask_as
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def connect() -> None:
 
 
 def logged_in(user: User, **_signal: Any) -> None:
+    ask_as(user.pk)
     record(verb="person.logged_in", what=user, by=user)
 
 

@@ -1,4 +1,4 @@
-"""The data of the benchmarks: an agency with up to 200 brands of very unequal size, and their messages.
+"""The data of the benchmarks: an agency with brands of very unequal size, and their messages.
 
 Made once for each number of messages, by set-based SQL, and used again by every run after it.
 """
@@ -15,9 +15,8 @@ from typing import Any
 
 from benchmarks import texts
 from benchmarks.figure import say, seconds
-from benchmarks.house import asked_messages, database_of, enter, layout, servers
+from benchmarks.house import BRANDS, asked_messages, database_of, enter, layout, servers
 
-BRANDS = 200
 WEEKS, WEEKS_OF_LITTLE, LITTLE = 82, 3, 10_000
 """How far the data go back; below so many messages all is recent."""
 REPORTS = 12
@@ -33,10 +32,12 @@ CHANNELS = (
 AGENCY = "benchmark"
 PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose Tchuente"}
 BRANDS_OF_CM = 5
+STAFF, BRANDS_EACH = 500, 8
+"""The people of an agency of more brands than usual, and on how many of them each works."""
 MARK = "create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)"
 
 
-def ensure_data(messages: int) -> None:
+def ensure_data(messages: int, brands: int = BRANDS) -> None:
     """Makes the data of the database that Django is set up on. Where they are there, the schema is brought up
     to date, as an installation's is.
     """
@@ -55,8 +56,8 @@ def ensure_data(messages: int) -> None:
     call_command("grant_rights", stderr=StringIO())
     if made:
         return
-    say(f"Making {messages:,} messages in {layout().home}, database {database_of(messages)}")
-    taken = seconds(lambda: build(messages))
+    say(f"Making {messages:,} messages in {layout().home}, database {database_of(messages, brands)}")
+    taken = seconds(lambda: build(messages, brands))
     with connections["owner"].cursor() as cursor:
         cursor.execute(MARK)
         cursor.execute("insert into benchmark_data values (%s, %s, now())", [code, taken])
@@ -72,19 +73,22 @@ def _digest() -> str:
     return total.hexdigest()
 
 
-def build(messages: int) -> None:
+def build(messages: int, most: int) -> None:
     from benchmarks.bulk import building, without_indexes
     from benchmarks.data_sql import LOADED
 
     end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     beginning = end - timedelta(weeks=WEEKS if messages >= LITTLE else WEEKS_OF_LITTLE)
-    count = max(1, min(BRANDS, messages // 1000))
+    count = max(1, min(most, messages // 500))
     brands: list[Any] = []
     say(f"Brands: {seconds(lambda: brands.extend(make_brands(count, beginning))):.0f} s")
     with building(layout()):
         with without_indexes(LOADED):
             fill(messages, brands, beginning, end)
         say(f"Vacuum and statistics: {_vacuum():.0f} s")
+    if most > BRANDS:
+        say(f"People: {seconds(lambda: employ_many(brands, beginning)):.0f} s")
+        return
     say(f"Reports of {REPORTS} weeks: {seconds(lambda: publish_reports(brands, end)):.0f} s")
 
 
@@ -128,6 +132,28 @@ def _employ(agency: Any, brands: Sequence[Any], at: datetime) -> None:
             **given,
         )
     give_role(brand=brands[0], user=people["executive"], role=Role.EXECUTIVE, **given)
+
+
+def employ_many(brands: Sequence[Any], at: datetime) -> None:
+    """As many community managers as so many brands need, each on some of them."""
+    from accounts.choices import Role
+    from accounts.models import Membership, User
+    from channels_mgmt.brands.models import BrandRole
+
+    names = [f"staff{number}" for number in range(STAFF)]
+    people = User.objects.bulk_create(User(email=f"{name}@bench.example", name=name) for name in names)
+    day, agency = at.date(), brands[0].agency
+    Membership.objects.bulk_create(Membership(agency=agency, user=user, starts_on=day) for user in people)
+    BrandRole.objects.bulk_create(
+        BrandRole(
+            brand=brands[(number * BRANDS_EACH + step) % len(brands)],
+            user=user,
+            role=Role.COMMUNITY_MANAGER,
+            starts_on=day,
+        )
+        for number, user in enumerate(people)
+        for step in range(BRANDS_EACH)
+    )
 
 
 def fill(messages: int, brands: Sequence[Any], beginning: datetime, end: datetime) -> None:

@@ -129,11 +129,11 @@ EVENTS = """
 # One interaction in twenty-five was passed on, and all that wait for a department.
 ESCALATIONS = """
     insert into escalations_escalation
-        (brand_id, interaction_id, department_id, state, question, why, chain, step, acknowledge_minutes,
-         answer_minutes, around_the_clock, calendar_version, opened_at, acknowledge_by, answer_by,
-         acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason)
+        (brand_id, interaction_id, department_id, state, question, why, chain, step, stand_ins, deputies,
+         acknowledge_minutes, answer_minutes, around_the_clock, calendar_version, opened_at, acknowledge_by,
+         answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason)
     select i.brand_id, i.id, d.id, case when w.waits then 'notified' else 'closed' end,
-        i.excerpt, '{}', '[]', 0, 60, 480, true, 'benchmark',
+        i.excerpt, '{}', '[]', 0, '{}', '{}', 60, 480, true, 'benchmark',
         o.at, o.at + interval '1 hour', o.at + interval '8 hours',
         case when not w.waits then o.at + interval '1 minute' * (10 + 80 * pg_temp.chance(i.id, 51)) end,
         case when not w.waits then o.at + interval '1 minute' * (100 + 480 * pg_temp.chance(i.id, 52)) end,

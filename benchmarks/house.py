@@ -17,6 +17,8 @@ from cmhub.embedded.lease import joined_servers
 
 MESSAGES = 1_000_000
 """The number of messages measured on unless told otherwise."""
+BRANDS = 200
+"""The number of brands that they are spread over unless told otherwise."""
 
 
 def layout() -> Layout:
@@ -24,8 +26,8 @@ def layout() -> Layout:
     return Layout(Path(os.environ["CMHUB_HOME"]).absolute())
 
 
-def database_of(messages: int) -> str:
-    return f"bench_{messages}"
+def database_of(messages: int, brands: int = BRANDS) -> str:
+    return f"bench_{messages}" if brands == BRANDS else f"bench_{messages}_{brands}"
 
 
 @contextmanager
@@ -48,13 +50,13 @@ def urls(home: Layout, database: str) -> dict[str, str]:
 
 
 @contextmanager
-def database(messages: int) -> Iterator[Layout]:
+def database(messages: int, brands: int = BRANDS) -> Iterator[Layout]:
     """Django, set up on the data of that many messages. The data are made where they are not there yet."""
     with servers() as home:
-        enter(home, database_of(messages))
+        enter(home, database_of(messages, brands))
         from benchmarks.data import ensure_data
 
-        ensure_data(messages)
+        ensure_data(messages, brands)
         yield home
 
 

@@ -107,11 +107,11 @@ def import_file(path: Path) -> dict[str, object]:
 
 def copy_rows(folder: Path) -> float:
     """Seconds of a COPY of all finished rows into their table, emptied before."""
-    from django.db import connection, connections
+    from django.db import connections
 
     rows = folder / "rows"
     out = "copy inbox_message to stdout (format binary)"
-    with connection.cursor() as cursor, rows.open("wb") as file, cursor.copy(out) as copy:
+    with connections["owner"].cursor() as cursor, rows.open("wb") as file, cursor.copy(out) as copy:
         file.writelines(copy)
     with connections["owner"].cursor() as cursor:
         cursor.execute("truncate inbox_message cascade")
@@ -119,7 +119,7 @@ def copy_rows(folder: Path) -> float:
 
     def load() -> None:
         into = "copy inbox_message from stdin (format binary)"
-        with connection.cursor() as cursor, rows.open("rb") as file, cursor.copy(into) as copy:
+        with connections["owner"].cursor() as cursor, rows.open("rb") as file, cursor.copy(into) as copy:
             while chunk := file.read(1 << 20):
                 copy.write(chunk)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.urls import get_resolver
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
@@ -67,7 +70,14 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database with the cast in it: tests roll back to it, rather than each making its own."""
     with django_db_blocker.unblock():
+        call_command("grant_rights", database="default", stderr=StringIO())
         make_cast()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_of_these_settings() -> None:
+    """Read before a test changes what they depend on."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture(autouse=True)

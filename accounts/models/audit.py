@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.agency import Agency
 from accounts.models.user import User
+from cmhub.lib.row_security import of_brand
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
@@ -25,6 +26,7 @@ class AuditEntry(models.Model):
     """
 
     append_only = True
+    row_security = f"agency_id IN (SELECT cmhub_houses()) OR by_id = cmhub_person() OR {of_brand()}"
 
     agency = models.ForeignKey(
         Agency, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_index=False

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
+from cmhub.lib.row_security import OPEN
 
 
 def validate_time_zone(name: str) -> None:
@@ -39,6 +40,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    row_security = OPEN  # who asks is found here
     objects = UserManager()
 
     needs_second_factor = False

@@ -14,6 +14,7 @@ from accounts.choices import HouseKind, Role
 from accounts.models import Agency, Membership, SetupLink, User
 from accounts.services.audit import record
 from accounts.services.places import country_named, territory_of
+from cmhub.lib.scope import everything
 
 VALID_FOR = timedelta(days=2)
 
@@ -52,7 +53,7 @@ def set_up_agency(
 ) -> User:
     """Makes the agency and its first administrator, and uses the link up."""
     now = at or timezone.now()
-    with transaction.atomic():
+    with everything(), transaction.atomic():
         if not SetupLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
             raise ValidationError(_("This link has already been used."))
         zone = country_named(country).time_zone

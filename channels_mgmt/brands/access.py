@@ -25,6 +25,7 @@ from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand, BrandRole
 from cmhub.lib.kept import kept
+from cmhub.lib.scope import narrow_to
 
 WORKING = Right.INBOX_WRITE
 """The right of those who work on channels, as against those who read or decide."""
@@ -160,6 +161,7 @@ def authorise(request: HttpRequest, brand: Brand, *, shown_to: str | None = None
     if not access.may(right):
         raise PermissionDenied(refusal(right, access.roles))
     request.access = access  # type: ignore[attr-defined]
+    narrow_to([brand.pk])
     timezone.activate(brand.time_zone)
     return access
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Kind, Language, Sentiment, State
-from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
-from channels_mgmt.inbox.models.message import SEARCH_CONFIG, SEARCHED
+from channels_mgmt.inbox.models.message import SEARCH_CONFIG
 from channels_mgmt.team.models import Channel
 from cmhub.lib.weeks import Week, WeekError
 
@@ -130,15 +130,9 @@ class Filters:
             return {"holder": None}
         return {"holder": self.user if self.holder == "me" else self.people[self.holder]}
 
-    def _matches(self) -> QuerySet[Message, Any]:
+    def _matches(self) -> "Found":
         query = SearchQuery(self.search, config=SEARCH_CONFIG, search_type="websearch")
-        return (
-            Message.objects.filter(brand=self.brand, interaction__isnull=False)
-            .annotate(searched=SEARCHED)
-            .filter(searched=query)
-            .order_by("-sent_at")
-            .values("interaction_id")[:SEARCH_LIMIT]
-        )
+        return Found(self.brand.pk, query, SEARCH_LIMIT)
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -167,6 +161,17 @@ class Filters:
         if self.holder == "nobody":
             return _("held by nobody")
         return _("held by %(name)s") % {"name": self.people[self.holder].name} if self.holder else ""
+
+
+class Found(Func):
+    """The interactions of a brand in whose most recent messages these words stand, for `pk__in=`."""
+
+    function = "inbox_found"
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
+
+    def __init__(self, brand: int, query: SearchQuery, most: int) -> None:
+        super().__init__(Value(brand, BigIntegerField()), query, Value(most))
 
 
 def within(value: str | None, allowed: Iterable[str]) -> str:

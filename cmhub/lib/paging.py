@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -95,6 +96,15 @@ def keyset_page(
         next=cursor_at(rows[-1], field) if more or backwards else "",
         previous=cursor_at(rows[0], field, backwards=True) if at else "",
     )
+
+
+def every_row(queryset: QuerySet[M], *, field: str, size: int = 2_000) -> Iterator[M]:
+    """All rows in the falling order of ``(field, id)``, no more than `size` of them in memory at once."""
+    page = keyset_page(queryset, field=field, size=size)
+    yield from page.rows
+    while page.next:
+        page = keyset_page(queryset, field=field, size=size, cursor=page.next)
+        yield from page.rows
 
 
 def beyond(field: str, at: Cursor, *, falling: bool) -> Q:

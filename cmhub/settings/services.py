@@ -44,6 +44,8 @@ def database(variable: str, url: str, *, pooled: bool = False) -> dict[str, Any]
         # Django refuses persistent connections beside a pool, which is what keeps them.
         "CONN_MAX_AGE": 0 if pooled else 60,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor of the server's outlives the statement that opens it, and so the scope that goes with it.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from cmhub.lib.database_rights import append_only_tables
@@ -93,8 +94,25 @@ def test_the_record_cannot_be_rewritten_by_any_way(as_application):
     assert as_application.fetchone() == ("brand.created", "")
 
 
-def test_one_role_for_everything_is_left_alone(db, capsys):
+def test_one_role_for_everything_keeps_what_it_owns(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
-        call_command("grant_rights", database="default", role=cursor.fetchone()[0])
-    assert "One database role" in capsys.readouterr().err
+        (owner,) = cursor.fetchone()
+        call_command("grant_rights", database="default", role=owner)
+        cursor.execute("SELECT has_table_privilege(%s, 'accounts_auditentry', 'UPDATE, DELETE')", [owner])
+        assert cursor.fetchone() == (True,)
+
+
+def test_what_is_right_already_is_left_alone(db):
+    """Policies are changed only where the models ask for others: to change one waits for all readers."""
+    with CaptureQueriesContext(connection) as done:
+        call_command("grant_rights", database="default")
+    assert not [query["sql"] for query in done if "POLICY" in query["sql"] or "ROW LEVEL" in query["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON POLICY scoped ON inbox_message IS 'as it was in an earlier version'")
+    with CaptureQueriesContext(connection) as done:
+        call_command("grant_rights", database="default")
+    changed = [query["sql"] for query in done if "CREATE POLICY" in query["sql"]]
+    assert len(changed) == 2
+    assert all('ON "inbox_message"' in sql for sql in changed)

@@ -13,14 +13,17 @@ from channels_mgmt.desk.day import Section, day_of
 from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.escalations.models import Escalation
 from cmhub.lib.htmx import not_modified, render_page
+from cmhub.lib.scope import narrow_to
 
 
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """What now? Each role's own sections; a person with several roles sees those of each."""
-    user = person_of(request)
-    sections = sections_of(user, posts_of(request))
+    user, posts = person_of(request), posts_of(request)
+    if not posts.agency_roles:
+        narrow_to(posts.on_brands.ids)
+    sections = sections_of(user, posts)
     seen = version(sections)
     if unchanged := not_modified(request, seen):
         return unchanged

@@ -20,6 +20,7 @@ from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount
 from channels_mgmt.inbox.signals import answered, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
+from cmhub.lib.keys import made_with
 from cmhub.lib.text import excerpt, normalise_handle
 
 EXCERPT = 200
@@ -87,10 +88,10 @@ def _open(
     }
     if key is None:
         return Interaction.objects.create(**values), True
-    interaction, is_new = Interaction.objects.get_or_create(key=key, defaults=values)
-    if interaction.brand_id != channel.brand_id:
+    made = made_with(key, Interaction)
+    if made and made.brand_id != channel.brand_id:
         raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return interaction, is_new
+    return Interaction.objects.get_or_create(key=key, defaults=values)
 
 
 def log_message(

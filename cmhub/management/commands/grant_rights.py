@@ -1,17 +1,25 @@
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 from psycopg import sql
 
+from cmhub.lib import row_security
 from cmhub.lib.database_rights import append_only_tables, movable_columns, statements
+
+LIBRARIES = {"account", "auth", "contenttypes", "mfa", "sessions", "socialaccount", "usersessions"}
+"""Apps whose tables are read to learn who asks, before that is known."""
+
+SETTING_APART = 160_000
+"""The version of PostgreSQL since which to be a member of a role and to take it on are two things."""
 
 
 class Command(BaseCommand):
-    help = "Gives the application's database role its rights. Run by the owner after each migration."
+    help = "Gives the application's database roles their rights. Run by the owner after each migration."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--database", default="owner", help="the connection that owns the schema (owner)")
@@ -19,39 +27,68 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, database: str, role: str, **options: Any) -> None:
         application = settings.DATABASES["default"]
-        role = role or application["USER"]
+        role, scoped = role or application["USER"], settings.SCOPED_ROLE
         with transaction.atomic(using=database), connections[database].cursor() as cursor:
             cursor.execute("SELECT current_user, current_database()")
             owner, name = cursor.fetchone()
-            if role == owner:
-                self.stderr.write("One database role for everything: nothing to grant.")
-                return
-            self.ensure_role(cursor, role, application.get("PASSWORD", ""))
-            rights = statements(
-                database=name,
-                owner=owner,
-                role=role,
-                append_only=append_only_tables(apps.get_models(include_auto_created=True)),
-                read_only=["django_migrations"],
-                movable=movable_columns(apps.get_models(include_auto_created=True)),
-            )
-            for statement in rights:
-                cursor.execute(statement)
-        self.stderr.write(f"Rights granted to {role}.")
+            if role != owner:
+                self.ensure_role(cursor, role, self.login(application.get("PASSWORD", "")))
+                self.grant(cursor, name, owner, role)
+            self.ensure_role(cursor, scoped, sql.SQL("NOLOGIN"))
+            self.grant(cursor, name, owner, scoped)
+            self.let_take_on(cursor, role, scoped)
+            self.protect_rows(cursor, role, scoped)
+        self.stderr.write(f"Rights granted to {role} and, for what it answers to people, to {scoped}.")
 
-    def ensure_role(self, cursor: Any, role: str, password: str) -> None:
-        """Make the role with the password of DATABASE_URL, where it is not there and the owner may."""
+    def login(self, password: str) -> sql.Composed:
+        return sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password or None))
+
+    def ensure_role(self, cursor: Any, role: str, kind: sql.Composable) -> None:
+        """Make the role where it is not there and the owner may."""
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone():
             return
         cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
         if not cursor.fetchone()[0]:
             raise CommandError(
-                f"Role {role} of DATABASE_URL is missing, and that of DATABASE_OWNER_URL cannot make it. "
-                f"As an administrator of the database: CREATE ROLE {role} LOGIN PASSWORD '…';",
+                f"Role {role} is missing, and that of DATABASE_OWNER_URL cannot make it. An administrator of "
+                "the database can: see “Three database roles” in docs/deploy.md.",
                 returncode=2,
             )
-        make = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
-            sql.Identifier(role), sql.Literal(password or None)
-        )
-        cursor.execute(make)
+        self.unless_there(cursor, sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), kind))
+
+    def grant(self, cursor: Any, database: str, owner: str, role: str) -> None:
+        models = apps.get_models(include_auto_created=True)
+        for statement in statements(
+            database=database,
+            owner=owner,
+            role=role,
+            append_only=append_only_tables(models),
+            read_only=["django_migrations"],
+            movable=movable_columns(models),
+        ):
+            cursor.execute(statement)
+
+    def let_take_on(self, cursor: Any, role: str, scoped: str) -> None:
+        """Let the application's role run statements as the one of requests."""
+        taking_on = "SET" if cursor.connection.info.server_version >= SETTING_APART else "MEMBER"
+        cursor.execute("SELECT pg_has_role(%s, %s, %s)", [role, scoped, taking_on])
+        if not cursor.fetchone()[0]:
+            self.unless_there(
+                cursor, sql.SQL("GRANT {} TO {}").format(sql.Identifier(scoped), sql.Identifier(role))
+            )
+
+    def unless_there(self, cursor: Any, statement: sql.Composed) -> None:
+        """Roles are the whole server's: another of its databases may be given the same at this moment."""
+        with suppress(IntegrityError), transaction.atomic(using=cursor.db.alias):
+            cursor.execute(statement)
+
+    def protect_rows(self, cursor: Any, role: str, scoped: str) -> None:
+        """Row-level security on each table, where it is not as the models ask for already."""
+        cursor.execute(row_security.MARKS)
+        there = {table: set(marks) for table, marks in cursor.fetchall()}
+        models = apps.get_models(include_auto_created=True)
+        for table, condition in row_security.conditions(models, LIBRARIES).items():
+            if there.get(table) != row_security.marks(condition, scoped=scoped, others=role):
+                for statement in row_security.protect(table, condition, scoped=scoped, others=role):
+                    cursor.execute(statement)
