@@ -1,5 +1,6 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import DepartmentKind, Language
@@ -12,6 +13,8 @@ class Company(models.Model):
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="companies")
     name = models.CharField(_("name"), max_length=150)
+
+    row_security = "id IN (SELECT cmhub_companies()) OR agency_id IN (SELECT cmhub_houses())"
 
     class Meta:
         verbose_name_plural = "companies"
@@ -31,7 +34,8 @@ class Department(models.Model):
     """A department of a company: what escalations go to, in its own hours.
 
     `hours` is the weekly calendar `{"1": [["08:00", "17:00"]], …}` by ISO day, in `time_zone`;
-    public holidays are those of `country`.
+    public holidays are those of `country` and, within it, of `region`. `subjects` says, in the words of a
+    manager, what it deals with.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="departments")
@@ -40,7 +44,19 @@ class Department(models.Model):
     name = models.CharField(_("name"), max_length=100)
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     country = models.CharField(_("country"), max_length=2)
-    hours = models.JSONField(_("hours"), default=dict)
+    region = models.CharField(_("region"), max_length=6, blank=True)
+    hours = models.JSONField(_("hours"), default=dict, blank=True)
+    subjects = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("what it deals with")
+    )
+    reports_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reporting_here",
+        verbose_name=_("reports to"),
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -49,7 +65,12 @@ class Department(models.Model):
                 fields=["company", "slug"],
                 name="department_slug_once",
                 violation_error_message=_("This department already exists."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_to=None) | ~Q(reports_to=F("pk")),
+                name="department_reports_to_another",
+                violation_error_message=_("A department does not report to itself."),
+            ),
         ]
 
     def __str__(self) -> str:

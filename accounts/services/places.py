@@ -83,18 +83,22 @@ def add_department(
     """A department with office hours on the territory's working days, in its time zone."""
     with override("fr"):
         name = name or str(DepartmentKind(kind).label).capitalize()
-    stem = slug or slugify(kind.replace("_", "-"))
-    taken = set(company.departments.values_list("slug", flat=True))
-    unique = next(s for n in range(1, 1000) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)
     return Department.objects.create(
         company=company,
         kind=kind,
-        slug=unique,
+        slug=free_slug(company, slug or kind),
         name=name,
         time_zone=territory.time_zone,
         country=territory.country,
         hours=weekly_hours("08:00", "17:00", days=working_days(territory)),
     )
+
+
+def free_slug(company: Company, stem: str) -> str:
+    """A short name that none of the company's departments bears."""
+    stem = slugify(stem.replace("_", "-"))
+    taken = set(company.departments.values_list("slug", flat=True))
+    return next(s for n in range(1, 1000) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
 def add_departments(*, company: Company, territory: Territory) -> list[Department]:

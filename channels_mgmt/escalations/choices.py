@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cmhub.lib.house_words import MANAGER as AGENCY_MANAGER
+
 
 class State(models.TextChoices):
     OPENED = "opened", pgettext_lazy("escalation state", "opened")
@@ -40,9 +42,10 @@ class Verb(models.TextChoices):
     LATE_TO_ACKNOWLEDGE = "late_to_acknowledge", _("late to acknowledge")
     LATE_TO_ANSWER = "late_to_answer", _("late to answer")
     CLIMBED = "climbed", _("climbed to the next person")
+    ABSENT = "absent", pgettext_lazy("escalation event", "absent when asked")
 
 
 class Rung(models.TextChoices):
     CONTACT = "contact", pgettext_lazy("escalation chain", "contact")
     HEAD = "head", pgettext_lazy("escalation chain", "head of department")
-    MANAGER = "manager", pgettext_lazy("escalation chain", "agency manager")
+    MANAGER = "manager", AGENCY_MANAGER

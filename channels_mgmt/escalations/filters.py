@@ -16,6 +16,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.inbox.filters import period, period_label
+from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 
 MANAGER = "manager"
@@ -102,10 +103,10 @@ class Filters:
 
     def department_options(self) -> list[dict[str, Any]]:
         named = [(slug, each.name) for slug, each in self.departments.items()]
-        options = [*named, (MANAGER, _("Agency manager"))]
+        options = [*named, (MANAGER, str(MANAGER_TITLE))]
         return [{"value": slug, "label": name, "current": slug == self.department} for slug, name in options]
 
     def _department_label(self) -> str:
         if self.department == MANAGER:
-            return _("Agency manager")
+            return str(MANAGER_TITLE)
         return self.departments[self.department].name if self.department else ""

@@ -18,21 +18,21 @@ FRENCH = {
     "Ascension Day": "Ascension",
     "Assumption Day": "Assomption",
     "Christmas Day": "Noël",
-    "Day of Arafah": "Jour d'Arafat",
+    "Day of Arafah": "Jour d’Arafat",
     "Eid al-Adha": "Aïd el-Adha",
     "Eid al-Adha Holiday": "Aïd el-Adha",
     "Eid al-Fitr": "Aïd el-Fitr",
     "Eid al-Fitr Holiday": "Aïd el-Fitr",
-    "Evacuation Day": "Fête de l'Évacuation",
+    "Evacuation Day": "Fête de l’Évacuation",
     "Good Friday": "Vendredi saint",
-    "Independence Day": "Fête de l'Indépendance",
+    "Independence Day": "Fête de l’Indépendance",
     "Islamic New Year": "Nouvel an hégirien",
     "Labor Day": "Fête du Travail",
     "Labour Day": "Fête du Travail",
     "Martyrs' Day": "Fête des Martyrs",
     "Mawlid": "Mawlid",
     "National Day": "Fête nationale",
-    "New Year's Day": "Jour de l'an",
+    "New Year's Day": "Jour de l’an",
     "Prophet's Birthday": "Mouled",
     "Reunification Day": "Fête de la Réunification",
     "Republic Day": "Fête de la République",
@@ -79,7 +79,8 @@ def public_holidays(
     except NotImplementedError as problem:
         raise UnknownCountryError(country) from problem
     translated = FRENCH if language == "fr" else {}
-    return sorted(describe(day, str(names), translated) for day, names in found.items() if day.year in wanted)
+    days = (describe(day, str(names), translated) for day, names in found.items() if day.year in wanted)
+    return sorted(day._replace(name=day.name.replace("'", "’")) for day in days)
 
 
 def regions_of(country: str) -> list[str]:

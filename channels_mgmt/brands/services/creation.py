@@ -14,6 +14,7 @@ from accounts.services.audit import changes, record
 from accounts.services.places import add_departments, territory_of
 from channels_mgmt.brands.models import Brand, BrandRole, BrandTerritory
 from channels_mgmt.brands.signals import brand_created
+from cmhub.lib.scope import everything
 
 
 def create_brand(
@@ -38,13 +39,13 @@ def create_brand(
     now = at or timezone.now()
     if not countries:
         raise ValidationError(_("A brand is present in at least one territory."))
-    if slug and Brand.objects.filter(slug=slug).exists():
+    if slug in taken_slugs(slug):
         raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
     with transaction.atomic():
         territories = [territory_of(agency=agency, country=code) for code in countries]
         owner = company_name or (agency.name if agency.is_company else name)
         company, _made = Company.objects.get_or_create(agency=agency, name=owner)
-        add_departments(company=company, territory=territories[0])
+        made = add_departments(company=company, territory=territories[0])
         brand = Brand(
             agency=agency,
             company=company,
@@ -61,6 +62,15 @@ def create_brand(
         record(
             verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name
         )
+        for department in made:
+            record(
+                verb="department.added",
+                what=department,
+                by=by,
+                at=now,
+                agency_id=agency.pk,
+                brand_id=brand.pk,
+            )
         brand_created.send(sender=Brand, brand=brand, by=by, at=now, usual_routing=usual_routing)
     return brand
 
@@ -119,8 +129,14 @@ def _free_slug(name: str) -> str:
         raise ValidationError(
             {"slug": _("Choose a short name in plain letters for the address of the brand.")}
         )
-    taken = set(Brand.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = taken_slugs(stem)
     return next(s for n in range(1, 10_000) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+def taken_slugs(stem: str) -> set[str]:
+    """Those that begin so, of other agencies too: an address is of the whole installation."""
+    with everything():
+        return set(Brand.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
 
 
 def give_role(

@@ -3,13 +3,15 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, load_agency, person_of, requires
 from channels_mgmt.brands.access import load_brand
-from channels_mgmt.brands.forms import IdentityForm, NewBrandForm
+from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import change_identity, create_brand
+from channels_mgmt.brands.services.directory import cards_of, departments_of, troubles_of
 from cmhub.lib.htmx import redirect_to, render_page
 
 
@@ -59,10 +61,11 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         change_identity(brand=brand, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect_to(request, "brands:settings", slug)
-    departments = brand.company.departments.filter(closed_at=None).prefetch_related("contacts").order_by("pk")
+    cards = cards_of(brand, departments_of(brand), at=timezone.now())
     context = {
         "form": form,
-        "departments": departments,
+        "cards": cards,
+        **troubles_of(cards),
         "presences": brand.presences.select_related("territory"),
     }
     return render_page(request, "brands/settings.html", context, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.forms.answering import text_box
 from channels_mgmt.escalations.services.routing import Plan
+from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 
 MANAGER = "manager"
@@ -40,10 +41,10 @@ class PassOnForm(forms.Form):
         self.order_fields(["key", "department", "question"])
 
     def _choices(self, proposal: Plan) -> list[tuple[str, str]]:
-        proposed = proposal.department.name if proposal.department else _("Agency manager")
+        proposed = proposal.department.name if proposal.department else str(MANAGER_TITLE)
         others = [(slug, each.name) for slug, each in self.departments.items() if each != proposal.department]
         if proposal.department is not None:
-            others.append((MANAGER, _("Agency manager")))
+            others.append((MANAGER, str(MANAGER_TITLE)))
         return [(PROPOSED, _("%(department)s (proposed by the rules)") % {"department": proposed}), *others]
 
     def chosen(self, value: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
 from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
+from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.text import fold
 
@@ -107,7 +108,7 @@ class RuleForm(forms.ModelForm):
         for name in ("acknowledge_minutes", "answer_minutes"):
             self.fields[name].widget.attrs.update({"class": "w-short", "inputmode": "numeric"})
         if self.instance.is_catch_all:
-            department.empty_label = _("Agency manager")
+            department.empty_label = MANAGER_TITLE
             for name in set(self.fields) - set(OF_CATCH_ALL):
                 del self.fields[name]
         else:

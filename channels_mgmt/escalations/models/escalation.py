@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,9 @@ from channels_mgmt.inbox.models import Interaction
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, user: User) -> "EscalationQuerySet":
-        """All of a brand for those who work on it; for a department's contact, those of the department."""
+        """All of a brand for those who work on it; for a department's contact, those of the department and
+        those in which they stand in for somebody of another.
+        """
         return self._granting(user, Right.ESCALATION_VIEW)
 
     def of(self, access: Access, user: User) -> "EscalationQuerySet":
@@ -32,22 +35,22 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
 
     def asked_of(self, user: User) -> "EscalationQuerySet":
         """What the person's own departments still owe an answer to, the most urgent first."""
-        return self.asking().filter(Exists(self._as_contact(user))).order_by("answer_by", "pk")
+        return self.asking().filter(self._is_asked(user)).order_by("answer_by", "pk")
 
     def _granting(self, user: User, right: str) -> "EscalationQuerySet":
         widely = Brand.objects.granted(user, right, besides=[Role.DEPARTMENT_CONTACT])
         if not user.is_active:
             return self.none()
-        return self.filter(Q(brand__in=widely) | Exists(self._as_contact(user)))
+        return self.filter(Q(brand__in=widely) | self._is_asked(user))
 
     @staticmethod
-    def _as_contact(user: User) -> models.QuerySet[BrandRole]:
-        return BrandRole.objects.current().filter(
-            user_id=user.pk,
-            role=Role.DEPARTMENT_CONTACT,
-            brand=OuterRef("brand"),
-            department=OuterRef("department"),
+    def _is_asked(user: User) -> Q:
+        """Whether the person answers for the department, or was written down as somebody's deputy there."""
+        as_contact = BrandRole.objects.current().filter(
+            user_id=user.pk, role=Role.DEPARTMENT_CONTACT, brand=OuterRef("brand")
         )
+        as_deputy = Q(deputies__contains=[user.pk]) & Q(Exists(as_contact))
+        return Q(Exists(as_contact.filter(department=OuterRef("department")))) | as_deputy
 
     def asking(self) -> "EscalationQuerySet":
         """Those to which the department still owes an answer."""
@@ -71,6 +74,8 @@ class Escalation(models.Model):
 
     `chain` is the list of those to turn to, one after the other, as it was at opening:
     `[{"rung", "contact", "user", "name", "email", "language"}]`; `step` is where it stands in it.
+    `stand_ins` says, by places of the chain, who was turned to instead of somebody who had become absent,
+    None for nobody; `deputies` are the ids of those among deputies who log in.
     `why` holds the facts of `services.reasons.Reason`, worded for whoever reads them.
     `department` is empty when the last rule sent it to the agency's manager. The minutes and
     `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
@@ -87,6 +92,8 @@ class Escalation(models.Model):
     why = models.JSONField(_("why there"), default=dict, blank=True)
     chain = models.JSONField(default=list)
     step = models.PositiveSmallIntegerField(default=0)
+    stand_ins = models.JSONField(default=dict, blank=True)
+    deputies = ArrayField(models.BigIntegerField(), default=list, blank=True)
     acknowledge_minutes = models.PositiveIntegerField(default=60)
     answer_minutes = models.PositiveIntegerField(default=480)
     around_the_clock = models.BooleanField(default=False)
@@ -159,7 +166,9 @@ class Escalation(models.Model):
     @property
     def turned_to(self) -> dict[str, Any] | None:
         """The person of the chain whose turn it is; None where there is nobody to turn to."""
-        return self.chain[self.step] if self.step < len(self.chain) else None
+        if self.step >= len(self.chain):
+            return None
+        return self.stand_ins.get(str(self.step)) or self.chain[self.step]
 
     @property
     def due(self) -> datetime:

@@ -165,7 +165,11 @@ def stop_waiting(interaction: Interaction, *, verb: str, by: User | None, at: da
 def _contact_of(escalation: Escalation, user: User | None) -> Contact | None:
     if user is None or escalation.department is None:
         return None
-    return escalation.department.contacts.filter(user=user, left_at=None).first()
+    answering = Contact.objects.filter(user=user, left_at=None)
+    if user.pk in escalation.deputies:
+        of_company = answering.filter(department__company=escalation.department.company_id)
+        return of_company.order_by("pk").first()
+    return answering.filter(department=escalation.department).first()
 
 
 def _refuse_second_answer(escalation: Escalation) -> None:

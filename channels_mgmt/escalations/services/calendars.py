@@ -1,18 +1,13 @@
 """In whose hours an escalation's deadlines are counted."""
 
-import json
 from datetime import datetime
-from functools import lru_cache
-
-from django.utils.translation import get_language
 
 from accounts.models import Department, Territory
-from accounts.services.holidays import Corrected, corrections_of, days_off
+from accounts.services.holidays import corrections_of
+from accounts.services.hours import built, calendar_of
 from accounts.services.places import working_days
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.working_time import Calendar, weekly_hours
-
-YEARS_OF_HOLIDAYS = 2
 
 
 def calendar_for(
@@ -26,38 +21,15 @@ def calendar_for(
     """
     if around_the_clock:
         return Calendar.around_the_clock(department.time_zone if department else brand.time_zone)
-    language = get_language() or ""
     if department and department.hours:
-        said = corrections_of(brand.agency_id, department.country)
-        hours = json.dumps(department.hours)
-        return _calendar(hours, department.time_zone, department.country, "", at.year, language, said)
+        return calendar_of(department, agency=brand.agency_id, at=at)
     territory = first_territory(brand)
     days = working_days(territory) if territory else (1, 2, 3, 4, 5)
-    country, region = (territory.country, territory.region) if territory else ("", "")
-    said = corrections_of(brand.agency_id, country, region)
-    hours = json.dumps(weekly_hours(days=days))
-    return _calendar(hours, brand.time_zone, country, region, at.year, language, said)
+    place = (territory.country, territory.region) if territory else ("", "")
+    said = corrections_of(brand.agency_id, *place)
+    return built(weekly_hours(days=days), brand.time_zone, place, at=at, corrections=said)
 
 
 def first_territory(brand: Brand) -> Territory | None:
     presence = brand.presences.select_related("territory").first()
     return presence.territory if presence else None
-
-
-@lru_cache(maxsize=512)
-def _calendar(
-    hours: str,
-    time_zone: str,
-    country: str,
-    region: str,
-    year: int,
-    language: str,
-    corrections: tuple[Corrected, ...],
-) -> Calendar:
-    """Built once for all escalations of the same hours; the year before is that of a shift past midnight."""
-    years = range(year - 1, year + YEARS_OF_HOLIDAYS)
-    return Calendar.build(
-        hours=json.loads(hours),
-        time_zone=time_zone,
-        holidays=days_off(country, years, language, corrections, region) if country else {},
-    )

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,14 @@ from channels_mgmt.escalations.choices import ASKING, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.chain import next_reachable
+from channels_mgmt.escalations.services.chain import (
+    Absences,
+    Turn,
+    absences_in,
+    deputies_in,
+    is_anybody_left,
+    next_turn,
+)
 from channels_mgmt.escalations.services.history import asked_of
 from channels_mgmt.escalations.services.notices import ASKED, tell_person_in_turn
 from cmhub.lib.working_time import add_working_time
@@ -38,10 +46,11 @@ def climb_due(at: datetime | None = None, *, among: EscalationQuerySet | None = 
     looked_at = Escalation.objects.all() if among is None else among
     due = looked_at.due_to_climb(now).select_related(*READ_AHEAD).order_by("next_step_at")[:AT_ONCE]
     told = _lateness_told(due)
+    absences = absences_in((escalation.chain for escalation in due), now)
     taken = 0
     for seen in due:
         try:
-            taken += _climb_one(seen, told[seen.pk], now)
+            taken += _climb_one(seen, told[seen.pk], absences, now)
         except Exception:
             logger.exception("escalation %s did not climb", seen.pk)
     if taken:
@@ -49,7 +58,7 @@ def climb_due(at: datetime | None = None, *, among: EscalationQuerySet | None = 
     return taken
 
 
-def _climb_one(seen: Escalation, told: set[str], at: datetime) -> bool:
+def _climb_one(seen: Escalation, told: set[str], absences: Absences, at: datetime) -> bool:
     """The step of one escalation, unless somebody is taking it or it has moved since it was seen."""
     with transaction.atomic():
         held = (
@@ -62,7 +71,7 @@ def _climb_one(seen: Escalation, told: set[str], at: datetime) -> bool:
         # What does not change while an escalation lives was read for all of them at once.
         for name in LASTING:
             setattr(held, name, getattr(seen, name))
-        _step(held, told, at)
+        _step(held, told, absences, at)
     return True
 
 
@@ -70,12 +79,13 @@ def next_step(escalation: Escalation, at: datetime) -> datetime | None:
     """When the escalation, as it stands after an act at `at`, is due to climb again; None for never.
 
     Whoever has just been told has the time to acknowledge, in working time, before the next person is.
-    Once acknowledged, nothing happens before the answer is due.
+    Once acknowledged, nothing happens before the answer is due. Where all who are left are absent, it is
+    looked again after as long: whoever is back by then is asked.
     """
     if escalation.state not in ASKING:
         return None
     answer_is_due_later = escalation.answer_by > at
-    nobody_left = next_reachable(escalation.chain, escalation.step) is None
+    nobody_left = not is_anybody_left(escalation.chain, escalation.stand_ins, escalation.step)
     if answer_is_due_later and (nobody_left or escalation.acknowledged_at):
         return escalation.answer_by
     if nobody_left:
@@ -87,7 +97,7 @@ def next_step(escalation: Escalation, at: datetime) -> datetime | None:
     return min(turn, escalation.answer_by) if answer_is_due_later else turn
 
 
-def _step(escalation: Escalation, told: set[str], at: datetime) -> None:
+def _step(escalation: Escalation, told: set[str], absences: Absences, at: datetime) -> None:
     if escalation.state not in ASKING:
         _leave(escalation, None)
         return
@@ -96,9 +106,14 @@ def _step(escalation: Escalation, told: set[str], at: datetime) -> None:
         EscalationEvent(escalation=escalation, at=at, verb=verb, details={"deadline": deadline.isoformat()})
         for verb, deadline in late.items()
     ]
-    following = next_reachable(escalation.chain, escalation.step)
-    if following is not None:
-        escalation.step = following
+    turn = next_turn(escalation.chain, escalation.stand_ins, escalation.step, absences)
+    if late or turn.step is not None:
+        events += [
+            EscalationEvent(escalation=escalation, at=at, verb=Verb.ABSENT, details=person.as_details())
+            for person in turn.passed_over
+        ]
+    if turn.step is not None:
+        _turn_to(escalation, turn.step, turn)
         reason = _reason(escalation, at)
         mailed = tell_person_in_turn(escalation, at=at, reason=reason, wake=False)
         details = {"mailed": mailed, "reason": reason, **asked_of(escalation)}
@@ -107,9 +122,19 @@ def _step(escalation: Escalation, told: set[str], at: datetime) -> None:
     _leave(escalation, next_step(escalation, at))
 
 
+def _turn_to(escalation: Escalation, step: int, turn: Turn) -> None:
+    """Moves on along the chain, which stays as it is: beside it stands who took whose place, or nobody."""
+    taken: dict[str, Any] = {str(place): None for place in range(escalation.step + 1, step)}
+    if turn.deputy:
+        taken[str(step)] = turn.deputy
+        escalation.deputies = sorted({*escalation.deputies, *deputies_in([turn.deputy])})
+    escalation.stand_ins = {**escalation.stand_ins, **taken}
+    escalation.step = step
+
+
 def _leave(escalation: Escalation, at: datetime | None) -> None:
     escalation.next_step_at = at
-    escalation.save(update_fields=["step", "next_step_at"])
+    escalation.save(update_fields=["step", "stand_ins", "deputies", "next_step_at"])
 
 
 def _newly_late(escalation: Escalation, told: set[str], at: datetime) -> dict[Verb, datetime]:

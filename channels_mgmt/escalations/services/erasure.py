@@ -8,7 +8,7 @@ from typing import Any
 from accounts.choices import NotificationState
 from accounts.models import Notification
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.inbox.services.erasure import ERASED
+from cmhub.lib.erased import ERASED
 
 
 def copy_of(interactions: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from channels_mgmt.escalations.choices import Rung, Verb
 from channels_mgmt.escalations.models import EscalationEvent
+from cmhub.lib.moments import date_words
 
 ICONS = {
     Verb.OPENED: "escalate",
@@ -19,6 +20,7 @@ ICONS = {
     Verb.LATE_TO_ACKNOWLEDGE: "alarm",
     Verb.LATE_TO_ANSWER: "alarm",
     Verb.CLIMBED: "bell",
+    Verb.ABSENT: "calendar",
 }
 
 
@@ -41,6 +43,7 @@ def sentence(event: EscalationEvent) -> str:
         Verb.OPENED: _opened,
         Verb.NOTIFIED: _notified,
         Verb.CLIMBED: _climbed,
+        Verb.ABSENT: _absent,
         Verb.ANSWERED: _answered,
         Verb.CLOSED: _closed,
     }
@@ -65,6 +68,22 @@ def _notified(name: str, details: dict[str, str]) -> str:
 
 def _climbed(name: str, details: dict[str, str]) -> str:
     return _("It climbed to %(person)s (%(rung)s)") % _person(details)
+
+
+def _absent(name: str, details: dict[str, str]) -> str:
+    back_on, deputy = details.get("back_on", ""), details.get("deputy", "")
+    said = {
+        "name": details.get("name", ""),
+        "day": date_words(date.fromisoformat(back_on), year=False) if back_on else "",
+        "deputy": deputy,
+    }
+    if back_on and deputy:
+        return _("%(name)s is away, back on %(day)s: %(deputy)s stands in") % said
+    if deputy:
+        return _("%(name)s is away: %(deputy)s stands in") % said
+    if back_on:
+        return _("%(name)s is away, back on %(day)s, and nobody stands in: the next in line is asked") % said
+    return _("%(name)s is away, and nobody stands in: the next in line is asked") % said
 
 
 def _answered(name: str, details: dict[str, str]) -> str:

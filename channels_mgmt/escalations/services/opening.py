@@ -14,7 +14,7 @@ from accounts.models import Department, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import ASKING, State, Verb
 from channels_mgmt.escalations.models import Escalation, RoutingRule
-from channels_mgmt.escalations.services.chain import chain_for, next_reachable
+from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import WAKES_NOBODY_AFTER, tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
@@ -29,6 +29,8 @@ from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.states import move
+from cmhub.lib.erased import name_shown
+from cmhub.lib.keys import made_with
 
 MANY = 1_000
 
@@ -60,7 +62,7 @@ def open_escalation(
             .select_related("channel", "brand__agency")
             .get(pk=interaction.pk)
         )
-        earlier = Escalation.objects.filter(key=key).first() if key else None
+        earlier = made_with(key, Escalation)
         if earlier:
             if earlier.interaction_id != held.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
@@ -123,14 +125,14 @@ def first_words(interaction: Interaction) -> str:
         .order_by("-sent_at", "-pk")
         .first()
     )
-    return latest.text if latest else interaction.excerpt or interaction.author
+    return latest.text if latest else interaction.excerpt or name_shown(interaction.author)
 
 
 def _write_down(
     interaction: Interaction, plan: Plan, question: str, *, by: User | None, key: UUID | None
 ) -> Escalation:
     now = plan.asked_at
-    chain = chain_for(interaction.brand, plan.department)
+    chain, absent = written_down(interaction.brand, plan.department, at=now)
     first = next_reachable(chain)
     escalation = Escalation.objects.create(
         brand=interaction.brand,
@@ -142,6 +144,7 @@ def _write_down(
         why=plan.reason.as_facts(),
         chain=chain,
         step=len(chain) if first is None else first,
+        deputies=deputies_in(chain),
         acknowledge_minutes=plan.acknowledge_minutes,
         answer_minutes=plan.answer_minutes,
         around_the_clock=plan.around_the_clock,
@@ -154,6 +157,8 @@ def _write_down(
         key=key,
     )
     tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
+    for person in absent:
+        tell(escalation, Verb.ABSENT, by=None, at=now, **person.as_details())
     if first is not None:
         mailed = tell_person_in_turn(escalation, at=now)
         tell(

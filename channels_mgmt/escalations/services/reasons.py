@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from channels_mgmt.escalations.services.conditions import Check, all_of
+from cmhub.lib.house_words import chosen
 
 
 class How(StrEnum):
@@ -56,9 +57,15 @@ class Reason:
         if self.how == How.RULE_CHOSEN:
             return _("by the rule “%(rule)s”") % {"rule": self.rule}
         if self.how == How.NOTHING_MATCHED:
-            return _("no rule matches: it goes to the agency's manager")
+            return chosen(
+                _("no rule matches: it goes to the agency's manager"),
+                _("no rule matches: it goes to the manager"),
+            )
         if self.how == How.CATCH_ALL and self.to_manager:
-            return _("no other rule matches: it goes to the agency's manager")
+            return chosen(
+                _("no other rule matches: it goes to the agency's manager"),
+                _("no other rule matches: it goes to the manager"),
+            )
         if self.how == How.CATCH_ALL:
             return _("no other rule matches")
         if self.checks:

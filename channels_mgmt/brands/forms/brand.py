@@ -1,16 +1,12 @@
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from accounts.models import Agency, Contact, User
+from accounts.models import Agency
 from accounts.services.places import COUNTRIES
 from channels_mgmt.brands.models import Brand
-
-TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
-
+from channels_mgmt.brands.white_label import refuse_telling_addresses
 
 TERRITORIES = [(code, country.name) for code, country in COUNTRIES.items()]
 
@@ -53,12 +49,18 @@ class NewBrandForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         """The main territory, once chosen, is no longer offered among the others."""
         super().__init__(*args, **kwargs)
+        self.agency = agency
         if agency.is_company:
             self.fields["company_name"].help_text = _("Left empty, the brand is your company's.")
             del self.fields["white_label"]
         others: Any = self.fields["other_countries"]
         main = self["country"].value()
         others.widget.choices = [(code, name) for code, name in TERRITORIES if code != main]
+
+    def clean_white_label(self) -> bool:
+        if self.cleaned_data["white_label"]:
+            refuse_telling_addresses(self.agency)
+        return bool(self.cleaned_data["white_label"])
 
     @property
     def countries(self) -> list[str]:
@@ -70,37 +72,7 @@ class IdentityForm(forms.ModelForm):
         model = Brand
         fields = ["name", "sector", "white_label"]
 
-
-class ContactForm(forms.ModelForm):
-    user = forms.ModelChoiceField(
-        label=_("Logs in as"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=pgettext_lazy("contact", "does not log in"),
-        help_text=_(
-            "A contact who logs in answers on their own page. Add them to the agency's people first."
-        ),
-    )
-
-    class Meta:
-        model = Contact
-        fields = ["name", "email", "phone", "whatsapp", "language", "is_head", "user"]
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]
-
-    def clean_phone(self) -> str:
-        return self._direct_line("phone")
-
-    def clean_whatsapp(self) -> str:
-        return self._direct_line("whatsapp")
-
-    def _direct_line(self, name: str) -> str:
-        number = " ".join(self.cleaned_data[name].split())
-        if number and not TELEPHONE.fullmatch(number):
-            raise forms.ValidationError(
-                _("“%(number)s” is not a telephone number: write it as +237 6 00 00 00 00."),
-                params={"number": number},
-            )
-        return number
+    def clean_white_label(self) -> bool:
+        if self.cleaned_data["white_label"] and "white_label" in self.changed_data:
+            refuse_telling_addresses(self.instance.agency)
+        return bool(self.cleaned_data["white_label"])
