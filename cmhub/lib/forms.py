@@ -34,3 +34,12 @@ class KnownSelect(forms.Select):
         if any(str(value) == str(known) for known, _label in choices):
             self.drawn[look] = drawn
         return drawn
+
+
+class DayInput(forms.DateInput):
+    """A day, written as browsers read it whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
