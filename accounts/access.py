@@ -35,6 +35,8 @@ class Right(models.TextChoices):
     BRAND_MANAGE = "brand.manage", _("set up the brand, its channels and its departments")
     TEAM_VIEW = "team.view", _("see who holds what")
     TEAM_MANAGE = "team.manage", _("assign people")
+    TEAM_NEEDS = "team.needs", _("say which skills the brand needs, and see what its team lacks")
+    DIRECTORY_VIEW = "directory.view", _("find who deals with what")
     INBOX_VIEW = "inbox.view", _("read interactions")
     INBOX_WRITE = "inbox.write", _("log, answer and sort interactions")
     INTAKE = "inbox.intake", _("take in files")
@@ -52,6 +54,7 @@ class Right(models.TextChoices):
 _READ = {
     Right.BRAND_VIEW,
     Right.TEAM_VIEW,
+    Right.DIRECTORY_VIEW,
     Right.INBOX_VIEW,
     Right.ESCALATION_VIEW,
     Right.PUBLISHING_VIEW,
@@ -63,14 +66,16 @@ _ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COM
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.MANAGER: frozenset(Right),
-    Role.STRATEGIST: frozenset(_READ | {Right.REPORT_DRAFT}),
+    Role.STRATEGIST: frozenset(_READ | {Right.REPORT_DRAFT, Right.TEAM_NEEDS}),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
     Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE),
     Role.CONTENT_MANAGER: frozenset(_READ),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.DEPARTMENT_CONTACT: frozenset({Right.ESCALATION_VIEW, Right.ESCALATION_ANSWER}),
-    Role.DECISION_MAKER: frozenset({Right.BRAND_VIEW, Right.ESCALATION_VIEW, Right.REPORT_VIEW}),
+    Role.DECISION_MAKER: frozenset(
+        {Right.BRAND_VIEW, Right.DIRECTORY_VIEW, Right.ESCALATION_VIEW, Right.REPORT_VIEW}
+    ),
     Role.EXECUTIVE: frozenset(_READ),
 }
 

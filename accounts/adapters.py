@@ -61,16 +61,21 @@ class AccountAdapter(DefaultAccountAdapter):
 def known_device(request: HttpRequest, email: str) -> str | None:
     """The mark of a browser in which this person has logged in before."""
     try:
-        marks = signing.loads(request.COOKIES.get(KNOWN_DEVICE, ""), salt=KNOWN_DEVICE, max_age=KNOWN_FOR)
+        marks = signing.loads(request.COOKIES.get(device_cookie(), ""), salt=KNOWN_DEVICE, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return None
     return str(marks["device"]) if marks["email"] == email.strip().lower() else None
 
 
+def device_cookie() -> str:
+    """Its name: over TLS one that browsers take over TLS only."""
+    return f"__Secure-{KNOWN_DEVICE}" if settings.SESSION_COOKIE_SECURE else KNOWN_DEVICE
+
+
 def remember_device(response: HttpResponse, email: str) -> None:
     mark = signing.dumps({"email": email.lower(), "device": token_urlsafe(12)}, salt=KNOWN_DEVICE)
     response.set_cookie(
-        KNOWN_DEVICE,
+        device_cookie(),
         mark,
         max_age=KNOWN_FOR,
         path=settings.LOGIN_URL,

@@ -2,12 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cmhub.lib.house_words import MANAGER as AGENCY_MANAGER
+
 
 class Role(models.TextChoices):
     """What a person can be: the first three for a whole agency, the others on a brand."""
 
     ADMINISTRATOR = "administrator", _("administrator")
-    MANAGER = "manager", _("agency manager")
+    MANAGER = "manager", AGENCY_MANAGER
     STRATEGIST = "strategist", _("strategist")
     COMMUNITY_MANAGER = "community_manager", _("community manager")
     SOCIAL_MEDIA_MANAGER = "social_media_manager", _("social media manager")
@@ -66,6 +68,22 @@ class DepartmentKind(models.TextChoices):
     IT = "it", _("information systems")
     DESIGN = "design", _("design")
     MANAGEMENT = "management", _("general management")
+
+
+class DirectLine(models.TextChoices):
+    """A way to reach a contact at once, named as the field that holds it."""
+
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("telephone")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+
+
+class Media(models.TextChoices):
+    """For whom an expert can speak."""
+
+    PRESS = "press", pgettext_lazy("media", "press")
+    RADIO = "radio", pgettext_lazy("media", "radio")
+    TELEVISION = "television", pgettext_lazy("media", "television")
 
 
 class NotificationState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What the room does when it hears of the library that lets people in."""
+"""What the room does when it hears of the library that lets people in, and of people who leave."""
 
 from typing import Any
 
@@ -8,13 +8,16 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.services.audit import record
+from accounts.services.employment import end_of_work
 from accounts.services.sessions import end_others
+from accounts.signals import person_left
 
 
 def connect() -> None:
     factors.authenticator_added.connect(factor_added, dispatch_uid="accounts.factor_added")
     factors.authenticator_removed.connect(factor_removed, dispatch_uid="accounts.factor_removed")
     factors.authenticator_reset.connect(factor_reset, dispatch_uid="accounts.factor_reset")
+    person_left.connect(end_of_work, dispatch_uid="accounts.end_of_work")
 
 
 def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:

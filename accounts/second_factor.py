@@ -14,7 +14,9 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 
+from accounts.choices import HouseKind
 from accounts.models import Agency, Membership, User
+from cmhub.lib.house_words import read_in_company
 from cmhub.lib.kept import kept
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -37,10 +39,15 @@ roles_asking.append(memberships_asking)
 
 @kept
 def person_of_session(person: int, at: datetime) -> QuerySet[User]:
-    """The person with `owes_factor`."""
+    """The person with `owes_factor` and `in_company`: whether all their places are in companies."""
+    places = Membership.objects.current(at).filter(user_id=person)
     asked = reduce(or_, (Exists(rows(person, at)) for rows in roles_asking))
     has_one = Exists(Authenticator.objects.filter(user_id=person, type__in=[str(kind) for kind in FACTORS]))
-    return User.objects.filter(pk=person).annotate(owes_factor=asked & ~has_one)
+    return User.objects.filter(pk=person).annotate(
+        owes_factor=asked & ~has_one,
+        in_company=Exists(places.filter(agency__kind=HouseKind.COMPANY))
+        & ~Exists(places.exclude(agency__kind=HouseKind.COMPANY)),
+    )
 
 
 def is_asked(user: User) -> bool:
@@ -55,7 +62,9 @@ def without_factor(agency: Agency) -> QuerySet[User]:
 
 
 class Backend(AuthenticationBackend):
-    """The library's way in, which also says whether the person still owes a second factor."""
+    """The library's way in, which also says whether the person still owes a second factor, and in what kind
+    of house they read.
+    """
 
     def get_user(self, user_id: Any) -> User | None:
         found = person_of_session(person=int(user_id), at=timezone.now())
@@ -63,4 +72,5 @@ class Backend(AuthenticationBackend):
             return None
         user: Any = found[0]
         user.needs_second_factor = user.owes_factor
+        read_in_company(user.in_company)
         return user

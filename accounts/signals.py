@@ -6,3 +6,13 @@ from django.dispatch import Signal
 
 person_left = Signal()
 """Somebody works with an agency no more: `agency`, `user`, `by`, `at`. Sender: User."""
+
+person_returned = Signal()
+"""Somebody whose place in an agency was over has one again: `agency`, `user`, `at`. Sender: User."""
+
+invitation_accepted = Signal()
+"""Somebody accepted an invitation onto a brand: `invitation`, `user`, `at`. Sender: Invitation."""
+
+hours_cut = Signal()
+"""Somebody is to work fewer hours a week: `agency`, `user`, `hours`, `at`; whoever hears it may refuse by a
+ValidationError in words. Sender: User."""

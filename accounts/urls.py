@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from accounts.views import house, invitations, people, sessions, setup
+from accounts.views import employment, house, invitations, learning, people, sessions, setup, skills
 
 people_urls = (
     [
@@ -21,6 +21,41 @@ people_urls = (
         path("people/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),
     ],
     "people",
+)
+
+skills_urls = (
+    [
+        path("people/skills/", skills.matrix, name="matrix"),
+        path("people/<int:person>/skills/", skills.person, name="person"),
+        path("people/<int:person>/skills/new/", skills.skill_new, name="new"),
+        path("people/<int:person>/skills/<int:pk>/delete/", skills.skill_delete, name="delete"),
+        path(
+            "people/<int:person>/certifications/new/",
+            learning.certification_new,
+            name="certification_new",
+        ),
+        path(
+            "people/<int:person>/certifications/<int:pk>/delete/",
+            learning.certification_delete,
+            name="certification_delete",
+        ),
+        path("people/<int:person>/trainings/new/", learning.training_new, name="training_new"),
+        path(
+            "people/<int:person>/trainings/<int:pk>/followed/",
+            learning.training_followed,
+            name="training_followed",
+        ),
+        path(
+            "people/<int:person>/trainings/<int:pk>/delete/",
+            learning.training_delete,
+            name="training_delete",
+        ),
+        path("people/<int:person>/employment/new/", employment.employment_new, name="employment_new"),
+        path("people/<int:person>/employment/<int:pk>/", employment.employment, name="employment"),
+        path("people/<int:person>/leave/new/", employment.leave_new, name="leave_new"),
+        path("people/<int:person>/leave/<int:pk>/cancel/", employment.leave_cancel, name="leave_cancel"),
+    ],
+    "skills",
 )
 
 house_urls = (
@@ -105,6 +140,7 @@ for _name in settings.SOCIALACCOUNT_PROVIDERS:
 
 urlpatterns = [
     path("", include(people_urls)),
+    path("", include(skills_urls)),
     path("", include(house_urls)),
     path("", include(accounts_urls)),
     *own_account_urls,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Correction, Spoken
 from accounts.models import Agency, Territory
 from accounts.services.places import COUNTRIES
+from cmhub.lib.forms import DayInput
 from cmhub.lib.holidays import regions_of
 
 DAYS = [(number + 1, capfirst(name)) for number, name in WEEKDAYS.items()]
@@ -59,7 +60,7 @@ class CorrectionForm(forms.Form):
     """What a person says of a day; which fields it needs depends on what is said."""
 
     kind = forms.ChoiceField(label=_("correction"), choices=Correction.choices)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     name = forms.CharField(label=_("Name of the holiday"), max_length=150, required=False)
     moved_to = forms.DateField(label=_("It falls on another day"), required=False)
 

@@ -14,7 +14,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.FRENCH)
     role = forms.ChoiceField(
-        label=_("Role in the whole agency"),
+        label=_("Role in the whole house"),
         required=False,
         choices=[
             ("", _("none: roles are given brand by brand")),

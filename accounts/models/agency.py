@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import AGENCY_ROLES, HouseKind, Role
 from accounts.models.period import Period, PeriodQuerySet
 from accounts.models.user import User, validate_time_zone
+from cmhub.lib.row_security import OF_AGENCY
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -36,6 +38,7 @@ class Agency(models.Model):
     loaded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    row_security = "id IN (SELECT cmhub_agencies())"
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
@@ -72,7 +75,14 @@ class Membership(Period):
     role = models.CharField(_("role"), max_length=30, choices=Role.choices, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), default=40)
 
+    row_security = f"user_id = cmhub_person() OR {OF_AGENCY}"
     objects = MembershipQuerySet.as_manager()
+
+    departments: list[str]
+    """The departments that the person is attached to; added by the list of people."""
+    leave: Any
+    expiring: list[Any]
+    """Their leave of now or soon, and certifications that expire; added by the list of people."""
 
     class Meta(Period.Meta):
         constraints = [

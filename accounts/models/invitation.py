@@ -3,12 +3,13 @@ from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AGENCY_ROLES, InvitationState, Language, Role
+from accounts.choices import AGENCY_ROLES, BRAND_ROLES, InvitationState, Language, Role
 from accounts.models.agency import Agency
+from accounts.models.company import Department
 from accounts.models.user import User
 
 
@@ -22,7 +23,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Somebody is asked by e-mail to work with an agency; of the link only a digest is kept."""
+    """Somebody is asked by e-mail to work with an agency; of the link only a digest is kept.
+
+    They may be asked onto one brand, for a role there: the room of brands gives it when they accept.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="invitations")
     name = models.CharField(_("name"), max_length=150)
@@ -30,6 +34,18 @@ class Invitation(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FRENCH)
     role = models.CharField(_("role"), max_length=30, choices=Role.choices, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), default=40)
+    brand_id = models.BigIntegerField(null=True, blank=True)
+    brand_name = models.CharField(max_length=150, blank=True)
+    brand_role = models.CharField(
+        _("role on the brand"), max_length=30, choices=[(r.value, r.label) for r in BRAND_ROLES], blank=True
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    in_name_of = models.CharField(max_length=150, blank=True)
+    """Who invites, where it is not to be the agency: a white-label brand."""
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -47,6 +63,22 @@ class Invitation(models.Model):
                 condition=Q(role__in=["", *AGENCY_ROLES]),
                 name="invitation_role_is_agency_wide",
                 violation_error_message=_("This role is given on a brand, not on the whole agency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(brand_id=None, brand_role="")
+                | Q(brand_id__isnull=False, brand_role__in=[r.value for r in BRAND_ROLES]),
+                name="invitation_brand_with_role",
+                violation_error_message=_("An invitation onto a brand says for which role."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(brand_role=Role.DEPARTMENT_CONTACT) | Q(department__isnull=False),
+                name="invitation_contact_has_department",
+                violation_error_message=_("A department contact belongs to a department."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gt=F("starts_on")),
+                name="invitation_ends_after_start",
+                violation_error_message=_("The end must come after the start."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(revoked_at=None),
@@ -76,6 +108,11 @@ class Invitation(models.Model):
 
     def get_state_display(self) -> str:
         return str(InvitationState(self.state).label)
+
+    @property
+    def inviter(self) -> str:
+        """Who invites, as the person is told."""
+        return self.in_name_of or self.agency.name
 
     def is_for(self, user: AbstractBaseUser) -> bool:
         return user.get_username().lower() == self.email.lower()

@@ -16,7 +16,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """The outbox: one line for each message that leaves, written with what it tells of.
 
-    `key` names the event and the person, so that neither is told twice.
+    `key` names the event and the person, so that neither is told twice. `secret` is what opens a door, a
+    link's token: it stands in `body` until the message has left, and is taken out of both then.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="notifications")
@@ -27,6 +28,7 @@ class Notification(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices)
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    secret = models.CharField(max_length=200, blank=True)
     thread = models.CharField(max_length=200, blank=True)
     state = models.CharField(
         max_length=10, choices=NotificationState.choices, default=NotificationState.PENDING
@@ -38,6 +40,7 @@ class Notification(models.Model):
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
+    row_security = "user_id = cmhub_person()"
     objects = NotificationQuerySet.as_manager()
 
     class Meta:

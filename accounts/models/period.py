@@ -18,6 +18,7 @@ class DayThere(Func):
     def __init__(self, zone: Any, at: datetime) -> None:
         instant = Value(at, output_field=models.DateTimeField())
         super().__init__(zone, instant, output_field=models.DateField())
+        self.at = at
 
 
 class PeriodQuerySet(models.QuerySet):

@@ -2,7 +2,8 @@
 
 A line is claimed by a conditional update, sent, and marked. What the mail server clearly refused, or
 never had, is tried again later. What ended unclearly (no answer after the text was handed over, a worker
-that died while sending) is marked unknown and not sent again.
+that died while sending) is marked unknown and not sent again. Whatever will not be sent again loses the
+secret of its text: the token of a link opens its door from the mailbox alone.
 """
 
 import hashlib
@@ -11,12 +12,14 @@ import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.db import transaction
+from django.db.models import F, Func, Value
 from django.utils import timezone
 
 from accounts.choices import NotificationState
@@ -39,6 +42,15 @@ UNCLEAR_AFTER = timedelta(minutes=10)
 """Longer than any attempt lasts: what has been claimed for so long was interrupted."""
 
 INTERRUPTED = "interrupted while sending"
+
+OVER = {NotificationState.SENT, NotificationState.REFUSED, NotificationState.UNKNOWN}
+"""Nothing of these is sent again."""
+
+# PostgreSQL leaves a text as it is where there is nothing to replace in it.
+WITHOUT_SECRET: dict[str, Any] = {
+    "body": Func(F("body"), F("secret"), Value("…"), function="replace"),
+    "secret": "",
+}
 
 
 def send_due(*, at: datetime | None = None, limit: int = 200) -> int:
@@ -81,7 +93,7 @@ def claim(now: datetime) -> Notification | None:
 def give_up_unclear(now: datetime) -> int:
     """Marks as unknown what a worker had begun to send and never marked; returns how many."""
     begun = Notification.objects.filter(state=NotificationState.SENDING, claimed_at__lt=now - UNCLEAR_AFTER)
-    return begun.update(state=NotificationState.UNKNOWN, error=INTERRUPTED)
+    return begun.update(state=NotificationState.UNKNOWN, error=INTERRUPTED, **WITHOUT_SECRET)
 
 
 def message_id(key: str) -> str:
@@ -162,6 +174,8 @@ def _refused(notification: Notification, now: datetime, error: Exception) -> Non
 
 def _settle(notification: Notification, **values: object) -> None:
     """Marks what became of it, unless somebody else has meanwhile."""
+    if values["state"] in OVER:
+        values |= WITHOUT_SECRET
     Notification.objects.filter(
         pk=notification.pk, state=NotificationState.SENDING, attempts=notification.attempts
     ).update(**values)

@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,11 +15,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.choices import InvitationState
-from accounts.models import Agency, Invitation, Membership, User
+from accounts.models import Agency, Department, Invitation, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify
+from accounts.signals import invitation_accepted, person_returned
+from cmhub.lib.scope import everything
 
 VALID_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A role on one brand, which a person is invited to. Whoever offers it has checked it."""
+
+    brand_id: int
+    brand_name: str
+    brand_role: str
+    department: Department | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    in_name_of: str = ""
+    """Who invites, where it is not to be the agency."""
+
+
+def _fields(offer: Offer | None) -> dict[str, Any]:
+    return asdict(offer) | {"department": offer.department} if offer else {}
 
 
 def invite(
@@ -29,9 +51,11 @@ def invite(
     role: str = "",
     hours_per_week: int = 40,
     language: str = "fr",
+    offer: Offer | None = None,
     at: datetime | None = None,
 ) -> Invitation:
-    """Asks somebody by e-mail to work with the agency. Nothing of theirs changes until they accept.
+    """Asks somebody by e-mail to work with the agency, or on one brand of it where there is an `offer`.
+    Nothing of theirs changes until they accept.
 
     Raises ValidationError, in words, for somebody who works there already. An invitation that the same
     address has not answered is taken back: the new one takes its place.
@@ -56,10 +80,19 @@ def invite(
             created_at=now,
             sent_at=now,
             expires_at=now + VALID_FOR,
+            **_fields(offer),
         )
         invitation.full_clean(exclude=["invited_by", "accepted_by"])
         invitation.save()
-        record(verb="person.invited", what=invitation, by=by, at=now, agency_id=agency.pk, role=role)
+        record(
+            verb="person.invited",
+            what=invitation,
+            by=by,
+            at=now,
+            agency_id=agency.pk,
+            brand_id=invitation.brand_id,
+            role=invitation.brand_role or role,
+        )
         _send(invitation, token, now)
     return invitation
 
@@ -89,14 +122,17 @@ def revoke(*, invitation: Invitation, by: User | None, at: datetime | None = Non
 
 def find_invitation(token: str) -> Invitation | None:
     """The invitation of a link, whatever became of it; None for a link that was never sent."""
-    found = Invitation.objects.filter(digest=digest_of(token)).select_related("agency", "invited_by")
-    return found.first()
+    found = Invitation.objects.filter(digest=digest_of(token)).select_related(
+        "agency", "invited_by", "department"
+    )
+    with everything():  # the link is all that whoever has it needs
+        return found.first()
 
 
 def accept(*, invitation: Invitation, by: User, at: datetime | None = None) -> Membership | None:
     """Somebody who is here already accepts; the membership, None where they work there by now."""
     now = at or timezone.now()
-    with transaction.atomic():
+    with everything(), transaction.atomic():
         held = _open(invitation, now)
         if not held.is_for(by):
             raise ValidationError(_("This invitation is for %(email)s.") % {"email": held.email})
@@ -109,7 +145,7 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str, at: datet
     Whoever left and comes back finds their own name in what they did before.
     """
     now = at or timezone.now()
-    with transaction.atomic():
+    with everything(), transaction.atomic():
         held = _open(invitation, now)
         user = User.objects.select_for_update().filter(email__iexact=held.email).first()
         if user is None:
@@ -139,7 +175,10 @@ def _join(held: Invitation, user: User, now: datetime) -> Membership | None:
     held.accepted_at, held.accepted_by = now, user
     held.save(update_fields=["accepted_at", "accepted_by"])
     membership = None
-    if not Membership.objects.current(now).filter(agency=held.agency, user=user).exists():
+    places = Membership.objects.filter(agency=held.agency, user=user)
+    if not places.current(now).exists():
+        if places.exists():
+            person_returned.send(sender=User, agency=held.agency, user=user, at=now)
         membership = Membership.objects.create(
             agency=held.agency,
             user=user,
@@ -147,7 +186,17 @@ def _join(held: Invitation, user: User, now: datetime) -> Membership | None:
             hours_per_week=held.hours_per_week,
             starts_on=held.agency.day_of(now),
         )
-    record(verb="invitation.accepted", what=held, by=user, at=now, agency_id=held.agency_id, role=held.role)
+    record(
+        verb="invitation.accepted",
+        what=held,
+        by=user,
+        at=now,
+        agency_id=held.agency_id,
+        brand_id=held.brand_id,
+        role=held.brand_role or held.role,
+    )
+    if held.brand_id is not None:
+        invitation_accepted.send(sender=Invitation, invitation=held, user=user, at=now)
     return membership
 
 
@@ -179,27 +228,27 @@ def _unanswered(invitation: Invitation, now: datetime) -> Invitation:
 
 
 def _send(invitation: Invitation, token: str, now: datetime) -> None:
-    agency = invitation.agency
     link = settings.PUBLIC_URL.rstrip("/") + reverse("accounts:invitation", args=[token])
     with override(invitation.language):
-        subject = _("%(agency)s invites you to CM Hub") % {"agency": agency.name}
+        subject = _("%(agency)s invites you to CM Hub") % {"agency": invitation.inviter}
         body = _(
             "Hello %(name)s,\n\n%(agency)s invites you to work with them on CM Hub.\n"
             "Accept here:\n%(link)s\n\nThe link works once, for %(days)d days. "
             "If you did not expect it, leave it alone: nothing happens then."
         ) % {
             "name": invitation.name.split(" ", 1)[0],
-            "agency": agency.name,
+            "agency": invitation.inviter,
             "link": link,
             "days": VALID_FOR.days,
         }
     notify(
         key=f"invitation:{invitation.pk}:{invitation.digest[:16]}",
-        agency=agency,
+        agency=invitation.agency,
         email=invitation.email,
         subject=subject,
         body=body,
+        secret=token,
         language=invitation.language,
-        sender_name=agency.name,
+        sender_name=invitation.inviter,
         at=now,
     )

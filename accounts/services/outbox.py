@@ -6,6 +6,7 @@ from celery import signature
 
 from accounts.models import Agency, Notification, User
 from cmhub.lib.enqueue import enqueue
+from cmhub.lib.scope import everything
 
 SENDER = "accounts.tasks.send_outbox"
 
@@ -23,16 +24,16 @@ def notify(
     user: User | None = None,
     user_id: int | None = None,
     thread: str = "",
+    secret: str = "",
     wake: bool = True,
 ) -> bool:
     """Puts one message in the outbox, in the caller's transaction; False when this key is there already.
 
     `key` names the event and the person. Messages of one `thread` stand together in a mailbox.
+    `secret` is a part of `body`, a link's token, which is not kept once the message has left.
     `user_id` serves where only the id is at hand. Whoever writes many says `wake=False`, and
     `wake_sender()` once at the end; without either, the schedule finds them within a minute.
     """
-    if Notification.objects.filter(key=key).exists():
-        return False
     notification = Notification(
         key=key,
         agency=agency,
@@ -42,12 +43,16 @@ def notify(
         language=language,
         subject=" ".join(subject.split())[:250],
         body=body,
+        secret=secret,
         thread=thread,
         created_at=at,
         next_attempt_at=at,
     )
-    # Of two that write the same key at once, the second leaves the line of the first.
-    Notification.objects.bulk_create([notification], ignore_conflicts=True)
+    with everything():  # what is told to somebody else is theirs to see
+        if Notification.objects.filter(key=key).exists():
+            return False
+        # Of two that write the same key at once, the second leaves the line of the first.
+        Notification.objects.bulk_create([notification], ignore_conflicts=True)
     if wake:
         wake_sender()
     return True

@@ -61,7 +61,10 @@ def give_agency_role(
 def change_end(
     *, membership: Membership, ends_on: date | None, by: User, at: datetime | None = None
 ) -> Membership:
-    """Lets a role for the agency hold until another day, or for good."""
+    """Lets a role for the agency, or somebody's place in it, hold until another day, or for good.
+
+    With a place end, on that day, the roles that the person has brand by brand.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         _lock(membership.agency)
@@ -74,7 +77,7 @@ def change_end(
         before, membership.ends_on = membership.ends_on, ends_on
         membership.full_clean()
         membership.save(update_fields=["ends_on"])
-        if ends_on is not None:
+        if ends_on is not None and membership.role:
             _keep_place(membership)
         _tell(membership, "role.end_changed", by, now, before={"ends_on": before}, after={"ends_on": ends_on})
     return membership
@@ -82,6 +85,14 @@ def change_end(
 
 def end_agency_role(*, membership: Membership, by: User, at: datetime | None = None) -> None:
     """Ends a role today, and takes back one that has not begun; the person stays in the house."""
+    if not membership.role:
+        raise ValidationError(
+            _(
+                "To end today all that %(name)s is here, record that they leave: "
+                "their open work is handed over."
+            )
+            % {"name": membership.user.name}
+        )
     now = at or timezone.now()
     today = membership.agency.day_of(now)
     with transaction.atomic():

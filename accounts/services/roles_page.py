@@ -24,6 +24,8 @@ it.
 - Each role holds from a day until another, which is not part of it, or without end. Days begin and end at
   midnight in the time zone of the house: rights begin and lapse by themselves, in every list and on every
   page, without anybody doing anything.
+- A role on a brand ends with the person's place in the house at the latest, on the same midnight. Who never
+  had a place there (an executive of a client, for instance) keeps theirs.
 - Somebody with no role of today on a brand does not see that it exists: every address of it answers 404. Who
   sees it but has no right to an act gets 403 with the reason.
 - Rights add up: who has two roles may do what either allows.

@@ -47,7 +47,7 @@ def _accept_as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(request.path)
-    messages.success(request, _("You now work with %(agency)s.") % {"agency": found.agency.name})
+    messages.success(request, _("You now work with %(agency)s.") % {"agency": found.inviter})
     return redirect("desk:home")
 
 

@@ -3,13 +3,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, load_agency, person_of, requires
+from accounts.attached import attached
 from accounts.forms.people import PersonForm, SecondFactorForm
 from accounts.models import Agency, Invitation, Membership
 from accounts.second_factor import without_factor
+from accounts.services.certifications import expiring
+from accounts.services.employment import away
 from accounts.services.invitations import invite, revoke, send_again
 from accounts.services.security import require_second_factor
 from cmhub.lib.htmx import redirect_to, render_page
@@ -19,16 +23,26 @@ from cmhub.lib.sorting import alphabetical
 @requires(Right.AGENCY_MANAGE)
 def people(request: HttpRequest) -> HttpResponse:
     agency = load_agency(request)
-    memberships = (
-        Membership.objects.current()
+    now = timezone.now()
+    memberships = list(
+        Membership.objects.current(now)
         .filter(agency=agency)
         .select_related("user")
         .order_by(*alphabetical("user__name"), "pk")
     )
+    departments = attached(agency, now)
+    today = agency.day_of(now)
+    leaves = away(agency, [membership.user_id for membership in memberships], today)
+    certifications = expiring(agency, today)
+    for membership in memberships:
+        membership.departments = departments.get(membership.user_id, [])
+        membership.leave = leaves.get(membership.user_id)
+        membership.expiring = certifications.get(membership.user_id, [])
     context = {
         "agency": agency,
+        "today": today,
         "memberships": memberships,
-        "invitations": agency.invitations.unanswered().order_by("-sent_at"),
+        "invitations": agency.invitations.unanswered().select_related("department").order_by("-sent_at"),
     }
     return render_page(request, "accounts/people.html", context)
 

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +16,7 @@ from accounts.models import Agency, Company, Department, Membership, Territory, 
 from accounts.models.period import DayThere, Period, PeriodQuerySet
 from accounts.models.user import validate_time_zone
 from cmhub.lib.kept import Kept, kept
+from cmhub.lib.row_security import NARROWED
 from cmhub.lib.sorting import alphabetical
 
 
@@ -110,6 +111,9 @@ class Brand(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
+    row_security = (
+        f"id = ANY({NARROWED}) OR agency_id IN (SELECT cmhub_houses()) OR id IN (SELECT cmhub_own_brands())"
+    )
     objects = BrandQuerySet.as_manager()
 
     # Added by `with_roles_of`.
@@ -153,6 +157,17 @@ class BrandRoleQuerySet(PeriodQuerySet):
     def visible_to(self, user: User) -> "BrandRoleQuerySet":
         return self.filter(brand__in=Brand.objects.visible_to(user))
 
+    def on(self, day: date | DayThere) -> Self:
+        """What holds on a day. With the end of somebody's place in the agency the roles that they had by
+        then lapse as well; who never had a place there keeps theirs.
+        """
+        today = DayThere("agency__time_zone", day.at) if isinstance(day, DayThere) else day
+        places = Membership.objects.filter(
+            agency=models.OuterRef("brand__agency"), user=models.OuterRef("user")
+        )
+        over = places.filter(ends_on__lte=today, ends_on__gt=models.OuterRef("starts_on"))
+        return super().on(day).filter(~models.Exists(over) | models.Exists(places.on(today)))
+
 
 class BrandRole(Period):
     """Who is what on a brand, from when until when. Access to the brand rests on it alone."""
@@ -164,6 +179,8 @@ class BrandRole(Period):
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="roles"
     )
 
+    # A department's contact is given or loses a role on all brands of the company, from the page of one.
+    row_security = "user_id = cmhub_person() OR EXISTS (SELECT 1 FROM brands_brand WHERE id = brand_id)"
     objects = BrandRoleQuerySet.as_manager()
 
     class Meta(Period.Meta):

@@ -4,11 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.choices import AGENCY_ROLES, Role
+from accounts.choices import AGENCY_ROLES, BRAND_ROLES, Language, Role
 from accounts.models import Department, User
+from accounts.skill_choices import GROUPED_SKILLS, Level
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
+from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
 ASSIGNABLE = [
@@ -72,11 +74,11 @@ class AssignmentForm(forms.Form):
         label=_("Under supervision"), required=False, help_text=_("Every reply waits for approval.")
     )
     hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=168, initial=0)
-    starts_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    starts_on = forms.DateField(label=_("From"), required=False, widget=DayInput())
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=DayInput(),
         help_text=_("The first day on which it no longer holds. Empty: open-ended."),
     )
 
@@ -91,7 +93,7 @@ class EndForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=DayInput(),
         help_text=_("The first day on which the role no longer holds. Empty: without end."),
     )
 
@@ -100,7 +102,7 @@ class PeriodForm(EndForm):
     starts_on = forms.DateField(
         label=_("From"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=DayInput(),
         help_text=_("Empty: today."),
     )
 
@@ -140,3 +142,46 @@ class BrandRoleForm(PeriodForm):
         self.fields["user"].queryset = people.distinct().order_by(*alphabetical("name"))  # type: ignore[attr-defined]
         departments = brand.company.departments.filter(closed_at=None)
         self.fields["department"].queryset = departments.order_by(*alphabetical("name"))  # type: ignore[attr-defined]
+
+
+class BrandInvitationForm(PeriodForm):
+    name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.FRENCH)
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in BRAND_ROLES])
+    department = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("role's department", "none"),
+        help_text=_("Of a contact, or of a department’s own community manager."),
+    )
+    hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=168, initial=40)
+    field_order = [
+        "name",
+        "email",
+        "language",
+        "role",
+        "department",
+        "starts_on",
+        "ends_on",
+        "hours_per_week",
+    ]
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].help_text = _("Empty: the day on which they accept.")
+        departments = brand.company.departments.filter(closed_at=None)
+        self.fields["department"].queryset = departments.order_by(*alphabetical("name"))  # type: ignore[attr-defined]
+
+
+class NeededSkillForm(forms.Form):
+    skill = forms.ChoiceField(label=_("Skill"), choices=[("", _("Choose a skill…")), *GROUPED_SKILLS])
+    level = forms.TypedChoiceField(
+        label=_("Level"),
+        coerce=int,
+        choices=[(level.value, level.label) for level in Level],
+        initial=Level.ALONE,
+        widget=forms.RadioSelect({"class": "choices"}),
+    )
+    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=50)

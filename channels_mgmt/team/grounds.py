@@ -34,7 +34,7 @@ class Ground:
 
     @property
     def label(self) -> str:
-        return str(self.held.get_role_display())
+        return str(self.held.get_role_display()) if self.role else _("works here, with roles brand by brand")
 
     @property
     def since(self) -> str:
@@ -46,12 +46,17 @@ class Ground:
         return date_words(self.held.ends_on) if self.held.ends_on else ""
 
     @property
+    def is_place(self) -> bool:
+        """Whether it is somebody's place in the house, without a role in all of it."""
+        return not self.role
+
+    @property
     def scope(self) -> str:
         """Where it holds: on a channel, for a department, on the brand or in the whole house."""
         if self.assignment is not None and self.assignment.channel is not None:
             return str(self.assignment.channel)
         if self.department:
-            return _("for the department “%(department)s”") % {"department": self.department}
+            return _("for one department")
         return _("the whole brand") if self.brand else _("every brand of the house")
 
     @property
@@ -61,7 +66,7 @@ class Ground:
 
     @property
     def rights(self) -> list[str]:
-        return rights_words(ROLE_RIGHTS[self.role])
+        return rights_words(ROLE_RIGHTS[self.role]) if self.role else []
 
 
 @dataclass
@@ -85,7 +90,8 @@ class Reading:
     @property
     def rights(self) -> list[str]:
         """What the roles of today allow, in words, in the order of the table of rights."""
-        held = [ROLE_RIGHTS[ground.role] for ground in self.grounds if ground.when == CURRENT]
+        current = [ground for ground in self.grounds if ground.when == CURRENT and ground.role]
+        held = [ROLE_RIGHTS[ground.role] for ground in current]
         return rights_words(frozenset[str]().union(*held))
 
 
@@ -99,9 +105,9 @@ def standing(held: Membership | BrandRole, today: date) -> str:
     return LAPSED if held.ends_on is not None and held.ends_on <= today else CURRENT
 
 
-def agency_grounds(memberships: Iterable[Membership], today: date) -> list[Ground]:
-    """Of memberships that bear a role, with their user and agency."""
-    rows = [membership for membership in memberships if membership.role]
+def agency_grounds(memberships: Iterable[Membership], today: date, *, places: bool = False) -> list[Ground]:
+    """Of memberships that bear a role, and with `places` of the others too, with their user and agency."""
+    rows = [membership for membership in memberships if membership.role or places]
     givers = givers_of(rows)
     return [
         Ground(

@@ -244,3 +244,12 @@ def test_a_role_on_one_channel_opens_the_whole_brand(cast: Cast) -> None:
         302,
         303,
     )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_end_of_a_role_is_shown_to_be_changed(language: str, cast: Cast) -> None:
+    """A browser reads a day in one form only: in another the field would be empty, and the end lost."""
+    held = cast.cm.brand_roles.get()
+    roles.change_end(held=held, ends_on=LATER, by=cast.manager)
+    page = client_of(cast.manager).get(f"/b/wouri/access/{held.pk}/?lang={language}").content.decode()
+    assert f'value="{LATER.isoformat()}"' in page

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
@@ -86,6 +86,25 @@ def end_assignment(*, assignment: Assignment, by: User, on: date, at: datetime |
         _tell(assignment, "assignment.ended", by, at, **changed)
 
 
+def refuse_fewer_hours(*, agency: Agency, user: User, hours: int, day: date) -> None:
+    """Raises ValidationError for fewer hours a week than the person is assigned on a day."""
+    given = _hours_given(agency.pk, user, day)
+    if given > hours:
+        raise ValidationError(
+            {
+                "hours_per_week": _(
+                    "%(name)s is assigned for %(given)d h a week: end or shorten assignments first."
+                )
+                % {"name": user.name, "given": given}
+            }
+        )
+
+
+def _hours_given(agency: int, user: User, day: date) -> int:
+    here = Assignment.objects.on(day).filter(user=user, brand__agency=agency)
+    return here.aggregate(hours=Sum("hours_per_week"))["hours"] or 0
+
+
 def _refuse_misfit(brand: Brand, channel: Channel | None, role: str) -> None:
     if channel is None:
         return
@@ -113,16 +132,15 @@ def _refuse_overload(brand: Brand, user: User, hours: int, day: date) -> None:
         .values_list("hours_per_week", flat=True)
         .first()
     )
-    here = Assignment.objects.on(day).filter(user=user, brand__agency=brand.agency_id)
-    given = here.aggregate(hours=Sum("hours_per_week"))["hours"]
-    if works is not None and (given or 0) + hours > works:
+    given = _hours_given(brand.agency_id, user, day)
+    if works is not None and given + hours > works:
         raise ValidationError(
             {
                 "hours_per_week": _(
                     "%(name)s works %(works)d h a week and already has %(given)d h: "
                     "%(hours)d h more would be too much."
                 )
-                % {"name": user.name, "works": works, "given": given or 0, "hours": hours}
+                % {"name": user.name, "works": works, "given": given, "hours": hours}
             }
         )
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Agency, User
+from accounts.models import Agency, Membership, User
+from accounts.services.audit import record
+from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.brands.services.contacts import end_posts_of
 from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.services.assignments import assign, end_assignment
@@ -19,6 +21,34 @@ def end_all(*, agency: Agency, user: User, by: User, at: datetime | None = None)
         for assignment in held_from(agency, user, now).select_related("brand__agency", "brand_role"):
             end_assignment(assignment=assignment, by=by, on=agency.day_of(now), at=now)
         end_posts_of(agency=agency, user=user, by=by, at=now)
+
+
+def close_lapsed(*, agency: Agency, user: User, at: datetime) -> None:
+    """Whoever comes back after their place was over comes without what they had: what lapsed with it is
+    written as ended.
+    """
+    over = Membership.objects.filter(agency=agency, user=user, ends_on__lte=agency.day_of(at))
+    last = over.aggregate(day=Max("ends_on"))["day"]
+    if last is None:
+        return
+    with transaction.atomic():
+        lasting = Q(ends_on=None) | Q(ends_on__gt=last)
+        Assignment.objects.filter(lasting, brand__agency=agency, user=user, starts_on__lt=last).update(
+            ends_on=last
+        )
+        for role in BrandRole.objects.filter(lasting, brand__agency=agency, user=user, starts_on__lt=last):
+            role.ends_on = last
+            role.save(update_fields=["ends_on"])
+            record(
+                verb="role.ended",
+                what=role,
+                by=None,
+                at=at,
+                agency_id=agency.pk,
+                brand_id=role.brand_id,
+                user=user.pk,
+                role=role.role,
+            )
 
 
 def give_lead(*, assignment: Assignment, to: User, by: User, at: datetime | None = None) -> Assignment:

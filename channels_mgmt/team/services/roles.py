@@ -36,7 +36,7 @@ def give_brand_role(
     now = at or timezone.now()
     first_day = starts_on or brand.agency.day_of(now)
     _refuse_past(brand, first_day, now)
-    if department is not None and role != Role.COMMUNITY_MANAGER:
+    if department is not None and role not in (Role.COMMUNITY_MANAGER, Role.DEPARTMENT_CONTACT):
         raise ValidationError(
             {"department": _("Only a community manager is attached to a department this way.")}
         )

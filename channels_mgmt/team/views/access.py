@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, person_of, requires
-from accounts.models import Membership
+from accounts.models import Invitation, Membership
+from accounts.services.employment import away
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.team.forms import BrandRoleForm, EndForm
+from channels_mgmt.team.forms import BrandInvitationForm, BrandRoleForm, EndForm
 from channels_mgmt.team.grounds import (
     CURRENT,
     FUTURE,
@@ -23,6 +24,7 @@ from channels_mgmt.team.grounds import (
     brand_grounds,
     by_person,
 )
+from channels_mgmt.team.services.invitations import invite_to_brand
 from channels_mgmt.team.services.roles import change_end, end_role, give_brand_role
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
@@ -41,6 +43,7 @@ def brand_access(request: HttpRequest, slug: str) -> HttpResponse:
         "future": [ground for ground in grounds if ground.when == FUTURE],
         "lapsed": [ground for ground in grounds if ground.when == LAPSED],
         "people": len({ground.user.pk for ground in now}),
+        "invited": invited_to(brand),
     }
     return render_page(request, "team/access.html", context)
 
@@ -56,6 +59,28 @@ def grounds_on(brand: Brand) -> list[Ground]:
     for role in here:
         role.brand = brand
     return [*agency_grounds(wide, today), *brand_grounds(here, today)]
+
+
+def invited_to(brand: Brand) -> list[Invitation]:
+    """Who was asked onto the brand and has not answered, the latest first."""
+    asked = Invitation.objects.unanswered().filter(agency=brand.agency_id, brand_id=brand.pk)
+    return list(asked.select_related("department").order_by("-sent_at"))
+
+
+@requires(Right.TEAM_MANAGE)
+def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks somebody by e-mail onto the brand, with the role that they have there once they accept."""
+    brand = load_brand(request, slug)
+    form = BrandInvitationForm(request.POST or None, brand=brand)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = invite_to_brand(brand=brand, by=person_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": asked.email})
+            return redirect_to(request, "team:access", slug)
+    return render_page(request, "team/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @requires(Right.TEAM_MANAGE)
@@ -97,6 +122,8 @@ def role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:access", slug)
-    (ground,) = brand_grounds([held], brand.agency.day_of(timezone.now()))
-    context: dict[str, Any] = {"form": form, "ground": ground}
+    today = brand.agency.day_of(timezone.now())
+    (ground,) = brand_grounds([held], today)
+    leave = away(brand.agency, [held.user_id], today).get(held.user_id)
+    context: dict[str, Any] = {"form": form, "ground": ground, "leave": leave, "today": today}
     return render_page(request, "team/role.html", context, status=422 if form.errors else 200)

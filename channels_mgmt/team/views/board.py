@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -8,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
+from accounts.services.employment import away, trainees
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.forms import AssignmentForm, ChannelForm
@@ -31,8 +35,21 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("department")
         .prefetch_related(Prefetch("assignments", queryset=current, to_attr="holders"))
     )
-    widely = current.filter(brand=brand, channel=None)
-    return render_page(request, "team/board.html", {"channels": channels, "widely": widely})
+    widely = list(current.filter(brand=brand, channel=None))
+    held = [assignment for channel in channels for assignment in channel.holders] + widely
+    today = brand.agency.day_of(timezone.now())
+    tell_who_is_away(brand, held, today)
+    context = {"channels": channels, "widely": widely, "today": today}
+    return render_page(request, "team/board.html", context)
+
+
+def tell_who_is_away(brand: Brand, assignments: Sequence[Assignment], today: date) -> None:
+    """Adds to each assignment its holder's leave and, of a trainee who leads, that they are one."""
+    people = {assignment.user_id for assignment in assignments}
+    leaves, learning = away(brand.agency, people, today), trainees(brand.agency, people, today)
+    for assignment in assignments:
+        assignment.leave = leaves.get(assignment.user_id)
+        assignment.traineeship = learning.get(assignment.user_id)
 
 
 @requires(Right.TEAM_MANAGE)

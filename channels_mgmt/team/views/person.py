@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from accounts.access import Right, load_of_agency, person_of, requires, roles_gr
 from accounts.models import Agency, Membership, User
 from accounts.services.roles import change_end, end_agency_role, give_agency_role
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.white_label import secret_houses
 from channels_mgmt.team.forms import AgencyRoleForm, EndForm
 from channels_mgmt.team.grounds import CURRENT, FUTURE, LAPSED, agency_grounds, brand_grounds, by_place
 from channels_mgmt.team.views.access import END
@@ -33,14 +33,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """For the person, all of it; for who manages an agency, what concerns that agency."""
     viewer = person_of(request)
     managed = agencies_managed_by(viewer)
-    shown = get_object_or_404(User, pk=pk)
-    memberships = Membership.objects.filter(user=shown).select_related("user", "agency")
-    roles = BrandRole.objects.filter(user=shown).select_related("user", "brand__agency", "department")
+    # Who is not there is looked for among the managed all the same, so that nobody's absence answers sooner.
+    shown = User.objects.filter(pk=pk).first()
+    memberships = Membership.objects.filter(user=pk).select_related("user", "agency")
+    roles = BrandRole.objects.filter(user=pk).select_related("user", "brand__agency", "department")
     if shown != viewer:
         memberships, roles = memberships.filter(agency__in=managed), roles.filter(brand__agency__in=managed)
-        if not memberships:
+        if not memberships or shown is None:
             raise Http404
-    context = reading_of(memberships, roles) | {
+    context = reading_of(memberships, roles, to_themselves=shown == viewer) | {
         "shown": shown,
         "is_me": shown == viewer,
         "managed": Agency.objects.filter(pk__in=managed, memberships__in=memberships).distinct(),
@@ -54,24 +55,30 @@ def agencies_managed_by(viewer: User) -> list[int]:
     return list(rows.values_list("agency_id", flat=True).distinct())
 
 
-def reading_of(memberships: Any, roles: Any) -> dict[str, Any]:
-    """The person's roles by place, those to come and those that have lapsed."""
+def reading_of(memberships: Any, roles: Any, *, to_themselves: bool) -> dict[str, Any]:
+    """The person's roles by place, those to come and those that have lapsed.
+
+    To the client's people of a white-label brand, their place in the agency is not told.
+    """
     now = timezone.now()
     grounds = []
     ordered = roles.order_by(*alphabetical("brand__name"), "starts_on")
     agencies = {one.agency_id: one.agency for one in memberships} | {
         one.brand.agency_id: one.brand.agency for one in ordered
     }
+    secret = secret_houses(memberships, ordered) if to_themselves else {}
     for agency in agencies.values():
         today = agency.day_of(now)
         wide = [one for one in memberships if one.agency_id == agency.pk]
-        grounds += agency_grounds(wide, today)
+        grounds += agency_grounds(wide, today, places=agency.pk not in secret)
         grounds += brand_grounds([one for one in ordered if one.brand.agency_id == agency.pk], today)
     current = [ground for ground in grounds if ground.when == CURRENT]
+    wide = [ground for ground in current if ground.brand is None]
     counts = Agency.objects.filter(pk__in=agencies).annotate(n=Count("brands", Q(brands__archived_at=None)))
     return {
         "agencies": list(agencies.values()),
-        "wide": [ground for ground in current if ground.brand is None],
+        "wide": wide,
+        "everywhere": any(not ground.is_place for ground in wide),
         "readings": by_place(ground for ground in current if ground.brand),
         "future": [ground for ground in grounds if ground.when == FUTURE],
         "lapsed": [ground for ground in grounds if ground.when == LAPSED],
@@ -110,8 +117,8 @@ def member_of(request: HttpRequest, pk: int) -> Membership:
 
 @requires(Right.AGENCY_MANAGE)
 def membership(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes the end of a role for the whole agency, or ends it."""
-    held = load_of_agency(request, Membership.objects.exclude(role="").select_related("user"), pk)
+    """Changes the end of a role for the whole agency, or of a place in it, or ends it."""
+    held = load_of_agency(request, Membership.objects.select_related("user"), pk)
     ending = request.POST.get("act") == END
     form = EndForm({"ends_on": None} if ending else request.POST or None, initial={"ends_on": held.ends_on})
     if request.method == "POST" and form.is_valid():
@@ -125,6 +132,6 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:person", held.user_id)
-    (ground,) = agency_grounds([held], held.agency.day_of(timezone.now()))
+    (ground,) = agency_grounds([held], held.agency.day_of(timezone.now()), places=True)
     context = {"form": form, "ground": ground, "agency": held.agency}
     return render_page(request, "team/membership.html", context, status=422 if form.errors else 200)
