@@ -14,6 +14,7 @@ from accounts.access import Right
 from accounts.choices import BRAND_ROLES
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.presence import without_anybody
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.filters import WAITED
 from channels_mgmt.inbox.models import Interaction
@@ -56,7 +57,7 @@ def board_of(user: User, *, at: datetime) -> list[Row]:
     run = Brand.objects.granting(user, Right.BRAND_MANAGE, besides=BRAND_ROLES)
     brands = {brand.pk: brand for brand in run.filter(archived_at=None)}
     needs: dict[int, list[Need]] = defaultdict(list)
-    for source in (waiting_long, late_escalations, without_lead, *sources):
+    for source in (waiting_long, late_escalations, without_lead, nobody_reachable, *sources):
         for need in source(user, brands, at):
             needs[need.brand_id].append(need)
     rows = [Row(brand, needs[pk]) for pk, brand in brands.items()]
@@ -101,3 +102,14 @@ def without_lead(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
     for pk, number in per_brand(channels, brands).items():
         words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
         yield Need(pk, words % {"count": number}, reverse("team:board", args=[brands[pk].slug]), "user", 5)
+
+
+def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    for pk, number in without_anybody(brands.values(), at).items():
+        words = ngettext(
+            "%(count)d department where nobody can be reached",
+            "%(count)d departments where nobody can be reached",
+            number,
+        )
+        url = reverse("brands:directory", args=[brands[pk].slug])
+        yield Need(pk, words % {"count": number}, url, "phone", 5)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.services import erasure as of_escalations
+from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.services import erasure as of_inbox
 
@@ -74,6 +77,13 @@ def due(brand: Brand, at: datetime) -> InteractionQuerySet:
     if brand.retention_months is None:
         return of_inbox.past(brand, at).none()
     return of_inbox.past(brand, months_before(at, brand.retention_months))
+
+
+def people_due(brand: Brand, at: datetime) -> int:
+    """How many members of the public wrote in what is due, each counted once however often they wrote."""
+    written = Message.objects.filter(interaction__in=due(brand, at), direction=Direction.IN)
+    people: int = written.aggregate(people=Count("author_key", distinct=True))["people"]
+    return people
 
 
 def months_before(at: datetime, months: int) -> datetime:

@@ -44,13 +44,27 @@ PLACES: dict[str, Callable[[AuditEntry, str], str]] = {
     "accounts.user": lambda entry, slug: reverse("people:list"),
     "accounts.invitation": lambda entry, slug: reverse("people:list"),
     "accounts.membership": lambda entry, slug: reverse("people:list"),
+    **dict.fromkeys(
+        (
+            "accounts.skillassessment",
+            "accounts.certification",
+            "accounts.training",
+            "accounts.employment",
+            "accounts.leave",
+        ),
+        lambda entry, slug: reverse("skills:person", args=[entry.details["user"]]),
+    ),
 }
 PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "accounts.contact": lambda entry, slug: reverse("brands:settings", args=[slug]),
+    "accounts.department": lambda entry, slug: reverse("brands:directory", args=[slug]),
+    "accounts.absence": lambda entry, slug: reverse("brands:directory", args=[slug]),
+    "accounts.expert": lambda entry, slug: reverse("brands:directory", args=[slug]),
     "brands.brand": lambda entry, slug: reverse("brands:settings", args=[slug]),
     "brands.brandrole": lambda entry, slug: reverse("team:board", args=[slug]),
     "team.channel": lambda entry, slug: reverse("team:board", args=[slug]),
     "team.assignment": lambda entry, slug: reverse("team:board", args=[slug]),
+    "team.neededskill": lambda entry, slug: reverse("team:skills", args=[slug]),
     "escalations.escalation": lambda entry, slug: reverse("escalations:detail", args=[entry.object_id]),
     "escalations.routingrule": lambda entry, slug: reverse("escalations:routing", args=[slug]),
     "inbox.intakerun": lambda entry, slug: reverse("inbox:intake_run", args=[slug, entry.object_id]),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.desk.views import brand, home, interaction, leaving, personal_data, record
+from channels_mgmt.desk.views import brand, home, interaction, leaving, own_data, personal_data, record
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("b/<slug:slug>/personal-data/copy/", personal_data.copy, name="personal_data_copy"),
     path("b/<slug:slug>/personal-data/erase/", personal_data.erase, name="personal_data_erase"),
     path("b/<slug:slug>/personal-data/retention/", personal_data.retention, name="personal_data_retention"),
+    path("people/me/data/", own_data.copy, name="own_data"),
     path("people/<int:person>/leaving/", leaving.leaving, name="leaving"),
     path("record/", record.record, name="record"),
     path("record/export/", record.record_export, name="record_export"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from channels_mgmt.team.choices import Purpose
+from cmhub.lib.erased import name_shown, words_shown
 
 
 def rows_of(interactions: Iterable[Any]) -> list[dict[str, Any]]:
@@ -14,8 +15,8 @@ def rows_of(interactions: Iterable[Any]) -> list[dict[str, Any]]:
     return [
         {
             "href": page.replace("/0/", f"/{row.pk}/"),
-            "author": row.author,
-            "text": row.excerpt,
+            "author": name_shown(row.author),
+            "text": words_shown(row.excerpt, row.author),
             "network": row.channel_network,
             "channel": f"{row.channel_name} · {Purpose(row.channel_purpose).label}",
             "kind": row.kind,

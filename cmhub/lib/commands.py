@@ -20,6 +20,7 @@ from django.db import OperationalError, connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cmhub.lib.arguments import language_of, speaking
 from cmhub.lib.origin import Origin, coming_from
 
 DONE = 0
@@ -36,7 +37,13 @@ class UsageError(CommandError):
 
 
 class SentenceParser(CommandParser):
-    """Says what is wrong with the arguments in one sentence, without the usage lines."""
+    """Says what is wrong with the arguments in one sentence, without the usage lines, in the language that
+    they ask for.
+    """
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        with speaking(language_of([str(word) for word in args or ()])):
+            return super().parse_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         if self.called_from_command_line:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -18,6 +19,7 @@ from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.erasure import traces_of
 from channels_mgmt.inbox.services.intake import take_in
+from cmhub.lib.erased import ERASED
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import quantitative_of_week
 from tests.cast import Cast
@@ -217,3 +219,58 @@ def test_those_who_answer_the_public_do_not_erase_it(cast: Cast, told: Interacti
     for address in (PAGE, f"{PAGE}copy/", f"{PAGE}erase/"):
         assert client.post(address, {"handle": HANDLE, "sure": "on"}).status_code in {403, 405}
     assert traces_of(cast.brand, HANDLE)
+
+
+def test_people_are_counted_once_however_often_they_wrote(cast: Cast, client: Client) -> None:
+    night = NOON + timedelta(days=200)
+    for author, words in (("Awa", "Un"), ("@AWA ", "Deux"), ("Voisin", "Trois")):
+        one = logged(cast, author=author, text=words)
+        sorting.close(interaction=one, by=cast.cm, at=one.last_at)
+    personal_data.set_retention(brand=cast.brand, months=3, by=cast.manager)
+    assert personal_data.due(cast.brand, night).count() == 3
+    assert personal_data.people_due(cast.brand, night) == 2
+    assert personal_data.people_due(cast.other_brand, night) == 0
+    client.force_login(cast.manager)
+    with time_machine.travel(night, tick=False):
+        words = client.get(PAGE).content.decode()
+    assert "2 personnes y ont écrit" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "words"),
+    [("fr", "personne effacée", "paroles sont effacées"), ("en", "erased person", "words are erased")],
+)
+def test_who_is_erased_is_told_in_words_wherever_they_were(
+    language: str, person: str, words: str, cast: Cast, told: Interaction, client: Client
+) -> None:
+    asked = told.escalations.get()
+    personal_data.erase(brand=cast.brand, handle=HANDLE, by=cast.manager)
+    shown = {}
+    for user, address in (
+        (cast.cm, "/b/wouri/inbox/?state=all"),
+        (cast.cm, f"/interactions/{told.pk}/"),
+        (cast.cm, f"/interactions/{told.pk}/note/"),
+        (cast.cm, f"/interactions/{told.pk}/answer/"),
+        (cast.cm, "/b/wouri/escalations/?state=all"),
+        (cast.cm, f"/escalations/{asked.pk}/"),
+        (cast.cm, "/"),
+        (cast.contact, f"/escalations/{asked.pk}/"),
+        (cast.manager, f"/people/{cast.cm.pk}/leaving/"),
+        (cast.manager, PAGE),
+    ):
+        client.force_login(user)
+        page = client.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        if page.status_code == 200:
+            shown[address] = page.content.decode()
+    assert len(shown) >= 8
+    assert not [address for address, page in shown.items() if ERASED in page]
+    for address in ("/b/wouri/inbox/?state=all", f"/interactions/{told.pk}/"):
+        assert person in shown[address], address
+        assert words in shown[address], address
+    assert person in shown["/b/wouri/escalations/?state=all"]
+    assert words in shown[f"/escalations/{asked.pk}/"]
+
+
+def test_another_language_asks_for_nobody(cast: Cast, client: Client) -> None:
+    client.force_login(cast.manager)
+    assert not client.get(PAGE, {"lang": "en"}).context["asked"].errors

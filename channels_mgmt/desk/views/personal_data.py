@@ -19,7 +19,8 @@ from cmhub.lib.htmx import redirect_to, render_page
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What the brand holds of one member of the public, and for how long it holds anything."""
     brand = load_brand(request, slug)
-    asked = HandleForm(request.GET or None)
+    now = timezone.now()
+    asked = HandleForm(request.GET if "handle" in request.GET else None)
     handle = asked.cleaned_data["handle"] if asked.is_bound and asked.is_valid() else ""
     context = {
         "asked": asked,
@@ -27,7 +28,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "traces": traces_of(brand, handle) if handle else None,
         "erase_form": EraseForm(initial={"handle": handle}),
         "retention_form": RetentionForm(initial={"months": brand.retention_months}),
-        "due": personal_data.due(brand, timezone.now()).count(),
+        "due": personal_data.due(brand, now).count(),
+        "people_due": personal_data.people_due(brand, now),
     }
     return render_page(request, "desk/personal_data.html", context)
 

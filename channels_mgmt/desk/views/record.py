@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, load_agency, load_of_agency, person_of, requires
+from accounts.access import Right, load_agency, load_of_agency, person_of, requires, roles_granting
 from accounts.models import Agency, AuditEntry, Membership, User
 from accounts.models.audit import AuditEntryQuerySet
 from accounts.services.audit import record as put_on_record
@@ -22,7 +22,7 @@ from channels_mgmt.desk.record_lines import changes_of, facts_of, line_of, lines
 from channels_mgmt.desk.record_words import KINDS
 from cmhub.lib.csv_files import csv_response
 from cmhub.lib.htmx import render_page
-from cmhub.lib.paging import keyset_page
+from cmhub.lib.paging import every_row, keyset_page
 from cmhub.lib.sorting import alphabetical
 
 PERSON = User._meta.label_lower
@@ -118,7 +118,10 @@ def record_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def agency_of(request: HttpRequest, kind: str, pk: int) -> Agency:
     """The agency that is asked for, else that of the thing: people alone may be of several."""
-    about = AuditEntry.objects.about(kind, pk).exclude(agency=None)
+    # What is on record elsewhere is not looked at: it is answered as what is on record nowhere.
+    right = request.required_right  # type: ignore[attr-defined]
+    readable = Membership.objects.current().filter(user=person_of(request), role__in=roles_granting(right))
+    about = AuditEntry.objects.about(kind, pk).filter(agency__in=readable.values("agency"))
     newest = None if "agency" in request.GET or kind == PERSON else about.order_by("-at", "-pk").first()
     if newest is None:
         return load_agency(request)
@@ -138,7 +141,7 @@ def record_export(request: HttpRequest) -> HttpResponse:
         agency_id=house.agency.pk,
         filters=filters.query(),
     )
-    entries = filters.apply(house.entries).order_by("-at", "-pk")
+    entries = filters.apply(house.entries)
     name = pgettext("file name", "record-%(agency)s.csv") % {"agency": house.agency.slug}
     return cast("HttpResponse", export_of(house, entries, name))  # its stubs do not say that it is one
 
@@ -154,7 +157,7 @@ def rows_of(house: House, entries: AuditEntryQuerySet, language: str) -> Iterato
     zone = ZoneInfo(house.agency.time_zone)
     with translation.override(language):
         yield header()
-        for entry in entries.iterator(chunk_size=2000):
+        for entry in every_row(entries, field="at"):
             line = line_of(entry, house.brands)
             yield [
                 entry.at.astimezone(zone).isoformat(timespec="seconds"),

@@ -15,6 +15,8 @@ from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, writt
 from channels_mgmt.inbox.services.states import MOVED, enter
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount
 from channels_mgmt.inbox.signals import answered
+from cmhub.lib.erased import name_shown
+from cmhub.lib.keys import made_with
 from cmhub.lib.text import normalise_handle
 
 WAITING = (State.WAITING_ESCALATED, State.WAITING_APPROVAL)
@@ -96,7 +98,7 @@ def state_after_reply(interaction: Interaction, *, holding: bool) -> str:
 
 def already_recorded(interaction: Interaction, key: UUID | None) -> Message | None:
     """The message that an earlier post of this form's key recorded."""
-    message = Message.objects.filter(key=key).first() if key else None
+    message = made_with(key, Message)
     if message and message.interaction_id != interaction.pk:
         raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
     return message
@@ -111,5 +113,5 @@ def refuse_unseen(interaction: Interaction, seen: int | None) -> None:
     else:
         sentence = _("%(name)s wrote again meanwhile. Your text is kept: read the thread before sending it.")
     raise WrittenMeanwhileError(
-        sentence % {"name": last.author if last else interaction.author}, code="meanwhile"
+        sentence % {"name": name_shown(last.author if last else interaction.author)}, code="meanwhile"
     )

@@ -21,10 +21,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
+from cmhub.lib.erased import ERASED
 from cmhub.lib.text import normalise_handle
-
-ERASED = "∅"
-"""Stands where the name of a member of the public was."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -26,6 +26,7 @@ from channels_mgmt.inbox.intake.lines import Line, LineReader, Place, RefusedLin
 from channels_mgmt.inbox.models import ColumnMap, IntakeRun
 from channels_mgmt.inbox.services.intake_work import hand_over
 from channels_mgmt.team.models import Channel
+from cmhub.lib.keys import made_with
 from cmhub.lib.tabular import open_table
 
 SHOWN = 20
@@ -63,7 +64,7 @@ def give_file(
 
     Raises TableError where it is no table.
     """
-    if given := IntakeRun.objects.filter(key=key).first():
+    if given := made_with(key, IntakeRun):
         if given.brand_id != brand.pk:
             raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
         return given
@@ -74,20 +75,24 @@ def give_file(
     file.seek(0)
     with path.open("wb") as kept:
         shutil.copyfileobj(file, kept)
-    run, _made = IntakeRun.objects.get_or_create(
-        key=key,
-        defaults={
-            "brand": brand,
-            "channel": channel,
-            "by": by,
-            "file_name": name[:200],
-            "stored_file": str(path),
-            "size": path.stat().st_size,
-            "columns": remembered_columns(brand, header),
-            "language": by.language,
-            "created_at": at or timezone.now(),
-        },
-    )
+    now = at or timezone.now()
+    with transaction.atomic():
+        run, made = IntakeRun.objects.get_or_create(
+            key=key,
+            defaults={
+                "brand": brand,
+                "channel": channel,
+                "by": by,
+                "file_name": name[:200],
+                "stored_file": str(path),
+                "size": path.stat().st_size,
+                "columns": remembered_columns(brand, header),
+                "language": by.language,
+                "created_at": now,
+            },
+        )
+        if made:
+            _tell("intake.given", run, by, now)
     return run
 
 
@@ -159,12 +164,9 @@ def start_run(
 
 def note_download(*, run: IntakeRun, by: User, at: datetime | None = None) -> None:
     """Puts on record that somebody took the refused lines, which hold what the public wrote."""
-    record(
-        verb="intake.refused_lines_taken",
-        what=run,
-        by=by,
-        at=at,
-        agency_id=run.brand.agency_id,
-        brand_id=run.brand_id,
-        refused=run.refused,
-    )
+    _tell("intake.refused_lines_taken", run, by, at, refused=run.refused)
+
+
+def _tell(verb: str, run: IntakeRun, by: User, at: datetime | None, **details: Any) -> None:
+    """The name of the file stays out: a member of the public may be named in it."""
+    record(verb=verb, what=run, by=by, at=at, agency_id=run.brand.agency_id, brand_id=run.brand_id, **details)

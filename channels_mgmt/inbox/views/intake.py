@@ -132,7 +132,9 @@ def refused(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     intake_runs.note_download(run=one, by=person_of(request))
     name = _("%(file)s, refused lines") % {"file": Path(one.file_name).stem or "messages"}
-    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.csv")
+    file = FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{name}.csv", content_type="text/csv; charset=utf-8"
+    )
     return cast("HttpResponse", file)  # its stubs do not say that it is one
 
 

@@ -48,6 +48,18 @@ def day_words(day: date) -> str:
     return date_words(day, weekday=True, year=False)
 
 
+@register.filter
+def short_date(day: date) -> str:
+    """“20 mars”, of a day that is near."""
+    return date_words(day, year=False)
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """“20 mars 2026”, of a year that may be any."""
+    return date_words(day)
+
+
 @register.simple_tag(takes_context=True)
 def query_string(context: Mapping[str, Any], **changes: Any) -> str:
     """The query of this page with some parameters changed: None or '' removes one, a list sets several.

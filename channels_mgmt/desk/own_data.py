@@ -1,0 +1,131 @@
+"""What is held of somebody who works here, given to them as a file: all that bears their name as a person.
+
+Every model with a `user` is in it, so that a new one is as well. What they wrote and did for a brand is the
+brand's: of it the record's lines are told, without what was said.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Agency, AuditEntry, Membership, User
+from accounts.services.audit import SECRET, record
+from channels_mgmt.brands.models import BrandRole
+from channels_mgmt.brands.white_label import secret_houses
+from cmhub.lib.devices import device_of
+from cmhub.lib.erased import name_shown
+
+LEFT_OUT = frozenset(
+    {"id", "user", "key", "thread", "body", "data", "brand_role", "session_key", "user_agent"}
+)
+"""Beside whatever by its name is a secret: what only the machinery needs, and texts that tell of others."""
+
+NAMES = {
+    "account.emailaddress": "addresses",
+    "mfa.authenticator": "second_factors",
+    "usersessions.usersession": "sessions",
+    "socialaccount.socialaccount": "log_ins_elsewhere",
+    "accounts.membership": "places_in_agencies",
+    "accounts.contact": "contact_of_departments",
+    "accounts.notification": "notifications",
+    "brands.brandrole": "roles_on_brands",
+    "team.assignment": "assignments",
+}
+"""What a kind of row is called in the file; one that is not here goes by the name of its model."""
+
+
+def own_data(*, user: User, at: datetime | None = None) -> dict[str, Any]:
+    """All that is held of the person, as JSON can say it; that they took it is recorded."""
+    now = at or timezone.now()
+    roles = BrandRole.objects.filter(user=user).select_related("brand")
+    houses = secret_houses(Membership.objects.filter(user=user), roles)
+    held = {
+        "at": now,
+        "account": {
+            "name": user.name,
+            "email": user.email,
+            "language": user.language,
+            "time_zone": user.time_zone,
+            "created_at": user.created_at,
+            "password": "kept as an Argon2 hash, which nobody can read"
+            if user.has_usable_password()
+            else None,
+        },
+        **{
+            name_of(model): [told(row, houses) for row in rows_of(model, user)]
+            for model in models_of_people()
+        },
+        "record": record_of(user),
+    }
+    record(verb="own_data.taken", what=user, by=user, at=now)
+    plain: dict[str, Any] = json.loads(json.dumps(held, cls=DjangoJSONEncoder))
+    return plain
+
+
+def models_of_people() -> list[type[models.Model]]:
+    """The models whose rows are of one person, by their field `user`."""
+    return [
+        model
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name == "user" and field.related_model is User
+    ]
+
+
+def name_of(model: type[models.Model]) -> str:
+    return NAMES.get(model._meta.label_lower, model._meta.model_name or "")
+
+
+def rows_of(model: type[models.Model], user: User) -> models.QuerySet[Any]:
+    related = [field.name for field in shown_fields(model) if field.is_relation]
+    return model._default_manager.filter(user=user).select_related(*related).order_by("pk")
+
+
+def shown_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.name not in LEFT_OUT and not SECRET.search(field.name)]
+
+
+def told(row: models.Model, houses: dict[int, str]) -> dict[str, Any]:
+    """The row's values, other rows by what they are called, and a house that is a secret by its brand."""
+    values: dict[str, Any] = {}
+    for field in shown_fields(type(row)):
+        value = getattr(row, field.name)
+        if isinstance(value, models.Model):
+            value = houses.get(value.pk, str(value)) if isinstance(value, Agency) else str(value)
+        values[field.name] = value
+    if hasattr(row, "user_agent"):
+        values["device"] = device_of(row.user_agent)
+    if "subject" in values:
+        values["subject"] = name_shown(values["subject"])
+    return values
+
+
+def record_of(user: User) -> list[dict[str, Any]]:
+    """What the person did, by act and number, and what was done about them, by whom and how."""
+    about = Q(object_type=User._meta.label_lower, object_id=user.pk)
+    lines = AuditEntry.objects.filter(Q(by=user) | about).select_related("by").order_by("at", "pk")
+    return [
+        {
+            "at": line.at,
+            "act": line.verb,
+            "by": line.by.name if line.by else "",
+            "kind": line.object_type,
+            "number": line.object_id,
+            **({"address": line.address, "device": line.device} if line.by_id == user.pk else {}),
+            **(
+                {"details": line.details, "before": line.before, "after": line.after}
+                if line.object_type == User._meta.label_lower and line.object_id == user.pk
+                else {}
+            ),
+        }
+        for line in lines.iterator(chunk_size=2000)
+    ]
