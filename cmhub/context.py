@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
     Place(_("Publications"), "publishing:list", "news", Right.PUBLISHING_VIEW),
     Place(_("Team"), "team:board", "users", Right.TEAM_VIEW),
+    Place(_("Directory"), "brands:directory", "phone", Right.DIRECTORY_VIEW),
     Place(_("Routing"), "escalations:routing", "target", Right.ROUTING_MANAGE),
     Place(_("Settings"), "brands:settings", "settings", Right.BRAND_MANAGE),
 )

@@ -61,25 +61,29 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first three put their headers on all that leaves: probes, static files, refusals and errors too.
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cmhub.health.HealthMiddleware",  # before anything that needs a host name, a session or the database
     "cmhub.lib.origin.OriginMiddleware",  # around whatever may put something on record
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cmhub.lib.unreadable.UnreadableMiddleware",
+    "cmhub.lib.keeping.KeepingMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cmhub.lib.scope.ScopeMiddleware",  # as soon as the person is known, and around all that reads rows
     "cmhub.lib.language.LanguageMiddleware",  # after the person is known
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cmhub.lib.htmx.HtmxResponseMiddleware",
     "accounts.middleware.SessionsMiddleware",
     "accounts.middleware.DoorMiddleware",  # before the login is asked for: some know why theirs ended
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 
 ROOT_URLCONF = "cmhub.urls"
@@ -109,7 +113,7 @@ FORM_RENDERER = "cmhub.lib.forms.Renderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-REDIS_URL = ""  # this and the rest of data_settings come from demo, production or test
+REDIS_URL = SCOPED_ROLE = ""  # these and the rest of data_settings come from demo, production or test
 
 
 def data_settings(
@@ -118,13 +122,16 @@ def data_settings(
     """DATABASES, CACHES and the broker for a settings module, from the URLs it was given.
 
     `default` is the application's role, which cannot change the schema nor what is append-only; `owner` is
-    the same database under the role that migrates.
+    the same database under the role that migrates. While a request is answered the application takes on a
+    third one, which row-level security lets see what the person may.
     """
+    default = services.database("DATABASE_URL", database_url, pooled=pooled)
     return {
         "DATABASES": {
-            "default": services.database("DATABASE_URL", database_url, pooled=pooled),
+            "default": default,
             "owner": services.database("DATABASE_OWNER_URL", owner_url) | {"TEST": {"MIRROR": "default"}},
         },
+        "SCOPED_ROLE": f"{default['USER']}_scoped",
         "CACHES": {
             "default": {
                 "BACKEND": "cmhub.lib.cache.ForgivingRedisCache",
@@ -157,6 +164,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"reset_password": "accounts.forms.entrance.ResetPasswordForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = True
 # By address and by account; docs/accounts.md says why an account cannot be locked for good.
@@ -210,7 +219,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing of ours is for the pages of others
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "cmhub.lib.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on the page
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
@@ -219,13 +234,14 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF, *providers.hosts(SOCIALACCOUNT_PROVIDERS)],
         "frame-ancestors": [NONE],
     },
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP inside the house
 
 # --- Work after the request -----------------------------------------------------------------------
 
@@ -265,6 +281,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=50),
     },
     "personal-data": {"task": "channels_mgmt.desk.tasks.let_go", "schedule": crontab(hour=2, minute=30)},
+    "certifications": {
+        "task": "accounts.tasks.warn_of_certifications",
+        "schedule": crontab(hour=6, minute=10),
+    },
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

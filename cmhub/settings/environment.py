@@ -81,8 +81,8 @@ class Refusals:
 
     def hosts(self, name: str, *, or_of: str) -> list[str]:
         """The host names served: as listed, else the one of the address in the variable ``or_of``."""
-        default = urlsplit(self.environment.get(or_of, "")).hostname or ""
-        listed = [host.strip() for host in self.environment.get(name, default).split(",") if host.strip()]
+        given = self.environment.get(name, "").strip() or urlsplit(self.environment.get(or_of, "")).hostname
+        listed = [host.strip() for host in (given or "").split(",") if host.strip()]
         if not listed:
             self.refuse(f"{name} is not set: list the host names that people use, separated by commas.")
         for host in listed:

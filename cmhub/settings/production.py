@@ -38,7 +38,7 @@ _pooled = refusals.flag("DATABASE_POOL", default=False)
 # smtp+tls://user:password@host:587, smtp+ssl://…:465, or console:
 with refusals.collecting("EMAIL_URL"):
     globals().update(refusals.email("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"CM Hub <cmhub@{_public.hostname}>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"CM Hub <cmhub@{_public.hostname}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # TLS ends here or at a proxy in front; only a counted proxy is believed about the address and the scheme.
@@ -49,6 +49,11 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 SECURE_SSL_REDIRECT = not _plain_http
 SESSION_COOKIE_SECURE = not _plain_http
 CSRF_COOKIE_SECURE = not _plain_http
+if not _plain_http:
+    # Browsers take a cookie of such a name only over TLS, from this host alone, for all its paths.
+    SESSION_COOKIE_NAME = "__Host-cmhub_session"
+    CSRF_COOKIE_NAME = "__Host-cmhub_csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-cmhub_language"
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SECURE_HSTS_SECONDS = 0 if _plain_http else refusals.number("HSTS_SECONDS", default=365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = refusals.flag("HSTS_SUBDOMAINS", default=True)

@@ -86,6 +86,14 @@ def test_what_makes_sense_is_not_refused():
     assert reasons_of(GOOD | {"PUBLIC_URL": "http://localhost:8000", "DEBUG": "1"}) == []
 
 
+def test_what_is_set_to_nothing_is_as_if_not_set():
+    """As Docker Compose hands on what its file lets empty."""
+    empty = dict.fromkeys(("ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL", "CACHE_URL", "GOOGLE_CLIENT_ID"), "")
+    told = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.DEFAULT_FROM_EMAIL)"
+    shown = manage("shell", "--no-imports", "-c", told, **GOOD, **empty)
+    assert shown.stdout.strip() == "['hub.example.org'] CM Hub <cmhub@hub.example.org>", shown.stderr
+
+
 def reasons_of(environment: dict[str, str]) -> list[str]:
     refusals = Refusals(environment)
     refusals.secret("SECRET_KEY")

@@ -20,7 +20,7 @@ from accounts.models import Agency
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
-from cmhub.demo.loading import hands, house, past, reports
+from cmhub.demo.loading import directory, hands, house, past, reports, skills
 from cmhub.demo.loading.story import Story, mark_told, open_story
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
 from cmhub.demo.reviews import WRITTEN_WEEKS
@@ -76,6 +76,8 @@ def _load(agency: Agency, story: Story, only: Collection[str], jobs: int, tell: 
         for brand in map(cast().brand, plan.brands):
             with transaction.atomic():
                 house.furnish(agency, brand, at=arrived)
+        skills.tell_skills(agency, at=arrived, until=plan.until)
+    skills.tell_who_is_away(agency, until=plan.until)
     tell(f"{len(plan.brands)} brands, {sum(len(brand.rows) for brand in plan.brands.values())} messages")
     _share(agency, story, plan, jobs, tell)
 
@@ -142,6 +144,8 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
         weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
+        with transaction.atomic():
+            directory.furnish(brand, people[house.MANAGER], at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 

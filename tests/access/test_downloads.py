@@ -1,0 +1,78 @@
+"""Whatever leaves as a file, and whoever opens a report: each is a line of the record.
+
+Both walks are generated from the URL configuration, so that a new export cannot escape them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import AuditEntry
+from cmhub.lib.weeks import Week
+from reporting.weekly.services import lifecycle
+from reporting.weekly.services.computing import compute_report
+from tests.access.test_walk import address, own_urls
+from tests.access.things import NOW, WEEK, Things, furnish
+from tests.cast import Cast
+
+GIVEN = {"handle": "Awa de wouri", "sure": "on"}
+"""What the forms that hand out a file ask for."""
+KNOWN = {
+    "b/<slug:slug>/inbox/import/<int:pk>/refused/": "intake.refused_lines_taken",
+    "b/<slug:slug>/personal-data/copy/": "personal_data.copied",
+    "people/me/data/": "own_data.taken",
+    "record/export/": "record.exported",
+}
+"""The files of today with their verbs: a new one is found by the walk, and named here."""
+OF_ONESELF = {"account/security/codes/download/"}
+"""A library's file of secrets, which its owner alone gets: that it was shown is no export of what is held."""
+
+
+@pytest.fixture
+def things(cast: Cast) -> Things:
+    return furnish(cast.brand, cast.cm)
+
+
+def lines() -> set[int]:
+    return set(AuditEntry.objects.values_list("pk", flat=True))
+
+
+def test_every_file_that_leaves_is_on_record(cast: Cast, things: Things) -> None:
+    client, files, silent = Client(), {}, []
+    client.force_login(cast.manager)
+    for route, _entry in own_urls():
+        for method in ("get", "post"):
+            before = lines()
+            response = getattr(client, method)(address(route, things), GIVEN)
+            if "attachment" not in response.get("Content-Disposition", ""):
+                continue
+            told = AuditEntry.objects.filter(by=cast.manager).exclude(pk__in=before)
+            files[route] = sorted(set(told.values_list("verb", flat=True)))
+            if not told:
+                silent.append(f"{method} /{route}")
+    assert not silent, "files that leave without a line: " + ", ".join(silent)
+    assert not (missing := {route: verb for route, verb in KNOWN.items() if verb not in files.get(route, [])})
+    assert set(files) - OF_ONESELF == set(KNOWN), (missing, files)
+
+
+def test_every_page_of_a_report_is_on_record(cast: Cast, things: Things) -> None:
+    """Each address that names a week tells who opened its report; an hour later it is told again."""
+    report = compute_report(brand=cast.brand, week=Week.parse(str(WEEK)), at=NOW)
+    insights = {"product": [{"text": "x"}], "service": [], "image": []}
+    said = {"reading": {"fr": "Lecture", "en": "Reading"}, "insights": insights}
+    lifecycle.save_qualitative(report=report, qualitative=said, by=cast.cm, at=NOW)
+    lifecycle.publish(report=lifecycle.complete(report=report, by=cast.cm, at=NOW), by=cast.manager, at=NOW)
+    opened = []
+    for route, _entry in own_urls():
+        if "<week" not in route and "report" not in route:
+            continue
+        client = Client()
+        client.force_login(cast.executive)
+        before = lines()
+        response = client.get(address(route, things))
+        if response.status_code == 200 and response.context and "report" in response.context:
+            told = AuditEntry.objects.filter(by=cast.executive, verb="report.read").exclude(pk__in=before)
+            opened.append((route, told.exists()))
+    assert opened
+    assert all(told for _route, told in opened), opened
