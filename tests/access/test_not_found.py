@@ -85,6 +85,6 @@ def test_what_is_elsewhere_is_as_what_is_nowhere(
                     for part, one, other in zip(PARTS, there, nowhere, strict=True)
                     if one != other
                 ]
-    record_property("compared", compared)
+    record_property("answers about what is not there, compared", compared)
     assert not wrong, "\n".join(wrong[:40])
     assert compared > 100

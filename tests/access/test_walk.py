@@ -129,7 +129,7 @@ def test_every_person_at_every_address(
                 visited += 1
                 if status not in wanted | {WRONG_METHOD}:
                     wrong.append(f"{name} {method} /{route} of {slug}: {status}, wanted {sorted(wanted)}")
-    record_property("visited", visited)
+    record_property("visits of the walk (address × person × brand × method)", visited)
     assert not wrong, "\n".join(wrong)
     assert visited > 2 * len(own_urls())
 
