@@ -83,7 +83,7 @@ def lists() -> None:
         "inbox query, by the general rule (manager of all)": of_predicate(brand, manager),
     }
     rows = bare(brand)()
-    if any([row.pk for row in way()] != [row.pk for row in rows] for way in ways.values()):  # type: ignore
+    if any([row.pk for row in way()] != [row.pk for row in rows] for way in ways.values()):  # type: ignore[attr-defined]
         raise SystemExit("The lists that are compared are not the same.")
     alone, *taken = side_by_side([bare(brand), *ways.values()], rounds=ROUNDS, warm_up=WARM_UP)
     Figure("inbox query, of the brand alone", median(alone) * 1000, "ms").tell()

@@ -4,20 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import DirectLine, Media, Spoken
 from accounts.models.company import Company, Contact, Department
-from accounts.models.period import Period, PeriodQuerySet
+from accounts.models.period import DAYS, Period, PeriodQuerySet
 from accounts.models.user import User
-
-PERIOD = Func(
-    F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
-)
 
 
 class AbsenceQuerySet(PeriodQuerySet):
@@ -76,7 +72,7 @@ class Absence(Period):
                 name="absence_once_at_a_time",
                 expressions=[
                     ("contact", RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(cancelled_at=None),
                 violation_error_message=_("Another absence of this person has days in common with this one."),

@@ -1,21 +1,18 @@
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models.agency import Agency
-from accounts.models.period import Period, PeriodQuerySet
+from accounts.models.period import DAYS, Period, PeriodQuerySet
 from accounts.models.user import User
 from accounts.skill_choices import EmploymentKind, LeaveKind
 
-PERIOD = Func(
-    F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
-)
 WEEK = [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -74,7 +71,7 @@ class Employment(Period):
                 expressions=[
                     ("agency", RangeOperators.EQUAL),
                     ("user", RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("This person is employed in this period already: change that."),
             ),
@@ -113,7 +110,7 @@ class Leave(Period):
                 expressions=[
                     ("agency", RangeOperators.EQUAL),
                     ("user", RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("This person is already away on some of these days."),
             ),

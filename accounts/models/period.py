@@ -1,12 +1,16 @@
 from datetime import date, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-QS = TypeVar("QS", bound=models.QuerySet)
+DAYS = Func(
+    F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
+)
+"""The days of a period, for constraints on those that overlap."""
 
 
 class DayThere(Func):
@@ -30,13 +34,16 @@ class PeriodQuerySet(models.QuerySet):
         return self.on(DayThere(self.zone, at or timezone.now()))
 
     def on(self, day: date | DayThere) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+        return self.lasting(day).filter(starts_on__lte=day)
 
+    def lasting(self, after: date | DayThere) -> Self:
+        """What has not ended by a day, begun or not."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=after))
 
-def overlapping(periods: QS, starts_on: date, ends_on: date | None) -> QS:
-    """Those of the periods that have a day in common with another, which may be open-ended."""
-    lasting = periods.filter(Q(ends_on=None) | Q(ends_on__gt=starts_on))
-    return lasting.filter(starts_on__lt=ends_on) if ends_on else lasting
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """What has a day in common with another period, which may be open-ended."""
+        lasting = self.lasting(starts_on)
+        return lasting.filter(starts_on__lt=ends_on) if ends_on else lasting
 
 
 class Period(models.Model):
@@ -54,3 +61,11 @@ class Period(models.Model):
                 violation_error_message=_("The end must come after the start."),
             )
         ]
+
+    def end(self, on: date) -> None:
+        """Ends it on a day; what has not begun by then is taken back whole."""
+        if self.starts_on >= on:
+            self.delete()
+        else:
+            self.ends_on = on
+            self.save(update_fields=["ends_on"])

@@ -6,10 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,6 +17,7 @@ from accounts.models import Agency, Certification, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify, wake_sender
 from accounts.services.skills import made_by_key, of_person, refuse_stranger
+from cmhub.lib.links import link_to
 from cmhub.lib.moments import date_words
 
 WARNED_BEFORE = (60, 14)
@@ -153,7 +152,7 @@ def _tell(agency: Agency, one: Certification, reader: User, now: datetime) -> bo
 
 def _words(agency: Agency, one: Certification, reader: User) -> tuple[str, str]:
     """Subject and body, in the active language."""
-    page = settings.PUBLIC_URL.rstrip("/") + reverse("skills:person", args=[one.user_id])
+    page = link_to("skills:person", one.user_id)
     said = {
         "person": one.user.name,
         "name": reader.get_short_name(),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -173,7 +172,7 @@ def trainees(agency: Agency, people: Collection[int], day: date) -> dict[int, Em
 def end_of_work(*, agency: Agency, user: User, by: User, at: datetime, **_signal: object) -> None:
     """When somebody leaves, what they were employed as ends that day, and what was to come is deleted."""
     today = agency.day_of(at)
-    for employment in Employment.objects.of(agency, user).filter(Q(ends_on=None) | Q(ends_on__gt=today)):
+    for employment in Employment.objects.of(agency, user).lasting(today):
         if employment.starts_on >= today:
             take_back_employment(employment=employment, by=by, at=at)
             continue
@@ -215,9 +214,7 @@ def _refuse_backwards(period: Period) -> None:
 def _set_hours(employment: Employment, hours: int | None, now: datetime) -> dict[str, dict[str, Any]]:
     """The hours a week of the person's places in the agency, which bound what they can be assigned."""
     today = employment.agency.day_of(now)
-    rows = Membership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=today), agency=employment.agency_id, user=employment.user_id
-    )
+    rows = Membership.objects.lasting(today).filter(agency=employment.agency_id, user=employment.user_id)
     before = max(rows.values_list("hours_per_week", flat=True), default=0)
     if hours is None or not rows.exclude(hours_per_week=hours).exists():
         return {"before": {}, "after": {}}

@@ -1,15 +1,11 @@
 """Inviting people by e-mail, and what becomes of the link."""
 
-import hashlib
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,6 +15,7 @@ from accounts.models import Agency, Department, Invitation, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify
 from accounts.signals import invitation_accepted, person_returned
+from cmhub.lib.links import digest_of, link_to, new_token
 from cmhub.lib.scope import everything
 
 VALID_FOR = timedelta(days=7)
@@ -62,12 +59,9 @@ def invite(
     """
     now = at or timezone.now()
     email = email.strip().lower()
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with transaction.atomic():
-        Agency.objects.select_for_update().get(pk=agency.pk)
-        _refuse_member(agency, email, now)
-        for earlier in agency.invitations.unanswered().filter(email=email):
-            revoke(invitation=earlier, by=by, at=now)
+        _make_room(agency, email, by, now)
         invitation = Invitation(
             agency=agency,
             name=name,
@@ -100,7 +94,7 @@ def invite(
 def send_again(*, invitation: Invitation, by: User, at: datetime | None = None) -> Invitation:
     """Sends a new link, which holds from now; the earlier one stops working."""
     now = at or timezone.now()
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with transaction.atomic():
         held = _unanswered(invitation, now)
         held.digest, held.sent_at, held.expires_at = digest_of(token), now, now + VALID_FOR
@@ -167,10 +161,6 @@ def has_way_in(email: str) -> bool:
     return user is not None and user.has_usable_password()
 
 
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _join(held: Invitation, user: User, now: datetime) -> Membership | None:
     held.accepted_at, held.accepted_by = now, user
     held.save(update_fields=["accepted_at", "accepted_by"])
@@ -198,6 +188,14 @@ def _join(held: Invitation, user: User, now: datetime) -> Membership | None:
     if held.brand_id is not None:
         invitation_accepted.send(sender=Invitation, invitation=held, user=user, at=now)
     return membership
+
+
+def _make_room(agency: Agency, email: str, by: User | None, now: datetime) -> None:
+    """Nobody else invites meanwhile, the address is of nobody who works there, and earlier ones go."""
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    _refuse_member(agency, email, now)
+    for earlier in agency.invitations.unanswered().filter(email=email):
+        revoke(invitation=earlier, by=by, at=now)
 
 
 def _refuse_member(agency: Agency, email: str, now: datetime) -> None:
@@ -228,7 +226,7 @@ def _unanswered(invitation: Invitation, now: datetime) -> Invitation:
 
 
 def _send(invitation: Invitation, token: str, now: datetime) -> None:
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("accounts:invitation", args=[token])
+    link = link_to("accounts:invitation", token)
     with override(invitation.language):
         subject = _("%(agency)s invites you to CM Hub") % {"agency": invitation.inviter}
         body = _(

@@ -5,7 +5,6 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,18 +28,12 @@ def leave(*, agency: Agency, user: User, by: User, at: datetime | None = None) -
     today = agency.day_of(now)
     with transaction.atomic():
         Agency.objects.select_for_update().get(pk=agency.pk)  # two who remove each other at once
-        held = list(
-            Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), agency=agency, user=user)
-        )
+        held = list(Membership.objects.lasting(today).filter(agency=agency, user=user))
         if not held:
             raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
         _refuse_last(agency, user, by, now)
         for membership in held:
-            if membership.starts_on >= today:
-                membership.delete()
-            else:
-                membership.ends_on = today
-                membership.save(update_fields=["ends_on"])
+            membership.end(today)
         for invitation in agency.invitations.unanswered().filter(email__iexact=user.email):
             revoke(invitation=invitation, by=by, at=now)
         person_left.send(sender=User, agency=agency, user=user, by=by, at=now)
@@ -81,7 +74,7 @@ def _refuse_last(agency: Agency, user: User, by: User, now: datetime) -> None:
 
 def _works_elsewhere(user: User, now: datetime) -> bool:
     today = DayThere("agency__time_zone", now)
-    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), user=user).exists()
+    return Membership.objects.lasting(today).filter(user=user).exists()
 
 
 def _deactivate(user: User, by: User, now: datetime) -> None:

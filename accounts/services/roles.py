@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.access import Right, roles_granting
 from accounts.choices import AGENCY_ROLES, Role
 from accounts.models import Agency, Membership, User
-from accounts.models.period import overlapping
 from accounts.services.audit import record
 
 
@@ -42,7 +41,7 @@ def give_agency_role(
         if member is None:
             raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
         held = Membership.objects.filter(agency=agency, user=user, role=role)
-        if overlapping(held, first_day, ends_on).exists():
+        if held.overlapping(first_day, ends_on).exists():
             raise ValidationError(_("%(name)s has this role in that period already.") % {"name": user.name})
         membership = Membership(
             agency=agency,

@@ -1,7 +1,5 @@
 """The one-time link by which the first administrator of a fresh installation is made."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,13 +12,10 @@ from accounts.choices import HouseKind, Role
 from accounts.models import Agency, Membership, SetupLink, User
 from accounts.services.audit import record
 from accounts.services.places import country_named, territory_of
+from cmhub.lib.links import digest_of, new_token
 from cmhub.lib.scope import everything
 
 VALID_FOR = timedelta(days=2)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def issue_setup_link(*, at: datetime | None = None) -> str | None:
@@ -28,16 +23,16 @@ def issue_setup_link(*, at: datetime | None = None) -> str | None:
     now = at or timezone.now()
     if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
         return None
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with transaction.atomic():
         SetupLink.objects.filter(used_at=None).delete()
-        SetupLink.objects.create(digest=_digest(token), created_at=now, expires_at=now + VALID_FOR)
+        SetupLink.objects.create(digest=digest_of(token), created_at=now, expires_at=now + VALID_FOR)
     return token
 
 
 def find_setup_link(token: str, *, at: datetime | None = None) -> SetupLink | None:
     now = at or timezone.now()
-    return SetupLink.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=now).first()
+    return SetupLink.objects.filter(digest=digest_of(token), used_at=None, expires_at__gt=now).first()
 
 
 def set_up_agency(

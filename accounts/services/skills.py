@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -197,7 +197,7 @@ def refuse_stranger(agency: Agency, user: User, at: datetime) -> None:
     """Two who write about one person at once wait for each other; nothing is added of who left."""
     User.objects.select_for_update().get(pk=user.pk)
     today = agency.day_of(at)
-    coming = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), agency=agency, user=user)
+    coming = Membership.objects.lasting(today).filter(agency=agency, user=user)
     if not coming.exists():
         raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})
 

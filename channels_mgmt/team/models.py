@@ -1,22 +1,18 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.access import Right
 from accounts.choices import BRAND_ROLES
 from accounts.models import Department, Employment, Leave, User
-from accounts.models.period import Period, PeriodQuerySet
+from accounts.models.period import DAYS, Period, PeriodQuerySet
 from accounts.skill_choices import Level, Skill
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.team.choices import ChannelState, Network, Purpose
 from cmhub.lib.sorting import alphabetical
-
-PERIOD = Func(
-    F("starts_on"), F("ends_on"), RangeBoundary(), function="daterange", output_field=DateRangeField()
-)
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
@@ -124,7 +120,7 @@ class Assignment(Period):
                 name="channel_has_one_lead_at_a_time",
                 expressions=[
                     ("channel", RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(is_lead=True),
                 violation_error_message=_("This channel already has a lead in this period."),
@@ -134,7 +130,7 @@ class Assignment(Period):
                 expressions=[
                     ("user", RangeOperators.EQUAL),
                     ("channel", RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
+                    (DAYS, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(channel__isnull=False),
                 violation_error_message=_("This person already holds this channel in this period."),

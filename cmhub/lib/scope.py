@@ -112,7 +112,7 @@ class ScopeMiddleware:
         with asking(scope):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = read_in(scope, iter(response.streaming_content))  # type: ignore
+            response.streaming_content = read_in(scope, iter(response.streaming_content))  # type: ignore[arg-type]
         return response
 
 

@@ -184,7 +184,7 @@ def test_neither_sql_nor_search_nor_a_streamed_file_goes_further(
         assert number == Message.objects.filter(brand__in=brands).count() > 0
         assert own in text
 
-        told = b"".join(asked(client, user, "/forgot/export/").streaming_content).decode()  # type: ignore
+        told = b"".join(asked(client, user, "/forgot/export/").streaming_content).decode()  # type: ignore[attr-defined]
         assert own in told
         assert foreign not in told
 

@@ -1,10 +1,9 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.urls import reverse
 
 from accounts.services.setup import issue_setup_link
+from cmhub.lib.links import link_to
 
 
 class Command(BaseCommand):
@@ -13,5 +12,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         token = issue_setup_link()
         if token:
-            path = reverse("accounts:setup", kwargs={"token": token})
-            self.stdout.write(settings.PUBLIC_URL.rstrip("/") + path)
+            self.stdout.write(link_to("accounts:setup", token))

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,15 +110,8 @@ def end_posts_of(*, agency: Agency, user: User, by: User, at: datetime | None = 
     now = at or timezone.now()
     today = agency.day_of(now)
     with transaction.atomic():
-        held = BrandRole.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=today), brand__agency=agency, user=user
-        )
-        for role in held:
-            if role.starts_on >= today:
-                role.delete()
-            else:
-                role.ends_on = today
-                role.save(update_fields=["ends_on"])
+        for role in BrandRole.objects.lasting(today).filter(brand__agency=agency, user=user):
+            role.end(today)
             record(
                 verb="role.ended",
                 what=user,
@@ -177,11 +169,7 @@ def _let_out(role: BrandRole, by: User, today: date, now: datetime) -> None:
         role=role.role,
         user=role.user_id,
     )
-    if role.starts_on >= today:
-        role.delete()
-    else:
-        role.ends_on = today
-        role.save(update_fields=["ends_on"])
+    role.end(today)
 
 
 def _let_in(brand: Brand, contact: Contact, by: User | None, now: datetime) -> None:

@@ -39,7 +39,7 @@ def create_brand(
     now = at or timezone.now()
     if not countries:
         raise ValidationError(_("A brand is present in at least one territory."))
-    if slug in taken_slugs(slug):
+    if slug and slug in taken_slugs(slug):
         raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
     with transaction.atomic():
         territories = [territory_of(agency=agency, country=code) for code in countries]
@@ -59,18 +59,10 @@ def create_brand(
         brand.save()
         _place(brand, territories)
         _let_contacts_in(brand, by, now)
-        record(
-            verb="brand.created", what=brand, by=by, at=now, agency_id=agency.pk, brand_id=brand.pk, name=name
-        )
+        told: dict[str, Any] = {"by": by, "at": now, "agency_id": agency.pk, "brand_id": brand.pk}
+        record(verb="brand.created", what=brand, name=name, **told)
         for department in made:
-            record(
-                verb="department.added",
-                what=department,
-                by=by,
-                at=now,
-                agency_id=agency.pk,
-                brand_id=brand.pk,
-            )
+            record(verb="department.added", what=department, **told)
         brand_created.send(sender=Brand, brand=brand, by=by, at=now, usual_routing=usual_routing)
     return brand
 

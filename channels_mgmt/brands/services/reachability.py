@@ -3,8 +3,6 @@
 A confirmation is of a line as it was written then: an address that changed is to be confirmed anew.
 """
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +10,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,6 +24,7 @@ from accounts.models import Company, Contact, LineCheck, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify, wake_sender
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.links import digest_of, link_to, new_token
 from cmhub.lib.scope import everything
 
 VALID_FOR = timedelta(days=7)
@@ -222,12 +219,8 @@ def known_of(company: int, contacts: Iterable[int]) -> dict[tuple[int, str, str]
     return known
 
 
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _send(brand: Brand, contact: Contact, key: UUID, by: User | None, now: datetime) -> LineCheck:
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     check = LineCheck.objects.create(
         company=brand.company,
         contact=contact,
@@ -267,5 +260,5 @@ def _letter(brand: Brand, contact: Contact, token: str) -> dict[str, Any]:
         "brand": brand,
         "department": contact.department.name,
         "days": VALID_FOR.days,
-        "link": settings.PUBLIC_URL.rstrip("/") + reverse("brands:reach", args=[token]),
+        "link": link_to("brands:reach", token),
     }

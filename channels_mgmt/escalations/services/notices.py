@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,6 +12,7 @@ from accounts.models import User
 from accounts.services.outbox import notify
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
+from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
 
@@ -119,7 +118,7 @@ def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dic
         "answer_by": moment_words(escalation.answer_by, zone),
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),
-        "link": settings.PUBLIC_URL.rstrip("/") + reverse("escalations:detail", args=[escalation.pk]),
+        "link": link_to("escalations:detail", escalation.pk),
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import Agency, Membership, User
@@ -32,11 +32,9 @@ def close_lapsed(*, agency: Agency, user: User, at: datetime) -> None:
     if last is None:
         return
     with transaction.atomic():
-        lasting = Q(ends_on=None) | Q(ends_on__gt=last)
-        Assignment.objects.filter(lasting, brand__agency=agency, user=user, starts_on__lt=last).update(
-            ends_on=last
-        )
-        for role in BrandRole.objects.filter(lasting, brand__agency=agency, user=user, starts_on__lt=last):
+        begun = {"brand__agency": agency, "user": user, "starts_on__lt": last}
+        Assignment.objects.lasting(last).filter(**begun).update(ends_on=last)
+        for role in BrandRole.objects.lasting(last).filter(**begun):
             role.ends_on = last
             role.save(update_fields=["ends_on"])
             record(
@@ -80,9 +78,7 @@ def give_lead(*, assignment: Assignment, to: User, by: User, at: datetime | None
 
 def held_from(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:
     """What the person holds on the agency's brands, or will hold."""
-    return Assignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=agency.day_of(at)), brand__agency=agency, user=user
-    )
+    return Assignment.objects.lasting(agency.day_of(at)).filter(brand__agency=agency, user=user)
 
 
 def leads_of(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Department, User
-from accounts.models.period import overlapping
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.creation import give_role
@@ -43,7 +42,7 @@ def give_brand_role(
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         held = BrandRole.objects.filter(brand=brand, user=user, role=role, department=department)
-        if overlapping(held, first_day, ends_on).exists():
+        if held.overlapping(first_day, ends_on).exists():
             raise ValidationError(_("%(name)s has this role in that period already.") % {"name": user.name})
         return give_role(
             brand=brand,

@@ -1,0 +1,72 @@
+"""Secrets stay out of the repository and the image, and the document on security says what there is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from cmhub.embedded.layout import CHECKOUT
+
+ASSIGNED = re.compile(
+    r"""(?i)\b(secret_key|password|passwd|api_key|token|client_secret)\b["']?\s*[:=]\s*["']([^"'\s{$<_]{8,})["']"""
+)
+HARMLESS = ("tests/", "benchmarks/", "locale/", "static/vendor/", "cmhub/settings/test.py", ".ci/")
+KEYS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}|xox[bap]-[0-9]+-")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    return [path for name in listed.stdout.split("\n") if name and (path := CHECKOUT / name).is_file()]
+
+
+def test_no_secret_is_in_the_files() -> None:
+    found = []
+    for path in tracked():
+        name = str(path.relative_to(CHECKOUT))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if KEYS.search(text) and not name.startswith("tests/platform/test_secrets"):
+            found.append(name)
+        if not name.startswith(HARMLESS) and not name.endswith((".po", ".md", ".toml")):
+            given = [match for match in ASSIGNED.finditer(text) if match[1].lower() != match[2].lower()]
+            found += [f"{name}: {match[1]}" for match in given]
+    assert not found
+
+
+def test_files_with_secrets_are_not_taken_in() -> None:
+    ignored = subprocess.run(
+        ["git", "check-ignore", ".env"], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert ".env" in ignored.stdout
+    image = (CHECKOUT / ".dockerignore").read_text().splitlines()
+    assert image[0] == "*"  # what goes into the image is listed
+    assert not {"!.env", "!.git", "!var", "!tests"} & set(image)
+
+
+NAMED = re.compile(
+    r"`((?:tests|cmhub|accounts|channels_mgmt|reporting|docs|scripts|static|requirements)/[\w./-]+)(?:::(\w+))?`"
+)
+SAID = re.compile(r"^\| V(\d+\.\d+\.\d+) \| ([12]) \| (met|not met|not applicable) \| .+ \|$", re.MULTILINE)
+
+
+def test_the_document_names_only_what_exists() -> None:
+    text = (CHECKOUT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(NAMED.findall(text))
+    assert len(named) > 20
+    for path, test in named:
+        assert (CHECKOUT / path).exists(), path
+        if test:
+            assert f"def {test}(" in (CHECKOUT / path).read_text(encoding="utf-8"), f"{path}::{test}"
+
+
+def test_the_document_answers_every_requirement_once() -> None:
+    text = (CHECKOUT / "docs" / "security.md").read_text(encoding="utf-8")
+    said = SAID.findall(text)
+    numbers = [number for number, _level, _state in said]
+    assert len(numbers) == len(set(numbers)) == 253
+    for state, count in Counter(state for _number, _level, state in said).items():
+        assert f"{count} {state}" in text
