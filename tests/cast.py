@@ -14,6 +14,8 @@ and Teranga Shop. Its rival, Atlas Social, runs Oasis Bank. Each person's name s
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from django.test import Client
+
 from accounts.choices import DepartmentKind, Role
 from accounts.models import Agency, Department, Membership, User
 from accounts.services.places import add_contact
@@ -68,6 +70,13 @@ def person(name: str, agency: Agency, role: str = "", language: str = "fr") -> U
     )
     Membership.objects.create(agency=agency, user=user, role=role, starts_on=BEGINNING.date())
     return user
+
+
+def client_of(user: User) -> Client:
+    """A browser in which this person is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def find_cast() -> Cast | None:

@@ -6,14 +6,13 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, Employment, Leave, Membership, User
 from accounts.services.employment import add_leave, away, cancel_leave, change_employment, employ
 from accounts.services.leaving import leave as leave_agency
 from accounts.skill_choices import EmploymentKind, LeaveKind
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -24,12 +23,6 @@ WEEK = [1, 2, 3, 4, 5]
 def _today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def hire(cast: Cast, user: User | None = None, **values: object) -> Employment:

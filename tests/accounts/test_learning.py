@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from accounts.models import (
     AuditEntry,
@@ -22,7 +21,7 @@ from accounts.services.skills import add_training, follow_training
 from accounts.skill_choices import Skill, TrainingState
 from accounts.tasks import warn_of_certifications
 from cmhub.celery import app
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -32,12 +31,6 @@ TODAY = NOW.date()
 def _today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def certify(cast: Cast, days: int | None, **more: object) -> Certification:

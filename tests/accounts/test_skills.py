@@ -8,7 +8,6 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import Role
@@ -22,7 +21,7 @@ from accounts.models import (
 from accounts.services.certifications import add_certification
 from accounts.services.skills import add_training, assess, delete_assessment, levels_of
 from accounts.skill_choices import Skill
-from tests.cast import BEGINNING, Cast
+from tests.cast import BEGINNING, Cast, client_of
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -32,12 +31,6 @@ TODAY = NOW.date()
 def _today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def say(

@@ -15,7 +15,7 @@ from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.creation import create_brand
 from channels_mgmt.team.services.invitations import invite_to_brand
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 
 CHOSEN = {"name": "Nadia Essomba", "password": "une phrase bien à moi"}
 FORM = {
@@ -26,12 +26,6 @@ FORM = {
     "hours_per_week": 0,
 }
 INVITE = "/b/wouri/access/invite/"
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def accept_by_mail() -> User:

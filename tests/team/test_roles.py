@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 
 from accounts.access import Right
 from accounts.choices import Role
@@ -20,16 +19,10 @@ from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services import roles
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
-from tests.cast import BEGINNING, Cast
+from tests.cast import BEGINNING, Cast, client_of
 
 TODAY = date.today()
 LATER = TODAY + timedelta(days=30)
-
-
-def client_of(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def manager_role(cast: Cast) -> Membership:

@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -20,15 +19,9 @@ from channels_mgmt.team.needs import BY_NETWORK, BY_PURPOSE, propose
 from channels_mgmt.team.services.assignments import end_assignment
 from channels_mgmt.team.services.channels import open_channel
 from channels_mgmt.team.services.needs import need_no_more, need_skill
-from tests.cast import BEGINNING, Cast
+from tests.cast import BEGINNING, Cast, client_of
 
 PAGE = "/b/wouri/team/skills/"
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def need(cast: Cast, skill: str = Skill.WRITING, level: int = 3, people: int = 1) -> NeededSkill:
