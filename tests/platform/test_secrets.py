@@ -1,10 +1,9 @@
-"""Secrets stay out of the repository and the image, and the document on security says what there is."""
+"""Secrets stay out of the repository and of the image."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections import Counter
 from pathlib import Path
 
 from cmhub.embedded.layout import CHECKOUT
@@ -45,28 +44,3 @@ def test_files_with_secrets_are_not_taken_in() -> None:
     image = (CHECKOUT / ".dockerignore").read_text().splitlines()
     assert image[0] == "*"  # what goes into the image is listed
     assert not {"!.env", "!.git", "!var", "!tests"} & set(image)
-
-
-NAMED = re.compile(
-    r"`((?:tests|cmhub|accounts|channels_mgmt|reporting|docs|scripts|static|requirements)/[\w./-]+)(?:::(\w+))?`"
-)
-SAID = re.compile(r"^\| V(\d+\.\d+\.\d+) \| ([12]) \| (met|not met|not applicable) \| .+ \|$", re.MULTILINE)
-
-
-def test_the_document_names_only_what_exists() -> None:
-    text = (CHECKOUT / "docs" / "security.md").read_text(encoding="utf-8")
-    named = set(NAMED.findall(text))
-    assert len(named) > 20
-    for path, test in named:
-        assert (CHECKOUT / path).exists(), path
-        if test:
-            assert f"def {test}(" in (CHECKOUT / path).read_text(encoding="utf-8"), f"{path}::{test}"
-
-
-def test_the_document_answers_every_requirement_once() -> None:
-    text = (CHECKOUT / "docs" / "security.md").read_text(encoding="utf-8")
-    said = SAID.findall(text)
-    numbers = [number for number, _level, _state in said]
-    assert len(numbers) == len(set(numbers)) == 253
-    for state, count in Counter(state for _number, _level, state in said).items():
-        assert f"{count} {state}" in text
