@@ -36,6 +36,17 @@ class Right(models.TextChoices):
     TEAM_VIEW = "team.view", _("see who holds what")
     TEAM_MANAGE = "team.manage", _("assign people")
     TEAM_NEEDS = "team.needs", _("say which skills the brand needs, and see what its team lacks")
+    READINESS_CHECK = "readiness.check", _("say whether people are ready to speak for the brand")
+    ROTA_MANAGE = "rota.manage", _("write the rota")
+    STAFFING_VIEW = "staffing.view", _("see whether the team is enough")
+    MEANS_MANAGE = "means.manage", _("see and set the budget and the pay")
+    TIME_LOG = "time.log", _("log time")
+    STRATEGY_VIEW = "strategy.view", _("read the strategy, its charter and briefings")
+    STRATEGY_WRITE = "strategy.write", _("write the strategy and its charter")
+    STRATEGY_VALIDATE = "strategy.validate", _("validate the strategy")
+    BRIEFING_WRITE = "briefing.write", _("write briefings")
+    PROTOCOL_VIEW = "protocol.view", _("read the response protocol")
+    PROTOCOL_WRITE = "protocol.write", _("write the response protocol")
     DIRECTORY_VIEW = "directory.view", _("find who deals with what")
     INBOX_VIEW = "inbox.view", _("read interactions")
     INBOX_WRITE = "inbox.write", _("log, answer and sort interactions")
@@ -54,29 +65,42 @@ class Right(models.TextChoices):
 _READ = {
     Right.BRAND_VIEW,
     Right.TEAM_VIEW,
+    Right.STRATEGY_VIEW,
+    Right.PROTOCOL_VIEW,
     Right.DIRECTORY_VIEW,
     Right.INBOX_VIEW,
     Right.ESCALATION_VIEW,
     Right.PUBLISHING_VIEW,
     Right.REPORT_VIEW,
 }
-_HANDLE = {Right.INBOX_WRITE, Right.ESCALATION_OPEN}
+_HANDLE = {Right.INBOX_WRITE, Right.ESCALATION_OPEN, Right.TIME_LOG}
 _ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
+_RUN = frozenset(Right) - {Right.STRATEGY_VALIDATE}
+"""A strategy is validated by the company itself, not by the house that writes it."""
+_PLAN = {Right.STRATEGY_WRITE, Right.BRIEFING_WRITE, Right.PROTOCOL_WRITE, Right.READINESS_CHECK}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
-    Role.ADMINISTRATOR: frozenset(Right),
-    Role.MANAGER: frozenset(Right),
-    Role.STRATEGIST: frozenset(_READ | {Right.REPORT_DRAFT, Right.TEAM_NEEDS}),
+    Role.ADMINISTRATOR: _RUN,
+    Role.MANAGER: _RUN,
+    Role.STRATEGIST: frozenset(
+        _READ | _PLAN | {Right.REPORT_DRAFT, Right.TEAM_NEEDS, Right.STAFFING_VIEW, Right.TIME_LOG}
+    ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
     Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE),
-    Role.CONTENT_MANAGER: frozenset(_READ),
+    Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.DEPARTMENT_CONTACT: frozenset({Right.ESCALATION_VIEW, Right.ESCALATION_ANSWER}),
     Role.DECISION_MAKER: frozenset(
-        {Right.BRAND_VIEW, Right.DIRECTORY_VIEW, Right.ESCALATION_VIEW, Right.REPORT_VIEW}
+        {
+            Right.BRAND_VIEW,
+            Right.STRATEGY_VIEW,
+            Right.DIRECTORY_VIEW,
+            Right.ESCALATION_VIEW,
+            Right.REPORT_VIEW,
+        }
     ),
-    Role.EXECUTIVE: frozenset(_READ),
+    Role.EXECUTIVE: frozenset(_READ | {Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}),
 }
 
 

@@ -69,8 +69,8 @@ def prepare() -> None:
     from django.db import connections
 
     from accounts.models import Agency, Company
+    from channels_mgmt.brands.choices import Network, Purpose
     from channels_mgmt.brands.models import Brand
-    from channels_mgmt.team.choices import Network, Purpose
     from channels_mgmt.team.models import Channel
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)

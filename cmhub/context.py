@@ -43,6 +43,15 @@ PLACES = (
 )
 """The pages of a brand, in the order of the navigation, each with the right that opens it."""
 
+SECTIONS = {
+    "team:board": (
+        Place(_("Who holds what"), "team:board", "users", Right.TEAM_VIEW),
+        Place(_("Skills"), "team:skills", "star", Right.TEAM_NEEDS),
+        Place(_("Who can see this brand"), "team:access", "eye", Right.TEAM_VIEW),
+    ),
+}
+"""The pages beside one another behind an entry of the navigation, shown as tabs on each of them."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`access`, `brand`, `nav`, `brand_choices`, `log_url` and `degraded` for the page's frame, and where
@@ -63,6 +72,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "brand": access.brand,
         "brand_url": reverse("desk:brand", args=[slug]) if access.may(Right.BRAND_VIEW) else None,
         "nav": [_entry(request, place, slug) for place in PLACES if access.may(place.right)],
+        "section_tabs": _tabs(request, access),
     }
     if access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
@@ -73,6 +83,20 @@ def _entry(request: HttpRequest, place: Place, slug: str) -> dict[str, Any]:
     url = reverse(place.url_name, args=[slug])
     here = request.path == url if place.url_name == "desk:brand" else request.path.startswith(url)
     return {"label": place.label, "url": url, "icon": place.icon, "current": here}
+
+
+def _tabs(request: HttpRequest, access: Any) -> list[dict[str, Any]]:
+    """The tabs of the section that the page is one of; none elsewhere, on deeper pages too."""
+    for places in SECTIONS.values():
+        tabs = [
+            {"label": place.label, "url": url, "current": request.path == url}
+            for place in places
+            if access.may(place.right)
+            for url in [reverse(place.url_name, args=[access.brand.slug])]
+        ]
+        if len(tabs) > 1 and any(tab["current"] for tab in tabs):
+            return tabs
+    return []
 
 
 def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:

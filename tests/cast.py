@@ -19,9 +19,9 @@ from django.test import Client
 from accounts.choices import DepartmentKind, Role
 from accounts.models import Agency, Department, Membership, User
 from accounts.services.places import add_contact
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import create_brand, give_role
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from channels_mgmt.team.choices import Purpose
+from channels_mgmt.brands.choices import Purpose
 from cmhub.lib.erased import name_shown, words_shown
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.publishing.choices import Category
+from channels_mgmt.strategy.choices import Category
 from channels_mgmt.team.models import Channel
 
 

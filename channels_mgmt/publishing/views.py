@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
-from channels_mgmt.publishing.choices import Category
 from channels_mgmt.publishing.models import Post
+from channels_mgmt.strategy.choices import Category
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import keyset_page
 

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import AGENCY_ROLES, BRAND_ROLES, Language, Role
 from accounts.models import Department, User
 from accounts.skill_choices import GROUPED_SKILLS, Level
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from accounts.models import Training, User
 from accounts.services.skills import Levels
 from accounts.skill_choices import SKILLS_OF, Level, Skill, SkillGroup
-from channels_mgmt.team.choices import Network, Purpose
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.team.models import Channel, NeededSkill
 
 Rules = Mapping[str, Mapping[Skill, Level]]

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.desk import board
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
 from tests.cast import BEGINNING, Cast

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from accounts.models import Agency, Company, User
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import IntakeSummary, take_in
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
 from tests.intake.reference import Said
 from tests.intake.runs import write_long

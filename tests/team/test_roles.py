@@ -12,9 +12,9 @@ from accounts.choices import Role
 from accounts.models import AuditEntry, Membership
 from accounts.services.roles import change_end, end_agency_role, give_agency_role
 from channels_mgmt.brands.access import rights_of
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox.services.logging import log_interaction
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services import roles
 from channels_mgmt.team.services.assignments import assign

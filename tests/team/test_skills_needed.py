@@ -13,7 +13,7 @@ from django.utils.translation import override
 from accounts.models import AuditEntry, User
 from accounts.services.skills import add_training, assess
 from accounts.skill_choices import Skill, TrainingState
-from channels_mgmt.team.choices import Network, Purpose
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.team.models import NeededSkill
 from channels_mgmt.team.needs import BY_NETWORK, BY_PURPOSE, propose
 from channels_mgmt.team.services.assignments import end_assignment

@@ -12,8 +12,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from channels_mgmt.brands.choices import Network
 from channels_mgmt.inbox import choices as inbox
-from channels_mgmt.team.choices import Network
 from cmhub.lib.states import KINDS, NETWORKS, STATES
 
 

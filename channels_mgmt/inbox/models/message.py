@@ -6,10 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.access import Right
 from accounts.models import User
+from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Direction, Source
 from channels_mgmt.inbox.models.interaction import Interaction
-from channels_mgmt.team.choices import Network
 from channels_mgmt.team.models import Channel
 
 SEARCH_CONFIG = "cmhub_french"

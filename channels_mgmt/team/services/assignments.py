@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Agency, Membership, User
 from accounts.services.audit import changes, record
+from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
-from channels_mgmt.team.choices import HOLDERS, Purpose
+from channels_mgmt.team.choices import HOLDERS
 from channels_mgmt.team.models import Assignment, Channel
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, User
 from accounts.services.audit import record
 from accounts.services.places import working_days
+from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.choices import Network, Purpose
 from channels_mgmt.team.models import Channel
 from cmhub.lib.working_time import CalendarError, check_hours, weekly_hours
 

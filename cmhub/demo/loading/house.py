@@ -5,10 +5,10 @@ from datetime import datetime
 from accounts.choices import Role
 from accounts.models import Agency, User
 from accounts.services.people import bring_in
+from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import create_brand, give_role
-from channels_mgmt.team.choices import Purpose
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
