@@ -8,6 +8,11 @@ RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes --no-
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# What draws PDF files (WeasyPrint stands on Pango), and a font for them: as the image's Debian has them today.
+# hadolint ignore=DL3008
+RUN apt-get update -qq \
+    && apt-get install --yes --no-install-recommends -qq libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /nonexistent cmhub && install -d -o 10001 /srv/files
 WORKDIR /srv/cmhub
 COPY --from=packages /opt/venv /opt/venv

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Chromium and gettext for the tests, from the system's packages. Does nothing where they are there.
+# Chromium and gettext for the tests, and what draws PDF files (Pango, a font), from the system's packages.
+# Does nothing where they are there.
 set -eu
 
 missing=""
@@ -7,6 +8,12 @@ if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null 
     missing="chromium"
 fi
 command -v msgfmt >/dev/null || missing="$missing gettext"
+if known=$(PATH="$PATH:/sbin" ldconfig -p 2>/dev/null); then
+    echo "$known" | grep -q libpango-1.0.so || missing="$missing libpango-1.0-0"
+    echo "$known" | grep -q libpangoft2-1.0.so || missing="$missing libpangoft2-1.0-0"
+    echo "$known" | grep -q libharfbuzz-subset.so || missing="$missing libharfbuzz-subset0"
+    [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
+fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null; then

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.choices import Role
+
 
 class Category(models.TextChoices):
     """What a publication is about."""
@@ -70,3 +72,109 @@ DEFAULT_CHARTER: dict[str, frozenset[str]] = {
     Duty.TECH_SUPPORT: frozenset({Post.TECH_SUPPORT}),
 }
 """Whose each duty is until the brand decides otherwise, in writing: a community manager facilitates."""
+
+
+class Confidentiality(models.TextChoices):
+    """Whom the content of a briefing may reach."""
+
+    PUBLIC = "public", pgettext_lazy("confidentiality", "public")
+    INTERNAL = "internal", pgettext_lazy("confidentiality", "internal")
+    CONFIDENTIAL = "confidential", pgettext_lazy("confidentiality", "confidential")
+
+
+TEAM = (
+    Role.COMMUNITY_MANAGER,
+    Role.SOCIAL_MEDIA_MANAGER,
+    Role.CONTENT_MANAGER,
+    Role.CUSTOMER_SERVICE,
+    Role.TECH_SUPPORT,
+)
+"""The roles on a brand of those who work for it, who read its strategy and what is addressed to everybody."""
+
+
+class State(models.TextChoices):
+    """Where a version of a strategy stands."""
+
+    DRAFT = "draft", pgettext_lazy("strategy state", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("strategy state", "submitted for validation")
+    VALIDATED = "validated", pgettext_lazy("strategy state", "validated, in force")
+    SUPERSEDED = "superseded", pgettext_lazy("strategy state", "superseded")
+
+
+PASSAGES: dict[str, frozenset[str]] = {
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.DRAFT, State.VALIDATED}),
+    State.VALIDATED: frozenset({State.SUPERSEDED}),
+    State.SUPERSEDED: frozenset(),
+}
+"""The allowed passages of a version: once validated it only gives way to the next."""
+
+OPEN = (State.DRAFT, State.SUBMITTED)
+FROZEN = (State.VALIDATED, State.SUPERSEDED)
+
+
+class Act(models.TextChoices):
+    """What happened to a version."""
+
+    BEGUN = "begun", pgettext_lazy("strategy", "begun")
+    SUBMITTED = "submitted", pgettext_lazy("strategy", "submitted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("strategy", "taken back to be written on")
+    SENT_BACK = "sent_back", pgettext_lazy("strategy", "sent back")
+    VALIDATED = "validated", pgettext_lazy("strategy", "validated")
+    SUPERSEDED = "superseded", pgettext_lazy("strategy", "superseded by the next version")
+
+
+class Section(models.TextChoices):
+    """The parts of a strategy, in the order in which they are written."""
+
+    GOAL = "goal", _("The company's goal")
+    PRESENCE = "presence", _("What is there already")
+    MISSION = "mission", _("Mission and audience")
+    PERSONAS = "personas", _("Personas")
+    TONE = "tone", _("Tone and codes")
+    NETWORKS = "networks", _("Networks and cadence")
+    MIX = "mix", _("Content mix")
+    CRISIS = "crisis", _("Decision-makers in a crisis")
+    OBJECTIVES = "objectives", _("Objectives")
+
+
+REQUIRED = (
+    Section.GOAL,
+    Section.MISSION,
+    Section.PERSONAS,
+    Section.TONE,
+    Section.NETWORKS,
+    Section.OBJECTIVES,
+)
+"""The sections without which a strategy cannot be submitted."""
+
+
+class Goal(models.TextChoices):
+    """What the company wants of the networks."""
+
+    KNOWN = "known", pgettext_lazy("goal", "to be known")
+    SERVE = "serve", pgettext_lazy("goal", "to serve")
+    SELL = "sell", pgettext_lazy("goal", "to sell")
+
+
+class Presence(models.TextChoices):
+    """How what is there already serves the brand."""
+
+    GOOD = "good", pgettext_lazy("presence", "in order")
+    TO_IMPROVE = "to_improve", pgettext_lazy("presence", "to be improved")
+    MISSING = "missing", pgettext_lazy("presence", "missing")
+
+
+class Influence(models.TextChoices):
+    """How far others follow what a persona says."""
+
+    LOW = "low", pgettext_lazy("influence", "low")
+    MEDIUM = "medium", pgettext_lazy("influence", "medium")
+    HIGH = "high", pgettext_lazy("influence", "high")
+
+
+class Direction(models.TextChoices):
+    """Which way an objective wants its figure to go."""
+
+    UP = "up", pgettext_lazy("direction", "up")
+    DOWN = "down", pgettext_lazy("direction", "down")
