@@ -1,0 +1,11 @@
+from django.urls import path
+
+from channels_mgmt.protocol.views import entries
+
+app_name = "protocol"
+urlpatterns = [
+    path("b/<slug:slug>/protocol/", entries.entries, name="list"),
+    path("b/<slug:slug>/protocol/new/", entries.entry_new, name="new"),
+    path("b/<slug:slug>/protocol/<int:pk>/", entries.entry, name="entry"),
+    path("b/<slug:slug>/protocol/<int:pk>/edit/", entries.entry_edit, name="edit"),
+]
