@@ -88,6 +88,11 @@ class Reading:
         return self.grounds[0].agency
 
     @property
+    def opens_team(self) -> bool:
+        """Whether the roles of today open the pages of the brand's team."""
+        return any(Right.TEAM_VIEW in ROLE_RIGHTS[ground.role] for ground in self.grounds if ground.role)
+
+    @property
     def rights(self) -> list[str]:
         """What the roles of today allow, in words, in the order of the table of rights."""
         current = [ground for ground in self.grounds if ground.when == CURRENT and ground.role]

@@ -19,7 +19,7 @@ from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services import roles
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
-from tests.cast import BEGINNING, Cast, client_of
+from tests.cast import BEGINNING, Cast, client_of, make_ready
 
 TODAY = date.today()
 LATER = TODAY + timedelta(days=30)
@@ -180,6 +180,7 @@ def test_the_page_of_access_asks_for_no_more_with_more_people(
 
 @pytest.fixture
 def careers(cast: Cast) -> Channel:
+    make_ready(cast.brand, cast.colleague, by=cast.strategist)
     return open_channel(
         brand=cast.brand,
         network=Network.LINKEDIN,

@@ -1,20 +1,34 @@
+"""Assignments: made, changed from a day on, corrected and ended, with the access that comes with them."""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import Role
-from accounts.models import Agency, Membership, User
+from accounts.models import User
 from accounts.services.audit import changes, record
-from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
-from channels_mgmt.team.choices import HOLDERS
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.editions import locked
+from channels_mgmt.team.services.fitness import (
+    refuse_backwards,
+    refuse_channel,
+    refuse_leave,
+    refuse_misfit,
+    refuse_overload,
+    refuse_twice,
+)
+from channels_mgmt.team.services.readiness import refuse_unready
+from cmhub.lib.keys import made_with
+
+TERMS = ("role", "is_lead", "under_supervision", "hours_per_week", "ends_on")
+"""What of an assignment can change."""
 
 
 def assign(
@@ -29,19 +43,31 @@ def assign(
     hours_per_week: int = 0,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    follows: Assignment | None = None,
+    key: UUID | None = None,
     at: datetime | None = None,
 ) -> Assignment:
     """Gives a person a role on a brand or one of its channels, and the access that comes with it.
 
-    Raises ValidationError, in words, for a channel of another purpose, of another brand, a second lead,
-    or more hours than the person works.
+    A second post of `key` gives what the first made. Raises ValidationError, in words, for a channel of
+    another purpose or of another brand or that is closed, a second lead, more hours than the person works on
+    any day of the period, a beginning while they are on leave, and an end before it; and for who may speak
+    for the brand under supervision alone (`not_ready`).
     """
     now = at or timezone.now()
     first_day = starts_on or brand.agency.day_of(now)
-    _refuse_misfit(brand, channel, role)
+    if (earlier := made_with(key, Assignment)) and earlier.brand_id == brand.pk:
+        return earlier
+    refuse_channel(brand, channel, role)
+    refuse_backwards(first_day, ends_on)
+    if not under_supervision and not _is_as_before(follows, role):
+        refuse_unready(brand=brand, user=user, role=role, at=now)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        _refuse_overload(brand, user, hours_per_week, first_day)
+        if follows is None:
+            refuse_leave(brand, user, first_day)
+        refuse_twice(brand, user, role, channel, first_day, ends_on)
+        refuse_overload(brand, user, hours_per_week, first_day, ends_on)
         access = give_role(
             brand=brand,
             user=user,
@@ -63,6 +89,9 @@ def assign(
             hours_per_week=hours_per_week,
             starts_on=first_day,
             ends_on=ends_on,
+            follows=follows,
+            made_by=by,
+            key=key,
         )
         assignment.full_clean()
         assignment.save()
@@ -70,80 +99,115 @@ def assign(
     return assignment
 
 
-def end_assignment(*, assignment: Assignment, by: User, on: date, at: datetime | None = None) -> None:
-    """Ends an assignment and its access on a day; one that has not begun by then is taken back whole."""
+def change_assignment(
+    *,
+    assignment: Assignment,
+    by: User,
+    from_day: date | None = None,
+    edition: int | None = None,
+    at: datetime | None = None,
+    **terms: Any,
+) -> Assignment:
+    """Changes the role, the hours, who leads, supervision or the end, from a day on.
+
+    What held until then stays readable: the assignment ends on `from_day`, today if none is given, and
+    another follows it. One that has not begun before that day is corrected; so is one of which only the end
+    changes. Raises ChangedMeanwhileError for an edition that is not the last, and ValidationError as
+    `assign` does.
+    """
+    now = at or timezone.now()
     with transaction.atomic():
-        if on <= assignment.starts_on:
-            _tell(assignment, "assignment.taken_back", by, at)
-            access = assignment.brand_role
-            assignment.delete()
+        held = locked(_with_place(), assignment.pk, edition)
+        today = held.brand.agency.day_of(now)
+        day = max(from_day or today, held.starts_on)
+        _refuse_past(held, day, today)
+        changed = {name: value for name, value in terms.items() if getattr(held, name) != value}
+        if not changed:
+            return held
+        if set(changed) == {"ends_on"}:
+            return _correct(held, changed, by, now)
+        if held.starts_on >= day:
+            return _correct(held, changed, by, now)
+        lasting = {name: getattr(held, name) for name in TERMS} | changed
+        end_assignment(assignment=held, by=by, on=day, at=now)
+        return assign(
+            brand=held.brand,
+            user=held.user,
+            channel=held.channel,
+            by=by,
+            starts_on=day,
+            follows=held,
+            at=now,
+            **lasting,
+        )
+
+
+def end_assignment(
+    *, assignment: Assignment, by: User, on: date, edition: int | None = None, at: datetime | None = None
+) -> None:
+    """Ends an assignment and its access on a day; one that has not begun by then is taken back whole.
+
+    Raises ChangedMeanwhileError for an edition that is not the last.
+    """
+    with transaction.atomic():
+        held = locked(_with_place(), assignment.pk, edition)
+        if on <= held.starts_on:
+            _tell(held, "assignment.taken_back", by, at)
+            access = held.brand_role
+            held.delete()
             access.delete()
             return
-        assignment.ends_on = assignment.brand_role.ends_on = on
-        assignment.full_clean()
-        changed = changes(assignment, ["ends_on"])
-        assignment.save(update_fields=["ends_on"])
-        assignment.brand_role.save(update_fields=["ends_on"])
-        _tell(assignment, "assignment.ended", by, at, **changed)
+        held.ends_on = held.brand_role.ends_on = assignment.ends_on = on
+        held.full_clean()
+        changed = changes(held, ["ends_on"])
+        held.ended_by, held.edition = by, held.edition + 1
+        held.save(update_fields=["ends_on", "ended_by", "edition"])
+        held.brand_role.save(update_fields=["ends_on"])
+        _tell(held, "assignment.ended", by, at, **changed)
 
 
-def refuse_fewer_hours(*, agency: Agency, user: User, hours: int, day: date) -> None:
-    """Raises ValidationError for fewer hours a week than the person is assigned on a day."""
-    given = _hours_given(agency.pk, user, day)
-    if given > hours:
-        raise ValidationError(
-            {
-                "hours_per_week": _(
-                    "%(name)s is assigned for %(given)d h a week: end or shorten assignments first."
-                )
-                % {"name": user.name, "given": given}
-            }
-        )
+def _correct(held: Assignment, changed: Mapping[str, Any], by: User, now: datetime) -> Assignment:
+    """Writes over what was not yet history, and records what stood there."""
+    for name, value in changed.items():
+        setattr(held, name, value)
+    if held.channel is not None:
+        refuse_misfit(held.channel.purpose, held.role)
+    refuse_backwards(held.starts_on, held.ends_on)
+    if not held.under_supervision and {"role", "under_supervision"} & changed.keys():
+        refuse_unready(brand=held.brand, user=held.user, role=held.role, at=now)
+    User.objects.select_for_update().get(pk=held.user_id)
+    today = max(held.starts_on, held.brand.agency.day_of(now))
+    if "ends_on" in changed and held.ends_on is not None and held.ends_on < today:
+        raise ValidationError({"ends_on": _("A day in the past: what somebody held cannot be rewritten.")})
+    refuse_overload(held.brand, held.user, held.hours_per_week, today, held.ends_on, besides=held.pk)
+    access = held.brand_role
+    access.role, access.ends_on = held.role, held.ends_on
+    access.full_clean()
+    held.full_clean()
+    told = changes(held, changed)
+    held.edition += 1
+    held.save(update_fields=[*changed, "edition"])
+    access.save(update_fields=["role", "ends_on"])
+    _tell(held, "assignment.changed", by, now, **told)
+    return held
 
 
-def _hours_given(agency: int, user: User, day: date) -> int:
-    here = Assignment.objects.on(day).filter(user=user, brand__agency=agency)
-    return here.aggregate(hours=Sum("hours_per_week"))["hours"] or 0
+def _is_as_before(follows: Assignment | None, role: str) -> bool:
+    """Whether what follows an assignment gives nobody more to say than that did."""
+    return follows is not None and not follows.under_supervision and follows.role == role
 
 
-def _refuse_misfit(brand: Brand, channel: Channel | None, role: str) -> None:
-    if channel is None:
-        return
-    if channel.brand_id != brand.pk:
-        raise ValidationError({"channel": _("This channel belongs to another brand.")})
-    if role not in HOLDERS[channel.purpose]:
-        fitting = ", ".join(str(Role(fit).label) for fit in sorted(HOLDERS[channel.purpose]))
-        raise ValidationError(
-            {
-                "role": _("A channel of purpose “%(purpose)s” is held by: %(fitting)s; not by: %(role)s.")
-                % {
-                    "purpose": Purpose(channel.purpose).label,
-                    "fitting": fitting,
-                    "role": Role(role).label,
-                }
-            }
-        )
+def _with_place() -> Any:
+    return Assignment.objects.select_related("brand__agency", "brand_role", "user", "channel__department")
 
 
-def _refuse_overload(brand: Brand, user: User, hours: int, day: date) -> None:
-    works = (
-        Membership.objects.on(day)
-        .filter(agency=brand.agency_id, user=user)
-        .order_by("-hours_per_week")
-        .values_list("hours_per_week", flat=True)
-        .first()
-    )
-    given = _hours_given(brand.agency_id, user, day)
-    if works is not None and given + hours > works:
-        raise ValidationError(
-            {
-                "hours_per_week": _(
-                    "%(name)s works %(works)d h a week and already has %(given)d h: "
-                    "%(hours)d h more would be too much."
-                )
-                % {"name": user.name, "works": works, "given": given, "hours": hours}
-            }
-        )
+def _refuse_past(held: Assignment, day: date, today: date) -> None:
+    if held.ends_on is not None and held.ends_on <= today:
+        raise ValidationError(_("This assignment has ended: make another."))
+    if day < today:
+        raise ValidationError(_("A day in the past: what somebody held cannot be rewritten."))
+    if held.ends_on is not None and day >= held.ends_on:
+        raise ValidationError(_("The assignment will have ended by that day."))
 
 
 def _tell(assignment: Assignment, verb: str, by: User | None, at: datetime | None, **details: Any) -> None:

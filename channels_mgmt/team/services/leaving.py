@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Agency, Membership, User
@@ -11,7 +11,8 @@ from accounts.services.audit import record
 from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.brands.services.contacts import end_posts_of
 from channels_mgmt.team.models import Assignment
-from channels_mgmt.team.services.assignments import assign, end_assignment
+from channels_mgmt.team.services.assignments import end_assignment
+from channels_mgmt.team.services.handovers import held_from
 
 
 def end_all(*, agency: Agency, user: User, by: User, at: datetime | None = None) -> None:
@@ -47,40 +48,3 @@ def close_lapsed(*, agency: Agency, user: User, at: datetime) -> None:
                 user=user.pk,
                 role=role.role,
             )
-
-
-def give_lead(*, assignment: Assignment, to: User, by: User, at: datetime | None = None) -> Assignment:
-    """Another person leads the channel from today, in the same role and for the same hours.
-
-    Raises ValidationError, in words, where they have no such hours left or may not hold the channel.
-    """
-    now = at or timezone.now()
-    today = assignment.brand.agency.day_of(now)
-    first_day, until = max(today, assignment.starts_on), assignment.ends_on
-    with transaction.atomic():
-        end_assignment(assignment=assignment, by=by, on=today, at=now)
-        for assisting in Assignment.objects.current(now).filter(user=to, channel=assignment.channel):
-            end_assignment(assignment=assisting, by=by, on=today, at=now)
-        return assign(
-            brand=assignment.brand,
-            channel=assignment.channel,
-            user=to,
-            role=assignment.role,
-            is_lead=True,
-            under_supervision=False,
-            hours_per_week=assignment.hours_per_week,
-            starts_on=first_day,
-            ends_on=until,
-            by=by,
-            at=now,
-        )
-
-
-def held_from(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:
-    """What the person holds on the agency's brands, or will hold."""
-    return Assignment.objects.lasting(agency.day_of(at)).filter(brand__agency=agency, user=user)
-
-
-def leads_of(agency: Agency, user: User, at: datetime) -> QuerySet[Assignment]:
-    held = held_from(agency, user, at).filter(is_lead=True)
-    return held.select_related("brand__agency", "brand_role", "channel").order_by("brand", "channel")

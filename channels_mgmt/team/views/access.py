@@ -14,7 +14,7 @@ from accounts.models import Invitation, Membership
 from accounts.services.employment import away
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.team.forms import BrandInvitationForm, BrandRoleForm, EndForm
+from channels_mgmt.team.forms.access import BrandInvitationForm, BrandRoleForm, EndForm
 from channels_mgmt.team.grounds import (
     CURRENT,
     FUTURE,

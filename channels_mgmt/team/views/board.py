@@ -1,62 +1,86 @@
+"""The board of a brand: who holds what, whom one assigns, what changes, how it ends."""
+
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
-from accounts.services.employment import away, trainees
+from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.forms import AssignmentForm, ChannelForm
-from channels_mgmt.team.models import Assignment, Channel
-from channels_mgmt.team.services.assignments import assign, end_assignment
-from channels_mgmt.team.services.channels import open_channel
+from channels_mgmt.team.forms.board import (
+    AssignmentChangeForm,
+    AssignmentForm,
+    PartForm,
+    TermsForm,
+    first_terms,
+)
+from channels_mgmt.team.models import Assignment, Channel, NetworkSetup
+from channels_mgmt.team.open_work import items_of
+from channels_mgmt.team.presence import Presence, presence_of
+from channels_mgmt.team.services.assignments import assign, change_assignment
+from channels_mgmt.team.services.candidates import Terms, candidates
+from channels_mgmt.team.services.editions import ChangedMeanwhileError
+from channels_mgmt.team.services.handovers import left_open_by, part_from
+from channels_mgmt.team.services.networks import mixtures_of
+from channels_mgmt.team.services.readiness import tell_supervision
+from channels_mgmt.team.views.meanwhile import differences, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 
 
 @requires(Right.TEAM_VIEW)
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who holds what: each channel with its people, then those who are on the whole brand."""
+    """Each channel with its people of now and of later, then those who are on the whole brand."""
     brand = load_brand(request, slug)
-    current = (
-        Assignment.objects.current().select_related("user").order_by("-is_lead", *alphabetical("user__name"))
-    )
-    channels = (
-        Channel.objects.visible_to(person_of(request))
-        .filter(brand=brand)
-        .select_related("department")
-        .prefetch_related(Prefetch("assignments", queryset=current, to_attr="holders"))
-    )
-    widely = list(current.filter(brand=brand, channel=None))
-    held = [assignment for channel in channels for assignment in channel.holders] + widely
-    today = brand.agency.day_of(timezone.now())
-    tell_who_is_away(brand, held, today)
-    context = {"channels": channels, "widely": widely, "today": today}
+    now = timezone.now()
+    today = brand.agency.day_of(now)
+    user = person_of(request)
+    held = Assignment.objects.visible_to(user).lasting(today).filter(brand=brand).select_related("user")
+    assignments = list(held.order_by("starts_on", "-is_lead", *alphabetical("user__name")))
+    tell_who_is_away(brand, assignments, today)
+    tell_supervision(brand, assignments, now)
+    by_channel: dict[int | None, list[Assignment]] = defaultdict(list)
+    for one in sorted(assignments, key=lambda one: one.starts_on > today):
+        by_channel[one.channel_id].append(one)
+    channels = list(Channel.objects.visible_to(user).filter(brand=brand).select_related("department"))
+    for channel in channels:
+        channel.holders = by_channel[channel.pk]
+        channel.has_lead = any(one.is_lead and one.starts_on <= today for one in channel.holders)
+    setups = list(NetworkSetup.objects.visible_to(user).filter(brand=brand).select_related("decided_by"))
+    context = {
+        "channels": [channel for channel in channels if channel.state != "closed"],
+        "closed": [channel for channel in channels if channel.state == "closed"],
+        "widely": by_channel[None],
+        "setups": setups,
+        "mixtures": mixtures_of(channels, [setup.network for setup in setups]),
+        "today": today,
+    }
     return render_page(request, "team/board.html", context)
 
 
 def tell_who_is_away(brand: Brand, assignments: Sequence[Assignment], today: date) -> None:
-    """Adds to each assignment its holder's leave and, of a trainee who leads, that they are one."""
-    people = {assignment.user_id for assignment in assignments}
-    leaves, learning = away(brand.agency, people, today), trainees(brand.agency, people, today)
+    """Adds to each assignment whether its holder is on leave, or a trainee."""
+    known = presence_of(brand.agency, {assignment.user_id for assignment in assignments}, today)
     for assignment in assignments:
-        assignment.leave = leaves.get(assignment.user_id)
-        assignment.traineeship = learning.get(assignment.user_id)
+        assignment.presence = known.get(assignment.user_id, Presence())
 
 
 @requires(Right.TEAM_MANAGE)
 def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is to be held, which shows who can, and by whom; `look` only shows who can, without JavaScript."""
     brand = load_brand(request, slug)
-    form = AssignmentForm(request.POST or None, brand=brand, initial=_asked_channel(request, brand))
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST" and "look" not in request.POST
+    form = AssignmentForm(request.POST if sent else None, brand=brand)
+    if sent and form.is_valid():
         try:
             made = assign(brand=brand, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
@@ -68,38 +92,132 @@ def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
                 % {"name": made.user.name, "role": made.get_role_display()},
             )
             return redirect_to(request, "team:board", slug)
-    return render_page(request, "team/assign.html", {"form": form}, status=422 if form.errors else 200)
+    terms = TermsForm(_terms_asked(request, brand), brand=brand)
+    context: dict[str, Any] = {"form": form, "terms": terms, "chosen": _chosen(request)}
+    context |= _choices(brand, terms)
+    context["chosen_refused"] = any(one.user.pk == context["chosen"] for one in context["refused"])
+    status = 422 if form.errors else 200
+    return render_page(request, "team/assign.html", context, partial="who", status=status)
 
 
-def _asked_channel(request: HttpRequest, brand: Brand) -> dict[str, object]:
-    asked = request.GET.get("channel", "")
-    return {"channel": next((one for one in brand.channels.all() if one.slug == asked), None)}
+def _terms_asked(request: HttpRequest, brand: Brand) -> dict[str, Any]:
+    """What was sent, else what a link or the choice before says, on top of what fits the channel."""
+    sent = request.POST or request.GET
+    slug = request.GET.get("channel", "")
+    asked = brand.channels.filter(slug=slug).first() if slug and not slug.isdecimal() else None
+    first = first_terms(asked)
+    begun = {name: value.pk if isinstance(value, Channel) else value for name, value in first.items()}
+    usual = {"role": next(iter(TermsForm.base_fields["role"].choices))[0], "hours_per_week": 0}  # type: ignore[attr-defined]
+    return {**usual, **{name: sent[name] for name in sent if name in TermsForm.base_fields}, **begun}
+
+
+def _chosen(request: HttpRequest) -> int | None:
+    asked = request.POST.get("user") or request.GET.get("user") or request.GET.get("person", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+
+
+def _choices(brand: Brand, form: TermsForm) -> dict[str, Any]:
+    if not form.is_valid():
+        return {"able": [], "refused": []}
+    data = form.cleaned_data
+    now = timezone.now()
+    today = brand.agency.day_of(now)
+    terms = Terms(
+        channel=data["channel"],
+        role=data["role"],
+        hours=data["hours_per_week"],
+        starts_on=data["starts_on"] or today,
+        ends_on=data["ends_on"],
+        under_supervision=data["under_supervision"],
+    )
+    found = candidates(brand=brand, terms=terms, at=now)
+    return {
+        "able": [one for one in found if not one.refusals],
+        "refused": [one for one in found if one.refusals],
+        "misfit": terms.misfit,
+        "lead": terms.lead if data["is_lead"] else None,
+        "today": today,
+    }
 
 
 @requires(Right.TEAM_MANAGE)
-@require_POST
-def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def assignment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Changes what somebody holds, from a day on; shows what they held before."""
     brand = load_brand(request, slug)
-    assignment = get_object_or_404(
-        Assignment.objects.visible_to(person_of(request)).current(),
-        brand=brand,
-        pk=pk,
-    )
-    end_assignment(assignment=assignment, by=person_of(request), on=brand.agency.day_of(timezone.now()))
-    messages.success(request, _("%(name)s no longer holds this.") % {"name": assignment.user.name})
-    return redirect_to(request, "team:board", slug)
-
-
-@requires(Right.BRAND_MANAGE)
-def channel_new(request: HttpRequest, slug: str) -> HttpResponse:
-    brand = load_brand(request, slug)
-    form = ChannelForm(request.POST or None, brand=brand)
+    held = _load(request, brand, pk)
+    form = AssignmentChangeForm(request.POST or None, assignment=held)
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
-            channel = open_channel(brand=brand, by=person_of(request), **form.cleaned_data)
+            change_assignment(assignment=held, by=person_of(request), **form.cleaned_data)
+        except ChangedMeanwhileError as error:
+            held, theirs = error.row, differences(form, AssignmentChangeForm(assignment=error.row))
+            form.add_error(None, error)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            messages.success(request, _("%(channel)s is open.") % {"channel": channel})
+            messages.success(request, _("Saved."))
             return redirect_to(request, "team:board", slug)
-    return render_page(request, "team/channel_new.html", {"form": form}, status=422 if form.errors else 200)
+    earlier = Assignment.objects.filter(brand=brand, user=held.user, channel=held.channel).exclude(pk=held.pk)
+    context = {
+        "assignment": held,
+        "form": form,
+        "theirs": theirs,
+        "earlier": earlier.select_related("made_by").order_by("-starts_on"),
+        "today": brand.agency.day_of(timezone.now()),
+    }
+    status = 409 if theirs else 422 if form.errors else 200
+    return render_page(request, "team/assignment.html", context, status=status)
+
+
+@requires(Right.TEAM_MANAGE)
+def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What somebody has open there, who takes it over, and the end itself: one act."""
+    brand = load_brand(request, slug)
+    held = _load(request, brand, pk)
+    now = timezone.now()
+    people = colleagues(brand).exclude(pk=held.user_id)
+    form = PartForm(request.POST or None, people=people, initial={"edition": held.edition})
+    if request.method == "POST" and form.is_valid():
+        try:
+            part_from(assignment=held, by=person_of(request), at=now, **form.cleaned_data)
+        except ChangedMeanwhileError as error:
+            return _stale(request, brand, error, form)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _told_end(held, form.cleaned_data))
+            return redirect_to(request, "team:board", slug)
+    context = {"assignment": held, "form": form, "items": items_of(left_open_by(held, now))}
+    return render_page(request, "team/end.html", context, status=422 if form.errors else 200)
+
+
+def _stale(request: HttpRequest, brand: Brand, error: ChangedMeanwhileError, form: PartForm) -> HttpResponse:
+    """The end was asked of what has changed since: what it is now, with what was typed."""
+    held = error.row
+    take_edition(form, held.edition)
+    form.add_error(None, error)
+    items = items_of(left_open_by(held, timezone.now()))
+    context = {"assignment": held, "form": form, "items": items, "changed": True}
+    return render_page(request, "team/end.html", context, status=409)
+
+
+def colleagues(brand: Brand) -> Any:
+    """Who works for the brand's agency."""
+    people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
+    return people.distinct().order_by(*alphabetical("name"))
+
+
+def _load(request: HttpRequest, brand: Brand, pk: int) -> Assignment:
+    """An assignment of the brand that has not ended."""
+    rows = Assignment.objects.visible_to(person_of(request)).lasting(brand.agency.day_of(timezone.now()))
+    rows = rows.select_related("user", "channel__department", "brand_role")
+    held = get_object_or_404(rows, brand=brand, pk=pk)
+    held.brand = brand
+    return held
+
+
+def _told_end(held: Assignment, data: dict[str, Any]) -> str:
+    if data["to"] is None:
+        return _("%(name)s no longer holds this.") % {"name": held.user.name}
+    return _("%(to)s takes over from %(name)s.") % {"name": held.user.name, "to": data["to"].name}

@@ -14,13 +14,16 @@ from accounts.models import Agency, Membership, User
 from accounts.services.roles import change_end, end_agency_role, give_agency_role
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.white_label import secret_houses
-from channels_mgmt.team.forms import AgencyRoleForm, EndForm
+from channels_mgmt.team.forms.access import AgencyRoleForm, EndForm
 from channels_mgmt.team.grounds import CURRENT, FUTURE, LAPSED, agency_grounds, brand_grounds, by_place
+from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.views.access import END
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 
 BRANDS_OFFERED = 200
+HELD_SHOWN = 100
+HELD_WITH = ("user", "brand", "channel", "made_by", "ended_by")
 
 
 @signed_in
@@ -41,7 +44,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         memberships, roles = memberships.filter(agency__in=managed), roles.filter(brand__agency__in=managed)
         if not memberships or shown is None:
             raise Http404
+    held = Assignment.objects.filter(user=pk, brand_role__in=roles)
     context = reading_of(memberships, roles, to_themselves=shown == viewer) | {
+        "held": held.select_related(*HELD_WITH).order_by("-starts_on")[:HELD_SHOWN],
+        "today": timezone.now().date(),
         "shown": shown,
         "is_me": shown == viewer,
         "managed": Agency.objects.filter(pk__in=managed, memberships__in=memberships).distinct(),

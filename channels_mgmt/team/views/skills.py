@@ -16,7 +16,7 @@ from accounts.services.skills import levels_of
 from accounts.skill_choices import TrainingState
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.forms import NeededSkillForm
+from channels_mgmt.team.forms.skills import NeededSkillForm
 from channels_mgmt.team.models import Assignment, NeededSkill
 from channels_mgmt.team.needs import read_needs
 from channels_mgmt.team.services.needs import (

@@ -20,7 +20,8 @@ from accounts.models import Agency
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
-from cmhub.demo.loading import directory, hands, house, past, reports, skills
+from cmhub.demo.loading import directory, hands, house, past, readiness, reports, rota, skills, strategies
+from cmhub.demo.loading import time as time_by_duty
 from cmhub.demo.loading.story import Story, mark_told, open_story
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
 from cmhub.demo.reviews import WRITTEN_WEEKS
@@ -77,6 +78,7 @@ def _load(agency: Agency, story: Story, only: Collection[str], jobs: int, tell: 
             with transaction.atomic():
                 house.furnish(agency, brand, at=arrived)
         skills.tell_skills(agency, at=arrived, until=plan.until)
+        time_by_duty.tell_means(agency, house.people_of(agency), at=arrived)
     skills.tell_who_is_away(agency, until=plan.until)
     tell(f"{len(plan.brands)} brands, {sum(len(brand.rows) for brand in plan.brands.values())} messages")
     _share(agency, story, plan, jobs, tell)
@@ -137,6 +139,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
     with _alone(brand), _hurrying():
         touched = story.touched.get(slug, hands.Touched()) | hands.touched_since(brand, plan.until)
         told = hands.without(plan.brands[slug], brand, people, touched, plan.since)
+        time_by_duty.tell_time(brand, people, until=plan.until)
         _take_in(brand, told, plan.until)
         past.record_publications(brand, told)
         with transaction.atomic():
@@ -146,6 +149,9 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():
             directory.furnish(brand, people[house.MANAGER], at=plan.until)
+            strategies.go_on(brand, people, at=plan.until)
+            readiness.go_on(brand, people, at=plan.until)
+            rota.go_on(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 

@@ -13,6 +13,8 @@ from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
 from cmhub.demo import cast as told
+from cmhub.demo.loading import readiness, strategies
+from cmhub.demo.loading.channels import tell_channels
 from cmhub.lib.working_time import weekly_hours
 
 MANAGER = "manager@demo.example"
@@ -60,12 +62,16 @@ def furnish(agency: Agency, brand_told: told.Brand, *, at: datetime) -> Brand:
     _add_contacts(brand, people, manager, at)
     for channel in brand_told.channels:
         _open(brand, brand_told, channel, manager, at)
-    _assign(brand, people, manager, at)
     for person in told.cast().people:
         if brand.slug in person.executive_of:
             _give(brand, people[person.email], Role.EXECUTIVE, manager, at)
         if brand.slug in person.decides_for:
             _give(brand, people[person.email], Role.DECISION_MAKER, manager, at)
+    strategies.write(brand, brand_told, people, at=at)
+    readiness.agree(brand, brand_told, people, at=at)
+    readiness.check_first(brand, people, at=at)
+    _assign(brand, people, manager, at)
+    tell_channels(brand, manager, at=at)
     return brand
 
 

@@ -1,3 +1,5 @@
+"""Forms of who may see a brand and do what: roles with their period, invitations."""
+
 from typing import Any
 
 from django import forms
@@ -6,10 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import AGENCY_ROLES, BRAND_ROLES, Language, Role
 from accounts.models import Department, User
-from accounts.skill_choices import GROUPED_SKILLS, Level
-from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
@@ -27,66 +26,6 @@ ASSIGNABLE = [
         Role.EXECUTIVE,
     }
 ]
-
-
-class ChannelForm(forms.ModelForm):
-    class Meta:
-        model = Channel
-        fields = ["network", "purpose", "name", "handle", "url", "department"]
-        labels = {"department": _("Department")}
-
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "instance": Channel(brand=brand)})
-        network: Any = self.fields["network"]
-        network.choices = [("", _("Choose a network…")), *Network.choices]
-        purpose: Any = self.fields["purpose"]
-        purpose.choices = [("", _("Choose a purpose…")), *Purpose.choices]
-        self.fields["name"].required = False
-        self.fields["name"].help_text = _("Left empty, the network and the brand.")
-        department: Any = self.fields["department"]
-        department.queryset = brand.company.departments.filter(closed_at=None).order_by(*alphabetical("name"))
-        department.empty_label = pgettext_lazy("channel's department", "none")
-        department.help_text = _("Only for a department's own account.")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if (data.get("purpose") == Purpose.DEPARTMENT) != bool(data.get("department")):
-            self.add_error("department", _("A department's own channel, and only it, names its department."))
-        return data
-
-    def _post_clean(self) -> None:
-        """The service validates the channel whole, with the short name and the name that it makes."""
-
-
-class AssignmentForm(forms.Form):
-    user = forms.ModelChoiceField(
-        label=_("Person"), queryset=User.objects.none(), empty_label=_("Choose a person…")
-    )
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in ASSIGNABLE])
-    channel = forms.ModelChoiceField(
-        label=_("Channel"),
-        queryset=Channel.objects.none(),
-        required=False,
-        empty_label=pgettext_lazy("assignment", "the whole brand"),
-    )
-    is_lead = forms.BooleanField(label=_("Lead of this channel"), required=False)
-    under_supervision = forms.BooleanField(
-        label=_("Under supervision"), required=False, help_text=_("Every reply waits for approval.")
-    )
-    hours_per_week = forms.IntegerField(label=_("Hours a week"), min_value=0, max_value=168, initial=0)
-    starts_on = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    ends_on = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=DayInput(),
-        help_text=_("The first day on which it no longer holds. Empty: open-ended."),
-    )
-
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
-        self.fields["user"].queryset = people.distinct().order_by(*alphabetical("name"))  # type: ignore[attr-defined]
-        self.fields["channel"].queryset = brand.channels.open()  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
@@ -173,15 +112,3 @@ class BrandInvitationForm(PeriodForm):
         self.fields["starts_on"].help_text = _("Empty: the day on which they accept.")
         departments = brand.company.departments.filter(closed_at=None)
         self.fields["department"].queryset = departments.order_by(*alphabetical("name"))  # type: ignore[attr-defined]
-
-
-class NeededSkillForm(forms.Form):
-    skill = forms.ChoiceField(label=_("Skill"), choices=[("", _("Choose a skill…")), *GROUPED_SKILLS])
-    level = forms.TypedChoiceField(
-        label=_("Level"),
-        coerce=int,
-        choices=[(level.value, level.label) for level in Level],
-        initial=Level.ALONE,
-        widget=forms.RadioSelect({"class": "choices"}),
-    )
-    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=50)

@@ -1,0 +1,31 @@
+"""Two people change one thing: the second is told, and overwrites nothing."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+M = TypeVar("M", bound=Model)
+
+
+class ChangedMeanwhileError(ValidationError):
+    """What somebody saves is older than what there is; `row` is what there is."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__(
+            _("Somebody else has changed this meanwhile. Nothing is lost: compare, then save again."),
+            code="changed_meanwhile",
+        )
+        self.row = row
+
+
+def locked(rows: QuerySet[M], pk: int, edition: int | None = None) -> M:
+    """The row, kept from others until the end of the transaction.
+
+    Raises ChangedMeanwhileError where its edition is no longer the one that the person saw.
+    """
+    row: Any = rows.select_for_update(of=("self",)).get(pk=pk)
+    if edition is not None and row.edition != edition:
+        raise ChangedMeanwhileError(row)
+    return row

@@ -1,0 +1,118 @@
+"""What people are told of exchanges of shifts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from accounts.services.outbox import notify
+from channels_mgmt.team.models import ShiftSwap
+from channels_mgmt.team.rota_choices import SwapState
+from channels_mgmt.team.services.shifts import words_of
+from cmhub.lib.links import link_to
+from cmhub.lib.moments import moment_words
+
+WAKES_NOBODY_AFTER = timedelta(hours=48)
+
+
+def ask_by_mail(swap: ShiftSwap, readers: Iterable[User], *, at: datetime) -> None:
+    """Whoever can say yes is asked to."""
+    if _is_old(at):
+        return
+    for reader in readers:
+        with override(reader.language):
+            said = _said(swap, reader)
+            subject = _("%(brand)s: %(asker)s asks you to take a shift") % said
+            body = _asking(swap) % said
+        notify(
+            key=f"swap_asked:{swap.pk}:{reader.pk}",
+            agency=swap.brand.agency,
+            user=reader,
+            email=reader.email,
+            subject=subject,
+            body=body,
+            language=reader.language,
+            sender_name=swap.brand.name,
+            thread=f"swap.{swap.pk}",
+            at=at,
+        )
+
+
+def _asking(swap: ShiftSwap) -> str:
+    if swap.in_return_id is not None:
+        return _(
+            "Hello %(name)s,\n\n%(asker)s asks you to take this shift on %(brand)s:\n%(shift)s\n"
+            "and would take yours:\n%(in_return)s\n\n"
+            "Nothing changes without your yes. Answer by %(until)s:\n%(link)s"
+        )
+    return _(
+        "Hello %(name)s,\n\n%(asker)s asks you to take this shift on %(brand)s:\n%(shift)s\n\n"
+        "Nothing changes without your yes. Answer by %(until)s:\n%(link)s"
+    )
+
+
+def answer_by_mail(swap: ShiftSwap, *, at: datetime) -> None:
+    """Whoever asked is told what came of it."""
+    reader = swap.asked_by
+    if _is_old(at) or not reader.is_active:
+        return
+    with override(reader.language):
+        said = _said(swap, reader)
+        subject, outcome = _outcome(swap)
+        body = _("Hello %(name)s,\n\n%(outcome)s\n%(shift)s\n\nThe rota:\n%(link)s") % (
+            said | {"outcome": outcome % said}
+        )
+        subject %= said
+    notify(
+        key=f"swap_answered:{swap.pk}:{swap.state}",
+        agency=swap.brand.agency,
+        user=reader,
+        email=reader.email,
+        subject=subject,
+        body=body,
+        language=reader.language,
+        sender_name=swap.brand.name,
+        thread=f"swap.{swap.pk}",
+        at=at,
+    )
+
+
+def _outcome(swap: ShiftSwap) -> tuple[str, str]:
+    """The subject, and the sentence of the message."""
+    outcomes = {
+        SwapState.ACCEPTED: (
+            _("%(brand)s: %(answerer)s takes your shift"),
+            _("%(answerer)s takes your shift on %(brand)s:"),
+        ),
+        SwapState.REFUSED: (
+            _("%(brand)s: %(answerer)s cannot take your shift"),
+            _("%(answerer)s cannot take your shift on %(brand)s; it is still yours:"),
+        ),
+        SwapState.EXPIRED: (
+            _("%(brand)s: nobody has answered for your shift"),
+            _("Nobody has answered in time for your shift on %(brand)s; it is still yours:"),
+        ),
+    }
+    return outcomes[SwapState(swap.state)]
+
+
+def _said(swap: ShiftSwap, reader: User) -> dict[str, str]:
+    zone = ZoneInfo(swap.brand.time_zone)
+    return {
+        "name": reader.get_short_name(),
+        "asker": swap.asked_by.name,
+        "answerer": swap.answered_by.name if swap.answered_by else "",
+        "brand": swap.brand.name,
+        "shift": words_of(swap.shift, zone),
+        "in_return": words_of(swap.in_return, zone) if swap.in_return else "",
+        "until": moment_words(swap.expires_at, zone),
+        "link": link_to("team:swaps", swap.brand.slug),
+    }
+
+
+def _is_old(at: datetime) -> bool:
+    return at < timezone.now() - WAKES_NOBODY_AFTER
