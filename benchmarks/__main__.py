@@ -9,7 +9,7 @@ import sys
 from benchmarks.figure import say
 from benchmarks.house import MESSAGES, layout, servers
 
-NAMES = ("intake", "report", "pages", "access", "weights")
+NAMES = ("intake", "report", "pages", "access", "board", "cover", "staffing", "weights")
 
 
 def main() -> int:

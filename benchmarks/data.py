@@ -128,6 +128,7 @@ def _employ(agency: Any, brands: Sequence[Any], at: datetime) -> None:
             role=Role.COMMUNITY_MANAGER,
             channel=brand.channels.get(purpose="official"),
             is_lead=True,
+            under_supervision=True,
             hours_per_week=8,
             **given,
         )
@@ -183,7 +184,7 @@ def _run(cursor: Any, name: str, given: dict[str, Any]) -> None:
 
 def _parameters(messages: int, brands: Sequence[Any], beginning: datetime, end: datetime) -> dict[str, Any]:
     from accounts.models import User
-    from channels_mgmt.inbox.choices import Kind
+    from channels_mgmt.brands.choices import Kind
 
     channels = {(c.brand_id, c.purpose): c.pk for brand in brands for c in brand.channels.all()}
     return {

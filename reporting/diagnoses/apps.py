@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class DiagnosesConfig(AppConfig):
     name = "reporting.diagnoses"
     label = "diagnoses"
+
+    def ready(self) -> None:
+        from channels_mgmt.desk import board
+        from reporting.diagnoses.needs import overloaded
+
+        board.sources.append(overloaded)

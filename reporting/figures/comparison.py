@@ -23,6 +23,8 @@ _COUNTED: tuple[tuple[str, str, str, Any], ...] = (
     ("publishing", "by_network", "posts", 0),
     ("publishing", "by_category", "posts", 0),
 )
+# Maps of hours: a week in which time was logged has 0 for a name that does not occur.
+_HOURS = ("by_person", "by_duty")
 # Maps whose keys are names of the week: empty where there is no week.
 _OPEN_MAPS = {
     *((group, name) for group, name, _, _ in _COUNTED),
@@ -74,8 +76,17 @@ def _mean_of_weeks(weeks: Sequence[Figures]) -> Figures:
         for week in measured:
             missing = dict.fromkeys(names - week[group][name].keys(), absent)
             week[group] = week[group] | {name: week[group][name] | missing}
+    _fill_hours(known)
     objectives = [week.pop("objectives", []) for week in known]
     return {**_mean(known), "objectives": _mean_of_objectives(objectives)}
+
+
+def _fill_hours(weeks: Sequence[Figures]) -> None:
+    logged = [week for week in weeks if week["workload"]["by_duty"]]
+    for name in _HOURS:
+        nothing = dict.fromkeys([key for week in logged for key in week["workload"][name]], 0)
+        for week in logged:
+            week["workload"] = week["workload"] | {name: nothing | week["workload"][name]}
 
 
 def _mean(values: Sequence[Any]) -> Any:

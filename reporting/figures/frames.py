@@ -58,6 +58,13 @@ AUDIENCE = {
     "engagements": NUMBER,
 }
 
+TIME = {"person": NAME, "duty": NAME, "minutes": NUMBER, "outside": NUMBER}
+"""`outside` is 1 where the duty is out of the person's scope, 0 where it is in it, missing where the charter
+does not speak of their post.
+"""
+HANDLED = {"outside": FLAG}
+"""The interactions that were handled: whether that was the work of another post."""
+
 _DTYPES: dict[str, type] = {NAME: object, INSTANT: np.float64, FLAG: np.bool_, NUMBER: np.float64}
 
 
@@ -100,6 +107,8 @@ class WeekFrames:
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None
+    time: pd.DataFrame = field(default_factory=_empty(TIME))
+    handled: pd.DataFrame = field(default_factory=_empty(HANDLED))
     channels: Sequence[str] = ()
     targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     objectives: Sequence[Mapping[str, Any]] = ()

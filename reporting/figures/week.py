@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from reporting.figures.frames import OpenSeconds, WeekFrames
+from reporting.figures.measures import measure_of
 from reporting.figures.summaries import counts, distribution, distributions, number, rate
 
 Figures = dict[str, Any]
@@ -35,7 +36,7 @@ def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) ->
         "watch": {"by_nature": {}, "transmit_seconds": _nothing(), "acknowledge_seconds": _nothing()},
         "publishing": _publishing(frames),
         "audience": _audience(frames.audience),
-        "workload": {"out_of_scope_share": None, "out_of_scope_basis": None, "by_person": {}, "by_duty": {}},
+        "workload": _workload(frames),
         "scorecard": _scorecard(frames),
     }
     figures["objectives"] = [_objective(objective, figures) for objective in frames.objectives]
@@ -208,6 +209,32 @@ def _channel_audience(row: Mapping[str, Any]) -> Figures:
     }
 
 
+def _workload(frames: WeekFrames) -> Figures:
+    """Hours by person and by duty, and the share out of scope: of the time, else of what was handled."""
+    time, share, basis = frames.time, None, None
+    outside = _values(time, "outside")
+    judged = ~np.isnan(outside)
+    minutes = _values(time, "minutes")
+    if len(time):
+        share, basis = rate(minutes[outside == 1].sum(), minutes[judged].sum()), "time"
+    elif len(frames.handled):
+        share, basis = rate(_values(frames.handled, "outside").sum(), len(frames.handled)), "interactions"
+    return {
+        "out_of_scope_share": share,
+        "out_of_scope_basis": None if share is None else basis,
+        "by_person": _hours_by(time["person"], minutes),
+        "by_duty": _hours_by(time["duty"], minutes),
+    }
+
+
+def _hours_by(names: pd.Series, minutes: np.ndarray) -> dict[str, float | int | None]:
+    """The most first, then by name."""
+    codes, uniques = pd.factorize(names)
+    totals = np.bincount(codes, weights=minutes, minlength=len(uniques))
+    ordered = sorted(zip(uniques, totals.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return {name: number(total / 60) for name, total in ordered}
+
+
 def _scorecard(frames: WeekFrames) -> dict[str, dict[str, Figures | None]]:
     """For each channel and duty a value against its target, or `None`: not measured."""
     rows = frames.interactions
@@ -238,7 +265,7 @@ def _objective(objective: Mapping[str, Any], figures: Figures) -> Figures:
     start, target = objective.get("start"), objective.get("target")
     actual = objective.get("actual")
     if actual is None:
-        actual = figure_at(figures, objective["metric"])
+        actual = measure_of(figures, objective["metric"])
     progress = None
     if start is not None and target is not None and actual is not None:
         progress = rate(actual - start, target - start)
@@ -250,11 +277,3 @@ def _objective(objective: Mapping[str, Any], figures: Figures) -> Figures:
         "actual": actual,
         "progress": progress,
     }
-
-
-def figure_at(figures: Figures, path: str) -> float | int | None:
-    """The number at a dotted path such as `responsiveness.first_response_seconds.median`, or `None`."""
-    value: Any = figures
-    for key in path.split("."):
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, int | float) else None

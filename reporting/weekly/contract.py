@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reporting.diagnoses.services.staffing import kept_reading
 from reporting.weekly.models import WeeklyReport
 
 
@@ -21,6 +22,13 @@ def as_contract(report: WeeklyReport) -> dict[str, Any]:
         "quantitative": report.quantitative,
         "qualitative": report.qualitative,
         "diagnoses": [],
-        "staffing": [],
+        "staffing": staffing_of(report),
         "data_quality": report.data_quality,
     }
+
+
+def staffing_of(report: WeeklyReport) -> list[dict[str, Any]]:
+    """As it was computed with the report; a revision made of it by hand has that of the one before."""
+    if report.staffing is not None:
+        return list(report.staffing)
+    return kept_reading(brand=report.brand, week=report.week, revision=report.revision)

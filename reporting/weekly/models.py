@@ -1,3 +1,5 @@
+from typing import Any
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -54,6 +56,9 @@ class WeeklyReport(models.Model):
     first_read_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = WeeklyReportQuerySet.as_manager()
+
+    staffing: Any = None
+    """Of a report that has just been computed, its staffing; that of a stored one is a `StaffingReading`."""
 
     class Meta:
         ordering = ["brand", "-week", "-revision"]

@@ -16,10 +16,13 @@ from channels_mgmt.team.models import Channel
 from cmhub.lib.kept import kept
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.services.staffing import keep_reading, staffing_for_report
 from reporting.weekly import rows
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
 from reporting.weekly.qualitative import empty_qualitative
+from reporting.weekly.workload import workload_rows
 
 COMPUTED_FIELDS = (
     "quantitative",
@@ -48,7 +51,9 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
 
     parameters = rows.parameters_of(brand, week)
     channels = channels_of(brand=brand.pk)
+    strategy = strategy_of_week(brand, week, at=at)
     posts = rows.fetch(rows.POSTS_SQL, parameters)
+    time, handled = workload_rows(brand, week)
 
     def frame(statement: str, columns: Any) -> Any:
         return f.frame_of(rows.fetch(statement, parameters), columns)
@@ -61,14 +66,19 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         replies=frame(rows.REPLIES_SQL, f.REPLIES),
         escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
+        time=f.frame_of(time, f.TIME),
+        handled=f.frame_of(handled, f.HANDLED),
         channels=[channel.slug for channel in channels],
+        targets=targets_of(strategy, channels),
+        objectives=objectives_of(strategy, week),
     )
     return compute_week(frames, rows.opening_seconds(channels, brand.time_zone))
 
 
 @kept
 def channels_of(brand: int) -> QuerySet[Channel]:
-    return Channel.objects.filter(brand=brand).order_by("slug").only("slug", "hours")
+    shown = ("slug", "hours", "network", "purpose", "state", "posts_per_week")
+    return Channel.objects.filter(brand=brand).order_by("slug").only(*shown)
 
 
 def quantitative_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
@@ -111,8 +121,11 @@ def compute_report(
             return latest
         report = WeeklyReport(brand=brand, week=str(week), revision=1, qualitative=empty_qualitative())
         _fill(report, brand, week, now)
+        staffing = report.staffing
         report = renew(latest.pk, report) if latest else report
         report.save()
+        if report.state not in FROZEN:
+            keep_reading(brand=brand, week=report.week, revision=report.revision, staffing=staffing, at=now)
         record(
             verb="report.computed",
             what=report,
@@ -162,4 +175,5 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.quantitative = quantitative
     report.data_quality = rows.data_quality(brand, week, at=now)
     report.qualitative = {**report.qualitative, "themes": rows.themes(brand, week)}
+    report.staffing = staffing_for_report(brand, min(now, report.ends_at))
     report.computed_at = now

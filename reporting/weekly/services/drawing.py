@@ -9,10 +9,12 @@ from django.db.models import F
 from django.utils.translation import get_language, override
 
 from accounts.models import Department
-from channels_mgmt.inbox.choices import Kind
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.strategy.services.reading import in_force
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.objectives import response_target
 
 WEEKS_DRAWN = 12
 RESPONSIVENESS = F("quantitative__responsiveness")
@@ -59,5 +61,5 @@ def draw(report: WeeklyReport, history: list[tuple[str, Any]]) -> Charts:
         history=history,
         kinds=dict(Kind.choices),
         departments=dict(departments.values_list("slug", "name")),
-        target_seconds=None,
+        target_seconds=response_target(in_force(report.brand, report.ends_at)),
     )

@@ -14,6 +14,7 @@ from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.strategy.choices import Duty
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
@@ -22,6 +23,7 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.objectives import lines_of
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
@@ -99,12 +101,21 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "sentences": sentences(found),
         "reading": _reading(found),
         "charts": charts_of(found),
+        "objectives": lines_of(found),
+        "duties": duty_lines(found),
+        "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "revision_form": RevisionForm(),
         "is_over": found.ends_at <= timezone.now(),
         **_neighbours(request, brand, asked_week),
     }
     return render_page(request, "weekly/report.html", context, partial="body")
+
+
+def duty_lines(report: WeeklyReport) -> list[tuple[object, float]]:
+    """The minutes of each duty, under its name."""
+    by_duty = report.quantitative["workload"]["by_duty"]
+    return [(Duty(duty).label, hours * 60) for duty, hours in by_duty.items()]
 
 
 def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Week | None]:

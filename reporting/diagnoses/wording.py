@@ -1,0 +1,175 @@
+"""What the figures of staffing say in words, no more certain than they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from channels_mgmt.brands.choices import Purpose
+from channels_mgmt.strategy.choices import Duty, Post
+from channels_mgmt.team.assumptions import USUAL, Assumption, Unit
+from cmhub.lib.durations import duration_words
+from cmhub.lib.moments import NO_BREAK_SPACE
+from cmhub.lib.numbers import number_words, percent_words
+from reporting.diagnoses.answering import Answering, hours_by_day
+from reporting.diagnoses.services.staffing import Means
+from reporting.diagnoses.staffing import Assumed, Reading
+from reporting.figures.charts.pictures import heat
+
+SOURCES = {
+    "set": gettext_lazy("set for this brand"),
+    "measured": gettext_lazy("measured from the time logged"),
+    "usual": gettext_lazy("assumed"),
+    "mix": gettext_lazy("by the content mix of the strategy"),
+}
+WHY = {
+    "tended": gettext_lazy("Nobody answers and animates on the official accounts."),
+    "writing": gettext_lazy("There is enough to write for somebody who does only that."),
+    "networks": gettext_lazy("Nobody plans across the networks."),
+    "account": gettext_lazy("An account is theirs to hold."),
+    "time": gettext_lazy("Others give their time to it, by the time that they logged."),
+}
+
+
+def hours_words(hours: float | None) -> str | None:
+    """“52,5 h”; None stays None, which pages show as not measured."""
+    return None if hours is None else _("%(hours)s h") % {"hours": number_words(round(hours, 1))}
+
+
+def verdict(reading: Reading) -> dict[str, str]:
+    """Whether the team is enough: a state, its icon, a sentence."""
+    needed, given = hours_words(reading.hours), hours_words(reading.given)
+    told = {"needed": needed, "given": given}
+    if reading.is_overloaded is None:
+        if reading.unstated:
+            words = _(
+                "At least %(needed)s a week are needed and %(given)s given: the hours of some are not stated."
+            )
+        else:
+            words = _(
+                "At least %(needed)s a week are needed and %(given)s given: too little is known to say more."
+            )
+        return {"tone": "wait", "icon": "note", "label": _("too little data"), "words": words % told}
+    if reading.is_overloaded:
+        words = _("The work needs %(needed)s a week, and the team gives %(given)s.") % told
+        return {"tone": "danger", "icon": "alert", "label": _("overloaded"), "words": words}
+    words = _("The work needs %(needed)s a week, and the team gives %(given)s.") % told
+    return {"tone": "good", "icon": "circle-check", "label": _("the team is enough"), "words": words}
+
+
+def by_duty(before: Reading, after: Reading | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": Duty(duty).label,
+            "hours": hours_words(hours),
+            "after": hours_words(after.needed[duty]) if after else None,
+        }
+        for duty, hours in before.needed.items()
+    ]
+
+
+def assumption_rows(assumed: dict[str, Assumed]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": Assumption(name).label,
+            "value": value_words(name, one.value),
+            "source": SOURCES[one.source],
+            "sample": one.sample,
+            "is_usual": one.source == "usual",
+        }
+        for name, one in assumed.items()
+    ]
+
+
+def value_words(name: str, value: float) -> str:
+    number = number_words(round(value, 1))
+    if USUAL[Assumption(name)].unit == Unit.MINUTES:
+        return _("%(minutes)s min") % {"minutes": number}
+    return _("%(hours)s h a week") % {"hours": number}
+
+
+def missing_rows(missing: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"label": Post(one["post"]).label, "why": WHY[one["why"]], "hours": hours_words(one["hours"])}
+        for one in missing
+    ]
+
+
+def answering_rows(answering: list[Answering]) -> list[dict[str, Any]]:
+    """By purpose: what the target asks for, and what the replay of the real arrivals says of it."""
+    return [
+        {
+            "label": Purpose(one.purpose).label,
+            "target": None if one.target_minutes is None else duration_words(one.target_minutes * 60),
+            "in_time": one.in_time,
+            "arrivals": one.arrivals,
+            "people": one.people,
+            "left_out": one.left_out,
+            "queue": one.queue,
+            "picture": picture_of_week(one),
+            "days": stretches(one),
+            "why_not": "" if one.queue else why_not(one),
+        }
+        for one in answering
+    ]
+
+
+def why_not(one: Answering) -> str:
+    if one.target_minutes is None:
+        return _("The strategy sets no time within which to answer here.")
+    return _("Too few messages came in the last eight weeks to tell.")
+
+
+def picture_of_week(one: Answering) -> dict[str, Any] | None:
+    """The people of each hour of the week, for `components/charts/picture.html`."""
+    if one.queue is None:
+        return None
+    days = hours_by_day(one.queue.by_hour_of_week())
+    hours = [_("%(hour)d h") % {"hour": hour} for hour in range(24)]
+    drawn = heat([str(day) for day in WEEKDAYS_ABBR.values()], hours, days)
+    summary = _("People who are needed in each hour of the week: %(people)d at most.")
+    return drawn | {"summary": summary % {"people": one.queue.at_once}}
+
+
+def stretches(one: Answering) -> list[dict[str, str]]:
+    """The same as a list, day by day: from when until when how many."""
+    if one.queue is None:
+        return []
+    rows = []
+    for number, hours in enumerate(hours_by_day(one.queue.by_hour_of_week())):
+        parts = [
+            (hour, people)
+            for hour, people in enumerate(hours)
+            if people and (not hour or hours[hour - 1] != people)
+        ]
+        said = []
+        for hour, people in parts:
+            end = next((later for later in range(hour, 24) if hours[later] != people), 24)
+            said.append(_("%(begin)d–%(end)d h: %(people)d") % {"begin": hour, "end": end, "people": people})
+        rows.append({"day": str(WEEKDAYS[number]), "hours": ", ".join(said) or _("nobody")})
+    return rows
+
+
+def money(amount: Decimal | None, currency: str) -> str | None:
+    """“245 000 XAF”, in whole units; None stays None."""
+    if amount is None:
+        return None
+    return f"{number_words(round(amount))}{NO_BREAK_SPACE}{currency}"
+
+
+def means_words(means: Means) -> dict[str, Any]:
+    """What `_means.html` shows."""
+    cost, budget = means.cost, means.budget
+    share = _("%(share)s of the budget") % {"share": percent_words(float(means.share))} if means.share else ""
+    return {
+        "cost": cost,
+        "budget_words": money(budget.amount, budget.currency) if budget else None,
+        "month_words": money(cost.month, cost.currency),
+        "share_words": share,
+        "interaction_words": money(cost.per_interaction, cost.currency),
+        "post_words": money(cost.per_post, cost.currency),
+    }

@@ -1,0 +1,149 @@
+"""The figures of the product that an objective can be about, and what each was week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, FloatField, Func, Q
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Extract
+from django.utils.translation import gettext_lazy as _
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.strategy.choices import Direction
+from channels_mgmt.strategy.metrics import Metric, Point, Series, Unit
+from cmhub.lib.weeks import Week
+from reporting.figures.measures import measure_of, paths_of
+from reporting.weekly.models import WeeklyReport
+
+WEEKS_READ = 26
+
+METRICS = (
+    Metric("responsiveness.response_rate", _("response rate"), Unit.RATE, Direction.UP),
+    Metric(
+        "responsiveness.first_response_seconds.median",
+        _("first response, median"),
+        Unit.SECONDS,
+        Direction.DOWN,
+    ),
+    Metric(
+        "responsiveness.first_response_seconds.p90",
+        _("first response, nine of ten"),
+        Unit.SECONDS,
+        Direction.DOWN,
+    ),
+    Metric(
+        "responsiveness.substantive_answer_seconds.median",
+        _("substantive answer, median"),
+        Unit.SECONDS,
+        Direction.DOWN,
+    ),
+    Metric("interactions.opened", _("interactions"), Unit.COUNT, Direction.UP),
+    Metric("interactions.people", _("people who wrote"), Unit.COUNT, Direction.UP),
+    Metric("interactions.negative_share", _("share of negative interactions"), Unit.RATE, Direction.DOWN),
+    Metric("escalations.answered_late_share", _("escalations answered late"), Unit.RATE, Direction.DOWN),
+    Metric(
+        "escalations.leg_seconds.answer.median",
+        _("answer of departments, median"),
+        Unit.SECONDS,
+        Direction.DOWN,
+    ),
+    Metric("publishing.posts", _("posts"), Unit.COUNT, Direction.UP),
+    Metric("workload.out_of_scope_share", _("out-of-scope share"), Unit.RATE, Direction.DOWN),
+)
+"""Each by its path in `quantitative`, or by a code of `reporting.figures.measures`."""
+
+THIS_WEEK = frozenset(
+    {
+        "responsiveness.response_rate",
+        "responsiveness.first_response_seconds.median",
+        "responsiveness.first_response_seconds.p90",
+    }
+)
+"""Those that a week that is not over shows as well: how many there are cannot be compared before its end."""
+
+
+def read_measures(brand: Brand, codes: Collection[str], at: datetime) -> dict[str, Series]:
+    """The series of each figure by its code: of stored reports, the latest revision of each week, and of the
+    week that is going on from the rows as they stand.
+    """
+    present = Week.of(at, brand.time_zone)
+    weeks = _stored(brand, codes, present)
+    if str(present) not in weeks and (asked := THIS_WEEK.intersection(codes)):
+        weeks[str(present)] = _so_far(brand, present, at) if asked else {}
+    return {
+        code: [
+            Point(Week.parse(week).monday, float(value))
+            for week, figures in sorted(weeks.items())
+            if (value := measure_of(figures, code)) is not None
+        ]
+        for code in codes
+    }
+
+
+def _stored(brand: Brand, codes: Collection[str], present: Week) -> dict[str, dict[str, Any]]:
+    """By week what the codes are read from, and nothing else of the reports."""
+    paths = sorted({path for code in codes for path in paths_of(code)})
+    reports = (
+        WeeklyReport.objects.filter(brand=brand, week__gte=str(present - WEEKS_READ), week__lte=str(present))
+        .order_by("week", "revision")
+        .values_list("week", *(_at(path) for path in paths))
+    )
+    return {week: _nested(dict(zip(paths, values, strict=True))) for week, *values in reports}
+
+
+def _at(path: str) -> Any:
+    found: Any = F("quantitative")
+    for key in path.split("."):
+        found = KeyTransform(key, found)
+    return found
+
+
+def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for path, value in flat.items():
+        *parents, last = path.split(".")
+        place = figures
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[last] = value
+    return figures
+
+
+class Percentile(Func):
+    """`percentile_cont` of an expression: linear, as the report's percentiles are."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+    contains_aggregate = True
+
+    def __init__(self, expression: Any, share: float) -> None:
+        super().__init__(expression, share=share)
+
+
+def _so_far(brand: Brand, week: Week, at: datetime) -> dict[str, Any]:
+    """How the interactions opened in a week have been answered by now."""
+    opened = Interaction.objects.filter(
+        brand=brand,
+        opened_at__gte=week.start(brand.time_zone),
+        opened_at__lt=min(week.end(brand.time_zone), at),
+        needs_answer=True,
+    )
+    waited = Extract(F("first_response_at") - F("opened_at"), "epoch")
+    found = opened.aggregate(
+        asked=Count("pk"),
+        answered=Count("pk", filter=Q(first_response_at__isnull=False)),
+        median=Percentile(waited, 0.5),
+        p90=Percentile(waited, 0.9),
+    )
+    rate = found["answered"] / found["asked"] if found["asked"] else None
+    return {
+        "responsiveness": {
+            "response_rate": rate,
+            "first_response_seconds": {"median": found["median"], "p90": found["p90"]},
+        }
+    }
