@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import roles_granting
+from accounts.access import Right, roles_granting
 from accounts.choices import BRAND_ROLES, Role
 from accounts.models import Agency, Company, Department, Membership, Territory, User
 from accounts.models.period import DayThere, Period, PeriodQuerySet
 from accounts.models.user import validate_time_zone
+from channels_mgmt.brands.choices import NOT_ALWAYS_NEEDED, SetupStep
 from cmhub.lib.kept import Kept, kept
 from cmhub.lib.row_security import NARROWED
 from cmhub.lib.sorting import alphabetical
@@ -110,6 +111,7 @@ class Brand(models.Model):
     territories = models.ManyToManyField(Territory, through="BrandTerritory", related_name="brands")
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     row_security = (
         f"id = ANY({NARROWED}) OR agency_id IN (SELECT cmhub_houses()) OR id IN (SELECT cmhub_own_brands())"
@@ -201,3 +203,42 @@ class BrandRole(Period):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+
+class SetupDecisionQuerySet(models.QuerySet["SetupDecision"]):
+    def visible_to(self, user: User) -> "SetupDecisionQuerySet":
+        return self.filter(brand__in=Brand.objects.granted(user, Right.STRATEGY_WRITE))
+
+
+class SetupDecision(models.Model):
+    """A manager's decision, with its reason, that a brand does without what a step of its setup asks for."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="setup_decisions")
+    step = models.CharField(_("step"), max_length=20, choices=SetupStep.choices)
+    reason = models.CharField(_("reason"), max_length=300)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    objects = SetupDecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "step"],
+                name="setup_decided_once",
+                violation_error_message=_("This was decided already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[step.value for step in NOT_ALWAYS_NEEDED]),
+                name="setup_step_may_be_left_out",
+                violation_error_message=_("No brand does without this step."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="setup_decision_says_why",
+                violation_error_message=_("Say why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand} · {self.get_step_display()}"

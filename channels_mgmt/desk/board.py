@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.access import Right
 from accounts.choices import BRAND_ROLES
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.presence import without_anybody
+from channels_mgmt.desk.setup_state import done_of, with_steps
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.filters import WAITED
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.strategy.services.briefings import unread_and_due
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.networks import in_a_mixture
+from channels_mgmt.team.services.spokespersons import checks_wanted, overdue_lines
+from channels_mgmt.team.services.weekends import weekends_alone
 
 LONG = "1d"
 """A message of the public that waits longer makes its brand one that needs somebody."""
@@ -57,7 +62,7 @@ def board_of(user: User, *, at: datetime) -> list[Row]:
     run = Brand.objects.granting(user, Right.BRAND_MANAGE, besides=BRAND_ROLES)
     brands = {brand.pk: brand for brand in run.filter(archived_at=None)}
     needs: dict[int, list[Need]] = defaultdict(list)
-    for source in (waiting_long, late_escalations, without_lead, nobody_reachable, *sources):
+    for source in (*OWN, *sources):
         for need in source(user, brands, at):
             needs[need.brand_id].append(need)
     rows = [Row(brand, needs[pk]) for pk, brand in brands.items()]
@@ -96,14 +101,6 @@ def late_escalations(user: User, brands: dict[int, Brand], at: datetime) -> Iter
         yield Need(pk, words % {"count": number}, f"{url}?late=1", "alarm", 10 + number, late=True)
 
 
-def without_lead(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    leads = Assignment.objects.current(at).filter(channel=OuterRef("pk"), is_lead=True)
-    channels = Channel.objects.visible_to(user).open().filter(~Exists(leads))
-    for pk, number in per_brand(channels, brands).items():
-        words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
-        yield Need(pk, words % {"count": number}, reverse("team:board", args=[brands[pk].slug]), "user", 5)
-
-
 def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
     for pk, number in without_anybody(brands.values(), at).items():
         words = ngettext(
@@ -113,3 +110,105 @@ def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iter
         )
         url = reverse("brands:directory", args=[brands[pk].slug])
         yield Need(pk, words % {"count": number}, url, "phone", 5)
+
+
+def of_the_team(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """What people have not read, what holds them back and what they were to learn, in one query."""
+    counted = Brand.objects.filter(pk__in=list(brands)).order_by()
+    for row in counted.values(
+        "pk",
+        unread=how_many(unread_and_due(at), "pk"),
+        wanted=how_many(checks_wanted(at), "user"),
+        overdue=how_many(overdue_lines(at), "pk"),
+    ):
+        slug = brands[row["pk"]].slug
+        if number := row["unread"]:
+            words = ngettext(
+                "%(count)d briefing that was due is not read by all",
+                "%(count)d briefings that were due are not read by all",
+                number,
+            )
+            url = reverse("strategy:briefings", args=[slug])
+            yield Need(row["pk"], words % {"count": number}, url, "news", 3, late=True)
+        url = reverse("team:readiness", args=[slug])
+        if number := row["wanted"]:
+            words = ngettext(
+                "%(count)d readiness check to make anew within 30 days",
+                "%(count)d readiness checks to make anew within 30 days",
+                number,
+            )
+            yield Need(row["pk"], words % {"count": number}, url, "checks", 4)
+        if number := row["overdue"]:
+            words = ngettext(
+                "%(count)d overdue line of a development plan",
+                "%(count)d overdue lines of development plans",
+                number,
+            )
+            yield Need(row["pk"], words % {"count": number}, url, "alarm", 3, late=True)
+
+
+def of_the_channels(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """Channels without a lead, networks that nobody decided on, and assignments that end soon with nobody
+    after, in one query.
+    """
+    leads = Assignment.objects.current(at).filter(channel=OuterRef("pk"), is_lead=True)
+    counted = Brand.objects.filter(pk__in=list(brands)).order_by()
+    for row in counted.values(
+        "pk",
+        unled=how_many(Channel.objects.lively().filter(~Exists(leads)), "pk"),
+        undecided=how_many(in_a_mixture(), "network"),
+        ending=how_many(Assignment.objects.ending_soon(at), "pk"),
+    ):
+        url = reverse("team:board", args=[brands[row["pk"]].slug])
+        if number := row["unled"]:
+            words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
+            yield Need(row["pk"], words % {"count": number}, url, "user", 5)
+        if number := row["undecided"]:
+            words = ngettext(
+                "%(count)d network nobody decided on", "%(count)d networks nobody decided on", number
+            )
+            yield Need(row["pk"], words % {"count": number}, url, "alert", 4)
+        if number := row["ending"]:
+            words = ngettext(
+                "%(count)d assignment that ends within 30 days",
+                "%(count)d assignments that end within 30 days",
+                number,
+            )
+            yield Need(row["pk"], words % {"count": number}, url, "clock", 2)
+
+
+def how_many(rows: Any, what: str) -> Subquery:
+    """How many different values a field has in the rows of each brand, for a query on brands."""
+    here = rows.filter(brand=OuterRef("pk")).order_by().values("brand")
+    return Subquery(here.annotate(how_many=Count(what, distinct=True)).values("how_many"))
+
+
+def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """Steps of the setup that are not done yet, for all brands in one query."""
+    for brand in with_steps(Brand.objects.filter(pk__in=list(brands)).order_by(), at):
+        number = sum(not done for done in done_of(brand).values())
+        if number:
+            words = ngettext(
+                "%(count)d step of the setup is missing", "%(count)d steps of the setup are missing", number
+            )
+            url = reverse("desk:setup", args=[brand.slug])
+            yield Need(brand.pk, words % {"count": number}, url, "list", 2)
+
+
+def weekend_alone(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """Brands with nobody on call for a part of the coming weekend, in one query."""
+    for pk in sorted(weekends_alone(brands, at)):
+        words = gettext("part of the coming weekend has nobody on call")
+        yield Need(pk, words, reverse("team:gaps", args=[brands[pk].slug]), "calendar", 2)
+
+
+OWN: tuple[Source, ...] = (
+    waiting_long,
+    late_escalations,
+    nobody_reachable,
+    of_the_team,
+    of_the_channels,
+    being_set_up,
+    weekend_alone,
+)
+"""What the desk itself looks at, in the order in which a brand's needs are told."""

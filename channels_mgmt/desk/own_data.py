@@ -38,8 +38,24 @@ NAMES = {
     "accounts.notification": "notifications",
     "brands.brandrole": "roles_on_brands",
     "team.assignment": "assignments",
+    "team.timeentry": "time",
+    "team.timer": "running_timer",
+    "team.readinesscheck": "readiness_checks",
+    "team.developmentline": "development_plan",
+    "team.simulation": "simulations",
+    "team.shift": "shifts",
+    "team.rotaturn": "turns_in_the_rota",
+    "team.calendarfeed": "calendar_addresses",
+    "strategy.author": "strategies_written",
+    "strategy.strategyreading": "strategies_read",
+    "strategy.decisionmaker": "decides_in_a_crisis",
+    "strategy.briefingtarget": "briefings_for_them",
+    "strategy.briefingreading": "briefings_read",
 }
 """What a kind of row is called in the file; one that is not here goes by the name of its model."""
+
+PARTS = {"team.readinesscheck": "answers", "team.simulation": "answers"}
+"""Rows that hang on one of the person's and say more of them, by the name under which they do."""
 
 
 def own_data(*, user: User, at: datetime | None = None) -> dict[str, Any]:
@@ -104,6 +120,8 @@ def told(row: models.Model, houses: dict[int, str]) -> dict[str, Any]:
         values[field.name] = value
     if hasattr(row, "user_agent"):
         values["device"] = device_of(row.user_agent)
+    if parts := PARTS.get(row._meta.label_lower):
+        values[parts] = [told(part, houses) for part in getattr(row, parts).order_by("pk")]
     if "subject" in values:
         values["subject"] = name_shown(values["subject"])
     return values

@@ -65,6 +65,11 @@ PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "team.channel": lambda entry, slug: reverse("team:board", args=[slug]),
     "team.assignment": lambda entry, slug: reverse("team:board", args=[slug]),
     "team.neededskill": lambda entry, slug: reverse("team:skills", args=[slug]),
+    "strategy.strategy": lambda entry, slug: reverse(
+        "strategy:version", args=[slug, entry.details["version"]]
+    ),
+    "strategy.charterdecision": lambda entry, slug: reverse("strategy:charter", args=[slug]),
+    "strategy.ownmetric": lambda entry, slug: reverse("strategy:values", args=[slug, entry.object_id]),
     "escalations.escalation": lambda entry, slug: reverse("escalations:detail", args=[entry.object_id]),
     "escalations.routingrule": lambda entry, slug: reverse("escalations:routing", args=[slug]),
     "inbox.intakerun": lambda entry, slug: reverse("inbox:intake_run", args=[slug, entry.object_id]),

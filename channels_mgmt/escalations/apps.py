@@ -9,6 +9,9 @@ class EscalationsConfig(AppConfig):
         from channels_mgmt.brands.services.finding import finders
         from channels_mgmt.escalations.receivers import connect
         from channels_mgmt.escalations.services.finding import where_rules_lead
+        from channels_mgmt.escalations.services.open_work import SOURCE
+        from channels_mgmt.team.open_work import sources
 
         connect()
         finders.append(where_rules_lead)
+        sources.append(SOURCE)

@@ -5,8 +5,10 @@ from typing import Any
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.brands.signals import brand_created
+from channels_mgmt.brands.services.copying import Ground, Taken
+from channels_mgmt.brands.signals import brand_copied, brand_created
 from channels_mgmt.escalations.services.acts import end_questions, mark_relayed
+from channels_mgmt.escalations.services.copying import copy_rules
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
 from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
@@ -16,6 +18,7 @@ from channels_mgmt.inbox.signals import answered, ended, interactions_merged, in
 
 def connect() -> None:
     brand_created.connect(furnish_new_brand, dispatch_uid="escalations.furnish_new_brand")
+    brand_copied.connect(copy_structure, dispatch_uid="escalations.copy_structure")
     answered.connect(relay_what_was_answered, dispatch_uid="escalations.relay")
     ended.connect(end_with_interaction, dispatch_uid="escalations.end_with_interaction")
     interactions_taken_in.connect(route_new, dispatch_uid="escalations.route_new")
@@ -28,6 +31,10 @@ def furnish_new_brand(
     if usual_routing:
         default_rules(brand, by=by, at=at)
     ensure_catch_all(brand, by=by, at=at)
+
+
+def copy_structure(*, ground: Ground, by: User, at: datetime, **_signal: Any) -> list[Taken]:
+    return copy_rules(ground, by=by, at=at)
 
 
 def relay_what_was_answered(

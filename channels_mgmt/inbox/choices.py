@@ -3,23 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Kind(models.TextChoices):
-    QUESTION = "question", _("question")
-    COMPLAINT = "complaint", _("complaint")
-    TECHNICAL_PROBLEM = "technical_problem", _("technical problem")
-    LEAD = "lead", pgettext_lazy("interaction kind", "lead")
-    PRAISE = "praise", _("praise")
-    SUGGESTION = "suggestion", _("suggestion")
-    PARTNERSHIP = "partnership", _("partnership")
-    PRESS = "press", _("press")
-    JOB = "job", pgettext_lazy("interaction kind", "job")
-    DESIGN = "design", _("design or brand asset")
-    SITE_FAULT = "site_fault", _("app or site fault")
-    ABUSE = "abuse", _("abuse")
-    CRISIS_SIGNAL = "crisis_signal", _("crisis signal")
-    OTHER = "other", pgettext_lazy("interaction kind", "other")
-
-
 class Sentiment(models.TextChoices):
     NEGATIVE = "negative", _("negative")
     NEUTRAL = "neutral", _("neutral")

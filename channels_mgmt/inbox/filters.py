@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.choices import Kind, Language, Sentiment, State
+from channels_mgmt.inbox.choices import Language, Sentiment, State
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.models.message import SEARCH_CONFIG

@@ -25,16 +25,8 @@ def test_the_brand_shows_what_the_person_may_see(cast: Cast, client: Client) -> 
         "to_relay": 0,
     }
     assert {channel.lead_name for channel in page.context["channels"]} == {"Cm", "Service", "Support"}
-    assert "steps" not in page.context
+    assert "path" not in page.context
     client.force_login(cast.decider)
     page = client.get("/b/wouri/")
     assert "to_answer" not in page.context["counts"]
     assert "channels" not in page.context
-
-
-def test_a_manager_is_told_what_is_still_to_be_set_up(cast: Cast, client: Client) -> None:
-    client.force_login(cast.manager)
-    steps = client.get("/b/teranga/").context["steps"]
-    assert [step["done"] for step in steps] == [True, False, False, False]
-    logged(cast)
-    assert [step["done"] for step in client.get("/b/wouri/").context["steps"]] == [True, True, True, True]

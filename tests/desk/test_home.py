@@ -118,7 +118,7 @@ def test_the_board_shows_first_who_needs_somebody_and_why(cast: Cast, client: Cl
     assert late.late
     assert len(client.get(late.url).context["page"].rows) == 1
     needs = {row.brand: [need.url for need in row.needs] for row in rows}
-    assert needs[cast.third_brand] == ["/b/teranga/team/"]
+    assert {"/b/teranga/team/", "/b/teranga/setup/"} <= set(needs[cast.third_brand])
 
 
 def test_rooms_above_add_to_the_board(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,4 +164,5 @@ def test_queries_do_not_grow_with_the_work(cast: Cast, client: Client) -> None:
             sorting.hold(interaction=interaction, by=cast.cm)
         passed_on(cast)
     assert {name: count(name) for name in names} == few
-    assert max(few.values()) <= 12
+    assert few["manager"] <= 16, few  # what the brands of a whole house need is looked at kind by kind
+    assert max(few[name] for name in names if name != "manager") <= 12, few

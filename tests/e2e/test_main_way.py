@@ -6,14 +6,13 @@ In French, on a screen of 390 pixels. Each person has a browser of their own.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.choices import Role
 from accounts.models import Agency, Notification, User
@@ -23,10 +22,10 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.models import IntakeRun, Interaction
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
-from tests.cast import PASSWORD, person
+from tests.cast import person
+from tests.e2e.conftest import PHONE
 from tests.waiting import wait_until
 
-PHONE = {"width": 390, "height": 844}
 WEEK = Week.of(timezone.now().date()).previous
 """The week that ended: what is taken in has been sent in it."""
 
@@ -37,34 +36,6 @@ def people(transactional_db: None) -> dict[str, User]:
     people = {name: person(name, agency) for name in ("cm", "contact", "executive")}
     people["manager"] = person("manager", agency, Role.MANAGER)
     return people
-
-
-@pytest.fixture
-def log_in(
-    browser: Browser, live_server: LiveServer, people: dict[str, User]
-) -> Iterator[Callable[[str], Page]]:
-    """Opens a phone of somebody's own and logs them in; errors on any console fail the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def enter(name: str) -> Page:
-        context = browser.new_context(viewport=PHONE, locale="fr-FR", base_url=live_server.url)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto("/login/")
-        page.get_by_label("Adresse e-mail").fill(people[name].email)
-        page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter", exact=True).click()
-        page.wait_for_url(live_server.url + "/")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
-    assert not problems, "\n".join(problems)
 
 
 def file_of_real_form(folder: Path) -> Path:
@@ -109,16 +80,21 @@ def create_brand(page: Page) -> None:
     page.get_by_label("Nom de la marque").fill("Wouri Mobile")
     page.locator("select[name=country]").select_option("CM")
     page.get_by_role("button", name="Créer la marque").click()
-    expect(page.get_by_role("heading", name="Équipe")).to_be_visible()
+    page.wait_for_url("**/b/wouri-mobile/setup/")
 
 
 def assign(page: Page, user: User) -> None:
     page.goto("/b/wouri-mobile/team/assign/")
-    page.locator("select[name=user]").select_option(str(user.pk))
     page.locator("select[name=role]").select_option(Role.COMMUNITY_MANAGER)
     page.locator("select[name=channel]").select_option(index=1)
     page.locator("input[name=is_lead]").check()
-    page.locator("main form button.btn--primary").click()
+    page.locator("input[name=under_supervision]").check()  # the brand has no strategy yet
+    who = page.locator("#who")
+    chosen = who.locator(f"input[name=user][value='{user.pk}']")
+    chosen.check()
+    page.wait_for_load_state("networkidle")
+    expect(chosen).to_be_checked()
+    who.locator("button.btn--primary").click()
     expect(page.locator("main")).to_contain_text(user.name)
 
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,12 +15,10 @@ from channels_mgmt.brands.models import Brand
 from cmhub.lib.forms import DayInput
 from cmhub.lib.holidays import regions_of
 from cmhub.lib.text import fold
-from cmhub.lib.working_time import CalendarError, check_hours
-from cmhub.lib.working_time.written import read_line, write_line
+from cmhub.lib.week_form import WeekOfHours
 
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
 MOST_SUBJECTS = 40
-DAYS = {f"day_{number + 1}": capfirst(name) for number, name in WEEKDAYS.items()}
 
 
 class SubjectsField(forms.CharField):
@@ -72,7 +68,7 @@ class DirectLines(forms.ModelForm):
         return number
 
 
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(WeekOfHours, forms.ModelForm):
     """A department with the hours of its week, a line for each day."""
 
     subjects = SubjectsField(label=_("What it deals with"), required=False)
@@ -99,16 +95,7 @@ class DepartmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         others: Any = self.fields["reports_to"]
         others.queryset = brand.company.departments.filter(closed_at=None).exclude(pk=self.instance.pk)
-        hours = self.instance.hours
-        for number, (field, label) in enumerate(DAYS.items(), start=1):
-            self.fields[field] = forms.CharField(
-                label=label, required=False, max_length=120, initial=write_line(hours.get(str(number), []))
-            )
-            self.fields[field].one_of_several = True  # type: ignore[attr-defined]
-
-    @property
-    def days(self) -> list[forms.BoundField]:
-        return [self[field] for field in DAYS]
+        self.add_days(self.instance.hours)
 
     def clean_region(self) -> str:
         region = self.cleaned_data["region"].strip().upper()
@@ -121,17 +108,7 @@ class DepartmentForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        hours: dict[str, list[list[str]]] = {}
-        for number, field in enumerate(DAYS, start=1):
-            try:
-                if read := read_line(data.pop(field, "") or ""):
-                    hours[str(number)] = read
-            except CalendarError as error:
-                self.add_error(field, str(error))
-        try:
-            check_hours(hours)
-        except CalendarError as error:
-            self.add_error(None, str(error))
+        hours = self.read_days(data)
         return {**data, "hours": hours}
 
 

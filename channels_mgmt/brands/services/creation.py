@@ -1,6 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from accounts.services.audit import changes, record
 from accounts.services.places import add_departments, territory_of
 from channels_mgmt.brands.models import Brand, BrandRole, BrandTerritory
 from channels_mgmt.brands.signals import brand_created
+from cmhub.lib.keys import made_with
 from cmhub.lib.scope import everything
 
 
@@ -28,24 +30,29 @@ def create_brand(
     sector: str = "",
     white_label: bool = False,
     usual_routing: bool = True,
+    furnish: Callable[[Brand], list[Department]] | None = None,
+    key: UUID | None = None,
     at: datetime | None = None,
 ) -> Brand:
     """A brand ready to take in files: its company with one department of each kind, and what other
     rooms add when they hear `brand_created`: an official channel, the last routing rule, and with
     `usual_routing` a rule for each kind of interaction that usually belongs to a department.
 
-    Raises ValidationError, in words, for a name or short name that is taken or a country not known.
+    With `furnish`, which makes the departments, none of that comes but the last rule. The second call with
+    a `key` gives the brand of the first. Raises ValidationError, in words, for a name or short name that is
+    taken or a country not known.
     """
     now = at or timezone.now()
     if not countries:
         raise ValidationError(_("A brand is present in at least one territory."))
-    if slug and slug in taken_slugs(slug):
-        raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
     with transaction.atomic():
+        if earlier := earlier_brand(agency, key):
+            return earlier
+        if slug and slug in taken_slugs(slug):
+            raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
         territories = [territory_of(agency=agency, country=code) for code in countries]
         owner = company_name or (agency.name if agency.is_company else name)
         company, _made = Company.objects.get_or_create(agency=agency, name=owner)
-        made = add_departments(company=company, territory=territories[0])
         brand = Brand(
             agency=agency,
             company=company,
@@ -54,17 +61,32 @@ def create_brand(
             sector=sector,
             white_label=white_label,
             time_zone=territories[0].time_zone,
+            key=key,
         )
         brand.full_clean()
         brand.save()
         _place(brand, territories)
+        if furnish is None:
+            made = add_departments(company=company, territory=territories[0])
+        else:
+            made = furnish(brand)
         _let_contacts_in(brand, by, now)
         told: dict[str, Any] = {"by": by, "at": now, "agency_id": agency.pk, "brand_id": brand.pk}
         record(verb="brand.created", what=brand, name=name, **told)
         for department in made:
             record(verb="department.added", what=department, **told)
-        brand_created.send(sender=Brand, brand=brand, by=by, at=now, usual_routing=usual_routing)
+        usual = {"usual_routing": usual_routing and furnish is None, "usual_channel": furnish is None}
+        brand_created.send(sender=Brand, brand=brand, by=by, at=now, **usual)
     return brand
+
+
+def earlier_brand(agency: Agency, key: UUID | None) -> Brand | None:
+    """The brand that the form with this key made already. Two posts of a form come one after the other."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    made = made_with(key, Brand)
+    if made and made.agency_id != agency.pk:
+        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    return made
 
 
 def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **values: Any) -> Brand:

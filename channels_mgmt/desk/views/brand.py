@@ -1,20 +1,22 @@
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
-from accounts.models import Contact, User
+from accounts.models import User
 from channels_mgmt.brands.access import Access, load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.desk.setup import ON_THE_PATH, Path, path_of
+from channels_mgmt.desk.views.setup import leave_path
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.counts import capped_counts
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.strategy.services.reading import in_force
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.networks import mixtures_of, networks_decided
 from cmhub.lib.htmx import render_page
 
 
@@ -29,10 +31,20 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"counts": counts(shown, user, access)}
     if may(Right.TEAM_VIEW):
         context["channels"] = channels_with_leads(shown, user)
-    if may(Right.BRAND_MANAGE):
-        context["steps"] = steps(shown, context["channels"])
-        context["unfinished"] = any(not step["done"] for step in context["steps"])
-    return render_page(request, "desk/brand.html", context)
+        context["mixtures"] = mixtures_of(context["channels"], networks_decided(shown))
+    if may(Right.STRATEGY_WRITE):
+        path = path_of(shown, timezone.now())
+        context |= {"path": path, "may_next": path.next is not None and may(path.next.right)}
+    if may(Right.STRATEGY_VIEW):
+        context["unsupported"] = not has_strategy(shown, context.get("path"))
+    response = render_page(request, "desk/brand.html", context)
+    if ON_THE_PATH in request.COOKIES:
+        leave_path(response, shown)
+    return response
+
+
+def has_strategy(shown: Brand, path: Path | None) -> bool:
+    return path.has_strategy if path else in_force(shown) is not None
 
 
 def counts(shown: Brand, user: User, access: Access) -> dict[str, Any]:
@@ -52,25 +64,3 @@ def channels_with_leads(shown: Brand, user: User) -> list[Channel]:
     leads = Assignment.objects.current().filter(channel=OuterRef("pk"), is_lead=True)
     channels = Channel.objects.visible_to(user).open().filter(brand=shown)
     return list(channels.annotate(lead_name=leads.values("user__name")[:1]))
-
-
-def steps(shown: Brand, channels: list[Channel]) -> list[dict[str, Any]]:
-    """What a brand needs before its people can work on it, each step with where it is done."""
-    contacts = Contact.objects.filter(department__company=shown.company_id, left_at=None)
-    found = Brand.objects.filter(pk=shown.pk).values(
-        reachable=Exists(contacts),
-        fed=Exists(Interaction.objects.filter(brand=shown)),
-    )[0]
-    pages = ("team:board", "brands:settings", "inbox:list")
-    where = {name: reverse(name, args=[shown.slug]) for name in pages}
-    led = bool(channels) and all(channel.lead_name for channel in channels)  # type: ignore[attr-defined]
-    return [
-        {"label": _("Open its channels"), "done": bool(channels), "url": where["team:board"]},
-        {"label": _("Give each channel a lead"), "done": led, "url": where["team:board"]},
-        {
-            "label": _("Name the departments' contacts"),
-            "done": found["reachable"],
-            "url": where["brands:settings"],
-        },
-        {"label": _("Take in the first messages"), "done": found["fed"], "url": where["inbox:list"]},
-    ]

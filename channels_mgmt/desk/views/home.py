@@ -1,3 +1,4 @@
+from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
@@ -5,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import person_of, signed_in
+from accounts.access import Right, person_of, signed_in
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
-from channels_mgmt.desk.day import Section, day_of
+from channels_mgmt.desk.day import BRANDS_SHOWN, Section, day_of
+from channels_mgmt.desk.own import own_of, shifts_of
+from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
+from channels_mgmt.desk.reading import to_read_of
 from channels_mgmt.escalations.models import Escalation
 from cmhub.lib.htmx import not_modified, render_page
 from cmhub.lib.scope import narrow_to
@@ -38,12 +42,29 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
         sections["asked"] = asked_of(user)
     if posts.handled.accesses:
         sections["day"] = day_of(user, posts.handled, at=now)
+    if posts.on_brands.accesses or posts.runs_agency:
+        sections |= own_sections(user, posts, at=now)
     if posts.runs_agency:
         sections["board"] = board_of(user, at=now)
     if posts.read.accesses:
         sections["read"] = posts.read.brands
     if not sections:
         sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
+    return sections
+
+
+def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
+    """The person's time, shifts and what they are to read, each where there is any."""
+    logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
+    reads_on = posts.on_brands.granting(Right.STRATEGY_VIEW).ids
+    found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=reads_on, at=at)
+    sections: dict[str, Any] = {}
+    if logging:
+        sections["own_time"] = own_time(user, found, logging, at=at)
+    if to_read := to_read_of(user, found, reads_on, at=at):
+        sections["to_read"] = to_read
+    if shifts := shifts_of(found):
+        sections |= {"shifts": shifts, "now": at}
     return sections
 
 
@@ -66,6 +87,13 @@ def told(sections: dict[str, Any]) -> dict[str, Any]:
         for name in ("to_relay", "held", "unheld", "late"):
             rows = getattr(day, name).rows
             shown[name] = [(row.pk, row.state, getattr(row, "last_at", None)) for row in rows]
+    if time := sections.get("own_time"):
+        shown["time"] = time.seen
+    if to_read := sections.get("to_read"):
+        shown["to_read"] = [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)]
+    if shifts := sections.get("shifts"):
+        begun = [shift.starts_at <= sections["now"] for shift in shifts]
+        shown["shifts"] = [(shift.pk, shift.edition, now) for shift, now in zip(shifts, begun, strict=True)]
     if board := sections.get("board"):
         shown["board"] = [(row.brand.pk, [need.words for need in row.needs]) for row in board]
     return shown

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department
-from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.conditions import Facts
-from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
+from channels_mgmt.inbox.choices import Priority, Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical

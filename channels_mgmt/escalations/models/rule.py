@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.models import Department, User
-from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.choices import Kind, Sentiment
+from channels_mgmt.inbox.choices import Sentiment
 
 
 def a_list(choices: Sequence[tuple[str, Any]] | None = None) -> ArrayField:

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
+from channels_mgmt.inbox.choices import Priority, Sentiment
 from cmhub.lib.text import fold
 
 Words = str | Promise

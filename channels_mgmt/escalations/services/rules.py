@@ -13,10 +13,10 @@ from django.utils.translation import override
 from accounts.choices import DepartmentKind
 from accounts.models import Department, User
 from accounts.services.audit import changes, record
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.routing import ACKNOWLEDGE_MINUTES, ANSWER_MINUTES
-from channels_mgmt.inbox.choices import Kind
 
 CATCH_ALL_POSITION = 0
 """The catch-all comes last whatever its position; the others are counted from 1."""

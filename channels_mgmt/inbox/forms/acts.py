@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from channels_mgmt.inbox.choices import Direction, Kind, Language, Priority, Sentiment
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.forms import KnownSelect
 

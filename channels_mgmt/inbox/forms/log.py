@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from channels_mgmt.inbox.choices import Kind, Priority, Sentiment
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.inbox.choices import Priority, Sentiment
 from channels_mgmt.inbox.forms.acts import LONGEST, KeyedForm, lines, with_blank
 from channels_mgmt.team.models import Channel
 

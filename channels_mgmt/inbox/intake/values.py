@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from channels_mgmt.inbox.choices import Kind, Sentiment
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.inbox.choices import Sentiment
 from cmhub.lib.text import fold
 
 WHOLE_FLOAT = re.compile(r"(\d+)\.0+")

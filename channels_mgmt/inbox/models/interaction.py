@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.access import Access
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import (
     ENDED,
     NEEDS_NO_ANSWER,
     OURS,
     PENDING,
-    Kind,
     Priority,
     Sentiment,
     Source,

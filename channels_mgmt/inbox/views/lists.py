@@ -13,9 +13,10 @@ from django_htmx.http import push_url
 from accounts.access import Right, person_of, requires, roles_granting
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
-from channels_mgmt.inbox.choices import Kind, Language, Sentiment
+from channels_mgmt.inbox.choices import Language, Sentiment
 from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction

@@ -7,11 +7,12 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.escalations.services.routing import explain
-from channels_mgmt.inbox.choices import Kind, Sentiment
+from channels_mgmt.inbox.choices import Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.commands import JsonCommand, UsageError
 from cmhub.lib.instants import InstantError, parse_instant

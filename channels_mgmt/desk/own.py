@@ -1,0 +1,90 @@
+"""What is a person's own on their home, asked for in one query: their time, their shifts, what they have
+not read.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from accounts.models.period import DayThere
+from channels_mgmt.strategy.services.briefings import unread_briefings
+from channels_mgmt.strategy.services.reading import unread_strategies
+from channels_mgmt.team.models import Shift, TimeEntry, Timer
+from cmhub.lib.kept import kept
+
+DUTIES_SHOWN = 3
+"""Duties to tap; the others are on the brand's page of time."""
+SHIFTS_SHOWN = 2
+LATELY = timedelta(days=14)
+NONE = [0]
+"""No brand: what is asked of an empty list would be left out of the query."""
+
+
+def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime) -> Any:
+    """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
+    `has_briefings` and `has_strategies` say whether any waits to be read.
+
+    Time is looked at on the brands of `works_on`, what is to be read on those of `reads_on`.
+    """
+    (found,) = _own(
+        person=user.pk, works_on=works_on or NONE, reads_on=reads_on or NONE, at=at, since=at - LATELY
+    )
+    return found
+
+
+@kept
+def _own(
+    person: int, works_on: list[int], reads_on: list[int], at: datetime, since: datetime
+) -> QuerySet[User]:
+    today = DayThere("brand__agency__time_zone", at)
+    entries = TimeEntry.objects.filter(user=person).order_by()
+    lately = (
+        entries.filter(brand__in=works_on, logged_at__gte=since)
+        .values("brand", "duty")
+        .annotate(last=Max("pk"), minutes=Sum("minutes", filter=Q(day=today)))
+        .order_by("-last")[:DUTIES_SHOWN]
+    )
+    timer = Timer.objects.filter(user=person)
+    logged = entries.filter(day=today).values("user").annotate(minutes=Sum("minutes"))
+    shifts = Shift.objects.standing().filter(user=person, ends_at__gt=at, brand__archived_at=None)
+    return (
+        User.objects.filter(pk=person)
+        .only("pk")
+        .annotate(
+            lately=ArraySubquery(lately.values(told=_told("brand", "duty", "minutes"))),
+            today=Subquery(logged.values("minutes")),
+            running=Subquery(timer.values(told=_told("brand", "duty", "started_at"))),
+            next_shifts=ArraySubquery(
+                shifts.order_by("starts_at").values(
+                    told=_told("id", "kind", "starts_at", "ends_at", "edition", **_BRAND)
+                )[:SHIFTS_SHOWN]
+            ),
+            has_briefings=Exists(unread_briefings(person, reads_on, at)),
+            has_strategies=Exists(unread_strategies(person, reads_on, at)),
+        )
+    )
+
+
+_BRAND = {"brand_name": "brand__name", "slug": "brand__slug", "zone": "brand__time_zone"}
+
+
+def _told(*names: str, **others: str) -> JSONObject:
+    return JSONObject(**{name: F(field) for name, field in ({name: name for name in names} | others).items()})
+
+
+def shifts_of(found: Any) -> list[Shift]:
+    """The shift that runs and the next ones, each with the name, address and time zone of its brand."""
+    shifts = []
+    for told in map(json.loads, found.next_shifts or ()):
+        shift = Shift(pk=told["id"], kind=told["kind"], edition=told["edition"])
+        shift.starts_at = datetime.fromisoformat(told["starts_at"])
+        shift.ends_at = datetime.fromisoformat(told["ends_at"])
+        for name in _BRAND:
+            setattr(shift, name, told[name])
+        shifts.append(shift)
+    return shifts

@@ -1,0 +1,29 @@
+"""What a person is to read and confirm: briefings and strategies of the brands they work for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from channels_mgmt.desk.day import LOOKED_AT, NOTHING, Section
+from channels_mgmt.strategy.models import Strategy
+from channels_mgmt.strategy.services.briefings import unread_briefings
+from channels_mgmt.strategy.services.reading import unread_strategies
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """Briefings, the first due first, and strategies in force that the person has not confirmed reading."""
+
+    briefings: Section
+    strategies: Sequence[Strategy]
+
+
+def to_read_of(user: User, found: Any, brands: list[int], *, at: datetime) -> ToRead | None:
+    """What waits to be read on these brands, where `found` says that anything does; see `own_of`."""
+    if not (found.has_briefings or found.has_strategies):
+        return None
+    briefings = unread_briefings(user.pk, brands, at)[:LOOKED_AT] if found.has_briefings else None
+    strategies = unread_strategies(user.pk, brands, at) if found.has_strategies else ()
+    return ToRead(NOTHING if briefings is None else Section.of(briefings), list(strategies))
