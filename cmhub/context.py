@@ -15,6 +15,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right, agency_roles, may_in_agency, person_of
 from channels_mgmt.brands.access import own_reach
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.desk.setup import ON_THE_PATH
+from channels_mgmt.team.services.oncall import on_call
 from cmhub.heartbeat import degradation
 from cmhub.lib.kept import kept
 
@@ -34,7 +36,9 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Overview"), "desk:brand", "home", Right.BRAND_VIEW),
     Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
     Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+    Place(pgettext_lazy("navigation", "Knowledge"), "desk:knowledge", "bulb", Right.BRAND_VIEW),
     Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
+    Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
     Place(_("Publications"), "publishing:list", "news", Right.PUBLISHING_VIEW),
     Place(_("Team"), "team:board", "users", Right.TEAM_VIEW),
     Place(_("Directory"), "brands:directory", "phone", Right.DIRECTORY_VIEW),
@@ -44,9 +48,21 @@ PLACES = (
 """The pages of a brand, in the order of the navigation, each with the right that opens it."""
 
 SECTIONS = {
+    "strategy:strategy": (
+        Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
+        Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),
+        Place(_("Response protocol"), "protocol:list", "message", Right.PROTOCOL_VIEW),
+        Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
+    ),
     "team:board": (
         Place(_("Who holds what"), "team:board", "users", Right.TEAM_VIEW),
+        Place(_("Readiness"), "team:readiness", "checks", Right.TEAM_VIEW),
+        Place(_("Rota"), "team:rota", "calendar", Right.TEAM_VIEW),
         Place(_("Skills"), "team:skills", "star", Right.TEAM_NEEDS),
+        Place(pgettext_lazy("team", "History"), "team:history", "clock", Right.TEAM_VIEW),
+        Place(_("Time by duty"), "team:time", "clock", Right.TIME_LOG),
+        Place(_("Staffing"), "diagnoses:staffing", "chart", Right.STAFFING_VIEW),
+        Place(_("Budget and pay"), "team:means", "lock", Right.MEANS_MANAGE),
         Place(_("Who can see this brand"), "team:access", "eye", Right.TEAM_VIEW),
     ),
 }
@@ -54,8 +70,8 @@ SECTIONS = {
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`access`, `brand`, `nav`, `brand_choices`, `log_url` and `degraded` for the page's frame, and where
-    one's own account is looked after."""
+    """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
+    `brand_choices`, `log_url`, `degraded`, and where one's own account is looked after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
@@ -74,9 +90,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [_entry(request, place, slug) for place in PLACES if access.may(place.right)],
         "section_tabs": _tabs(request, access),
     }
+    context["setup_url"] = _back_to_setup(request, slug)
+    if access.may(Right.TEAM_VIEW):
+        context["on_call"] = SimpleLazyObject(lambda: on_call(access.brand, timezone.now()))
     if access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
     return context
+
+
+def _back_to_setup(request: HttpRequest, slug: str) -> str:
+    """The guided path of the brand, on the pages to which it led; empty for who is not walking it."""
+    url = reverse("desk:setup", args=[slug])
+    on_a_page_of_it = request.path.startswith(url) and request.path != url
+    walking = request.COOKIES.get(ON_THE_PATH) == slug and request.path not in (
+        url,
+        reverse("desk:brand", args=[slug]),
+    )
+    return url if on_a_page_of_it or walking else ""
 
 
 def _entry(request: HttpRequest, place: Place, slug: str) -> dict[str, Any]:
@@ -103,7 +133,9 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
     """Where one can go from pages that are of no one brand."""
     places = [(pgettext_lazy("navigation", "My day"), reverse("desk:home"), "home")]
     if may_in_agency(request, Right.AGENCY_MANAGE):
+        places.append((_("Team"), reverse("team:house"), "list"))
         places.append((_("People"), reverse("people:list"), "users"))
+        places.append((_("Cover"), reverse("team:all_gaps"), "calendar"))
         places.append((pgettext_lazy("navigation", "House"), reverse("house:settings"), "building"))
         places.append((pgettext_lazy("audit", "Record"), reverse("desk:record"), "list"))
     return [

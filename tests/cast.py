@@ -11,10 +11,14 @@ and Teranga Shop. Its rival, Atlas Social, runs Oasis Bank. Each person's name s
 - `rival`: manager of Atlas Social
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.choices import DepartmentKind, Role
 from accounts.models import Agency, Department, Membership, User
@@ -22,9 +26,14 @@ from accounts.services.places import add_contact
 from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import create_brand, give_role
-from channels_mgmt.team.models import Channel
+from channels_mgmt.strategy.choices import Section
+from channels_mgmt.strategy.models import Strategy
+from channels_mgmt.strategy.services import life, writing
+from channels_mgmt.team.choices import Question
+from channels_mgmt.team.models import Channel, ReadinessCheck
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
+from channels_mgmt.team.services.readiness import Answer, check_readiness
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 """When everything of the cast was set up: a Monday."""
@@ -131,8 +140,51 @@ def _engage(cast: Cast) -> None:
         people[name] = person(name, cast.agency)
     for name in ("other_cm", "other_contact"):
         people[name] = person(name.replace("_", " "), cast.agency)
-    _assign(cast)
     _appoint(cast)
+    _prepare(cast)
+    _assign(cast)
+
+
+def _prepare(cast: Cast) -> None:
+    """Two brands have strategies in force, and whoever speaks for them was checked: one answer on `junior` is
+    no. Checks lapse after six months, so that each is made again on the day of the tests.
+    """
+    people = cast.people
+    author, manager = people["strategist"], people["manager"]
+    validated_strategy(cast.brand, by=author, validator=people["executive"])
+    # Nobody of the cast is an executive of Sanaga: its contact is one for as long as it takes to validate.
+    signing = give_role(brand=cast.other_brand, user=people["other_contact"], role=Role.EXECUTIVE, by=None)
+    validated_strategy(cast.other_brand, by=author, validator=people["other_contact"])
+    signing.delete()
+    for at in (BEGINNING, timezone.now()):
+        make_ready(cast.brand, people["cm"], by=author, at=at)
+        make_ready(cast.brand, people["junior"], by=author, mentor=manager, noes=[Question.NEWS], at=at)
+        make_ready(cast.other_brand, people["other_cm"], by=author, at=at)
+
+
+def make_ready(
+    brand: Brand,
+    user: User,
+    *,
+    by: User,
+    mentor: User | None = None,
+    noes: Collection[str] = (),
+    at: datetime | None = None,
+) -> ReadinessCheck:
+    """A readiness check of a person with seven times *yes*, but for the questions named."""
+    now = at or timezone.now()
+    answers = {
+        question: Answer(
+            is_yes=question not in noes,
+            evidence="Vu en entretien.",
+            action="Lire la revue de presse chaque matin." if question in noes else "",
+            mentor=mentor,
+            due_on=now.date() + timedelta(days=21),
+        )
+        for question in Question
+    }
+    latitude = "Répond seul aux questions courantes."
+    return check_readiness(brand=brand, user=user, by=by, answers=answers, latitude=latitude, at=now)
 
 
 def _assign(cast: Cast) -> None:
@@ -190,3 +242,39 @@ def _appoint(cast: Cast) -> None:
         ("content", Role.CONTENT_MANAGER),
     ):
         give_role(brand=cast.brand, user=people[name], role=role, **when)
+
+
+def validated_strategy(brand: Brand, by: User, validator: User, at: datetime = BEGINNING) -> Strategy:
+    """A strategy of the brand in force: written by one person, validated by another with the right to."""
+    draft = writing.begin(brand=brand, by=by, at=at)
+    for section, content in STRATEGY.items():
+        writing.save_section(strategy=draft, section=section, by=by, at=at, **content)
+    life.submit(strategy=draft, by=by, at=at)
+    return life.validate(strategy=draft, by=validator, at=at)
+
+
+STRATEGY: dict[str, dict[str, Any]] = {
+    Section.GOAL: {"fields": {"goals": ["serve"], "goal_words": "Être l'opérateur qui répond."}},
+    Section.MISSION: {"fields": {"mission": "Aider et informer.", "audience": "Jeunes actifs de Douala."}},
+    Section.PERSONAS: {"rows": [{"name": "Awa", "task": "Acheter un forfait", "frustrations": "Coupures"}]},
+    Section.TONE: {"fields": {"tone": "Simple et chaleureux.", "does_not_say": "Jamais de politique."}},
+    Section.NETWORKS: {
+        "rows": [
+            {"network": "facebook", "reason": "Le public y est.", "posts_per_week": 5, "response_minutes": 60}
+        ]
+    },
+    Section.MIX: {
+        "rows": [{"category": "useful", "percent": 60}, {"category": "conversation", "percent": 40}]
+    },
+    Section.OBJECTIVES: {
+        "rows": [
+            {
+                "metric": "responsiveness.response_rate",
+                "start": Decimal("0.5"),
+                "target": Decimal("0.9"),
+                "due": date(2026, 12, 31),
+            }
+        ]
+    },
+}
+"""What stands in the strategy that tests begin with."""

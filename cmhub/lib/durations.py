@@ -44,6 +44,18 @@ def age_in_words(at: datetime, now: datetime) -> str:
     return _("%(duration)s ago") % {"duration": duration_in_words(seconds)}
 
 
+def work_words(minutes: float) -> str:
+    """A length of work, in hours and minutes however long: “35 min”, “26 h 30”."""
+    hours, rest = divmod(rounded(minutes, 1), 60)
+    if not hours:
+        words = pgettext("duration", "%(minutes)d min") % {"minutes": rest}
+    elif rest:
+        words = pgettext("duration", "%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+    else:
+        words = pgettext("duration", "%(hours)d h") % {"hours": hours}
+    return words.replace(" ", NO_BREAK_SPACE)
+
+
 def compact(seconds: float) -> str:
     if rounded(seconds, 1) < MINUTE:
         return pgettext("duration", "%(seconds)d s") % {"seconds": rounded(seconds, 1)}

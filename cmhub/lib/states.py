@@ -50,6 +50,7 @@ STATES: dict[str, Look] = {
     "completed": Look(pgettext_lazy("state", "completed"), "pencil", "wait"),
     "published": Look(pgettext_lazy("state", "published"), "check", "good"),
     "read": Look(pgettext_lazy("state", "read"), "eye", "good"),
+    "unread": Look(pgettext_lazy("state", "not read yet"), "mail", "wait"),
     # a strategy
     "submitted": Look(pgettext_lazy("state", "submitted"), "hourglass", "wait"),
     "validated": Look(pgettext_lazy("state", "validated"), "check", "good"),
@@ -65,6 +66,11 @@ STATES: dict[str, Look] = {
     "planned": Look(pgettext_lazy("state", "planned"), "calendar"),
     "ended": Look(pgettext_lazy("state", "ended"), "circle-minus"),
     "blocked": Look(pgettext_lazy("state", "blocked"), "lock", "danger"),
+    # whether somebody may speak for a brand
+    "ready": Look(pgettext_lazy("state", "ready"), "circle-check", "good"),
+    "supervised": Look(pgettext_lazy("state", "under supervision"), "eye", "wait"),
+    "lapsed": Look(pgettext_lazy("state", "lapsed"), "clock", "danger"),
+    "never": Look(pgettext_lazy("state", "not checked yet"), "alert", "wait"),
     "dormant": Look(pgettext_lazy("state", "dormant"), "moon", "wait"),
     # work in the background
     "given": Look(pgettext_lazy("state", "to be checked"), "eye", "wait"),

@@ -281,10 +281,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=50),
     },
     "personal-data": {"task": "channels_mgmt.desk.tasks.let_go", "schedule": crontab(hour=2, minute=30)},
+    "briefings": {
+        "task": "channels_mgmt.strategy.tasks.remind_of_briefings",
+        "schedule": crontab(minute="*/5"),
+    },
     "certifications": {
         "task": "accounts.tasks.warn_of_certifications",
         "schedule": crontab(hour=6, minute=10),
     },
+    "rotas": {"task": "channels_mgmt.team.tasks.extend_rotas", "schedule": crontab(hour=1, minute=20)},
+    "shift-swaps": {"task": "channels_mgmt.team.tasks.expire_swaps", "schedule": crontab(minute="*/15")},
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

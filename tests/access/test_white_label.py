@@ -38,7 +38,14 @@ from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.strategy.services import life, links, writing
+from channels_mgmt.strategy.services.briefings import remind_due, write_briefing
+from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.invitations import invite_to_brand
+from channels_mgmt.team.services.shifts import add_shift
+from channels_mgmt.team.services.simulations import start_simulation
+from channels_mgmt.team.services.swaps import accept, ask_swap, expire_due
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
 from reporting.weekly.services import lifecycle
@@ -120,9 +127,53 @@ def invite_the_client(cast: Cast) -> list[Invitation]:
     ]
 
 
+def ask_the_client_to_validate(cast: Cast) -> None:
+    """The next version of the strategy, which somebody of the company reads by a link."""
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    life.submit(strategy=draft, by=cast.strategist)
+    key, email = uuid4(), "marketing@client.example"
+    links.ask_the_company(strategy=draft, name="Sylvie Mba", email=email, by=cast.strategist, key=key)
+
+
+def brief_and_simulate(cast: Cast, clock: time_machine.Traveller) -> None:
+    """The team is reminded of what is to be read, and somebody is asked how they would answer."""
+    due = MONDAY + timedelta(hours=1)
+    for confidentiality in ("public", "confidential"):
+        write_briefing(
+            brand=cast.brand, by=cast.manager, title="Tarifs", text="3 000 F", due_at=due,
+            confidentiality=confidentiality, people=[cast.cm, cast.executive],
+        )  # fmt: skip
+    for number in range(5):
+        write_entry(
+            brand=cast.brand, by=cast.manager, situation=f"Panne {number}", answer_fr="Réparé ce soir.",
+            sensitivity="routine", department=cast.department(DepartmentKind.TECHNICAL),
+        )  # fmt: skip
+    start_simulation(brand=cast.brand, user=cast.cm, by=cast.manager)
+    clock.move_to(due)
+    remind_due(at=due)
+
+
+def exchange_shifts(cast: Cast) -> None:
+    """Asked of one, who says yes, and offered to all, to which nobody answers."""
+    day = timedelta(days=1)
+    first, second = (
+        add_shift(
+            brand=cast.brand, user=cast.cm, kind=ShiftKind.PRIMARY, starts_at=MONDAY + number * day,
+            ends_at=MONDAY + (number + 1) * day, by=cast.manager,
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    accept(swap=ask_swap(shift=first, by=cast.cm, asked=cast.service), by=cast.service)
+    offered = ask_swap(shift=second, by=cast.cm)
+    expire_due(at=offered.expires_at)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
+    exchange_shifts(cast)
+    brief_and_simulate(cast, clock)
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
+    ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
@@ -314,7 +365,7 @@ def test_an_address_that_names_the_house_makes_no_brand_white_label(
     settings.PUBLIC_URL, settings.DEFAULT_FROM_EMAIL = public_url, sender
     given = {"name": "Teranga", "sector": "", "white_label": "on"}
     changed = IdentityForm(given, instance=Brand.objects.get(pk=house.third_brand.pk))
-    new = NewBrandForm(given | {"country": "CM"}, agency=house.agency)
+    new = NewBrandForm(given | {"country": "CM"}, agency=house.agency, user=house.manager)
     for form in (changed, new):
         assert ("white_label" in form.errors) is refused, form.errors
     kept = IdentityForm(given | {"name": house.brand.name}, instance=Brand.objects.get(pk=house.brand.pk))

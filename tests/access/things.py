@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -20,19 +22,43 @@ from accounts.skill_choices import EmploymentKind, LeaveKind, Skill, TrainingSta
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
+from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.intake.files import refused_path
 from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun, Interaction
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.strategy.choices import Duty
+from channels_mgmt.strategy.models import Strategy, ValidationLink
+from channels_mgmt.strategy.services.briefings import write_briefing
+from channels_mgmt.strategy.services.objectives import own_metric
+from channels_mgmt.strategy.services.writing import begin
+from channels_mgmt.team.choices import Question
+from channels_mgmt.team.models import TimeEntry, Timer
+from channels_mgmt.team.rota.patterns import Slot
+from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.assignments import assign
+from channels_mgmt.team.services.feeds import make_feed
+from channels_mgmt.team.services.means import change_assumptions, set_budget, set_pay
 from channels_mgmt.team.services.needs import need_skill
+from channels_mgmt.team.services.patterns import write_pattern
+from channels_mgmt.team.services.shifts import add_shift
+from channels_mgmt.team.services.simulations import start_simulation
+from channels_mgmt.team.services.swaps import ask_swap
+from channels_mgmt.team.services.time import log_time
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import compute_report
+from tests.cast import make_ready
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 WEEK = Week.parse("2026-W46")
+STRATEGY = {"version": 1, "section": "goal", "duty": "design"}
+"""What addresses of every brand's strategy name."""
 SEEN_WITH = {
+    "team/readiness/<": Right.READINESS_CHECK,
+    "team/readiness/plan/<": Right.READINESS_CHECK,
+    "team/simulations/<": Right.READINESS_CHECK,
     "interactions/<": Right.INBOX_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
@@ -49,18 +75,10 @@ class Things:
 
     def value(self, route: str, parameter: str) -> Any:
         """What to put for a parameter of a route. An address that names something new is taught here."""
-        if parameter == "slug":
-            return self.brand.slug
-        if parameter == "week":
-            return WEEK
-        if parameter == "token":
-            return "not-a-token"
-        if parameter == "kind":
-            return "brands.brand"
-        if parameter == "department":
-            return self.brand.company.departments.first().slug
-        if parameter == "person":
-            return self.by_route["people/<"].pk
+        if parameter in NAMED:
+            return NAMED[parameter](self)
+        if parameter in STRATEGY:
+            return STRATEGY[parameter]
         for part, thing in self.by_route.items():
             if part in route:
                 return thing.pk
@@ -71,11 +89,97 @@ class Things:
         return any(part in route and right not in rights for part, right in SEEN_WITH.items())
 
 
+NAMED: dict[str, Callable[[Things], Any]] = {
+    "slug": lambda things: things.brand.slug,
+    "week": lambda things: WEEK,
+    "token": lambda things: "not-a-token",
+    "kind": lambda things: "brands.brand",
+    "step": lambda things: "cover",
+    "territory": lambda things: things.brand.territories.earliest("pk").pk,
+    "channel": lambda things: things.brand.channels.earliest("pk").slug,
+    "network": lambda things: things.brand.channels.earliest("pk").network,
+    "department": lambda things: things.brand.company.departments.first().slug,
+    "person": lambda things: things.by_route["people/<"].pk,
+}
+"""What is put for parameters by their names, whatever the address."""
+
+
 def furnish(brand: Brand, cm: User) -> Things:
     """A new kind of thing is made in the function of its room, under what names it in an address."""
-    things = of_the_work(brand, cm) | of_the_person(brand, cm) | of_the_team(brand, cm)
-    things |= of_the_directory(brand, cm)
+    team = of_the_team(brand, cm)  # before the leave that they are given
+    things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
+    things |= of_the_person(brand, cm) | team
+    things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
+
+
+def of_readiness(brand: Brand, cm: User) -> dict[str, Any]:
+    """What is agreed on and told to the team, and somebody who is checked for it, whom no test walks as."""
+    agreed = [
+        write_entry(
+            brand=brand,
+            by=cm,
+            situation=f"Situation {number} de {brand.slug}",
+            answer_fr=f"Convenu de {brand.slug}",
+            sensitivity="routine",
+            department=brand.company.departments.earliest("pk"),
+            at=NOW,
+        )
+        for number in range(5)
+    ]
+    lea = User.objects.create_user(f"lea@{brand.slug}.example", name=f"Léa de {brand.slug}")
+    Membership.objects.create(agency=brand.agency, user=lea, starts_on=NOW.date())
+    rose = User.objects.create_user(f"rose@{brand.slug}.example", name=f"Rose de {brand.slug}")
+    give_role(brand=brand, user=lea, role=Role.CONTENT_MANAGER, by=None, at=NOW)
+    in_force(brand)
+    briefing: dict[str, Any] = {"brand": brand, "by": cm, "due_at": NOW + timedelta(days=1), "at": NOW}
+    secret = f"Confidentiel de {brand.slug}"
+    write_briefing(title=secret, text=secret, confidentiality="confidential", people=[lea], **briefing)
+    told = f"Note de {brand.slug}"
+    check = make_ready(brand, lea, by=cm, mentor=rose, noes=[Question.NEWS], at=NOW)
+    return {
+        "team/readiness/plan/<": check.lines.get(),
+        "team/readiness/<": check,
+        "team/simulations/<": start_simulation(brand=brand, user=lea, by=cm, at=NOW),
+        "protocol/<": agreed[0].entry,
+        "briefings/<": write_briefing(title=told, text=told, confidentiality="internal", **briefing),
+    }
+
+
+def of_the_strategy(brand: Brand, cm: User) -> dict[str, Any]:
+    """A version that is being written beside the one in force, a link that showed it, a figure of its own."""
+    in_force(brand)
+    draft = begin(brand=brand, by=cm, at=NOW)
+    link = ValidationLink.objects.create(
+        brand=brand,
+        strategy=draft,
+        name=f"Direction de {brand.slug}",
+        email=f"direction@{brand.slug}.example",
+        digest=uuid4().hex * 2,
+        key=uuid4(),
+        asked_at=NOW,
+        expires_at=NOW + timedelta(days=14),
+    )
+    return {
+        "strategy/links/<": link,
+        "strategy/figures/<": own_metric(brand=brand, name=f"Ventes de {brand.slug}"),
+    }
+
+
+def in_force(brand: Brand) -> Strategy:
+    """The brand's strategy in force, with as little in it as can be, where the cast has none."""
+    held = Strategy.objects.in_force().filter(brand=brand).first()
+    return held or Strategy.objects.create(
+        brand=brand,
+        version=1,
+        state="validated",
+        mission=f"Mission de {brand.slug}",
+        begun_at=NOW,
+        submitted_at=NOW,
+        validated_at=NOW,
+        validated_name="La direction",
+        validated_email=f"direction@{brand.slug}.example",
+    )
 
 
 def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
@@ -134,6 +238,41 @@ def a_run(brand: Brand, cm: User) -> IntakeRun:
     )
 
 
+def of_the_rota(brand: Brand, cm: User) -> dict[str, Any]:
+    """Who is on call, what is offered to others, and at which address a calendar reads it."""
+    night = {"starts": time(22), "ends": time(6)}
+    pattern, _written = write_pattern(
+        brand=brand,
+        by=cm,
+        name=f"Nuits de {brand.slug}",
+        kind=ShiftKind.BACKUP,
+        slots=[Slot(weekday=2, ends_weekday=3, **night)],
+        people=[cm],
+        starts_on=NOW.date(),
+        at=NOW,
+    )
+    begins = NOW + timedelta(days=10)
+    held, offered = (
+        add_shift(
+            brand=brand,
+            user=cm,
+            kind=ShiftKind.PRIMARY,
+            starts_at=begins + timedelta(days=number),
+            ends_at=begins + timedelta(days=number, hours=4),
+            by=cm,
+            at=NOW,
+        )
+        for number in range(2)
+    )
+    feed, _address = make_feed(user=cm, by=cm, brand=brand, at=NOW)
+    return {
+        "rota/patterns/<": pattern,
+        "rota/swaps/<": ask_swap(shift=offered, by=cm, note=f"Garde de {brand.slug}", at=NOW),
+        "team/rota/<": held,
+        "calendars/<": feed,
+    }
+
+
 def of_the_directory(brand: Brand, cm: User) -> dict[str, Any]:
     """Who is absent from a department, and who speaks on a subject."""
     department = brand.company.departments.get(kind=DepartmentKind.LEGAL)
@@ -170,6 +309,7 @@ def of_the_team(brand: Brand, cm: User) -> dict[str, Any]:
     """Who works on the brand and for the agency, and how they log in."""
     assignment = assign(brand=brand, user=cm, role=Role.CONTENT_MANAGER, by=None)
     return {
+        "time/<": time_and_means(brand, cm),
         "team/": assignment,
         "access/": assignment.brand_role,
         "account/sessions/": UserSession.objects.create(
@@ -181,6 +321,18 @@ def of_the_team(brand: Brand, cm: User) -> dict[str, Any]:
         "people/<": cm,
         "memberships/": Membership.objects.filter(agency=brand.agency, role=Role.MANAGER).earliest("pk"),
     }
+
+
+def time_and_means(brand: Brand, cm: User) -> TimeEntry:
+    """What somebody logged and has running, what the work takes and costs, and whether the team is enough."""
+    Timer.objects.create(brand=brand, user=cm, duty=Duty.WRITING, started_at=NOW)
+    change_assumptions(brand=brand, values={"hours_meetings": Decimal(3)}, edition=0, by=cm, at=NOW)
+    money = {"amount": Decimal(900_000), "currency": "XAF", "starts_on": NOW.date(), "by": cm, "at": NOW}
+    set_budget(brand=brand, **money)
+    set_pay(agency=brand.agency, person=cm, **money)
+    return log_time(
+        brand=brand, user=cm, duty=Duty.DESIGN, minutes=30, note=f"Affiche de {brand.slug}", at=NOW
+    )
 
 
 def of_the_house(brand: Brand, cm: User) -> dict[str, Any]:

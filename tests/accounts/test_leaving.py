@@ -21,6 +21,7 @@ from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.sorting import hold
 from channels_mgmt.team.models import Assignment
+from channels_mgmt.team.services.channels import change_channel
 from tests.cast import PASSWORD, Cast
 
 
@@ -184,3 +185,12 @@ def test_people_of_another_agency_are_not_there(cast: Cast) -> None:
     assert client.post(f"/people/{cast.cm.pk}/leaving/", {"to": ""}).status_code == 404
     assert Membership.objects.current().filter(user=cast.cm).exists()
     assert UserSession.objects.filter(user=cast.cm).count() == 0
+
+
+def test_credentials_that_they_hold_are_to_be_changed(cast: Cast) -> None:
+    change_channel(channel=cast.official, by=cast.manager, credentials_holder=cast.cm)
+    page = logged_in(cast.manager.email).get(f"/people/{cast.cm.pk}/leaving/").content.decode()
+    assert f"/b/wouri/channels/{cast.official.slug}/edit/" in page
+    leave(agency=cast.agency, user=cast.cm, by=cast.manager)
+    shown = logged_in(cast.manager.email).get(f"/b/wouri/channels/{cast.official.slug}/").content.decode()
+    assert "changez le mot de passe" in shown

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from channels_mgmt.inbox.choices import Kind, Sentiment
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.inbox.choices import Sentiment
 from cmhub.demo import situations
 from cmhub.demo.cast import cast
 from cmhub.demo.plan import Plan, Telling

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.inbox.choices import Kind
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.logging import log_interaction
 from tests.cast import Cast

@@ -7,10 +7,10 @@ from django.db import DatabaseError, transaction
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry, Contact, Notification
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.inbox.choices import Kind
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import InteractionEvent
 from channels_mgmt.inbox.services.states import move

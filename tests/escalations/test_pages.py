@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services import rules as rule_services
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.inbox.choices import Direction, Kind
+from channels_mgmt.inbox.choices import Direction
 from tests.escalations.conftest import NOW, logged
 
 

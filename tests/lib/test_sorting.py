@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.views.lists import able_to_hold
-from channels_mgmt.team.forms import AssignmentForm
+from channels_mgmt.team.forms.board import AssignmentForm
 from channels_mgmt.team.models import Channel
 from cmhub.lib.sorting import alphabetical
 from tests.cast import Cast

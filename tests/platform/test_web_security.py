@@ -48,7 +48,14 @@ POLICY = {
 OF_PRODUCTION = r"SECURE_|SESSION_COOKIE_|CSRF_COOKIE_|LANGUAGE_COOKIE_|X_FRAME_OPTIONS$"
 READ_BY_SCRIPTS = {"__Host-cmhub_csrf"}
 """Cookies whose value a page of ours has to read."""
-NOT_HTML = {"text/csv", "application/json", "text/plain", "application/octet-stream"}
+NOT_HTML = {
+    "text/csv",
+    "text/calendar",
+    "application/json",
+    "application/pdf",
+    "text/plain",
+    "application/octet-stream",
+}
 FILE_NAME = re.compile(r"""attachment; filename(="[^"\r\n]*"|\*=utf-8\'\'[^"\r\n;]*)""")
 PARTS = {"uidb36": "1", "key": "not-a-key"}
 IN_A_PATTERN = re.compile(r"\(\?P<(\w+)>[^)]*\)")

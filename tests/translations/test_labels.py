@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 ROOMS = ("accounts", "channels_mgmt", "reporting", "cmhub.lib")
 SAME_IN_EVERY_LANGUAGE = {
     "Facebook", "X", "Instagram", "LinkedIn", "TikTok", "YouTube", "WhatsApp", "Telegram",
-    "Français", "English",
+    "Français", "English", "%",
 }  # fmt: skip
 
 

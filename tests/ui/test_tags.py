@@ -12,7 +12,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from channels_mgmt.brands.choices import Network
+from channels_mgmt.brands.choices import Kind, Network
 from channels_mgmt.inbox import choices as inbox
 from cmhub.lib.states import KINDS, NETWORKS, STATES
 
@@ -25,7 +25,7 @@ def drawn(source: str, **context: Any) -> str:
 def test_every_state_kind_and_network_of_the_inbox_has_a_look() -> None:
     assert set(inbox.State.values) <= STATES.keys()
     assert set(inbox.IntakeState.values) <= STATES.keys()
-    assert set(inbox.Kind.values) == KINDS.keys()
+    assert set(Kind.values) == KINDS.keys()
     assert set(Network.values) == NETWORKS.keys()
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cmhub.lib import svg
-from cmhub.lib.durations import HOUR, MINUTE, age_in_words, deadline_words, duration_in_words
+from cmhub.lib.durations import HOUR, MINUTE, age_in_words, deadline_words, duration_in_words, work_words
 from cmhub.lib.moments import exact_moment, short_moment
 from cmhub.lib.numbers import percent_words
 from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
@@ -209,6 +209,12 @@ def not_measured() -> SafeString:
 def duration(seconds: float | None) -> str:
     """A number of seconds in words; None is "not measured"."""
     return not_measured() if seconds is None else duration_in_words(seconds)
+
+
+@register.filter
+def worked(minutes: float | None) -> str:
+    """Minutes of work in hours and minutes; None is "not measured"."""
+    return not_measured() if minutes is None else work_words(minutes)
 
 
 @register.filter

@@ -5,8 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 from psycopg import sql
+from psycopg.errors import DuplicateObject
 
 from cmhub.lib import row_security
 from cmhub.lib.database_rights import append_only_tables, movable_columns, statements
@@ -79,9 +80,15 @@ class Command(BaseCommand):
             )
 
     def unless_there(self, cursor: Any, statement: sql.Composed) -> None:
-        """Roles are the whole server's: another of its databases may be given the same at this moment."""
-        with suppress(IntegrityError), transaction.atomic(using=cursor.db.alias):
-            cursor.execute(statement)
+        """Roles are the whole server's: another of its databases may be given the same at this moment, and
+        the server says so in one way or the other.
+        """
+        try:
+            with suppress(IntegrityError), transaction.atomic(using=cursor.db.alias):
+                cursor.execute(statement)
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, DuplicateObject):
+                raise
 
     def protect_rows(self, cursor: Any, role: str, scoped: str) -> None:
         """Row-level security on each table, where it is not as the models ask for already."""
