@@ -37,6 +37,7 @@ WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 NOT_THEIRS = {"user", "by", "invited_by", "made_by", "given_by", "recorded_by", "author", "holder"}
 """Relations to people, who may be of several tenants."""
 LEFT_ALONE = {"django_session", "usersessions_usersession", "accounts_auditentry"}
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 WAYS_OUT = ("logout", "sessions/end-others", "lang=")
 CALLED = {"user": "user", "to": "user", "person": "user", "holder": "user", "mentor": "user"}
 CALLED |= {"reports_to": "department", "deputy": "contact"}
@@ -62,18 +63,26 @@ class Foreign:
     keys: list[str]
 
     def fitting(self, name: str, one: Field) -> list[str]:
-        """What a field may be made to hold that is not its own: of a list of ids, and hidden, every foreign
-        id; of a list of words, slugs; of what is written freely, one id.
+        """What a field may be made to hold that is not its own: of a list of ids, every foreign id; of a list
+        of words, slugs; hidden, what is of the kind that it holds; of what is written freely, one id.
         """
         own = {*one.values, *one.chosen}
         if one.kind == "hidden":
-            values = [*self.keys, *self.ids, self.brand.slug]
+            values = self.hidden_in_place_of(own)
         elif one.kind in {"select", "radio", "checkbox"}:
             numbers = self.of_kind.get(CALLED.get(name, name), self.ids)
             values = numbers if any(value.isdigit() for value in own) else [*self.slugs[:3], self.ids[0]]
         else:
             values = self.ids[:1]
         return [value for value in values if value not in own]
+
+    def hidden_in_place_of(self, own: set[str]) -> list[str]:
+        """Keys for a key, ids for a number, else one of each."""
+        if any(KEY.fullmatch(value) for value in own):
+            return self.keys
+        if any(value.isdigit() for value in own):
+            return self.ids
+        return [*self.keys[:1], *self.ids[:1], self.brand.slug]
 
     @property
     def asked_for(self) -> list[str]:

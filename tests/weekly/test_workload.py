@@ -18,9 +18,9 @@ from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.strategy.choices import Duty
-from channels_mgmt.team.models import StaffingReading
 from channels_mgmt.team.services.time import log_time
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.models import StaffingReading
 from reporting.weekly.contract import as_contract
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services import lifecycle

@@ -2,7 +2,7 @@ from channels_mgmt.team.models.assignment import Assignment
 from channels_mgmt.team.models.channel import Channel
 from channels_mgmt.team.models.feeds import CalendarFeed
 from channels_mgmt.team.models.handover import HandOver
-from channels_mgmt.team.models.means import Budget, Pay, StaffingReading, WorkAssumption
+from channels_mgmt.team.models.means import Budget, Pay, WorkAssumption
 from channels_mgmt.team.models.needs import NeededSkill
 from channels_mgmt.team.models.network import NetworkSetup
 from channels_mgmt.team.models.readiness import DevelopmentLine, ReadinessAnswer, ReadinessCheck
@@ -30,7 +30,6 @@ __all__ = [
     "ShiftSwap",
     "SimulatedAnswer",
     "Simulation",
-    "StaffingReading",
     "TimeEntry",
     "Timer",
     "WorkAssumption",

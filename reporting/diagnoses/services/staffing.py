@@ -15,11 +15,12 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.team.assumptions import Assumption
 from channels_mgmt.team.choices import Currency
-from channels_mgmt.team.models import Budget, StaffingReading
+from channels_mgmt.team.models import Budget
 from channels_mgmt.team.services.means import budget_of, pay_of
 from reporting.diagnoses import answering as queues
 from reporting.diagnoses.answering import Answering, read_answering, total_people
 from reporting.diagnoses.costs import Cost, Paid, cost_of
+from reporting.diagnoses.models import StaffingReading
 from reporting.diagnoses.services.gathering import WEEKS, Material, gather
 from reporting.diagnoses.staffing import (
     Reading,
