@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.protocol.models import Entry, EntryVersion
 from cmhub.lib.keys import made_with
 
@@ -131,13 +131,5 @@ def _version(
 
 
 def _tell(version: EntryVersion, verb: str, by: User | None, at: datetime, **more: Any) -> None:
-    record(
-        verb=verb,
-        what=version.entry,
-        by=by,
-        at=at,
-        agency_id=version.brand.agency_id,
-        brand_id=version.brand_id,
-        version=version.number,
-        **more,
-    )
+    told = {"version": version.number, **more}
+    record_of(version.brand, what=version.entry, verb=verb, by=by, at=at, **told)

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.strategy.choices import DEFAULT_CHARTER, Duty, Post
 from channels_mgmt.strategy.models import CharterDecision
 
@@ -84,16 +85,7 @@ def decide(
         )
         decision.full_clean()
         decision.save()
-        record(
-            verb="charter.decided",
-            what=decision,
-            by=by,
-            at=now,
-            agency_id=brand.agency_id,
-            brand_id=brand.pk,
-            label=str(Duty(duty).value),
-            duty=duty,
-            before={"posts": sorted(before)},
-            after={"posts": sorted(decision.posts)},
-        )
+        told: dict[str, Any] = {"label": str(Duty(duty).value), "duty": duty}
+        told |= {"before": {"posts": sorted(before)}, "after": {"posts": sorted(decision.posts)}}
+        record_of(brand, what=decision, verb="charter.decided", by=by, at=now, **told)
     return decision
