@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,9 +26,10 @@ class Area(forms.Textarea):
 
 
 class SectionForm(forms.ModelForm):
-    """The fields of one section; `edition` is that of what the form shows."""
+    """The fields of one section; `edition` is that of what the form shows, `page` names the page it is on."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    page = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     class Meta:
         model = Strategy
@@ -45,7 +46,7 @@ class SectionForm(forms.ModelForm):
         """The version is not touched here: the service does, under its lock."""
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("edition", "page")}
 
 
 class GoalForm(SectionForm):

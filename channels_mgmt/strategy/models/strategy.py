@@ -243,8 +243,8 @@ class Author(models.Model):
 
 
 class SectionEdition(models.Model):
-    """How often a section of a version was saved, by whom last: of two that write at once the second is
-    told.
+    """How often a section of a version was saved, by whom last and from which page: of two that write at once
+    the second is told, and a page never of what it saved itself.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
@@ -253,6 +253,7 @@ class SectionEdition(models.Model):
     edition = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
+    page = models.UUIDField(null=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["strategy", "section"], name="strategy_section_once")]

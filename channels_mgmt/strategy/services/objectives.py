@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.strategy.choices import Section
-from channels_mgmt.strategy.models import OwnMetric, OwnMetricValue, Strategy
-from channels_mgmt.strategy.services.writing import save_section
+from channels_mgmt.brands.services.record import record_of
+from channels_mgmt.strategy.choices import FROZEN, Section
+from channels_mgmt.strategy.models import Objective, OwnMetric, OwnMetricValue, Strategy
+from channels_mgmt.strategy.services.writing import lock, save_section
 
 
 def save_objectives(
@@ -24,16 +26,23 @@ def save_objectives(
     rows: Sequence[Mapping[str, Any]],
     by: User | None,
     edition: int | None = None,
+    page: UUID | None = None,
     at: datetime | None = None,
 ) -> int:
     """`save_section` for objectives: a row with `own_name` is about a figure of the brand's own, made where
     it is not there; `own_unit` is in what it is counted.
+
+    Figures that were named for a while, and that nothing is known of, go.
     """
     with transaction.atomic():
-        resolved = [_resolved(strategy.brand, row) for row in rows]
-        return save_section(
-            strategy=strategy, section=Section.OBJECTIVES, rows=resolved, by=by, edition=edition, at=at
-        )
+        held = lock(strategy)
+        resolved = [_resolved(held.brand, row) for row in rows]
+        written: dict[str, Any] = {"rows": resolved, "edition": edition, "page": page}
+        saved = save_section(strategy=held, section=Section.OBJECTIVES, by=by, at=at, **written)
+        unknown = ~Exists(OwnMetricValue.objects.filter(metric=OuterRef("pk")))
+        unused = ~Exists(Objective.objects.filter(own_metric=OuterRef("pk")))
+        OwnMetric.objects.filter(unknown, unused, brand=held.brand).delete()
+    return saved
 
 
 def _resolved(brand: Brand, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,9 +54,19 @@ def _resolved(brand: Brand, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def own_metric(*, brand: Brand, name: str, unit: str = "") -> OwnMetric:
-    """The brand's figure of this name; the unit that it has stays."""
-    metric, _made = OwnMetric.objects.get_or_create(brand=brand, name=name, defaults={"unit": unit})
+    """The brand's figure of this name. Its unit stays once a version that was validated has it, or somebody
+    entered a value.
+    """
+    metric, made = OwnMetric.objects.get_or_create(brand=brand, name=name, defaults={"unit": unit})
+    if not made and unit not in ("", metric.unit) and not _is_settled(metric):
+        metric.unit = unit
+        metric.save(update_fields=["unit"])
     return metric
+
+
+def _is_settled(metric: OwnMetric) -> bool:
+    frozen = Objective.objects.filter(own_metric=metric, strategy__state__in=FROZEN)
+    return frozen.exists() or metric.entered.exists()
 
 
 def enter_value(
@@ -73,15 +92,6 @@ def enter_value(
         entered.value, entered.entered_by, entered.entered_at = value, by, now
         entered.full_clean()
         entered.save()
-        record(
-            verb="objective.value_entered",
-            what=metric,
-            by=by,
-            at=now,
-            agency_id=metric.brand.agency_id,
-            brand_id=metric.brand_id,
-            label=metric.name,
-            before=before,
-            after={"value": entered.value, "day": day},
-        )
+        told = {"label": metric.name, "before": before, "after": {"value": entered.value, "day": day}}
+        record_of(metric.brand, what=metric, verb="objective.value_entered", by=by, at=now, **told)
     return entered

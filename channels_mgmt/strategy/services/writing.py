@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.strategy.choices import Act, Section, State
 from channels_mgmt.strategy.models import Author, SectionEdition, Strategy, StrategyEvent
 from channels_mgmt.strategy.models.parts import Part
@@ -82,6 +82,7 @@ def save_section(
     section: str,
     by: User | None,
     edition: int | None = None,
+    page: UUID | None = None,
     fields: Mapping[str, Any] | None = None,
     rows: Rows | None = None,
     at: datetime | None = None,
@@ -91,6 +92,7 @@ def save_section(
 
     `fields` are those of the version, what is not given stays; `rows` are all rows of the section in their
     order, each with its `key` where it is known. `edition` is that of what the writer saw; None overwrites.
+    `page` names the page on which they write: what it saved itself is no news to it.
     Raises OutdatedError where the section was saved since, ValidationError for what cannot be.
     """
     now, shape = at or timezone.now(), SHAPES[section]
@@ -100,19 +102,13 @@ def save_section(
             raise ValidationError(_("This version is no draft any more: it does not change."), code="state")
         last = held.editions.filter(section=section).select_related("saved_by").first()
         standing = last.edition if last else 0
-        if last and edition is not None and edition != standing:
+        if last and edition is not None and edition != standing and (page is None or page != last.page):
             raise OutdatedError(last)
         if not _write(held, shape, section, fields or {}, rows):
             return standing
+        saved = {"edition": standing + 1, "saved_by": by, "saved_at": now, "page": page}
         SectionEdition.objects.update_or_create(
-            strategy=held,
-            section=section,
-            defaults={
-                "brand_id": held.brand_id,
-                "edition": standing + 1,
-                "saved_by": by,
-                "saved_at": now,
-            },
+            strategy=held, section=section, defaults={"brand_id": held.brand_id, **saved}
         )
         if by is not None:
             Author.objects.get_or_create(strategy=held, user=by, defaults={"brand_id": held.brand_id})
@@ -200,14 +196,6 @@ def lock(strategy: Strategy) -> Strategy:
 
 def tell(verb: str, strategy: Strategy, by: User | None, at: datetime, **details: Any) -> None:
     """A line of the record about a version."""
-    record(
-        verb=verb,
-        what=strategy,
-        by=by,
-        at=at,
-        agency_id=strategy.brand.agency_id,
-        brand_id=strategy.brand_id,
-        label=str(strategy.version),
-        version=strategy.version,
-        **details,
-    )
+    number = strategy.version
+    told = {"label": str(number), "version": number, **details}
+    record_of(strategy.brand, what=strategy, verb=verb, by=by, at=at, **told)

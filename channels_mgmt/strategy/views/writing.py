@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from channels_mgmt.strategy.services.people import people_who_decide
 from channels_mgmt.strategy.services.writing import OutdatedError, begin, save_section
 from channels_mgmt.strategy.views.shown import document_context, parts_of
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.moments import time_words
 
 PREFIX = "rows"
 
@@ -57,20 +59,38 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
         messages.error(request, _("This version is no draft any more: it does not change."))
         return redirect_to(request, "strategy:draft", slug)
     code = Section(section)
-    data = request.POST if request.method == "POST" else None
+    if request.method == "POST":
+        return _written(request, document, code)
+    form, rows = _forms(document, code, None)
+    return _render(request, document, code, form, rows)
+
+
+def _written(request: HttpRequest, document: Document, code: Section) -> HttpResponse:
+    """What was sent is saved. What a page saves by itself is quiet: the page stays as it is, and one line of
+    it tells what came of that.
+    """
+    data = request.POST
+    quiet, slug = "quiet" in data, document.strategy.brand.slug
     form, rows = _forms(document, code, data)
-    if data is not None and _is_valid(form, rows):
+    saved, outdated = False, None
+    if _is_valid(form, rows):
         try:
             _save(request, document, code, form, rows)
+            saved = True
         except OutdatedError as error:
-            return _conflict(request, document, code, error)
+            outdated = error
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect_to(request, _next(slug, code, data))
-    status = 422 if data is not None else 200
-    return _render(request, document, code, form, rows, status=status)
+    if quiet:
+        time = time_words(timezone.localtime()) if saved else ""
+        context = {"time": time, "outdated": outdated, "form": form, "rows": rows}
+        return render(request, "strategy/_saved.html", context)
+    if outdated:
+        return _conflict(request, document, code, outdated)
+    if not saved:
+        return _render(request, document, code, form, rows, status=422)
+    messages.success(request, _("Saved."))
+    return redirect_to(request, _next(slug, code, data))
 
 
 def _forms(document: Document, code: Section, data: QueryDict | None) -> tuple[SectionForm, Rows | None]:
@@ -96,6 +116,7 @@ def _save(
         "strategy": document.strategy,
         "by": person_of(request),
         "edition": form.cleaned_data["edition"] or 0,
+        "page": form.cleaned_data["page"],
     }
     written = None if rows is None else [row.row() for row in rows.written()]
     if code == Section.OBJECTIVES:
