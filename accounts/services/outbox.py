@@ -1,14 +1,16 @@
 """Notifications leave through a table: written with the act of which they tell, sent by a worker."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import signature
+from django.utils import timezone
 
 from accounts.models import Agency, Notification, User
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.scope import everything
 
 SENDER = "accounts.tasks.send_outbox"
+WAKES_NOBODY_AFTER = timedelta(hours=48)
 
 
 def notify(
@@ -56,6 +58,11 @@ def notify(
     if wake:
         wake_sender()
     return True
+
+
+def wakes_people(at: datetime) -> bool:
+    """Whether an act of that instant is recent enough to send a message."""
+    return at >= timezone.now() - WAKES_NOBODY_AFTER
 
 
 def wake_sender() -> None:

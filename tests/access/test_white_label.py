@@ -128,7 +128,12 @@ def invite_the_client(cast: Cast) -> list[Invitation]:
 
 
 def ask_the_client_to_validate(cast: Cast) -> None:
-    """The next version of the strategy, which somebody of the company reads by a link."""
+    """Versions of the strategy: sent back, validated, and one that somebody of the company reads by link."""
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    life.submit(strategy=draft, by=cast.strategist)
+    life.send_back(strategy=draft, words="Trop de réseaux.", by=cast.executive)
+    life.submit(strategy=draft, by=cast.strategist)
+    life.validate(strategy=draft, by=cast.executive, words="Allons-y.")
     draft = writing.begin(brand=cast.brand, by=cast.strategist)
     life.submit(strategy=draft, by=cast.strategist)
     key, email = uuid4(), "marketing@client.example"
@@ -187,7 +192,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if "notify(" in (text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|write_to)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 

@@ -214,11 +214,40 @@ def test_opening_it_is_on_record_without_its_words(cast: Cast, confidential: Bri
 def test_its_mail_says_nothing(cast: Cast, confidential: Briefing) -> None:
     write(cast, title="Horaires", text="Ouvert le samedi.", people=[cast.junior])
     remind_due(at=timezone.now() + timedelta(hours=3))
-    silent, open_one = (Notification.objects.get(user=user) for user in (cast.cm, cast.junior))
-    assert "Rachat" not in silent.subject + silent.body
-    assert f"{PAGE}{confidential.pk}/" in silent.body
-    assert "Horaires" in open_one.subject
-    assert "Ouvert le samedi" not in open_one.body
+    told = Notification.objects.order_by("pk")
+    for silent, open_one in zip(told.filter(user=cast.cm), told.filter(user=cast.junior), strict=True):
+        assert "Rachat" not in silent.subject + silent.body
+        assert f"{PAGE}{confidential.pk}/" in silent.body
+        assert "Horaires" in open_one.subject
+        assert "Ouvert le samedi" not in open_one.body
+    assert told.filter(user=cast.cm).count() == 2, "that there is one, and that it was to be read"
+
+
+# --- Telling -----------------------------------------------------------------------------------------
+
+
+def told_of(briefing: Briefing) -> list[User]:
+    return [one.user for one in Notification.objects.filter(key__startswith=f"briefing_new:{briefing.pk}:")]
+
+
+def test_the_people_it_is_for_are_told_at_once_and_who_wrote_it_is_not(cast: Cast) -> None:
+    give_role(brand=cast.brand, user=cast.manager, role=Role.CONTENT_MANAGER, by=None)
+    made = write(cast, key=uuid4())
+    write(cast, key=made.key)
+    assert set(told_of(made)) == {cast.people[name.lower()] for name in TEAM}
+    named = write(cast, people=[cast.cm, cast.manager])
+    assert told_of(named) == [cast.cm]
+    newer = correct(named, cast, people=[cast.cm, cast.junior])
+    assert set(told_of(newer)) == {cast.cm, cast.junior}
+    (mail,) = Notification.objects.filter(user=cast.cm, key__startswith=f"briefing_new:{newer.pk}:")
+    assert f"{PAGE}{newer.pk}/" in mail.body
+    assert (mail.sender_name, mail.language) == ("Wouri Mobile", "fr")
+
+
+def test_what_was_entered_later_tells_nobody(cast: Cast) -> None:
+    long_ago = timezone.now() - timedelta(days=3)
+    write(cast, at=long_ago)
+    assert not Notification.objects.exists()
 
 
 # --- Reminding ---------------------------------------------------------------------------------------
@@ -244,7 +273,8 @@ def test_nobody_is_reminded_of_what_holds_no_more_or_is_long_past(cast: Cast) ->
     correct(corrected, cast, due_at=timezone.now() + timedelta(days=9), people=[cast.cm])
     assert remind_due(at=old.due_at + timedelta(hours=49)) == 0
     assert remind_due(at=old.due_at + timedelta(minutes=1)) == len(TEAM)
-    assert not Notification.objects.exclude(key__startswith=f"briefing:{old.pk}:").exists()
+    reminded = Notification.objects.filter(key__startswith="briefing:")
+    assert not reminded.exclude(key__startswith=f"briefing:{old.pk}:").exists()
 
 
 def test_the_schedule_calls_it(cast: Cast, settings: Any) -> None:

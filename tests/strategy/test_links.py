@@ -50,8 +50,8 @@ def send(shop: Cast, strategy: Strategy, **changed: Any) -> ValidationLink:
 
 def path_in_mail() -> str:
     send_due()
-    (found,) = re.findall(r"http://testserver(/strategy/validate/\S+)", str(mail.outbox[-1].body))
-    return str(found)
+    bodies = "\n".join(str(message.body) for message in mail.outbox)
+    return str(re.findall(r"http://testserver(/strategy/validate/\S+)", bodies)[-1])
 
 
 @pytest.fixture
@@ -61,9 +61,8 @@ def path(shop: Cast, submitted: Strategy) -> str:
 
 
 def test_the_message_comes_in_the_brands_name_and_its_token_is_not_kept(shop: Cast, path: str) -> None:
-    (message,) = mail.outbox
+    (message,) = (one for one in mail.outbox if one.to == ["mariam@teranga.example"])
     assert message.from_email.startswith("Teranga Shop <")
-    assert message.to == ["mariam@teranga.example"]
     assert "Kamer Com" not in str(message.message())
     token = path.split("/")[-2]
     link = ValidationLink.objects.get()
@@ -189,7 +188,7 @@ def test_a_form_sent_twice_sends_one_message(shop: Cast, submitted: Strategy) ->
     for _time in range(2):
         assert client.post("/b/teranga/strategy/links/new/", data).status_code == 303
     send_due()
-    (message,) = mail.outbox
+    (message,) = (one for one in mail.outbox if one.to == ["m@teranga.example"])
     assert "Hello Mariam" in str(message.body)
 
 

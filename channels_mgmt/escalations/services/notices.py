@@ -1,29 +1,22 @@
 """What escalations tell people by e-mail. Nothing in it names the agency."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from accounts.services.outbox import notify
+from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
 
-WAKES_NOBODY_AFTER = timedelta(hours=48)
 QUESTION_LENGTH = 600
 ASKED = "asked"
-
-
-def wakes_people(at: datetime) -> bool:
-    """Whether an act of that instant is recent enough to send a message."""
-    return at >= timezone.now() - WAKES_NOBODY_AFTER
 
 
 def tell_person_in_turn(

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
+from accounts.services.outbox import WAKES_NOBODY_AFTER
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import ASKING, State, Verb
 from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
-from channels_mgmt.escalations.services.notices import WAKES_NOBODY_AFTER, tell_person_in_turn
+from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
     Plan,
     facts_of,

@@ -11,18 +11,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
-from accounts.services.audit import record
-from accounts.services.outbox import notify, wake_sender
+from accounts.services.outbox import wake_sender, wakes_people
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.strategy.choices import TEAM
 from channels_mgmt.strategy.models import Briefing, BriefingReading, BriefingTarget
 from channels_mgmt.strategy.models.briefing import READERS
+from channels_mgmt.strategy.services.briefing_mails import announce, remind
 from cmhub.lib.keys import made_with
-from cmhub.lib.links import link_to
-from cmhub.lib.moments import moment_words
 from cmhub.lib.sorting import alphabetical
 
 OLD_AFTER = timedelta(hours=48)
@@ -97,17 +95,8 @@ def write_briefing(
     with transaction.atomic():
         Brand.objects.select_for_update().get(pk=brand.pk)
         if made := made_with(key, Briefing):
-            if made.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-            return made
-        briefing = Briefing(
-            brand=brand,
-            title=title.strip(),
-            text=text.strip(),
-            confidentiality=confidentiality,
-            due_at=due_at,
-            **({"key": key} if key else {}),
-        )
+            return _refuse_elsewhere(made, made.brand_id == brand.pk)
+        briefing = _worded(Briefing(brand=brand), title, text, confidentiality, due_at, key)
         return _save(briefing, people, by, at or timezone.now(), "briefing.written")
 
 
@@ -130,25 +119,31 @@ def correct_briefing(
     with transaction.atomic():
         brand = Brand.objects.select_for_update().get(pk=briefing.brand_id)
         if made := made_with(key, Briefing):
-            if made.corrects_id != briefing.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-            return made
+            return _refuse_elsewhere(made, made.corrects_id == briefing.pk)
         if not Briefing.objects.standing().filter(pk=briefing.pk).exists():
             raise ValidationError(
                 _("Somebody else has corrected or withdrawn this briefing meanwhile: open the newest one."),
                 code="changed_meanwhile",
             )
-        newer = Briefing(
-            brand=brand,
-            title=title.strip(),
-            text=text.strip(),
-            confidentiality=confidentiality,
-            due_at=due_at,
-            corrects=briefing,
-            version=briefing.version + 1,
-            **({"key": key} if key else {}),
-        )
+        newer = Briefing(brand=brand, corrects=briefing, version=briefing.version + 1)
+        _worded(newer, title, text, confidentiality, due_at, key)
         return _save(newer, people, by, at or timezone.now(), "briefing.corrected")
+
+
+def _refuse_elsewhere(made: Briefing, is_here: bool) -> Briefing:
+    """What the key made before, if that was by the same form."""
+    if not is_here:
+        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    return made
+
+
+def _worded(
+    briefing: Briefing, title: str, text: str, confidentiality: str, due_at: datetime, key: UUID | None
+) -> Briefing:
+    briefing.title, briefing.text = title.strip(), text.strip()
+    briefing.confidentiality, briefing.due_at = confidentiality, due_at
+    briefing.key = key or briefing.key
+    return briefing
 
 
 def withdraw_briefing(*, briefing: Briefing, by: User, at: datetime | None = None) -> None:
@@ -214,6 +209,8 @@ def _save(briefing: Briefing, people: Collection[User], by: User, now: datetime,
         BriefingTarget(brand=briefing.brand, briefing=briefing, user=person) for person in people
     )
     _tell(briefing, verb, by, now, version=briefing.version, confidentiality=briefing.confidentiality)
+    if wakes_people(now):
+        announce(briefing, addressees(briefing, now) - {by.pk}, now)
     return briefing
 
 
@@ -235,58 +232,12 @@ def remind_due(*, at: datetime | None = None) -> int:
                 continue
             read = set(briefing.readings.values_list("user", flat=True))
             for user in User.objects.filter(pk__in=addressees(briefing, now) - read).order_by("pk"):
-                written += _remind(briefing, user, now)
+                written += remind(briefing, user, now)
             Briefing.objects.filter(pk=pk).update(reminded_at=now)
     if written:
         wake_sender()
     return written
 
 
-def _remind(briefing: Briefing, user: User, now: datetime) -> bool:
-    brand = briefing.brand
-    with override(user.language):
-        said = {
-            "name": user.get_short_name(),
-            "brand": brand.name,
-            "title": briefing.title,
-            "due": moment_words(briefing.due_at, brand.time_zone),
-            "link": link_to("strategy:briefing", brand.slug, briefing.pk),
-        }
-        if briefing.is_confidential:
-            # A mailbox is no place for it: neither title nor text.
-            subject = _("%(brand)s: a briefing waits to be read")
-            body = _(
-                "Hello %(name)s,\n\nA briefing of %(brand)s was to be read by %(due)s. Read it and confirm "
-                "it here:\n%(link)s"
-            )
-        else:
-            subject = _("%(brand)s: to be read, “%(title)s”")
-            body = _(
-                "Hello %(name)s,\n\nThe briefing “%(title)s” of %(brand)s was to be read by %(due)s. Read it "
-                "and confirm it here:\n%(link)s"
-            )
-        subject, body = subject % said, body % said
-    return notify(
-        key=f"briefing:{briefing.pk}:{user.pk}",
-        agency=brand.agency,
-        user=user,
-        email=user.email,
-        subject=subject,
-        body=body,
-        language=user.language,
-        sender_name=brand.name,
-        at=now,
-        wake=False,
-    )
-
-
 def _tell(briefing: Briefing, verb: str, by: User, at: datetime, **more: Any) -> None:
-    record(
-        verb=verb,
-        what=briefing,
-        by=by,
-        at=at,
-        agency_id=briefing.brand.agency_id,
-        brand_id=briefing.brand_id,
-        **more,
-    )
+    record_of(briefing.brand, what=briefing, verb=verb, by=by, at=at, **more)

@@ -13,6 +13,7 @@ from accounts.models import User
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.strategy.choices import PASSAGES, Act, State
 from channels_mgmt.strategy.models import Strategy, StrategyEvent, ValidationLink
+from channels_mgmt.strategy.services.decision_mails import ask_for_a_decision, tell_the_decision
 from channels_mgmt.strategy.services.document import Document, document_of
 from channels_mgmt.strategy.services.writing import lock, refuse_partial_mix, tell
 
@@ -31,7 +32,7 @@ def submit(*, strategy: Strategy, by: User | None, at: datetime | None = None) -
             _refuse_unfinished(whole)
         held.state, held.submitted_at, held.submitted_by = State.SUBMITTED, now, by
         held.save(update_fields=["state", "submitted_at", "submitted_by"])
-        _note(held, Act.SUBMITTED, by, now)
+        ask_for_a_decision(_note(held, Act.SUBMITTED, by, now))
         tell("strategy.submitted", held, by, now)
     return held
 
@@ -53,16 +54,20 @@ def send_back(
     words: str,
     by: User | None = None,
     name: str = "",
+    email: str = "",
     at: datetime | None = None,
 ) -> Strategy:
-    """The company does not validate it, and says why: it is a draft again."""
+    """The company does not validate it, and says why: it is a draft again.
+
+    `name` and `email` are of who decides by a link.
+    """
     now, why = at or timezone.now(), words.strip()
     if not why:
         raise ValidationError({"words": _("Say what is to be changed.")})
     with transaction.atomic():
         held = lock(strategy)
         _back_to_draft(held, now)
-        _note(held, Act.SENT_BACK, by, now, words=why, name=name)
+        tell_the_decision(_note(held, Act.SENT_BACK, by, now, words=why, name=name), email)
         tell("strategy.sent_back" if by else "strategy.sent_back_by_link", held, by, now)
     return held
 
@@ -120,7 +125,7 @@ def _put_in_force(held: Strategy, by: User | None, now: datetime, *, words: str,
     held.state, held.validated_at = State.VALIDATED, now
     held.save(update_fields=["state", "validated_at", "validated_by", "validated_name", "validated_email"])
     held.links.filter(used_at=None, revoked_at=None).update(revoked_at=now)
-    _note(held, Act.VALIDATED, by, now, words=words, name=name)
+    tell_the_decision(_note(held, Act.VALIDATED, by, now, words=words, name=name), held.validated_email)
 
 
 def _back_to_draft(held: Strategy, now: datetime) -> None:
@@ -149,8 +154,8 @@ def _refuse_unfinished(whole: Document) -> None:
 
 def _note(
     held: Strategy, act: str, by: User | None, at: datetime, *, words: str = "", name: str = ""
-) -> None:
-    StrategyEvent.objects.create(
+) -> StrategyEvent:
+    return StrategyEvent.objects.create(
         brand_id=held.brand_id, strategy=held, act=act, by=by, at=at, words=words.strip(), name=name
     )
 

@@ -197,5 +197,5 @@ def decide_by_link(
         if validated:
             validate_for_the_company(strategy=strategy, link=one, name=signed, words=words, at=now)
         else:
-            send_back(strategy=strategy, words=words, name=signed, at=now)
+            send_back(strategy=strategy, words=words, name=signed, email=one.email, at=now)
     return before

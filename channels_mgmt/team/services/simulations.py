@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from accounts.access import Right
 from accounts.models import User
 from accounts.services.audit import record
-from accounts.services.outbox import notify
 from accounts.services.skills import refuse_stranger
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.mails import write_to
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.team.choices import Mark
 from channels_mgmt.team.models import SimulatedAnswer, Simulation
@@ -198,31 +198,21 @@ def _refuse_other(simulation: Simulation, by: User) -> None:
 
 def _ask(simulation: Simulation, at: datetime) -> None:
     brand, user = simulation.brand, simulation.user
-    with override(user.language):
-        said = {
-            "name": user.get_short_name(),
-            "brand": brand.name,
-            "link": link_to("team:simulation", brand.slug, simulation.pk),
-        }
-        subject = _("%(brand)s: five situations wait for your answer") % said
-        body = (
-            _(
-                "Hello %(name)s,\n\nFor your readiness check on %(brand)s, say how you would answer five "
-                "situations, in your own words. What you write is kept as you go:\n%(link)s"
-            )
-            % said
+    said = {
+        "name": user.get_short_name(),
+        "brand": brand.name,
+        "link": link_to("team:simulation", brand.slug, simulation.pk),
+    }
+
+    def words() -> tuple[str, str]:
+        subject = _("%(brand)s: five situations wait for your answer")
+        body = _(
+            "Hello %(name)s,\n\nFor your readiness check on %(brand)s, say how you would answer five "
+            "situations, in your own words. What you write is kept as you go:\n%(link)s"
         )
-    notify(
-        key=f"simulation:{simulation.pk}:{user.pk}",
-        agency=brand.agency,
-        user=user,
-        email=user.email,
-        subject=subject,
-        body=body,
-        language=user.language,
-        sender_name=brand.name,
-        at=at,
-    )
+        return subject % said, body % said
+
+    write_to(user, brand, key=f"simulation:{simulation.pk}:{user.pk}", words=words, at=at)
 
 
 def _tell(simulation: Simulation, verb: str, by: User, at: datetime, **more: Any) -> None:

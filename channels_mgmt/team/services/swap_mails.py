@@ -1,45 +1,40 @@
 """What people are told of exchanges of shifts."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
-from accounts.services.outbox import notify
+from accounts.services.outbox import wakes_people
+from channels_mgmt.brands.services.mails import write_to
 from channels_mgmt.team.models import ShiftSwap
 from channels_mgmt.team.rota_choices import SwapState
 from channels_mgmt.team.services.shifts import words_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 
-WAKES_NOBODY_AFTER = timedelta(hours=48)
-
 
 def ask_by_mail(swap: ShiftSwap, readers: Iterable[User], *, at: datetime) -> None:
     """Whoever can say yes is asked to."""
-    if _is_old(at):
+    if not wakes_people(at):
         return
     for reader in readers:
-        with override(reader.language):
-            said = _said(swap, reader)
-            subject = _("%(brand)s: %(asker)s asks you to take a shift") % said
-            body = _asking(swap) % said
-        notify(
+        write_to(
+            reader,
+            swap.brand,
             key=f"swap_asked:{swap.pk}:{reader.pk}",
-            agency=swap.brand.agency,
-            user=reader,
-            email=reader.email,
-            subject=subject,
-            body=body,
-            language=reader.language,
-            sender_name=swap.brand.name,
+            words=partial(_question, swap, reader),
             thread=f"swap.{swap.pk}",
             at=at,
         )
+
+
+def _question(swap: ShiftSwap, reader: User) -> tuple[str, str]:
+    said = _said(swap, reader)
+    return _("%(brand)s: %(asker)s asks you to take a shift") % said, _asking(swap) % said
 
 
 def _asking(swap: ShiftSwap) -> str:
@@ -58,27 +53,23 @@ def _asking(swap: ShiftSwap) -> str:
 def answer_by_mail(swap: ShiftSwap, *, at: datetime) -> None:
     """Whoever asked is told what came of it."""
     reader = swap.asked_by
-    if _is_old(at) or not reader.is_active:
+    if not wakes_people(at) or not reader.is_active:
         return
-    with override(reader.language):
-        said = _said(swap, reader)
-        subject, outcome = _outcome(swap)
-        body = _("Hello %(name)s,\n\n%(outcome)s\n%(shift)s\n\nThe rota:\n%(link)s") % (
-            said | {"outcome": outcome % said}
-        )
-        subject %= said
-    notify(
+    write_to(
+        reader,
+        swap.brand,
         key=f"swap_answered:{swap.pk}:{swap.state}",
-        agency=swap.brand.agency,
-        user=reader,
-        email=reader.email,
-        subject=subject,
-        body=body,
-        language=reader.language,
-        sender_name=swap.brand.name,
+        words=partial(_answer, swap, reader),
         thread=f"swap.{swap.pk}",
         at=at,
     )
+
+
+def _answer(swap: ShiftSwap, reader: User) -> tuple[str, str]:
+    said = _said(swap, reader)
+    subject, outcome = _outcome(swap)
+    body = _("Hello %(name)s,\n\n%(outcome)s\n%(shift)s\n\nThe rota:\n%(link)s")
+    return subject % said, body % (said | {"outcome": outcome % said})
 
 
 def _outcome(swap: ShiftSwap) -> tuple[str, str]:
@@ -112,7 +103,3 @@ def _said(swap: ShiftSwap, reader: User) -> dict[str, str]:
         "until": moment_words(swap.expires_at, zone),
         "link": link_to("team:swaps", swap.brand.slug),
     }
-
-
-def _is_old(at: datetime) -> bool:
-    return at < timezone.now() - WAKES_NOBODY_AFTER
