@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.access import Right
 from accounts.choices import BRAND_ROLES
 from accounts.models import User
+from channels_mgmt.brands.choices import SetupStep
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.presence import without_anybody
 from channels_mgmt.desk.setup_state import done_of, with_steps
@@ -184,13 +185,25 @@ def how_many(rows: Any, what: str) -> Subquery:
 
 
 def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    """Steps of the setup that are not done yet, for all brands in one query."""
+    """A strategy that is not validated, and other steps of the setup that are not done yet, for all brands in
+    one query.
+    """
     for brand in with_steps(Brand.objects.filter(pk__in=list(brands)).order_by(), at):
-        number = sum(not done for done in done_of(brand).values())
-        if number:
+        done = done_of(brand)
+        number = sum(not there for there in done.values())
+        words = ngettext(
+            "%(count)d step of the setup is missing", "%(count)d steps of the setup are missing", number
+        )
+        if not done[SetupStep.STRATEGY]:
+            url = reverse("strategy:strategy", args=[brand.slug])
+            yield Need(brand.pk, gettext("no validated strategy"), url, "target", 4)
+            number -= 1
             words = ngettext(
-                "%(count)d step of the setup is missing", "%(count)d steps of the setup are missing", number
+                "%(count)d other step of the setup is missing",
+                "%(count)d other steps of the setup are missing",
+                number,
             )
+        if number:
             url = reverse("desk:setup", args=[brand.slug])
             yield Need(brand.pk, words % {"count": number}, url, "list", 2)
 

@@ -1,5 +1,5 @@
 """What is a person's own on their home, asked for in one query: their time, their shifts, what they have
-not read.
+not read, what waits for their decision.
 """
 
 import json
@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from accounts.models import User
 from accounts.models.period import DayThere
 from channels_mgmt.strategy.services.briefings import unread_briefings
-from channels_mgmt.strategy.services.reading import unread_strategies
+from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Shift, TimeEntry, Timer
 from cmhub.lib.kept import kept
 
@@ -27,9 +27,10 @@ NONE = [0]
 
 def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime) -> Any:
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
-    `has_briefings` and `has_strategies` say whether any waits to be read.
+    `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
+    waits for them to validate it.
 
-    Time is looked at on the brands of `works_on`, what is to be read on those of `reads_on`.
+    Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`.
     """
     (found,) = _own(
         person=user.pk, works_on=works_on or NONE, reads_on=reads_on or NONE, at=at, since=at - LATELY
@@ -66,6 +67,7 @@ def _own(
             ),
             has_briefings=Exists(unread_briefings(person, reads_on, at)),
             has_strategies=Exists(unread_strategies(person, reads_on, at)),
+            has_decisions=Exists(to_validate(person, reads_on, at)),
         )
     )
 

@@ -23,6 +23,12 @@ class Posts:
         return any(Right.BRAND_MANAGE in ROLE_RIGHTS[role] for role in self.agency_roles)
 
     @property
+    def writes_strategies(self) -> bool:
+        """Whether the person writes strategies, without running brands: who does has the board."""
+        roles = self.agency_roles | self.on_brands.roles
+        return not self.runs_agency and any(Right.STRATEGY_WRITE in ROLE_RIGHTS[role] for role in roles)
+
+    @property
     def handled(self) -> Reach:
         """The brands on which the person handles interactions."""
         return self.on_brands.granting(Right.INBOX_WRITE)

@@ -1,4 +1,4 @@
-"""What a person is to read and confirm: briefings and strategies of the brands they work for."""
+"""What a person is to read and confirm, and to decide on: briefings and strategies of their brands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from accounts.models import User
 from channels_mgmt.desk.day import LOOKED_AT, NOTHING, Section
 from channels_mgmt.strategy.models import Strategy
 from channels_mgmt.strategy.services.briefings import unread_briefings
-from channels_mgmt.strategy.services.reading import unread_strategies
+from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,8 @@ def to_read_of(user: User, found: Any, brands: list[int], *, at: datetime) -> To
     briefings = unread_briefings(user.pk, brands, at)[:LOOKED_AT] if found.has_briefings else None
     strategies = unread_strategies(user.pk, brands, at) if found.has_strategies else ()
     return ToRead(NOTHING if briefings is None else Section.of(briefings), list(strategies))
+
+
+def to_decide_of(user: User, found: Any, brands: list[int], *, at: datetime) -> list[Strategy]:
+    """The versions on these brands that wait for the person to validate them, where `found` says so."""
+    return list(to_validate(user.pk, brands, at)) if found.has_decisions else []

@@ -10,12 +10,15 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk import board
+from channels_mgmt.desk.setup_state import done_of, with_steps
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
+from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
 from tests.cast import BEGINNING, Cast
@@ -130,6 +133,58 @@ def test_rooms_above_add_to_the_board(cast: Cast, client: Client, monkeypatch: p
     assert "a report to validate" in [need.words for need in first.needs]
 
 
+def test_an_executive_sees_the_strategy_that_waits_for_them(cast: Cast, client: Client) -> None:
+    home(client, cast.executive)
+    assert "to_decide" not in client.get("/").context
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    life.submit(strategy=draft, by=cast.strategist)
+    seen = client.get("/")
+    assert seen.context["to_decide"] == [draft]
+    assert "/b/wouri/strategy/validate/" in seen.content.decode()
+    for name in ("manager", "strategist", "cm", "decider"):
+        home(client, cast.people[name])
+        assert "to_decide" not in client.get("/").context
+    life.validate(strategy=draft, by=cast.executive)
+    home(client, cast.executive)
+    assert "to_decide" not in client.get("/").context
+
+
+def test_a_strategy_that_waits_costs_its_executive_one_query(cast: Cast, client: Client) -> None:
+    client.force_login(cast.executive)
+    client.get("/")
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        return len(captured)
+
+    before = count()
+    life.submit(strategy=writing.begin(brand=cast.brand, by=cast.strategist), by=cast.strategist)
+    assert count() == before + 1 <= 12
+
+
+def test_a_brand_without_a_validated_strategy_shows_to_who_runs_and_who_writes_it(
+    cast: Cast, client: Client
+) -> None:
+    rows = home(client, cast.manager)["board"]
+    urls = {row.brand: [need.url for need in row.needs] for row in rows}
+    lacking = {brand for brand, needs in urls.items() if f"/b/{brand.slug}/strategy/" in needs}
+    assert lacking == {cast.third_brand}
+    steps = [need for row in rows for need in row.needs if need.url == "/b/teranga/setup/"]
+    done = done_of(with_steps(Brand.objects.filter(pk=cast.third_brand.pk)).get())
+    others = len(done) - sum(done.values()) - 1
+    assert [need.words.split()[0] for need in steps] == [str(others)], "the strategy is not told twice"
+
+    home(client, cast.strategist)
+    writing.begin(brand=cast.third_brand, by=cast.strategist)
+    page = client.get("/")
+    assert [(row, row.opened) for row in page.context["unplanned"].rows] == [(cast.third_brand, "draft")]
+    assert "/b/teranga/strategy/" in page.content.decode()
+    for name in ("manager", "cm", "executive", "colleague"):
+        home(client, cast.people[name])
+        assert "unplanned" not in client.get("/").context
+
+
 def test_a_contact_sees_what_the_department_owes_until_it_has_answered(cast: Cast, client: Client) -> None:
     escalation = passed_on(cast)
     assert home(client, cast.contact)["asked"].rows == [escalation]
@@ -156,7 +211,7 @@ def test_queries_do_not_grow_with_the_work(cast: Cast, client: Client) -> None:
         return len(captured)
 
     passed_on(cast)
-    names = ("cm", "manager", "contact", "executive")
+    names = ("cm", "manager", "contact", "executive", "strategist")
     few = {name: count(name) for name in names}
     for number in range(12):
         interaction = logged(cast, author=f"a{number}")

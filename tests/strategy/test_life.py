@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import AuditEntry
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Act, Section, State
 from channels_mgmt.strategy.models import NetworkPlan, Persona, Strategy, StrategyEvent
 from channels_mgmt.strategy.sections import PARTS
@@ -47,7 +48,8 @@ def test_a_version_is_written_submitted_and_validated_and_then_counts(shop: Cast
     assert strategy.state == State.VALIDATED
     assert strategy.validator == shop.executive.name
     assert in_force(shop.brand) == strategy
-    assert without_strategy([shop.brand.pk, shop.rival_brand.pk]) == {shop.rival_brand.pk}
+    both = Brand.objects.filter(pk__in=[shop.brand.pk, shop.rival_brand.pk])
+    assert [(brand, brand.opened) for brand in without_strategy(both)] == [(shop.rival_brand, None)]
     acts = list(strategy.events.values_list("act", flat=True))
     assert acts == [Act.BEGUN, Act.SUBMITTED, Act.VALIDATED]
     assert AuditEntry.objects.filter(verb="strategy.validated", by=shop.executive, label="1").exists()

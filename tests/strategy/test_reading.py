@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from channels_mgmt.strategy.choices import Section
 from channels_mgmt.strategy.models import Strategy, StrategyReading
 from channels_mgmt.strategy.services import life, writing
@@ -62,17 +62,21 @@ def test_the_day_of_a_person_lists_what_they_have_not_read(shop: Cast, strategy:
 
 def test_what_is_submitted_waits_for_who_may_validate_it(shop: Cast, strategy: Strategy) -> None:
     brands = [shop.brand.pk, shop.other_brand.pk]
+
+    def waiting(person: User, brands: list[int] = brands) -> list[Strategy]:
+        return list(to_validate(person.pk, brands, timezone.now()))
+
     draft = writing.begin(brand=shop.brand, by=shop.strategist)
-    assert to_validate(shop.executive, brands) == []
+    assert waiting(shop.executive) == []
     life.submit(strategy=draft, by=shop.strategist)
-    assert to_validate(shop.executive, brands) == [draft]
-    assert to_validate(shop.executive, []) == []
+    assert waiting(shop.executive) == [draft]
+    assert waiting(shop.executive, []) == []
     for person in (shop.manager, shop.cm, shop.rival):
-        assert to_validate(person, brands) == []
+        assert waiting(person) == []
     life.withdraw(strategy=draft, by=shop.strategist)
     writing.save_section(strategy=draft, section=Section.TONE, fields={"tone": "À moi"}, by=shop.executive)
     life.submit(strategy=draft, by=shop.strategist)
-    assert to_validate(shop.executive, brands) == []
+    assert waiting(shop.executive) == []
 
 
 def test_a_new_version_is_read_anew(shop: Cast, strategy: Strategy) -> None:

@@ -10,12 +10,13 @@ from accounts.access import Right, person_of, signed_in
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
-from channels_mgmt.desk.day import BRANDS_SHOWN, Section, day_of
+from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, day_of
 from channels_mgmt.desk.own import own_of, shifts_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
-from channels_mgmt.desk.reading import to_read_of
+from channels_mgmt.desk.reading import to_decide_of, to_read_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, render_page
 from cmhub.lib.scope import narrow_to
 
@@ -46,21 +47,25 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
         sections |= own_sections(user, posts, at=now)
     if posts.runs_agency:
         sections["board"] = board_of(user, at=now)
+    if posts.writes_strategies:
+        sections["unplanned"] = unplanned_for(user)
     if posts.read.accesses:
         sections["read"] = posts.read.brands
-    if not sections:
+    if not sections.keys() - {"unplanned"}:
         sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
     return sections
 
 
 def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
-    """The person's time, shifts and what they are to read, each where there is any."""
+    """The person's time, shifts and what they are to decide and read, each where there is any."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
     reads_on = posts.on_brands.granting(Right.STRATEGY_VIEW).ids
     found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=reads_on, at=at)
     sections: dict[str, Any] = {}
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
+    if to_decide := to_decide_of(user, found, reads_on, at=at):
+        sections["to_decide"] = to_decide
     if to_read := to_read_of(user, found, reads_on, at=at):
         sections["to_read"] = to_read
     if shifts := shifts_of(found):
@@ -71,6 +76,12 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
 def asked_of(user: User) -> Section:
     """What departments of which the person is a contact still owe, by deadline."""
     return Section.of(Escalation.objects.asked_of(user).select_related("brand", "department", "interaction"))
+
+
+def unplanned_for(user: User) -> Section:
+    """The brands whose strategy the person writes, and of which none is validated yet."""
+    brands = Brand.objects.granting(user, Right.STRATEGY_WRITE).filter(archived_at=None)
+    return Section.of(without_strategy(brands).order_by("name")[:LOOKED_AT])
 
 
 def version(sections: dict[str, Any]) -> str:
@@ -91,9 +102,13 @@ def told(sections: dict[str, Any]) -> dict[str, Any]:
         shown["time"] = time.seen
     if to_read := sections.get("to_read"):
         shown["to_read"] = [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)]
+    if to_decide := sections.get("to_decide"):
+        shown["to_decide"] = [(version.pk, version.submitted_at) for version in to_decide]
     if shifts := sections.get("shifts"):
         begun = [shift.starts_at <= sections["now"] for shift in shifts]
         shown["shifts"] = [(shift.pk, shift.edition, now) for shift, now in zip(shifts, begun, strict=True)]
+    if unplanned := sections.get("unplanned"):
+        shown["unplanned"] = [(brand.pk, brand.opened) for brand in unplanned.rows]
     if board := sections.get("board"):
         shown["board"] = [(row.brand.pk, [need.words for need in row.needs]) for row in board]
     return shown

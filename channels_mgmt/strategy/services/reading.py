@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import Right
 from accounts.models import User
-from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.models import Brand, BrandQuerySet, BrandRole
 from channels_mgmt.strategy.choices import TEAM, State
 from channels_mgmt.strategy.models import Author, Strategy, StrategyReading
+from channels_mgmt.strategy.services.decision_mails import DECIDING
 from channels_mgmt.strategy.services.writing import lock, tell
 from cmhub.lib.sorting import alphabetical
 
@@ -32,21 +32,21 @@ def in_force(brand: Brand, at: datetime | None = None) -> Strategy | None:
     return Strategy.objects.in_force(at).filter(brand=brand).select_related("brand").first()
 
 
-def without_strategy(brands: Collection[int]) -> set[int]:
-    """The ids of those brands that have no validated strategy."""
-    having = Strategy.objects.in_force().filter(brand__in=brands).values_list("brand", flat=True)
-    return set(brands) - set(having)
+def without_strategy(brands: BrandQuerySet) -> BrandQuerySet:
+    """Those of the brands that have no validated strategy, with the state of the version that is open as
+    `opened`, None where there is none.
+    """
+    versions = Strategy.objects.filter(brand=OuterRef("pk"))
+    opened = versions.open().values("state")[:1]
+    return brands.filter(~Exists(versions.in_force())).annotate(opened=Subquery(opened))
 
 
-def to_validate(user: User, brands: Collection[int]) -> list[Strategy]:
+def to_validate(person: int, brand_ids: Collection[int], at: datetime) -> QuerySet[Strategy]:
     """The submitted versions, with their brand, that wait for this person to decide: none that they wrote."""
-    if not brands:
-        return []
-    deciding = Brand.objects.granted(user, Right.STRATEGY_VALIDATE)
-    waiting = Strategy.objects.filter(state=State.SUBMITTED, brand__in=list(brands))
-    wrote = Author.objects.filter(strategy=OuterRef("pk"), user=user)
-    mine = waiting.filter(~Exists(wrote), brand__in=deciding)
-    return list(mine.select_related("brand").order_by("submitted_at", "pk"))
+    deciding = BrandRole.objects.current(at).filter(user=person, role__in=DECIDING, brand__in=brand_ids)
+    wrote = Author.objects.filter(strategy=OuterRef("pk"), user=person)
+    waiting = Strategy.objects.filter(state=State.SUBMITTED, brand__in=deciding.values("brand"))
+    return waiting.filter(~Exists(wrote)).select_related("brand").order_by("submitted_at", "pk")
 
 
 def confirm_reading(*, strategy: Strategy, by: User, at: datetime | None = None) -> None:
