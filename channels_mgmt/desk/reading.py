@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from accounts.models import User
-from channels_mgmt.desk.day import LOOKED_AT, NOTHING, Section
-from channels_mgmt.strategy.models import Strategy
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.desk.day import LOOKED_AT, Section
+from channels_mgmt.strategy.models import Briefing, Strategy
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
+from cmhub.lib.kept import kept
+
+OfABrand = TypeVar("OfABrand", Briefing, Strategy)
 
 
 @dataclass(frozen=True)
@@ -20,13 +26,31 @@ class ToRead:
     strategies: Sequence[Strategy]
 
 
-def to_read_of(user: User, found: Any, brands: list[int], *, at: datetime) -> ToRead | None:
+def to_read_of(user: User, found: Any, brands: Sequence[Brand], *, at: datetime) -> ToRead | None:
     """What waits to be read on these brands, where `found` says that anything does; see `own_of`."""
     if not (found.has_briefings or found.has_strategies):
         return None
-    briefings = unread_briefings(user.pk, brands, at)[:LOOKED_AT] if found.has_briefings else None
-    strategies = unread_strategies(user.pk, brands, at) if found.has_strategies else ()
-    return ToRead(NOTHING if briefings is None else Section.of(briefings), list(strategies))
+    given: dict[str, Any] = {"person": user.pk, "brands": [brand.pk for brand in brands], "at": at}
+    briefings = with_brands(_briefings(**given), brands) if found.has_briefings else []
+    strategies = with_brands(_strategies(**given), brands) if found.has_strategies else []
+    return ToRead(Section.of(briefings), strategies)
+
+
+@kept
+def _briefings(person: int, brands: list[int], at: datetime) -> QuerySet[Briefing]:
+    return unread_briefings(person, brands, at).select_related(None)[:LOOKED_AT]
+
+
+@kept
+def _strategies(person: int, brands: list[int], at: datetime) -> QuerySet[Strategy]:
+    return unread_strategies(person, brands, at).select_related(None)
+
+
+def with_brands(rows: list[OfABrand], brands: Sequence[Brand]) -> list[OfABrand]:
+    by_id = {brand.pk: brand for brand in brands}
+    for row in rows:
+        row.brand = by_id[row.brand_id]
+    return rows
 
 
 def to_decide_of(user: User, found: Any, brands: list[int], *, at: datetime) -> list[Strategy]:

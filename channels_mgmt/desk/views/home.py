@@ -59,14 +59,14 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
 def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     """The person's time, shifts and what they are to decide and read, each where there is any."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
-    reads_on = posts.on_brands.granting(Right.STRATEGY_VIEW).ids
-    found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=reads_on, at=at)
+    read = posts.on_brands.granting(Right.STRATEGY_VIEW)
+    found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=read.ids, at=at)
     sections: dict[str, Any] = {}
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
-    if to_decide := to_decide_of(user, found, reads_on, at=at):
+    if to_decide := to_decide_of(user, found, read.ids, at=at):
         sections["to_decide"] = to_decide
-    if to_read := to_read_of(user, found, reads_on, at=at):
+    if to_read := to_read_of(user, found, read.brands, at=at):
         sections["to_read"] = to_read
     if shifts := shifts_of(found):
         sections |= {"shifts": shifts, "now": at}
