@@ -42,6 +42,8 @@ WAYS_OUT = ("logout", "sessions/end-others", "lang=")
 CALLED = {"user": "user", "to": "user", "person": "user", "holder": "user", "mentor": "user"}
 CALLED |= {"reports_to": "department", "deputy": "contact"}
 """What fields ask for whose name is not that of the thing; one that is not known gets every foreign id."""
+COUNTED = re.compile(r"(^|-)(edition|version|seen|year|[A-Z_]+_FORMS)$")
+"""Hidden fields that hold a number of something, which names nothing: one foreign id is enough."""
 EVERYWHERE = {"agency", "brand"}
 """Parameters that every address is given."""
 PEOPLE = ("rival", "other_cm", "other_contact")
@@ -64,14 +66,14 @@ class Foreign:
 
     def fitting(self, name: str, one: Field) -> list[str]:
         """What a field may be made to hold that is not its own: of a list of ids, every foreign id; of a list
-        of words, slugs; hidden, what is of the kind that it holds; of what is written freely, one id.
+        of words, a slug; hidden, what is of the kind that it holds; of what is written freely, one id.
         """
         own = {*one.values, *one.chosen}
-        if one.kind == "hidden":
+        if one.kind == "hidden" and not COUNTED.search(name):
             values = self.hidden_in_place_of(own)
         elif one.kind in {"select", "radio", "checkbox"}:
             numbers = self.of_kind.get(CALLED.get(name, name), self.ids)
-            values = numbers if any(value.isdigit() for value in own) else [*self.slugs[:3], self.ids[0]]
+            values = numbers if any(value.isdigit() for value in own) else [self.slugs[0], self.ids[0]]
         else:
             values = self.ids[:1]
         return [value for value in values if value not in own]

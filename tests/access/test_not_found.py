@@ -58,7 +58,7 @@ def answer(client: Client, method: str, url: str) -> tuple[int, dict[str, str], 
     return response.status_code, headers, content, len(asked)
 
 
-@pytest.mark.parametrize("name", ["rival", "other_cm", "other_contact"])
+@pytest.mark.parametrize("name", ["rival", "other_cm"])
 def test_what_is_elsewhere_is_as_what_is_nowhere(
     name: str, cast: Cast, caplog: pytest.LogCaptureFixture, record_property: Callable[[str, object], None]
 ) -> None:
