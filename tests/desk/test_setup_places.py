@@ -47,6 +47,7 @@ def test_who_decides_second_is_told_and_loses_nothing(cast: Cast) -> None:
     page = refused.content.decode()
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["x"]
+    assert cast.manager.name in refused.context["form"].errors["x"][0]
     assert not cast.third_brand.channels.filter(network=Network.TIKTOK).exists()
     assert 'name="seen_x" value="single"' in page
     assert 'name="tiktok" value="single" id="id_tiktok_2" checked' in page

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from channels_mgmt.protocol.models import Entry, EntryVersion
-from channels_mgmt.protocol.services.entries import ChangedMeanwhileError, change_entry, write_entry
+from channels_mgmt.protocol.services.entries import change_entry, write_entry
+from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast, client_of
 
 PAGE = "/b/wouri/protocol/"

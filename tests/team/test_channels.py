@@ -22,8 +22,8 @@ from channels_mgmt.team.credentials import looks_like_secret
 from channels_mgmt.team.models import Assignment, Channel, NetworkSetup
 from channels_mgmt.team.services.channels import change_channel, lay_dormant, open_channel, reopen_channel
 from channels_mgmt.team.services.closing import close_channel, keep_one
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
-from channels_mgmt.team.services.networks import decide_network, in_a_mixture, mixtures_of
+from channels_mgmt.team.services.networks import NOT_DECIDED, decide_network, in_a_mixture, mixtures_of
+from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast, client_of
 
 HOURS = {"1": [["08:00", "17:00"]]}
@@ -281,6 +281,31 @@ def test_a_single_account_closes_the_others_in_one_act_or_is_refused(cast: Cast)
     assert NetworkSetup.objects.get(brand=cast.brand).setup == Setup.SINGLE
     with pytest.raises(ValidationError, match="compte unique"):
         reopen_channel(channel=cast.service_channel, by=cast.manager)
+
+
+def test_who_decides_second_is_told_who_decided_what_and_loses_nothing(cast: Cast) -> None:
+    url, client = "/b/wouri/networks/x/", client_of(cast.manager)
+    assert client.get(url).context["form"]["edition"].value() == NOT_DECIDED
+    decide_network(brand=cast.brand, network="x", setup=Setup.SEPARATE, by=cast.strategist)
+    mine = {"setup": "single", "reason": "Tout passe par Facebook", "edition": NOT_DECIDED}
+    refused = client.post(url, mine)
+    assert refused.status_code == 409
+    (told,) = refused.context["theirs"]
+    assert cast.strategist.name in told.theirs
+    assert told.yours.casefold() == str(Setup.SINGLE.label).casefold()
+    assert mine["reason"] in refused.content.decode()
+    assert cast.brand.channels.open().filter(network="x").count() == 2
+    # Having seen it, they may decide otherwise: the page carries the edition that was read.
+    edition = refused.context["form"]["edition"].value()
+    assert f'name="edition" value="{edition}"' in refused.content.decode()
+    assert client.post(url, {**mine, "edition": edition}).status_code == 303
+    assert NetworkSetup.objects.get(brand=cast.brand).setup == Setup.SINGLE
+    # Who decides what is decided already is in nobody's way.
+    assert client.post(url, {"setup": "single", "edition": NOT_DECIDED}).status_code == 303
+    assert NetworkSetup.objects.get(brand=cast.brand).edition == edition + 1
+    # For separate accounts nobody is asked for the reason of a closing.
+    refused = client.post(url, {"setup": "separate", "edition": edition})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (409, ["__all__"])
 
 
 def test_keeping_one_account_keeps_the_official_one(cast: Cast) -> None:

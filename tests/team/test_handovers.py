@@ -21,8 +21,8 @@ from channels_mgmt.inbox.services.sorting import hold
 from channels_mgmt.team.models import Assignment, Channel, HandOver
 from channels_mgmt.team.open_work import Whose, items_of
 from channels_mgmt.team.services.assignments import assign
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.handovers import left_open_by, part_from
+from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast, client_of
 
 SERVICE = Role.CUSTOMER_SERVICE

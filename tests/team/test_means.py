@@ -12,7 +12,6 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import AuditEntry
 from channels_mgmt.team.assumptions import USUAL, Assumption
 from channels_mgmt.team.models import Budget, Pay, WorkAssumption
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.means import (
     assumptions_of,
     budget_of,
@@ -21,6 +20,7 @@ from channels_mgmt.team.services.means import (
     set_budget,
     set_pay,
 )
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.scope import Scope, asking
 from tests.access.test_walk import PEOPLE
 from tests.cast import Cast, client_of

@@ -19,10 +19,10 @@ from channels_mgmt.team.models import Assignment, DevelopmentLine, ReadinessAnsw
 from channels_mgmt.team.readiness import SOON, Standing, State, lapse_of, standing_of
 from channels_mgmt.team.services.assignments import assign, change_assignment
 from channels_mgmt.team.services.development import change_line, close_line
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.handovers import give_lead
 from channels_mgmt.team.services.readiness import Answer, check_readiness, refuse_unready, standings
 from channels_mgmt.team.services.spokespersons import checks_wanted, overdue_lines, spokespersons
+from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import STRATEGY, Cast, make_ready
 
 CM = Role.COMMUNITY_MANAGER

@@ -17,9 +17,9 @@ from accounts.services.employment import add_leave
 from accounts.skill_choices import LeaveKind
 from channels_mgmt.team.models import Shift
 from channels_mgmt.team.rota_choices import ShiftKind
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.oncall import on_call
 from channels_mgmt.team.services.shifts import add_shift, change_shift, put_back, take_away
+from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast, client_of
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)

@@ -23,10 +23,10 @@ from channels_mgmt.team.models import RotaPattern, Shift
 from channels_mgmt.team.rota.patterns import Plan, Slot, overlapping_slots, planned, turn_of
 from channels_mgmt.team.rota.wall import instant_of, wall_of
 from channels_mgmt.team.rota_choices import ShiftKind
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.patterns import end_pattern, extend_all, write_pattern
 from channels_mgmt.team.services.shifts import add_shift, change_shift, take_away
 from channels_mgmt.team.tasks import extend_rotas
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.holidays import public_holidays
 from tests.cast import Cast, client_of
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.protocol.models import Entry, EntryVersion
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.keys import made_with
 
 FIELDS = (
@@ -30,20 +31,6 @@ FIELDS = (
     "valid_until",
 )
 """What a version says, besides who wrote it and what it changed."""
-
-
-class ChangedMeanwhileError(ValidationError):
-    """What somebody saves is older than what there is; `version` is what there is."""
-
-    def __init__(self, version: EntryVersion) -> None:
-        super().__init__(
-            _(
-                "Somebody else has changed this since you opened it. Nothing is lost: compare, then save "
-                "again."
-            ),
-            code="changed_meanwhile",
-        )
-        self.version = version
 
 
 def write_entry(

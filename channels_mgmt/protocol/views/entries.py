@@ -19,10 +19,10 @@ from channels_mgmt.protocol.forms.entries import EntryForm
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.protocol.services.entries import (
     FIELDS,
-    ChangedMeanwhileError,
     change_entry,
     write_entry,
 )
+from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page
 from cmhub.lib.sorting import alphabetical
@@ -135,9 +135,9 @@ def entry_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhileError as error:
             # Saved again, it takes the place of what the person has now been shown.
-            form.data = {**form.data.dict(), "edition": error.version.number}  # type: ignore[attr-defined]
+            take_edition(form, error.row.number)
             form.add_error(None, error)
-            context["theirs"] = error.version
+            context["theirs"] = error.row
             return render_page(request, "protocol/form.html", context, status=422)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))

@@ -14,13 +14,17 @@ class NetworkSetupQuerySet(models.QuerySet["NetworkSetup"]):
 
 
 class NetworkSetup(models.Model):
-    """What was decided for a brand on one network: an account for each purpose, or one account for all."""
+    """What was decided for a brand on one network: an account for each purpose, or one account for all.
+
+    `edition` counts the decisions, so that who decides on an older one is told.
+    """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="network_setups")
     network = models.CharField(_("network"), max_length=20, choices=Network.choices)
     setup = models.CharField(_("accounts"), max_length=10, choices=Setup.choices)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
+    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = NetworkSetupQuerySet.as_manager()
 

@@ -15,7 +15,6 @@ from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.team.models import Assignment, Channel
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.fitness import (
     refuse_backwards,
     refuse_channel,
@@ -25,6 +24,7 @@ from channels_mgmt.team.services.fitness import (
     refuse_twice,
 )
 from channels_mgmt.team.services.readiness import refuse_unready
+from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 
 TERMS = ("role", "is_lead", "under_supervision", "hours_per_week", "ends_on")

@@ -18,8 +18,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import HOLDERS, ChannelState, Setup
 from channels_mgmt.team.credentials import looks_like_secret
 from channels_mgmt.team.models import Assignment, Channel
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.networks import decide_network, refuse_second
+from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 from cmhub.lib.working_time import CalendarError, check_hours, weekly_hours
 

@@ -68,14 +68,26 @@ def close_channel(
 
 
 def keep_one(
-    *, brand: Brand, network: str, reason: str, by: User, to: User | None = None, at: datetime | None = None
+    *,
+    brand: Brand,
+    network: str,
+    reason: str,
+    by: User,
+    to: User | None = None,
+    edition: int | None = None,
+    at: datetime | None = None,
 ) -> NetworkSetup:
-    """Decides for a single account and closes, in the same act, those that it leaves no room for."""
+    """Decides for a single account and closes, in the same act, those that it leaves no room for.
+
+    Raises as `decide_network` does, and closes nothing then.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         for channel in others_of(Channel.objects.open().filter(brand=brand, network=network)):
             close_channel(channel=channel, reason=reason, by=by, to=to, at=now)
-        return decide_network(brand=brand, network=network, setup=Setup.SINGLE, by=by, at=now)
+        return decide_network(
+            brand=brand, network=network, setup=Setup.SINGLE, by=by, edition=edition, at=now
+        )
 
 
 def _holding(channel: Channel, at: datetime) -> QuerySet[Assignment]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import changes, record
 from channels_mgmt.team.models import DevelopmentLine
-from channels_mgmt.team.services.editions import locked
+from cmhub.lib.editions import locked
 
 
 def change_line(

@@ -17,8 +17,8 @@ from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.team.models import Assignment, Channel, HandOver
 from channels_mgmt.team.open_work import Item, Whose, items_of, sources
 from channels_mgmt.team.services.assignments import assign, end_assignment
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.readiness import needs_supervision
+from cmhub.lib.editions import locked
 
 
 def part_from(

@@ -15,7 +15,7 @@ from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.assumptions import NEVER_NOTHING
 from channels_mgmt.team.models import Budget, Pay, WorkAssumption
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
+from cmhub.lib.editions import ChangedMeanwhileError
 
 
 @dataclass(frozen=True)

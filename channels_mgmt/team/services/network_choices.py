@@ -16,7 +16,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import Setup
 from channels_mgmt.team.models import Channel, NetworkSetup
 from channels_mgmt.team.services.channels import open_channel
-from channels_mgmt.team.services.networks import decide_network
+from channels_mgmt.team.services.networks import decide_network, setup_of
 from cmhub.lib.working_time import weekly_hours
 
 ABSENT = "absent"
@@ -60,7 +60,7 @@ def choose_networks(
             if choice == standing[network] == seen.get(network, choice):
                 continue
             try:
-                _refuse_overtaken(network, choice, seen.get(network), standing[network])
+                _refuse_overtaken(brand, network, choice, seen.get(network), standing[network])
                 opened += _choose(brand, network, choice, by, now)
             except ValidationError as error:
                 troubles[network] = ValidationError(error.messages)
@@ -69,15 +69,18 @@ def choose_networks(
     return opened
 
 
-def _refuse_overtaken(network: str, choice: str, seen: str | None, standing: str) -> None:
+def _refuse_overtaken(brand: Brand, network: str, choice: str, seen: str | None, standing: str) -> None:
     if seen is None or standing in (seen, choice):
         return
     words = {ABSENT: _("not present"), "": _("not decided"), **dict(Setup.choices)}[standing]
-    raise ValidationError(
-        _("Meanwhile this was decided by somebody else: %(decided)s. Choose again if you disagree.")
-        % {"decided": words},
-        code="overtaken",
-    )
+    decided = setup_of(brand, network)
+    if decided and decided.decided_by:
+        text = _("Meanwhile %(name)s decided: %(decided)s. Choose again if you disagree.")
+        said = {"name": decided.decided_by.name, "decided": words}
+    else:
+        text = _("Meanwhile this was decided by somebody else: %(decided)s. Choose again if you disagree.")
+        said = {"decided": words}
+    raise ValidationError(text % said, code="overtaken")
 
 
 def _choose(brand: Brand, network: str, choice: str, by: User, now: datetime) -> list[Channel]:

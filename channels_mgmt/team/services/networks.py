@@ -18,6 +18,10 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import ChannelState, Setup
 from channels_mgmt.team.models import Channel, NetworkSetup
 from channels_mgmt.team.models.channel import ChannelQuerySet
+from cmhub.lib.editions import ChangedMeanwhileError
+
+NOT_DECIDED = 0
+"""The edition of a network on which nobody has decided."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +37,34 @@ class Mixture:
 
 
 def decide_network(
-    *, brand: Brand, network: str, setup: str, by: User | None, at: datetime | None = None
+    *,
+    brand: Brand,
+    network: str,
+    setup: str,
+    by: User | None,
+    edition: int | None = None,
+    at: datetime | None = None,
 ) -> NetworkSetup:
-    """Decides for separate accounts or a single one. Raises ValidationError, with the channels that are in
+    """Decides for separate accounts or a single one; who decides what is decided already changes nothing.
+
+    `edition` is that of the decision that the person saw, NOT_DECIDED for none. Raises
+    ChangedMeanwhileError where another was taken since, and ValidationError, with the channels that are in
     the way, for a single account where there are others than one official channel.
     """
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update().get(pk=brand.pk)
-        held = NetworkSetup.objects.filter(brand=brand, network=network).first()
+        held = setup_of(brand, network)
         if held is not None and held.setup == setup:
             return held
+        if edition not in (None, edition_of(held)):
+            raise ChangedMeanwhileError(held)
         if setup == Setup.SINGLE:
             _refuse_others(brand, network)
         before = held.setup if held else None
         decided = held or NetworkSetup(brand=brand, network=network)
         decided.setup, decided.decided_by, decided.decided_at = setup, by, now
+        decided.edition = edition_of(held) + 1
         decided.full_clean()
         decided.save()
         record(
@@ -63,6 +79,16 @@ def decide_network(
             after={"setup": setup},
         )
     return decided
+
+
+def setup_of(brand: Brand, network: str) -> NetworkSetup | None:
+    """What is decided, with who decided it."""
+    decided = NetworkSetup.objects.filter(brand=brand, network=network)
+    return decided.select_related("decided_by").first()
+
+
+def edition_of(decided: NetworkSetup | None) -> int:
+    return decided.edition if decided else NOT_DECIDED
 
 
 def others_of(channels: Iterable[Channel]) -> list[Channel]:

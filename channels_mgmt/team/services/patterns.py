@@ -19,10 +19,10 @@ from channels_mgmt.team.models import RotaPattern, RotaSlot, RotaTurn, Shift
 from channels_mgmt.team.models.rota import ShiftQuerySet
 from channels_mgmt.team.rota.patterns import Plan, Planned, Slot, overlapping_slots, planned
 from channels_mgmt.team.services.availability import Availability, Place, availability_of, places_of
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.oncall import forget
 from channels_mgmt.team.services.public_holidays import holidays_of
 from channels_mgmt.team.services.shifts import lock_rota
+from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 
 WRITTEN_AHEAD = timedelta(weeks=8)

@@ -16,8 +16,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.models import Shift
 from channels_mgmt.team.rota.spans import Span, instant_at, seconds_of, without
 from channels_mgmt.team.services.availability import Availability, Place, availability_of, places_of
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.oncall import forget
+from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 from cmhub.lib.moments import date_words, moment_words
 

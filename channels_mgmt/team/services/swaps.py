@@ -16,10 +16,10 @@ from accounts.services.audit import record
 from channels_mgmt.team.models import Shift, ShiftSwap
 from channels_mgmt.team.rota_choices import SwapState
 from channels_mgmt.team.services.availability import Availability, Place, availability_of, places_of
-from channels_mgmt.team.services.editions import locked
 from channels_mgmt.team.services.oncall import forget
 from channels_mgmt.team.services.shifts import lock_rota, span_of, why_not
 from channels_mgmt.team.services.swap_mails import answer_by_mail, ask_by_mail
+from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 
 ANSWERED_WITHIN = timedelta(days=3)

@@ -28,11 +28,11 @@ from channels_mgmt.team.open_work import items_of
 from channels_mgmt.team.presence import Presence, presence_of
 from channels_mgmt.team.services.assignments import assign, change_assignment
 from channels_mgmt.team.services.candidates import Terms, candidates
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.handovers import left_open_by, part_from
 from channels_mgmt.team.services.networks import mixtures_of
 from channels_mgmt.team.services.readiness import tell_supervision
 from channels_mgmt.team.views.meanwhile import differences, take_edition
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 

@@ -1,4 +1,4 @@
-"""Channels of a brand: each one's page, opened, changed, dormant, closed; and what networks are decided."""
+"""Channels of a brand: each one's page, opened, changed, dormant, closed."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,20 +15,19 @@ from django.views.decorators.http import require_POST
 from accounts.access import Right, person_of, requires
 from accounts.choices import Role
 from channels_mgmt.brands.access import load_brand
-from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.models import NetworkPlan, Strategy
 from channels_mgmt.team.cadence import Planned, cadence_of
-from channels_mgmt.team.choices import HOLDERS, ChannelState, Setup
+from channels_mgmt.team.choices import HOLDERS, ChannelState
 from channels_mgmt.team.forms.channels import ChannelChangeForm, ChannelForm, CloseForm, StateForm
-from channels_mgmt.team.models import Assignment, Channel, NetworkSetup
+from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.channels import change_channel, lay_dormant, open_channel, reopen_channel
-from channels_mgmt.team.services.closing import close_channel, keep_one, what_closing_does
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
-from channels_mgmt.team.services.networks import decide_network, others_of
+from channels_mgmt.team.services.closing import close_channel, what_closing_does
+from channels_mgmt.team.services.networks import setup_of
 from channels_mgmt.team.services.readiness import tell_supervision
 from channels_mgmt.team.views.board import colleagues, tell_who_is_away
 from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.working_time.written import week_words
@@ -53,7 +52,7 @@ def channel(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
         "fitting": [str(Role(role).label) for role in sorted(HOLDERS[shown.purpose])],
         "cadence": cadence_of([shown], [Planned(shown)])[shown.pk],
         "hours": week_words(shown.hours),
-        "setup": _setup_of(brand, shown.network),
+        "setup": setup_of(brand, shown.network),
         "state_form": StateForm(initial={"edition": shown.edition}),
         "today": today,
     }
@@ -140,58 +139,6 @@ def channel_close(request: HttpRequest, slug: str, channel: str) -> HttpResponse
             return redirect_to(request, "team:board", slug)
     context = {"channel": shown, "form": form, "closing": what_closing_does(shown, timezone.now())}
     return render_page(request, "team/channel_close.html", context, status=422 if form.errors else status)
-
-
-@requires(Right.BRAND_MANAGE)
-def network(request: HttpRequest, slug: str, network: str) -> HttpResponse:
-    """Separate accounts or a single one: decided, with what a single one does to the others."""
-    brand = load_brand(request, slug)
-    if network not in Network.values:
-        raise Http404
-    setup = request.POST.get("setup", "")
-    channels = Channel.objects.visible_to(person_of(request)).open().filter(brand=brand, network=network)
-    others = others_of(channels)
-    form = CloseForm(request.POST or None, people=colleagues(brand))
-    is_asked = request.method == "POST" and setup in Setup.values
-    if is_asked and (_decides_alone(setup, others) or form.is_valid()):
-        try:
-            _decide(request, brand, network, setup, others, form)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
-            said = {"network": Network(network).label, "setup": Setup(setup).label}
-            messages.success(request, _("%(network)s: %(setup)s.") % said)
-            return redirect_to(request, "team:board", slug)
-    now = timezone.now()
-    context = {
-        "network": network,
-        "label": Network(network).label,
-        "channels": channels,
-        "closings": [what_closing_does(other, now) for other in others],
-        "setup": _setup_of(brand, network),
-        "form": form,
-    }
-    return render_page(request, "team/network.html", context, status=422 if form.errors else 200)
-
-
-def _setup_of(brand: Brand, network: str) -> NetworkSetup | None:
-    decided = NetworkSetup.objects.filter(brand=brand, network=network)
-    return decided.select_related("decided_by").first()
-
-
-def _decides_alone(setup: str, others: list[Channel]) -> bool:
-    return setup == Setup.SEPARATE or not others
-
-
-def _decide(
-    request: HttpRequest, brand: Brand, network: str, setup: str, others: list[Channel], form: CloseForm
-) -> None:
-    by = person_of(request)
-    if _decides_alone(setup, others):
-        decide_network(brand=brand, network=network, setup=setup, by=by)
-        return
-    said = form.cleaned_data
-    keep_one(brand=brand, network=network, reason=said["reason"], to=said["to"], by=by)
 
 
 def planned(brand: Brand, at: datetime) -> Subquery:

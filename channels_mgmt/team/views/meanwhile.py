@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from cmhub.lib.editions import take_edition
 from cmhub.lib.moments import date_words
 
 
@@ -29,12 +30,6 @@ def differences(sent: Any, fresh: forms.BaseForm) -> list[Difference]:
         if theirs != yours:
             found.append(Difference(str(field.label), theirs, yours))
     return found
-
-
-def take_edition(sent: Any, edition: int) -> None:
-    """The form that was sent is of this edition from now on, with all that was typed."""
-    sent.data = sent.data.copy()
-    sent.data["edition"] = edition
 
 
 def words(bound: forms.BoundField, value: Any) -> str:

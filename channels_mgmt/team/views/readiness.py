@@ -19,10 +19,10 @@ from channels_mgmt.team.choices import Mark
 from channels_mgmt.team.forms.readiness import LearnedForm, LineForm, ReadinessForm
 from channels_mgmt.team.models import DevelopmentLine, ReadinessCheck, Simulation
 from channels_mgmt.team.services.development import change_line, close_line
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.readiness import check_readiness, standings
 from channels_mgmt.team.services.simulations import refuse_too_few
 from channels_mgmt.team.services.spokespersons import mentors_for, spokespersons_and_others
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 
 CLOSE = "close"

@@ -23,10 +23,10 @@ from channels_mgmt.team.rota.spans import seconds_of
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.availability import who_works_on
 from channels_mgmt.team.services.cover import covers_of
-from channels_mgmt.team.services.editions import ChangedMeanwhileError
 from channels_mgmt.team.services.shifts import add_shift, change_shift, put_back, take_away
 from channels_mgmt.team.views.meanwhile import differences
 from channels_mgmt.team.views.rota_days import weeks_of
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.instants import InstantError, parse_instant
 from cmhub.lib.weeks import Week, WeekError

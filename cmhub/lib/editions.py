@@ -29,3 +29,9 @@ def locked(rows: QuerySet[M], pk: int, edition: int | None = None) -> M:
     if edition is not None and row.edition != edition:
         raise ChangedMeanwhileError(row)
     return row
+
+
+def take_edition(sent: Any, edition: int) -> None:
+    """The form that was sent is of this edition from now on, with all that was typed."""
+    sent.data = sent.data.copy()
+    sent.data["edition"] = edition
