@@ -34,7 +34,7 @@ from channels_mgmt.team.models import Assignment
 from tests.access.forms import Form, Page
 from tests.access.test_walk import address, own_urls
 from tests.access.things import furnish
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, client_of
 
 NUL, TOO_LARGE, OTHER_DIGITS = "a\x00b", "99999999999999999999999999", "٣"
 MARKUP, LONG = "<script>alert(1)</script>{{ 7|add:7 }}%s%(x)s\ufffe", "x" * 70_000
@@ -250,6 +250,19 @@ def test_no_way_back_leads_elsewhere(to: str, cast: Cast) -> None:
     gone = Client().get("/b/wouri/inbox/", headers={"HX-Request": "true", "HX-Current-URL": to})
     assert gone["HX-Redirect"].startswith("/login/?next=/")
     assert "evil.example" not in gone["HX-Redirect"]
+
+
+@pytest.mark.parametrize(
+    "to", [*ELSEWHERE, "//evil.example/?by=person", "agency=//evil.example/", "\r\nX: 1"]
+)
+def test_the_way_back_to_the_board_of_the_house_stays_there(to: str, cast: Cast) -> None:
+    client = client_of(cast.manager)
+    held = Assignment.objects.current().get(user=cast.service)
+    url = f"/b/wouri/team/{held.pk}/end/?house={quote(to, safe='')}"
+    assert urlsplit(client.get(url).context["back"])[:3] == ("", "", "/team/")
+    answer = client.post(url, {"on": "", "edition": held.edition})
+    assert answer.status_code == 303
+    assert urlsplit(answer["Location"])[:3] == ("", "", "/team/")
 
 
 def test_a_session_or_a_device_that_somebody_made_up_opens_nothing(cast: Cast) -> None:

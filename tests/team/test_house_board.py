@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.choices import Role
 from accounts.models import Membership
@@ -141,3 +143,34 @@ def test_assigning_from_it_asks_for_the_brand_and_keeps_the_person(cast: Cast) -
     page = manager.get("/b/wouri/team/assign/", asked).content.decode()
     assert f'value="{cast.support.pk}" checked' in page
     assert manager.get("/team/assign/", {"brand": "oasis"}).status_code == 200
+
+
+def test_what_is_done_from_it_leads_back_to_it_as_it_was(cast: Cast) -> None:
+    manager, asked = client_of(cast.manager), "by=person&network=facebook"
+    page = manager.get(f"{HOUSE}?{asked}").content.decode()
+    way = urlencode({"house": asked})
+    held = Assignment.objects.get(user=cast.cm)
+    change, end = (f"/b/wouri/team/{held.pk}/{act}?{way}" for act in ("", "end/"))
+    assert all(f'href="{url}"' in page for url in (change, end))
+    assert f"/team/assign/?person={cast.cm.pk}&amp;{way}" in page
+    back = f"{HOUSE}?{asked}"
+    # From one page to the next, and by giving up.
+    shown = manager.get(change).content.decode()
+    assert f'href="{end}"' in shown
+    assert f'href="{escape(back)}"' in shown
+    terms = {"role": "community_manager", "hours_per_week": 10, "edition": held.edition, "from_day": ""}
+    answer = manager.post(change, {**terms, "is_lead": "on"})
+    assert answer.headers["Location"] == back
+    held = Assignment.objects.current().get(user=cast.cm)
+    given = {"on": "", "edition": held.edition}
+    answer = manager.post(f"/b/wouri/team/{held.pk}/end/?{way}", given)
+    assert answer.headers["Location"] == back
+    # Assigning asks for the brand first, and keeps the way.
+    answer = manager.get(f"/team/assign/?brand=wouri&person={cast.cm.pk}&{way}")
+    assert answer.headers["Location"] == f"/b/wouri/team/assign/?person={cast.cm.pk}&{way}"
+    page = manager.get(answer.headers["Location"]).content.decode()
+    assert page.count(f"/b/wouri/team/assign/?{way}") == 2
+    # From the brand's own board one is led there.
+    other = Assignment.objects.current().get(user=cast.service)
+    answer = manager.post(f"/b/wouri/team/{other.pk}/end/", {"on": "", "edition": other.edition})
+    assert answer.headers["Location"] == "/b/wouri/team/"

@@ -32,8 +32,11 @@ ASSIGN = '<a class="btn btn--small" href="{}">{}<span class="visually-hidden"> {
 
 
 @register.simple_tag
-def holder_row(row: HolderRow, today: date, show_person: bool = False) -> SafeString:
-    """Who holds it, or on their own card only as what: hours, dates, what is the matter, what can be done."""
+def holder_row(row: HolderRow, today: date, way: str, show_person: bool = False) -> SafeString:
+    """Who holds it, or on their own card only as what: hours, dates, what is the matter, what can be done.
+
+    `way` is the query with which an act leads back here.
+    """
     person, held = row.person, row.held
     who = format_html("{} {}", avatar(person.name), person.name) if show_person else NOTHING
     change, end = _ways(row.brand.slug)
@@ -44,19 +47,19 @@ def holder_row(row: HolderRow, today: date, show_person: bool = False) -> SafeSt
         _marks(held.is_lead, row.is_supervised, get_language()),
         _ending(held.ends_on, get_language()) if row.ends_soon else NOTHING,
         load_of(person, today) if show_person else NOTHING,
-        format_html(ACT, change % held.pk, _("Change"), person.name),
-        format_html(ACT, end % held.pk, _("End or hand over"), person.name),
+        format_html(ACT, f"{change % held.pk}?{way}", _("Change"), person.name),
+        format_html(ACT, f"{end % held.pk}?{way}", _("End or hand over"), person.name),
     )
 
 
 @register.simple_tag
-def account_head(row: AccountRow, brand: BrandName) -> SafeString:
+def account_head(row: AccountRow, brand: BrandName, way: str) -> SafeString:
     """A channel with what it is for, and that nobody leads it."""
     account = row.account
     page, assign = _account_ways(brand.slug)
     missing = NOTHING
     if row.without_lead:
-        url = f"{assign}?channel={account.slug}"
+        url = f"{assign}?channel={account.slug}&{way}"
         way = format_html(ASSIGN, url, _("Assign"), account.name)
         missing = format_html("{} {}", state("missing", _("no lead")), way)
     return format_html(

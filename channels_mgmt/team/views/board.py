@@ -31,8 +31,9 @@ from channels_mgmt.team.services.candidates import Terms, candidates
 from channels_mgmt.team.services.handovers import left_open_by, part_from
 from channels_mgmt.team.services.networks import mixtures_of
 from channels_mgmt.team.services.readiness import tell_supervision
-from channels_mgmt.team.views.meanwhile import differences, take_edition
-from cmhub.lib.editions import ChangedMeanwhileError
+from channels_mgmt.team.views.meanwhile import differences
+from channels_mgmt.team.views.ways import way_back, way_kept
+from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 
@@ -91,9 +92,10 @@ def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
                 _("%(name)s is assigned as %(role)s.")
                 % {"name": made.user.name, "role": made.get_role_display()},
             )
-            return redirect_to(request, "team:board", slug)
+            return redirect_to(request, way_back(request, brand))
     terms = TermsForm(_terms_asked(request, brand), brand=brand)
     context: dict[str, Any] = {"form": form, "terms": terms, "chosen": _chosen(request)}
+    context |= {"back": way_back(request, brand), "way": way_kept(request)}
     context |= _choices(brand, terms)
     context["chosen_refused"] = any(one.user.pk == context["chosen"] for one in context["refused"])
     status = 422 if form.errors else 200
@@ -157,13 +159,15 @@ def assignment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(request, _("Saved."))
-            return redirect_to(request, "team:board", slug)
+            return redirect_to(request, way_back(request, brand))
     earlier = Assignment.objects.filter(brand=brand, user=held.user, channel=held.channel).exclude(pk=held.pk)
     context = {
         "assignment": held,
         "form": form,
         "theirs": theirs,
         "earlier": earlier.select_related("made_by").order_by("-starts_on"),
+        "back": way_back(request, brand),
+        "way": way_kept(request),
         "today": brand.agency.day_of(timezone.now()),
     }
     status = 409 if theirs else 422 if form.errors else 200
@@ -187,8 +191,9 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(request, _told_end(held, form.cleaned_data))
-            return redirect_to(request, "team:board", slug)
-    context = {"assignment": held, "form": form, "items": items_of(left_open_by(held, now))}
+            return redirect_to(request, way_back(request, brand))
+    items = items_of(left_open_by(held, now))
+    context = {"assignment": held, "form": form, "items": items, "back": way_back(request, brand)}
     return render_page(request, "team/end.html", context, status=422 if form.errors else 200)
 
 
@@ -199,6 +204,7 @@ def _stale(request: HttpRequest, brand: Brand, error: ChangedMeanwhileError, for
     form.add_error(None, error)
     items = items_of(left_open_by(held, timezone.now()))
     context = {"assignment": held, "form": form, "items": items, "changed": True}
+    context["back"] = way_back(request, brand)
     return render_page(request, "team/end.html", context, status=409)
 
 

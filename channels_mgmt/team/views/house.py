@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Right, load_agency, person_of, requires
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.house_board import BY_PERSON, HouseFilters, read_house
+from channels_mgmt.team.views.ways import HOUSE, house_again, way_from_house
 from cmhub.lib.htmx import redirect_to, render_page
 
 
@@ -31,6 +32,7 @@ def house(request: HttpRequest) -> HttpResponse:
         "chips": read.chips(request.GET),
         "clear_url": base,
         "today": agency.day_of(now),
+        "way": way_from_house(request),
         "tabs": [
             {"label": _("By brand"), "url": f"{base}?by=brand{query}", "current": filters.by != BY_PERSON},
             {"label": _("By person"), "url": f"{base}?by=person{query}", "current": filters.by == BY_PERSON},
@@ -47,8 +49,8 @@ def house_assign(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("brand", "")
     person = request.GET.get("person", "")
     if asked and brands.filter(slug=asked).exists():
-        query = {"person": person} if person.isdecimal() else None
-        return redirect_to(request, reverse("team:assign", args=[asked], query=query))
-    return render_page(
-        request, "team/house_assign.html", {"agency": agency, "brands": brands, "person": person}
-    )
+        query = {"person": person} if person.isdecimal() else {}
+        query |= {HOUSE: request.GET[HOUSE]} if HOUSE in request.GET else {}
+        return redirect_to(request, reverse("team:assign", args=[asked], query=query or None))
+    context = {"agency": agency, "brands": brands, "person": person, "back": house_again(request)}
+    return render_page(request, "team/house_assign.html", context)
