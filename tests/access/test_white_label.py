@@ -43,7 +43,7 @@ from channels_mgmt.strategy.services import life, links, writing
 from channels_mgmt.strategy.services.briefings import remind_due, write_briefing
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.invitations import invite_to_brand
-from channels_mgmt.team.services.shifts import add_shift
+from channels_mgmt.team.services.shifts import add_shift, change_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import accept, ask_swap, expire_due
 from cmhub.lib.text import fold
@@ -159,7 +159,7 @@ def brief_and_simulate(cast: Cast, clock: time_machine.Traveller) -> None:
 
 
 def exchange_shifts(cast: Cast) -> None:
-    """Asked of one, who says yes, and offered to all, to which nobody answers."""
+    """Asked of one, who says yes, and offered to all, to which nobody answers; then moved, and given away."""
     day = timedelta(days=1)
     first, second = (
         add_shift(
@@ -171,6 +171,8 @@ def exchange_shifts(cast: Cast) -> None:
     accept(swap=ask_swap(shift=first, by=cast.cm, asked=cast.service), by=cast.service)
     offered = ask_swap(shift=second, by=cast.cm)
     expire_due(at=offered.expires_at)
+    change_shift(shift=second, by=cast.manager, ends_at=second.ends_at - timedelta(hours=1))
+    change_shift(shift=second, by=cast.manager, user=cast.support)
 
 
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:

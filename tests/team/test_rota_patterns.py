@@ -20,7 +20,7 @@ from accounts.models import HolidayCorrection
 from accounts.services.employment import add_leave
 from accounts.skill_choices import LeaveKind
 from channels_mgmt.team.models import RotaPattern, Shift
-from channels_mgmt.team.rota.patterns import Plan, Slot, overlapping_slots, planned, turn_of
+from channels_mgmt.team.rota.patterns import Plan, Slot, overlapping_slots, planned, running, turn_of
 from channels_mgmt.team.rota.wall import instant_of, wall_of
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.patterns import end_pattern, extend_all, write_pattern
@@ -354,3 +354,89 @@ def test_a_pattern_by_the_page(cast: Cast, that_day: time_machine.Traveller) -> 
     assert "Soirs" in answer.content.decode()
     assert manager.post(f"/b/wouri/team/rota/patterns/{pattern.pk}/remove/").status_code == 303
     assert not Shift.objects.standing().exists()
+
+
+# --- Written while one of its shifts runs -------------------------------------------------------------
+
+SATURDAY = datetime(2026, 3, 7, 9, 0, 30, tzinfo=UTC)
+ALWAYS = Slot(1, time(8), 1, time(8))
+
+
+@pytest.mark.parametrize("first", [FIRST, SATURDAY.date()])
+def test_a_shift_that_runs_is_covered_at_once(
+    first: date, cast: Cast, that_day: time_machine.Traveller
+) -> None:
+    """Also where the pattern's first day comes after the beginning of the weekend."""
+    that_day.move_to(SATURDAY, tick=False)
+    pattern, written = write(cast, starts_on=first)
+    assert written.added == 9
+    now, following, *_rest = Shift.objects.order_by("starts_at")
+    assert (now.starts_at, now.user) == (SATURDAY.replace(second=0), cast.cm)
+    assert now.ends_at == datetime(2026, 3, 9, 7, 0, tzinfo=UTC)
+    assert following.user == cast.service
+    # Neither the night nor a change of the pattern writes it again, nor does anybody else get it.
+    assert extend_all() == 0
+    write(cast, pattern=pattern, people=[cast.support])
+    now.refresh_from_db()
+    assert (now.user, now.edition) == (cast.cm, 1)
+    take_away(shift=now, by=cast.manager)
+    write(cast, pattern=pattern, people=[cast.cm])
+    assert not Shift.objects.standing().filter(brand=cast.brand, starts_at__lte=SATURDAY).exists()
+
+
+def test_what_runs_is_left_out_where_somebody_is_on_call(
+    cast: Cast, that_day: time_machine.Traveller
+) -> None:
+    that_day.move_to(SATURDAY, tick=False)
+    add_shift(
+        brand=cast.brand, user=cast.support, kind="primary", starts_at=SATURDAY + timedelta(hours=20),
+        ends_at=SATURDAY + timedelta(hours=22), by=cast.manager,
+    )  # fmt: skip
+    _pattern, written = write(cast)
+    assert [one.planned_start for one in written.left_out] == [datetime(2026, 3, 6, 17, 0, tzinfo=UTC)]
+    _pattern, written = write(cast, kind=ShiftKind.BACKUP)
+    assert (written.added, written.left_out) == (9, [])
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"starts_on": date(2026, 3, 8)},
+        {"ends_on": date(2026, 3, 7)},
+        {"days_left_out": [date(2026, 3, 6)]},
+        {"slots": [Slot(7, time(9), 7, time(18))]},
+    ],
+)
+def test_what_does_not_run_now_is_not_begun(
+    terms: dict[str, Any], cast: Cast, that_day: time_machine.Traveller
+) -> None:
+    that_day.move_to(SATURDAY, tick=False)
+    write(cast, **terms)
+    assert not Shift.objects.filter(starts_at__lte=SATURDAY).exists()
+
+
+@given(
+    at=st.datetimes(datetime(2026, 1, 5), datetime(2027, 1, 5), timezones=st.just(UTC)),
+    zone=st.sampled_from([DOUALA, PARIS]),
+    slot=st.sampled_from([WEEKEND, NIGHT, ALWAYS]),
+    late=st.integers(0, 20),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_rest_of_a_shift_ends_as_the_shift_does(
+    at: datetime, zone: ZoneInfo, slot: Slot, late: int
+) -> None:
+    today = at.astimezone(zone).date()
+    plan = Plan(slots=[slot], people=(1, 2, 3), starts_on=today - timedelta(days=late))
+    rest = running(plan, zone, at)
+    old = Plan(slots=[slot], people=(1, 2, 3), starts_on=today - timedelta(days=40))
+    whole = [
+        one
+        for one in planned(old, zone, today - timedelta(days=9), today + timedelta(days=1))
+        if one.starts_at <= at < one.ends_at
+    ]
+    assert [(one.starts_at, one.ends_at) for one in whole] == (
+        [(rest.planned_start, rest.ends_at)] if rest else []
+    )
+    if rest:
+        assert timedelta() <= at - rest.starts_at < timedelta(minutes=1)
+        assert sorted(rest.people) == [1, 2, 3]

@@ -1,7 +1,7 @@
 """The shifts that a pattern wants: which week is whose, by the clock on the brand's wall."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -60,11 +60,19 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planned:
-    """A shift that a pattern wants; `people` are all of its order, whose turn it is first."""
+    """A shift that a pattern wants; `people` are all of its order, whose turn it is first.
+
+    Where only the rest of a shift is wanted, `since` is when the pattern has it begin.
+    """
 
     starts_at: datetime
     ends_at: datetime
     people: tuple[int, ...] = field(compare=False)
+    since: datetime | None = None
+
+    @property
+    def planned_start(self) -> datetime:
+        return self.since or self.starts_at
 
     @property
     def span(self) -> Span:
@@ -89,13 +97,32 @@ def planned(plan: Plan, zone: ZoneInfo, first: date, until: date) -> list[Planne
     return sorted(shifts, key=lambda one: one.starts_at)
 
 
+def running(plan: Plan, zone: ZoneInfo, at: datetime) -> Planned | None:
+    """The rest of the shift that runs at an instant, from its minute on, also where it began before the
+    pattern did: whoever has the first week has it then.
+    """
+    today = at.astimezone(zone).date()
+    if not _holds_on(plan, today):
+        return None
+    first = today - WEEK - DAY
+    older = replace(plan, starts_on=min(plan.starts_on, first - 2 * WEEK))
+    for one in planned(older, zone, first, today + DAY):
+        if one.starts_at <= at < one.ends_at:
+            people = turn_of(plan, max(_begins_on(one, zone), plan.starts_on))
+            return Planned(at.replace(second=0, microsecond=0), one.ends_at, people, since=one.starts_at)
+    return None
+
+
 def _begins_on(one: Planned, zone: ZoneInfo) -> date:
     return one.starts_at.astimezone(zone).date()
 
 
 def _is_of(plan: Plan, day: date) -> bool:
-    begun = plan.starts_on <= day and (plan.ends_on is None or day < plan.ends_on)
-    return begun and day not in plan.days_left_out
+    return _holds_on(plan, day) and day not in plan.days_left_out
+
+
+def _holds_on(plan: Plan, day: date) -> bool:
+    return plan.starts_on <= day and (plan.ends_on is None or day < plan.ends_on)
 
 
 def _of_slot(plan: Plan, slot: Slot, zone: ZoneInfo, first: date, until: date) -> list[Planned]:

@@ -1,9 +1,9 @@
 """Shifts: written, changed, taken away and put back."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,9 +17,10 @@ from channels_mgmt.team.models import Shift
 from channels_mgmt.team.rota.spans import Span, instant_at, seconds_of, without
 from channels_mgmt.team.services.availability import Availability, Place, availability_of, places_of
 from channels_mgmt.team.services.oncall import forget
+from channels_mgmt.team.services.shift_mails import tell_holders
 from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
-from cmhub.lib.moments import date_words, moment_words
+from cmhub.lib.moments import date_words
 
 FIELDS = ("user", "kind", "starts_at", "ends_at")
 BEGUN_LATELY = timedelta(minutes=15)
@@ -65,6 +66,7 @@ def add_shift(
         _check(shift)
         shift.save()
         tell(shift, "shift.recorded" if past else "shift.added", by, now, after=said(shift))
+        _tell_holders([], [shift], by, now)
     return shift
 
 
@@ -78,6 +80,7 @@ def change_shift(
     **values: Any,
 ) -> Shift:
     """Gives a shift to somebody else, or changes its time or its kind; its pattern leaves it alone from then.
+    Who had it and who has it are told.
 
     Raises ChangedMeanwhileError for an edition that is not the last, and ValidationError as `add_shift` does.
     """
@@ -85,10 +88,10 @@ def change_shift(
     with transaction.atomic():
         lock_rota(shift.brand_id)
         held = locked(Shift.objects.standing().select_related("brand", "user"), shift.pk, edition)
-        over, begun = held.ends_at <= now, held.starts_at
+        before, over = copy(held), held.ends_at <= now
         for name, value in values.items():
             setattr(held, name, value)
-        moved_back = held.starts_at != begun and held.starts_at < now - BEGUN_LATELY
+        moved_back = held.starts_at != before.starts_at and held.starts_at < now - BEGUN_LATELY
         if (over or moved_back) and not afterwards:
             raise ValidationError({"starts_at": _("This is past: say that you record it afterwards.")})
         _check(held)
@@ -99,6 +102,7 @@ def change_shift(
         held.recorded_afterwards |= over or moved_back
         held.save()
         tell(held, "shift.changed", by, now, **changed)
+        _tell_holders([before], [held], by, now)
     return held
 
 
@@ -114,6 +118,7 @@ def take_away(*, shift: Shift, by: User, at: datetime | None = None) -> None:
         held.by_hand, held.edition = True, held.edition + 1
         held.save(update_fields=["cancelled_at", "changed_at", "by_hand", "edition"])
         tell(held, "shift.taken_away", by, now, before=said(held))
+        _tell_holders([held], [], by, now)
 
 
 def put_back(*, shift: Shift, by: User, at: datetime | None = None) -> None:
@@ -128,6 +133,7 @@ def put_back(*, shift: Shift, by: User, at: datetime | None = None) -> None:
         _check(held)
         held.save(update_fields=["cancelled_at", "changed_at", "edition"])
         tell(held, "shift.put_back", by, now, after=said(held))
+        _tell_holders([], [held], by, now)
 
 
 def _check(shift: Shift) -> None:
@@ -178,12 +184,11 @@ def said(shift: Shift) -> dict[str, Any]:
     }
 
 
-def words_of(shift: Shift, zone: ZoneInfo) -> str:
-    """“28 novembre 2026 à 18 h – 30 novembre 2026 à 8 h”, by the brand's wall."""
-    return _("%(start)s – %(end)s") % {
-        "start": moment_words(shift.starts_at, zone),
-        "end": moment_words(shift.ends_at, zone),
-    }
+def _tell_holders(before: list[Shift], after: list[Shift], by: User | None, at: datetime) -> None:
+    """Of one shift, once for each of its editions."""
+    (shift,) = after or before
+    act = f"shift.{shift.pk}.{shift.edition}"
+    tell_holders(brand=shift.brand, before=before, after=after, act=act, by=by, at=at)
 
 
 def tell(shift: Shift, verb: str, by: User | None, at: datetime, **details: Any) -> None:

@@ -12,7 +12,7 @@ from accounts.services.outbox import wakes_people
 from channels_mgmt.brands.services.mails import write_to
 from channels_mgmt.team.models import ShiftSwap
 from channels_mgmt.team.rota_choices import SwapState
-from channels_mgmt.team.services.shifts import words_of
+from channels_mgmt.team.services.shift_mails import words_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 

@@ -14,7 +14,8 @@ from channels_mgmt.team.rota.patterns import Slot
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.availability import places_of
 from channels_mgmt.team.services.cover import covers_of
-from channels_mgmt.team.services.patterns import write_ahead, write_pattern
+from channels_mgmt.team.services.pattern_shifts import write_ahead
+from channels_mgmt.team.services.patterns import write_pattern
 from channels_mgmt.team.services.shifts import lock_rota, take_away
 from channels_mgmt.team.services.swaps import ask_swap, who_may
 
@@ -75,12 +76,13 @@ def _nights_and_weekends(weekend: tuple[int, ...]) -> list[Slot]:
 
 
 def _leave_a_weekend_empty(brand: Brand, by: User, at: datetime) -> None:
-    """The second weekend to come."""
+    """The second weekend to come; the mails of it have left."""
     parts = covers_of([brand.pk], at, timedelta(weeks=3), weighed=False)[brand.pk].parts
     weekends = [(start, end) for start, end, part in parts if part == OFF_DAY and start > at.timestamp()]
     start, end = (datetime.fromtimestamp(second, at.tzinfo) for second in weekends[1])
     for shift in Shift.objects.standing().filter(brand=brand).between(start, end):
         take_away(shift=shift, by=by, at=at)
+        _sent(f"rota:shift.{shift.pk}.", at)
 
 
 def _ask(brand: Brand, asked: User, at: datetime) -> None:
@@ -90,6 +92,10 @@ def _ask(brand: Brand, asked: User, at: datetime) -> None:
         if asked in who_may(shift):
             swap = ask_swap(shift=shift, by=shift.user, asked=asked, note=NOTE, at=at)
             ShiftSwap.objects.filter(pk=swap.pk).update(expires_at=shift.starts_at)
-            written = Notification.objects.filter(key__startswith=f"swap_asked:{swap.pk}:")
-            written.update(state=NotificationState.SENT, sent_at=at)
+            _sent(f"swap_asked:{swap.pk}:", at)
             return
+
+
+def _sent(key: str, at: datetime) -> None:
+    """Mails whose key begins so have left."""
+    Notification.objects.filter(key__startswith=key).update(state=NotificationState.SENT, sent_at=at)
