@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from accounts.access import Right
 from accounts.choices import BRAND_ROLES
@@ -24,7 +24,7 @@ from channels_mgmt.strategy.services.briefings import unread_and_due
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.networks import in_a_mixture
 from channels_mgmt.team.services.spokespersons import checks_wanted, overdue_lines
-from channels_mgmt.team.services.weekends import weekends_alone
+from channels_mgmt.team.services.weekends import has_rota, weekends_alone
 
 LONG = "1d"
 """A message of the public that waits longer makes its brand one that needs somebody."""
@@ -115,13 +115,13 @@ def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iter
 
 def of_the_team(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
     """What people have not read, what holds them back and what they were to learn, in one query."""
-    counted = Brand.objects.filter(pk__in=list(brands)).order_by()
-    for row in counted.values(
-        "pk",
+    counted = counted_by_brand(
+        brands,
         unread=how_many(unread_and_due(at), "pk"),
         wanted=how_many(checks_wanted(at), "user"),
         overdue=how_many(overdue_lines(at), "pk"),
-    ):
+    )
+    for row in counted:
         slug = brands[row["pk"]].slug
         if number := row["unread"]:
             words = ngettext(
@@ -153,13 +153,13 @@ def of_the_channels(user: User, brands: dict[int, Brand], at: datetime) -> Itera
     after, in one query.
     """
     leads = Assignment.objects.current(at).filter(channel=OuterRef("pk"), is_lead=True)
-    counted = Brand.objects.filter(pk__in=list(brands)).order_by()
-    for row in counted.values(
-        "pk",
+    counted = counted_by_brand(
+        brands,
         unled=how_many(Channel.objects.lively().filter(~Exists(leads)), "pk"),
         undecided=how_many(in_a_mixture(), "network"),
         ending=how_many(Assignment.objects.ending_soon(at), "pk"),
-    ):
+    )
+    for row in counted:
         url = reverse("team:board", args=[brands[row["pk"]].slug])
         if number := row["unled"]:
             words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
@@ -178,39 +178,59 @@ def of_the_channels(user: User, brands: dict[int, Brand], at: datetime) -> Itera
             yield Need(row["pk"], words % {"count": number}, url, "clock", 2)
 
 
+def counted_by_brand(brands: dict[int, Brand], **numbers: Subquery) -> Iterable[Any]:
+    """Several numbers of each brand, with its `pk`, in one query; see `how_many`."""
+    return Brand.objects.filter(pk__in=list(brands)).order_by().values("pk", **numbers)
+
+
 def how_many(rows: Any, what: str) -> Subquery:
     """How many different values a field has in the rows of each brand, for a query on brands."""
     here = rows.filter(brand=OuterRef("pk")).order_by().values("brand")
     return Subquery(here.annotate(how_many=Count(what, distinct=True)).values("how_many"))
 
 
-def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    """A strategy that is not validated, and other steps of the setup that are not done yet, for all brands in
-    one query.
-    """
-    for brand in with_steps(Brand.objects.filter(pk__in=list(brands)).order_by(), at):
-        done = done_of(brand)
-        number = sum(not there for there in done.values())
+NAMED_STEPS = {
+    SetupStep.STRATEGY: (gettext_noop("no validated strategy"), "strategy:strategy", "target", 4),
+    SetupStep.COVER: (gettext_noop("no rota yet"), "team:rota_patterns", "calendar", 1),
+}
+"""Steps of the setup that are told by their names, with where they are done; the others are counted."""
+
+
+def steps_missing(number: int, *, besides: bool) -> str:
+    """`besides` others that were told by their names."""
+    if besides:
+        words = ngettext(
+            "%(count)d other step of the setup is missing",
+            "%(count)d other steps of the setup are missing",
+            number,
+        )
+    else:
         words = ngettext(
             "%(count)d step of the setup is missing", "%(count)d steps of the setup are missing", number
         )
-        if not done[SetupStep.STRATEGY]:
-            url = reverse("strategy:strategy", args=[brand.slug])
-            yield Need(brand.pk, gettext("no validated strategy"), url, "target", 4)
-            number -= 1
-            words = ngettext(
-                "%(count)d other step of the setup is missing",
-                "%(count)d other steps of the setup are missing",
-                number,
-            )
-        if number:
+    return words % {"count": number}
+
+
+def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """A strategy that is not validated, a rota that is not there, and other steps of the setup that are not
+    done yet, for all brands in one query; and in another, of those that have a rota, whether it covers the
+    coming weekend.
+    """
+    with_rota = {}
+    steps = with_steps(Brand.objects.filter(pk__in=list(brands)).order_by(), at)
+    for brand in steps.annotate(has_rota=has_rota()):
+        missing = {step for step, is_done in done_of(brand).items() if not is_done}
+        named = [step for step in NAMED_STEPS if step in missing]
+        if brand.has_rota:
+            with_rota[brand.pk] = brand
+            named = [step for step in named if step != SetupStep.COVER]
+        for step in named:
+            words, place, icon, weight = NAMED_STEPS[step]
+            yield Need(brand.pk, gettext(words), reverse(place, args=[brand.slug]), icon, weight)
+        if others := len(missing) - len(named):
             url = reverse("desk:setup", args=[brand.slug])
-            yield Need(brand.pk, words % {"count": number}, url, "list", 2)
-
-
-def weekend_alone(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    """Brands with nobody on call for a part of the coming weekend, in one query."""
-    for pk in sorted(weekends_alone(brands, at)):
+            yield Need(brand.pk, steps_missing(others, besides=bool(named)), url, "list", 2)
+    for pk in sorted(weekends_alone(with_rota, at)):
         words = gettext("part of the coming weekend has nobody on call")
         yield Need(pk, words, reverse("team:gaps", args=[brands[pk].slug]), "calendar", 2)
 
@@ -222,6 +242,5 @@ OWN: tuple[Source, ...] = (
     of_the_team,
     of_the_channels,
     being_set_up,
-    weekend_alone,
 )
 """What the desk itself looks at, in the order in which a brand's needs are told."""

@@ -1,5 +1,5 @@
 """What is a person's own on their home, asked for in one query: their time, their shifts, what they have
-not read, what waits for their decision.
+not read, the simulations that wait for them, what waits for their decision.
 """
 
 import json
@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.models.period import DayThere
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
-from channels_mgmt.team.models import Shift, TimeEntry, Timer
+from channels_mgmt.team.models import Shift, Simulation, TimeEntry, Timer
 from cmhub.lib.kept import kept
 
 DUTIES_SHOWN = 3
@@ -28,7 +28,7 @@ NONE = [0]
 def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime) -> Any:
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
-    waits for them to validate it.
+    waits for them to validate it, `has_simulations` whether any waits to be answered or marked.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`.
     """
@@ -68,6 +68,7 @@ def _own(
             has_briefings=Exists(unread_briefings(person, reads_on, at)),
             has_strategies=Exists(unread_strategies(person, reads_on, at)),
             has_decisions=Exists(to_validate(person, reads_on, at)),
+            has_simulations=Exists(Simulation.objects.waiting_for(person)),
         )
     )
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import User
-from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.choices import Network, Purpose, SetupStep
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.setup import do_without
 from channels_mgmt.desk import board
 from channels_mgmt.desk.setup_state import done_of, with_steps
 from channels_mgmt.escalations.models import Escalation
@@ -19,9 +20,21 @@ from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.strategy.services import life, writing
+from channels_mgmt.protocol.choices import Sensitivity
+from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.team.choices import Mark
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
-from tests.cast import BEGINNING, Cast
+from channels_mgmt.team.services.shifts import add_shift
+from channels_mgmt.team.services.simulations import (
+    SITUATIONS,
+    Marked,
+    hand_in,
+    mark_simulation,
+    save_answers,
+    start_simulation,
+)
+from tests.cast import BEGINNING, Cast, client_of
 from tests.inbox.making import HTMX, NOON, logged, minutes, steady
 
 SECTIONS = ("asked", "day", "board", "read", "brands")
@@ -124,6 +137,28 @@ def test_the_board_shows_first_who_needs_somebody_and_why(cast: Cast, client: Cl
     assert {"/b/teranga/team/", "/b/teranga/setup/"} <= set(needs[cast.third_brand])
 
 
+def test_a_brand_without_a_rota_is_told_so_once_and_calmly(cast: Cast, client: Client) -> None:
+    def told(brand: Brand) -> list[tuple[str, bool]]:
+        needs = next(row.needs for row in home(client, cast.manager)["board"] if row.brand == brand)
+        rota = (f"/b/{brand.slug}/team/rota/{page}/" for page in ("patterns", "gaps"))
+        return [(need.url, need.late) for url in rota for need in needs if need.url == url]
+
+    wouri, patterns, gaps = cast.brand, "/b/wouri/team/rota/patterns/", "/b/wouri/team/rota/gaps/"
+    assert told(wouri) == [(patterns, False)]
+    # Who has decided to do without is not asked again.
+    url = "/b/sanaga/team/rota/patterns/"
+    assert told(cast.other_brand) == [(url, False)]
+    do_without(brand=cast.other_brand, step=SetupStep.COVER, reason="Heures de bureau", by=cast.manager)
+    assert told(cast.other_brand) == []
+    # With a first shift, far ahead, it is the weekend that is told.
+    begins = timezone.now() + timedelta(days=40)
+    add_shift(
+        brand=wouri, user=cast.cm, kind="primary", starts_at=begins, ends_at=begins + timedelta(hours=4),
+        by=cast.manager,
+    )  # fmt: skip
+    assert told(wouri) == [(gaps, False)]
+
+
 def test_rooms_above_add_to_the_board(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def source(user: object, brands: dict, at: object) -> list[board.Need]:
         return [board.Need(cast.brand.pk, "a report to validate", "/b/wouri/reports/", "chart", 50)]
@@ -172,8 +207,8 @@ def test_a_brand_without_a_validated_strategy_shows_to_who_runs_and_who_writes_i
     assert lacking == {cast.third_brand}
     steps = [need for row in rows for need in row.needs if need.url == "/b/teranga/setup/"]
     done = done_of(with_steps(Brand.objects.filter(pk=cast.third_brand.pk)).get())
-    others = len(done) - sum(done.values()) - 1
-    assert [need.words.split()[0] for need in steps] == [str(others)], "the strategy is not told twice"
+    others = len(done) - sum(done.values()) - 2
+    assert [need.words.split()[0] for need in steps] == [str(others)], "strategy and rota are not told twice"
 
     home(client, cast.strategist)
     writing.begin(brand=cast.third_brand, by=cast.strategist)
@@ -191,6 +226,38 @@ def test_a_contact_sees_what_the_department_owes_until_it_has_answered(cast: Cas
     assert home(client, cast.other_contact)["asked"].rows == []
     answer_escalation(escalation=escalation, publishable="Ce soir", by=cast.contact)
     assert home(client, cast.contact)["asked"].rows == []
+
+
+def test_a_simulation_waits_on_the_home_of_who_answers_then_of_who_marks(cast: Cast, client: Client) -> None:
+    for number in range(SITUATIONS):
+        write_entry(
+            brand=cast.brand,
+            by=cast.strategist,
+            situation=f"Situation {number}",
+            answer_fr=f"Réponse {number}",
+            sensitivity=Sensitivity.ROUTINE,
+            department=cast.department("customer_service"),
+        )
+    simulation = start_simulation(brand=cast.brand, user=cast.cm, by=cast.strategist)
+    own = f"/b/wouri/team/simulations/{simulation.pk}/"
+
+    def shown(user: User) -> bool:
+        client.force_login(user)
+        return own in client.get("/").content.decode()
+
+    assert shown(cast.cm)
+    assert not any(shown(user) for user in (cast.strategist, cast.manager, cast.service))
+    seen = home(client, cast.cm)["seen"]
+    save_answers(simulation=simulation, texts={n: f"Mes mots {n}" for n in range(1, 6)}, by=cast.cm)
+    hand_in(simulation=simulation, by=cast.cm)
+    assert client.get(f"/?seen={seen}", headers=HTMX).status_code == 200
+    assert not shown(cast.cm)
+    assert f"{own}mark/" in client_of(cast.strategist).get("/").content.decode()
+    # Who only has this to do there still sees their brands.
+    assert home(client, cast.strategist).keys() == {"brands", "seen"}
+    marks = {position: Marked(Mark.MATCHES, "Bien dit.") for position in range(1, 6)}
+    mark_simulation(simulation=simulation, marks=marks, by=cast.strategist)
+    assert not shown(cast.strategist)
 
 
 def test_a_poll_gets_nothing_while_nothing_changed(cast: Cast, client: Client) -> None:

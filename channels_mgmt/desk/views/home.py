@@ -15,6 +15,7 @@ from channels_mgmt.desk.own import own_of, shifts_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
+from channels_mgmt.desk.simulations import simulations_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, render_page
@@ -43,21 +44,20 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
         sections["asked"] = asked_of(user)
     if posts.handled.accesses:
         sections["day"] = day_of(user, posts.handled, at=now)
-    if posts.on_brands.accesses or posts.runs_agency:
-        sections |= own_sections(user, posts, at=now)
     if posts.runs_agency:
         sections["board"] = board_of(user, at=now)
     if posts.writes_strategies:
         sections["unplanned"] = unplanned_for(user)
     if posts.read.accesses:
         sections["read"] = posts.read.brands
+    own = own_sections(user, posts, at=now) if posts.works else {}
     if not sections.keys() - {"unplanned"}:
         sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
-    return sections
+    return own | sections
 
 
 def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
-    """The person's time, shifts and what they are to decide and read, each where there is any."""
+    """The person's time and shifts, what they are to decide on, read, answer and mark, each where there is any."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
     read = posts.on_brands.granting(Right.STRATEGY_VIEW)
     found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=read.ids, at=at)
@@ -68,6 +68,8 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         sections["to_decide"] = to_decide
     if to_read := to_read_of(user, found, read.brands, at=at):
         sections["to_read"] = to_read
+    if simulations := simulations_of(user, found):
+        sections["simulations"] = simulations
     if shifts := shifts_of(found):
         sections |= {"shifts": shifts, "now": at}
     return sections
@@ -104,6 +106,8 @@ def told(sections: dict[str, Any]) -> dict[str, Any]:
         shown["to_read"] = [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)]
     if to_decide := sections.get("to_decide"):
         shown["to_decide"] = [(version.pk, version.submitted_at) for version in to_decide]
+    if simulations := sections.get("simulations"):
+        shown["simulations"] = [(row.pk, row.handed_in_at) for row in simulations]
     if shifts := sections.get("shifts"):
         begun = [shift.starts_at <= sections["now"] for shift in shifts]
         shown["shifts"] = [(shift.pk, shift.edition, now) for shift, now in zip(shifts, begun, strict=True)]

@@ -22,6 +22,12 @@ class SimulationQuerySet(models.QuerySet["Simulation"]):
         """Those that are not marked yet, nor given up."""
         return self.filter(marked_at=None, given_up_at=None)
 
+    def waiting_for(self, person: int) -> "SimulationQuerySet":
+        """Those that the person is to answer, and those that they started and are to mark."""
+        to_answer = Q(user=person, handed_in_at=None)
+        to_mark = Q(started_by=person, handed_in_at__isnull=False)
+        return self.open().filter(to_answer | to_mark, brand__archived_at=None)
+
 
 class Simulation(models.Model):
     """Situations of a brand's response protocol that a person answers in their own words, and somebody else

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from channels_mgmt.brands.models import Brand, BrandTerritory
-from channels_mgmt.team.models import Shift
+from channels_mgmt.team.models import RotaPattern, Shift
 from channels_mgmt.team.rota.spans import Span, midnight, seconds_of, without
 from channels_mgmt.team.services.availability import SATURDAY_AND_SUNDAY
 from channels_mgmt.team.services.oncall import there_in, with_people
@@ -32,6 +33,12 @@ def weekends_alone(brands: Mapping[int, Brand], at: datetime) -> set[int]:
         for pk, brand in brands.items()
         if without([coming_weekend(days_off.get(pk), ZoneInfo(brand.time_zone), at)], covered[pk])
     }
+
+
+def has_rota() -> Any:
+    """Of a brand: whether it ever had a shift that stands, or has a pattern."""
+    here = {"brand": OuterRef("pk")}
+    return Exists(Shift.objects.standing().filter(**here)) | Exists(RotaPattern.objects.filter(**here))
 
 
 def coming_weekend(days: Collection[int] | None, zone: ZoneInfo, at: datetime) -> Span:
