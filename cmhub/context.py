@@ -136,6 +136,9 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
         places.append((_("Team"), reverse("team:house"), "list"))
         places.append((_("People"), reverse("people:list"), "users"))
         places.append((_("Cover"), reverse("team:all_gaps"), "calendar"))
+    if may_in_agency(request, Right.STAFFING_VIEW):
+        places.append((_("Staffing"), reverse("diagnoses:all_staffing"), "chart"))
+    if may_in_agency(request, Right.AGENCY_MANAGE):
         places.append((pgettext_lazy("navigation", "House"), reverse("house:settings"), "building"))
         places.append((pgettext_lazy("audit", "Record"), reverse("desk:record"), "list"))
     return [

@@ -16,6 +16,7 @@ from cmhub.lib.durations import duration_words
 from cmhub.lib.moments import NO_BREAK_SPACE
 from cmhub.lib.numbers import number_words, percent_words
 from reporting.diagnoses.answering import Answering, hours_by_day
+from reporting.diagnoses.services.house import BrandStanding
 from reporting.diagnoses.services.staffing import Means
 from reporting.diagnoses.staffing import Assumed, Reading
 from reporting.figures.charts.pictures import heat
@@ -53,12 +54,39 @@ def verdict(reading: Reading) -> dict[str, str]:
             words = _(
                 "At least %(needed)s a week are needed and %(given)s given: too little is known to say more."
             )
-        return {"tone": "wait", "icon": "note", "label": _("too little data"), "words": words % told}
-    if reading.is_overloaded:
-        words = _("The work needs %(needed)s a week, and the team gives %(given)s.") % told
-        return {"tone": "danger", "icon": "alert", "label": _("overloaded"), "words": words}
+        return state_of(None) | {"words": words % told}
     words = _("The work needs %(needed)s a week, and the team gives %(given)s.") % told
-    return {"tone": "good", "icon": "circle-check", "label": _("the team is enough"), "words": words}
+    return state_of(reading.is_overloaded) | {"words": words}
+
+
+def state_of(is_overloaded: bool | None) -> dict[str, str]:
+    """Whether the team is enough, in a word."""
+    if is_overloaded is None:
+        return {"tone": "wait", "icon": "note", "label": _("too little data")}
+    if is_overloaded:
+        return {"tone": "danger", "icon": "alert", "label": _("overloaded")}
+    return {"tone": "good", "icon": "circle-check", "label": _("the team is enough")}
+
+
+def standing_row(standing: BrandStanding) -> dict[str, Any]:
+    """A brand on the list of all."""
+    whole = standing.whole
+    if whole is None:
+        return {"brand": standing.brand}
+    in_time, target = standing.in_time or (None, None)
+    return {
+        "brand": standing.brand,
+        "week": standing.week.label() if standing.week else "",
+        "state": state_of(whole["overloaded"]),
+        "needed": hours_words(standing.needed),
+        "at_least": standing.is_least_certain,
+        "given": hours_words(whole["given_hours"]),
+        "in_time": in_time,
+        "target": target,
+        "people": whole.get("people_needed"),
+        "missing": [Post(one["post"]).label for one in whole.get("missing_posts", ())],
+        "too_few": standing.too_few,
+    }
 
 
 def by_duty(before: Reading, after: Reading | None) -> list[dict[str, Any]]:

@@ -46,6 +46,8 @@ OF_ONE_BRAND = {"cm", "junior", "service", "support", "contact", "executive", "d
 """Those of the cast who have roles on Wouri Mobile alone."""
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 AGENCY_RIGHTS = {Right.AGENCY_MANAGE}
+OF_A_HOUSE = {"staffing/"}
+"""Pages of a whole agency for which a right that is also held on single brands is asked."""
 ANSWERED = {200, 204, 302, 303, 304, 409, 410, 422}
 """What somebody who has the right may see: a page, a passage on, a form sent back."""
 WRONG_METHOD = 405
@@ -78,7 +80,7 @@ def rights(roles: set[str]) -> set[str]:
 def expected(right: str, user: User, brand: Brand, things: Things, route: str) -> set[int]:
     if right in ("public", "signed_in"):
         return ANSWERED | {404}
-    if right in AGENCY_RIGHTS:
+    if right in AGENCY_RIGHTS or route in OF_A_HOUSE:
         agency = set(Membership.objects.filter(user=user).exclude(role="").values_list("role", flat=True))
         if right not in rights(agency):
             return {403}

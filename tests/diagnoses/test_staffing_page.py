@@ -201,6 +201,14 @@ def test_what_if_shows_before_and_after_and_changes_nothing(cast: Cast) -> None:
     assert fragment.text.lstrip().startswith('<div id="figures"')
 
 
+def test_how_it_is_stands_before_what_might_be(cast: Cast) -> None:
+    client = client_of(cast.manager)
+    for page in (client.get(PAGE).text, client.get(PAGE, {"hours": "40"}).text):
+        verdict, figures = page.index('class="state state--'), page.index('class="stat"')
+        form, rest = page.index('name="hours"'), page.index('id="answering"')
+        assert verdict < figures < form < rest
+
+
 @pytest.mark.parametrize(
     "asked",
     [{"hours": "-1"}, {"hours": "beaucoup"}, {"network": "friendster"}, {"target": "1e9"}],
