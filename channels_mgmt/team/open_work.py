@@ -3,10 +3,10 @@
 Rooms above, which know what work there is, add to `sources` in their `AppConfig.ready`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
@@ -55,6 +55,31 @@ class Source:
     of: Callable[[Whose], list[Item]]
     give: Give
     open_on: Callable[[Collection[int]], dict[int, int]] | None = None
+
+
+def source_of(
+    *,
+    name: str,
+    words: Callable[[int], str],
+    rows: Callable[[Whose], Iterable[Any]],
+    item: Callable[[Any], Item],
+    move: Callable[..., object],
+    open_on: Callable[[Collection[int]], dict[int, int]] | None = None,
+) -> Source:
+    """A source of which each row is one thing: `item` says what it is, and `move(row, to=, by=, at=)` hands
+    it over, to nobody where `to` is None.
+    """
+
+    def of(whose: Whose) -> list[Item]:
+        return [item(row) for row in rows(whose)]
+
+    def give(*, whose: Whose, to: User | None, by: User, at: datetime) -> list[int]:
+        moved = list(rows(whose))
+        for row in moved:
+            move(row, to=to, by=by, at=at)
+        return [row.pk for row in moved]
+
+    return Source(name, words, of, give, open_on)
 
 
 sources: list[Source] = []

@@ -51,11 +51,9 @@ def create_brand(
         if slug and slug in taken_slugs(slug):
             raise ValidationError({"slug": _("The short name “%(slug)s” is taken.") % {"slug": slug}})
         territories = [territory_of(agency=agency, country=code) for code in countries]
-        owner = company_name or (agency.name if agency.is_company else name)
-        company, _made = Company.objects.get_or_create(agency=agency, name=owner)
         brand = Brand(
             agency=agency,
-            company=company,
+            company=_company_of(agency, company_name, name),
             slug=slug or _free_slug(name),
             name=name,
             sector=sector,
@@ -67,17 +65,28 @@ def create_brand(
         brand.save()
         _place(brand, territories)
         if furnish is None:
-            made = add_departments(company=company, territory=territories[0])
+            made = add_departments(company=brand.company, territory=territories[0])
         else:
             made = furnish(brand)
         _let_contacts_in(brand, by, now)
-        told: dict[str, Any] = {"by": by, "at": now, "agency_id": agency.pk, "brand_id": brand.pk}
-        record(verb="brand.created", what=brand, name=name, **told)
-        for department in made:
-            record(verb="department.added", what=department, **told)
+        _tell_created(brand, made, by, now)
         usual = {"usual_routing": usual_routing and furnish is None, "usual_channel": furnish is None}
         brand_created.send(sender=Brand, brand=brand, by=by, at=now, **usual)
     return brand
+
+
+def _company_of(agency: Agency, company_name: str, brand_name: str) -> Company:
+    """The one named, else the house itself where it is a company, else one of the brand's name."""
+    owner = company_name or (agency.name if agency.is_company else brand_name)
+    company, _made = Company.objects.get_or_create(agency=agency, name=owner)
+    return company
+
+
+def _tell_created(brand: Brand, departments: list[Department], by: User | None, now: datetime) -> None:
+    told: dict[str, Any] = {"by": by, "at": now, "agency_id": brand.agency_id, "brand_id": brand.pk}
+    record(verb="brand.created", what=brand, name=brand.name, **told)
+    for department in departments:
+        record(verb="department.added", what=department, **told)
 
 
 def earlier_brand(agency: Agency, key: UUID | None) -> Brand | None:

@@ -13,40 +13,27 @@ from accounts.models import User
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.inbox.services.sorting import hand_over
-from channels_mgmt.team.open_work import Item, Source, Whose
+from channels_mgmt.team.open_work import Item, Whose, source_of
 
 NAME = "escalations"
 
 
-def followed(whose: Whose) -> list[Item]:
-    return [
-        Item(
-            kind=NAME,
-            pk=one.pk,
-            brand=one.brand,
-            channel=one.interaction.channel,
-            url=reverse("escalations:detail", args=[one.pk]),
-            icon="escalate",
-            text=one.question,
-        )
-        for one in _rows(whose)
-    ]
+def item(one: Escalation) -> Item:
+    url = reverse("escalations:detail", args=[one.pk])
+    return Item(NAME, one.pk, one.brand, one.interaction.channel, url, "escalate", one.question)
 
 
-def give(*, whose: Whose, to: User | None, by: User, at: datetime) -> list[int]:
-    """To nobody, they wait for whoever works on the brand, as does what comes back from the department."""
-    moved = list(_rows(whose))
-    for escalation in moved:
-        if to is not None and not escalation.interaction.is_over:
-            hand_over(interaction=escalation.interaction, to=to, by=by, at=at)
-    return [escalation.pk for escalation in moved]
+def move(one: Escalation, *, to: User | None, by: User, at: datetime) -> None:
+    """To nobody, it waits for whoever works on the brand, as does what comes back from the department."""
+    if to is not None and not one.interaction.is_over:
+        hand_over(interaction=one.interaction, to=to, by=by, at=at)
 
 
 def words(number: int) -> str:
     return ngettext("%(n)d escalation", "%(n)d escalations", number) % {"n": number}
 
 
-def _rows(whose: Whose) -> EscalationQuerySet:
+def followed_by(whose: Whose) -> EscalationQuerySet:
     here = (
         Escalation.objects.unfinished()
         .filter(Q(interaction__holder=None) | Q(interaction__holder=whose.user), opened_by=whose.user)
@@ -57,4 +44,4 @@ def _rows(whose: Whose) -> EscalationQuerySet:
     return here.select_related("brand", "interaction__brand", "interaction__channel").order_by("answer_by")
 
 
-SOURCE = Source(name=NAME, words=words, of=followed, give=give)
+SOURCE = source_of(name=NAME, words=words, rows=followed_by, item=item, move=move)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import changes, record
-from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.fitness import (
@@ -58,45 +58,59 @@ def assign(
     first_day = starts_on or brand.agency.day_of(now)
     if (earlier := made_with(key, Assignment)) and earlier.brand_id == brand.pk:
         return earlier
-    refuse_channel(brand, channel, role)
-    refuse_backwards(first_day, ends_on)
-    if not under_supervision and not _is_as_before(follows, role):
-        refuse_unready(brand=brand, user=user, role=role, at=now)
+    made = Assignment(
+        brand=brand,
+        channel=channel,
+        user=user,
+        role=role,
+        is_lead=is_lead,
+        under_supervision=under_supervision,
+        hours_per_week=hours_per_week,
+        starts_on=first_day,
+        ends_on=ends_on,
+        follows=follows,
+        made_by=by,
+        key=key,
+    )
+    _refuse_terms(made, now)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        if follows is None:
-            refuse_leave(brand, user, first_day)
-        refuse_twice(brand, user, role, channel, first_day, ends_on)
-        refuse_overload(brand, user, hours_per_week, first_day, ends_on)
-        access = give_role(
-            brand=brand,
-            user=user,
-            role=role,
-            by=by,
-            starts_on=first_day,
-            ends_on=ends_on,
-            department=channel.department if channel else None,
-            at=now,
-        )
-        assignment = Assignment(
-            brand=brand,
-            channel=channel,
-            user=user,
-            brand_role=access,
-            role=role,
-            is_lead=is_lead,
-            under_supervision=under_supervision,
-            hours_per_week=hours_per_week,
-            starts_on=first_day,
-            ends_on=ends_on,
-            follows=follows,
-            made_by=by,
-            key=key,
-        )
-        assignment.full_clean()
-        assignment.save()
-        _tell(assignment, "assignment.made", by, now)
-    return assignment
+        _refuse_to_person(made)
+        made.brand_role = _access_for(made, by, now)
+        made.full_clean()
+        made.save()
+        _tell(made, "assignment.made", by, now)
+    return made
+
+
+def _refuse_terms(made: Assignment, now: datetime) -> None:
+    """What the terms themselves forbid, and who is not ready to speak for the brand alone."""
+    refuse_channel(made.brand, made.channel, made.role)
+    refuse_backwards(made.starts_on, made.ends_on)
+    if not made.under_supervision and not _is_as_before(made.follows, made.role):
+        refuse_unready(brand=made.brand, user=made.user, role=made.role, at=now)
+
+
+def _refuse_to_person(made: Assignment) -> None:
+    """What else the person holds and when they are away; nobody assigns them meanwhile."""
+    brand, user, first_day, ends_on = made.brand, made.user, made.starts_on, made.ends_on
+    User.objects.select_for_update().get(pk=user.pk)
+    if made.follows is None:
+        refuse_leave(brand, user, first_day)
+    refuse_twice(brand, user, made.role, made.channel, first_day, ends_on)
+    refuse_overload(brand, user, made.hours_per_week, first_day, ends_on)
+
+
+def _access_for(made: Assignment, by: User | None, now: datetime) -> BrandRole:
+    return give_role(
+        brand=made.brand,
+        user=made.user,
+        role=made.role,
+        by=by,
+        starts_on=made.starts_on,
+        ends_on=made.ends_on,
+        department=made.channel.department if made.channel else None,
+        at=now,
+    )
 
 
 def change_assignment(

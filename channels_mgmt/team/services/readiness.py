@@ -131,9 +131,7 @@ def check_readiness(
         if made := made_with(key, ReadinessCheck):
             return _same(made, brand, user)
         refuse_stranger(brand.agency, user, now)
-        strategy = Strategy.objects.in_force(now).filter(brand=brand).first()
-        if strategy is None:
-            raise ValidationError(_("Without a validated strategy there is nothing to check against."))
+        strategy = _strategy_in_force(brand, now)
         _refuse_incomplete(brand, user, answers, now)
         _refuse_foreign(simulation, brand, user)
         check = ReadinessCheck(
@@ -149,30 +147,45 @@ def check_readiness(
         )
         check.full_clean()
         check.save()
-        ReadinessAnswer.objects.bulk_create(
-            ReadinessAnswer(
-                brand=brand,
-                readiness=check,
-                question=question,
-                is_yes=answers[question].is_yes,
-                evidence=answers[question].evidence.strip(),
-            )
-            for question in Question
-        )
+        _keep_answers(check, answers)
         _renew_plan(check, answers, by, now)
-        noes = [question for question in Question if not answers[question].is_yes]
-        record(
-            verb="readiness.checked",
-            what=check,
-            by=by,
-            at=now,
-            agency_id=brand.agency_id,
-            brand_id=brand.pk,
-            user=user.pk,
-            strategy=strategy.pk,
-            count=len(noes),
-        )
+        _tell_checked(check, answers, by, now)
     return check
+
+
+def _strategy_in_force(brand: Brand, now: datetime) -> Strategy:
+    strategy = Strategy.objects.in_force(now).filter(brand=brand).first()
+    if strategy is None:
+        raise ValidationError(_("Without a validated strategy there is nothing to check against."))
+    return strategy
+
+
+def _keep_answers(check: ReadinessCheck, answers: Mapping[str, Answer]) -> None:
+    ReadinessAnswer.objects.bulk_create(
+        ReadinessAnswer(
+            brand=check.brand,
+            readiness=check,
+            question=question,
+            is_yes=answers[question].is_yes,
+            evidence=answers[question].evidence.strip(),
+        )
+        for question in Question
+    )
+
+
+def _tell_checked(check: ReadinessCheck, answers: Mapping[str, Answer], by: User, now: datetime) -> None:
+    """Writes the record: how many answers are *no*, and nothing of what they say."""
+    record(
+        verb="readiness.checked",
+        what=check,
+        by=by,
+        at=now,
+        agency_id=check.brand.agency_id,
+        brand_id=check.brand_id,
+        user=check.user_id,
+        strategy=check.strategy_id,
+        count=sum(not answers[question].is_yes for question in Question),
+    )
 
 
 def _same(made: ReadinessCheck, brand: Brand, user: User) -> ReadinessCheck:

@@ -133,14 +133,12 @@ def time_log(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = TapForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("This was not logged: choose a duty and its minutes."))
-        return _back(request, slug)
+        return _refused(request, slug, _("This was not logged: choose a duty and its minutes."))
     try:
         entry = verbs.log_time(brand=brand, user=person_of(request), **form.cleaned_data)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        _said(request, brand, [entry])
+        return _refused(request, slug, *error.messages)
+    _said(request, brand, [entry])
     return _back(request, slug)
 
 
@@ -150,13 +148,11 @@ def timer_start(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = DutyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Nothing was started: choose a duty."))
-        return _back(request, slug)
+        return _refused(request, slug, _("Nothing was started: choose a duty."))
     try:
         timer, logged = verbs.start_timer(brand=brand, user=person_of(request), **form.cleaned_data)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return _back(request, slug)
+        return _refused(request, slug, *error.messages)
     if logged:
         _said(request, brand, logged)
     messages.success(request, _("The timer is running: %(duty)s.") % {"duty": timer.get_duty_display()})
@@ -172,8 +168,7 @@ def timer_stop(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("No timer was running."))
         return _back(request, slug)
     if not form.is_valid():
-        messages.error(request, _("Give the minutes, from 1 to 1,440."))
-        return _back(request, slug)
+        return _refused(request, slug, _("Give the minutes, from 1 to 1,440."))
     try:
         logged = verbs.stop_timer(timer=timer, minutes=form.cleaned_data["minutes"])
     except ValidationError as error:
@@ -221,9 +216,8 @@ def time_remove(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.remove_time(entry=entry, by=person_of(request))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Taken back: nothing of it is logged."))
+        return _refused(request, entry.brand.slug, *error.messages)
+    messages.success(request, _("Taken back: nothing of it is logged."))
     return _back(request, entry.brand.slug)
 
 
@@ -253,6 +247,11 @@ def _said(request: HttpRequest, brand: Brand, logged: list[TimeEntry]) -> None:
             )
     undo = reverse("team:time_remove", args=[entry.pk])
     messages.success(request, words, extra_tags="" if more else f"undo={undo}")
+
+
+def _refused(request: HttpRequest, slug: str, *why: str) -> HttpResponse:
+    messages.error(request, " ".join(why))
+    return _back(request, slug)
 
 
 def _back(request: HttpRequest, slug: str) -> HttpResponse:
