@@ -27,6 +27,8 @@ class Posts:
         """Whether the person writes strategies, without running brands: who does has the board."""
         roles = self.agency_roles | self.on_brands.roles
         return not self.runs_agency and any(Right.STRATEGY_WRITE in ROLE_RIGHTS[role] for role in roles)
+
+    @property
     def works(self) -> bool:
         """Whether anything of their own may wait for the person: with a role on a brand or on a house."""
         return bool(self.on_brands.accesses or self.agency_roles)

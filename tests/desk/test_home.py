@@ -19,9 +19,9 @@ from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
-from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.team.choices import Mark
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel

@@ -10,6 +10,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.text import capfirst
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from channels_mgmt.team.services.time import (
     start_timer,
     stop_timer,
 )
+from tests.access.forms import Page
 from tests.cast import Cast, client_of
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -64,13 +66,15 @@ def test_a_tap_logs_once_however_often_it_arrives_and_can_be_undone(cast: Cast) 
     assert lines() == ["time.logged", "time.removed"]
 
 
-def test_a_tap_on_one_s_day_leads_back_to_it(cast: Cast) -> None:
+def test_a_tap_on_one_s_day_logs_its_duty_and_leads_back_to_it(cast: Cast) -> None:
     client = client_of(cast.cm)
     page = client.get("/").text
-    assert f'action="{PAGE}log/"' in page
-    answer = client.post(f"{PAGE}log/", {"duty": "writing", "minutes": "15", "key": uuid4(), "to": "home"})
+    form = next(form for form in Page("/", page).forms if form.action == f"{PAGE}log/")
+    duty = Duty(form.data()["duty"][0])
+    assert f"<strong>{capfirst(duty.label)}</strong>" in page
+    answer = client.post(form.action, form.data() | {"minutes": "15"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
-    assert "15" in client.get("/").text
+    assert [(entry.duty, entry.minutes) for entry in TimeEntry.objects.filter(user=cast.cm)] == [(duty, 15)]
 
 
 def test_the_day_asks_for_time_once(cast: Cast) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2s
 from typing import Any
@@ -10,7 +11,7 @@ from accounts.access import Right, person_of, signed_in
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
-from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, day_of
+from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Day, Section, day_of
 from channels_mgmt.desk.own import own_of, shifts_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
@@ -57,7 +58,7 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
 
 
 def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
-    """The person's time and shifts, what they are to decide on, read, answer and mark, each where there is any."""
+    """The person's time and shifts, what they are to decide on, read, answer and mark, as there is."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
     read = posts.on_brands.granting(Right.STRATEGY_VIEW)
     found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=read.ids, at=at)
@@ -92,27 +93,26 @@ def version(sections: dict[str, Any]) -> str:
 
 
 def told(sections: dict[str, Any]) -> dict[str, Any]:
-    shown: dict[str, Any] = {}
-    if asked := sections.get("asked"):
-        shown["asked"] = [(row.pk, row.state) for row in asked.rows]
-    if day := sections.get("day"):
-        shown["brands"] = [sorted((name, str(value)) for name, value in row.items()) for row in day.brands]
-        for name in ("to_relay", "held", "unheld", "late"):
-            rows = getattr(day, name).rows
-            shown[name] = [(row.pk, row.state, getattr(row, "last_at", None)) for row in rows]
-    if time := sections.get("own_time"):
-        shown["time"] = time.seen
-    if to_read := sections.get("to_read"):
-        shown["to_read"] = [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)]
-    if to_decide := sections.get("to_decide"):
-        shown["to_decide"] = [(version.pk, version.submitted_at) for version in to_decide]
-    if simulations := sections.get("simulations"):
-        shown["simulations"] = [(row.pk, row.handed_in_at) for row in simulations]
-    if shifts := sections.get("shifts"):
-        begun = [shift.starts_at <= sections["now"] for shift in shifts]
-        shown["shifts"] = [(shift.pk, shift.edition, now) for shift, now in zip(shifts, begun, strict=True)]
-    if unplanned := sections.get("unplanned"):
-        shown["unplanned"] = [(brand.pk, brand.opened) for brand in unplanned.rows]
-    if board := sections.get("board"):
-        shown["board"] = [(row.brand.pk, [need.words for need in row.needs]) for row in board]
-    return shown
+    return {name: seen(sections[name]) for name, seen in SEEN.items() if sections.get(name)} | {
+        "running": [shift.starts_at <= sections["now"] for shift in sections.get("shifts", ())]
+    }
+
+
+def seen_of_the_day(day: Day) -> Any:
+    brands = [sorted((name, str(value)) for name, value in row.items()) for row in day.brands]
+    rows = [row for section in (day.to_relay, day.held, day.unheld, day.late) for row in section.rows]
+    return brands, [(row.pk, row.state, getattr(row, "last_at", None)) for row in rows]
+
+
+SEEN: dict[str, Callable[[Any], Any]] = {
+    "asked": lambda asked: [(row.pk, row.state) for row in asked.rows],
+    "day": seen_of_the_day,
+    "own_time": lambda time: time.seen,
+    "to_read": lambda to_read: [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)],
+    "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
+    "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
+    "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
+    "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],
+    "board": lambda board: [(row.brand.pk, [need.words for need in row.needs]) for row in board],
+}
+"""By section, what changes with what it shows."""
