@@ -6,26 +6,23 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import get_resolver
 from django.utils import timezone, translation
-from pytest_django import DjangoDbBlocker
 
 from cmhub.embedded.layout import Layout
 from cmhub.embedded.lease import Lease
 from cmhub.lib.translations import compile_stale
-from tests.cast import make_cast
 
 # Playwright's synchronous interface runs a loop in the thread, in which Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytest_plugins = [
+    "tests.fixtures.database",
     "tests.fixtures.worker",
     "tests.fixtures.browser",
     "tests.fixtures.stack",
@@ -69,21 +66,6 @@ def embedded_servers() -> Iterator[Layout]:
         yield layout
     finally:
         lease.give_back()
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    embedded_servers: Layout, django_db_modify_db_settings_parallel_suffix: None
-) -> None:
-    """pytest-django asks for this before it makes the test database."""
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database with the cast in it: tests roll back to it, rather than each making its own."""
-    with django_db_blocker.unblock():
-        call_command("grant_rights", database="default", stderr=StringIO())
-        make_cast()
 
 
 @pytest.fixture(scope="session", autouse=True)
