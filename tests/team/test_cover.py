@@ -128,8 +128,11 @@ def test_weekends_and_evenings_come_first_then_what_most_arrives_in() -> None:
     cover = cover_of(WEEK, [], flat_week(), forecast_of(by_hour, WEEK, DOUALA))
     first, second, *others = cover.by_urgency
     assert (first.part, second.part) == (OFF_DAY, EVENING)
+    assert first.seconds == (6 + 48) * HOUR, "the weekend with Friday's evening"
     assert second.expected == pytest.approx(14 + 29)
-    assert [gap.part for gap in others] == [EVENING] * 5 + [WORKING_HOURS] * 5
+    assert [gap.part for gap in others] == [EVENING] * 4 + [WORKING_HOURS] * 5
+    assert sum(gap.seconds for gap in cover.joined) == sum(gap.seconds for gap in cover.gaps)
+    assert sum(gap.expected or 0 for gap in cover.joined) == pytest.approx(cover.in_gaps)
     assert cover.share_in_gaps == cover.share_unseen == 1
     alone = cover_of(WEEK, [[WEEK]], flat_week(), forecast_of(by_hour, WEEK, DOUALA))
     assert {gap.level for gap in alone.gaps} == {ALONE}

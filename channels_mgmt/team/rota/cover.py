@@ -3,7 +3,7 @@ really arrive.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
@@ -47,6 +47,15 @@ class Gap:
     @property
     def seconds(self) -> int:
         return self.end - self.start
+
+    def may_join(self, after: "Gap") -> bool:
+        """Whether only the day parts the two: neither lies in hours in which people work."""
+        return WORKING_HOURS not in (self.part, after.part)
+
+    def joined_with(self, after: "Gap") -> "Gap":
+        part = OFF_DAY if OFF_DAY in (self.part, after.part) else EVENING
+        known = [one.expected for one in (self, after) if one.expected is not None]
+        return replace(self, end=after.end, part=part, expected=sum(known) if known else None)
 
     @property
     def urgency(self) -> tuple[bool, float, float, int]:
@@ -113,8 +122,20 @@ class Cover:
         return sum(gap.seconds for gap in self.gaps if gap.level == level) / HOUR
 
     @property
+    def joined(self) -> list[Gap]:
+        """The gaps as somebody fills them: a weekend is one with the evenings or nights beside it."""
+        found: list[Gap] = []
+        for gap in self.gaps:
+            before = found[-1] if found else None
+            if before and before.end == gap.start and before.level == gap.level and before.may_join(gap):
+                found[-1] = before.joined_with(gap)
+            else:
+                found.append(gap)
+        return found
+
+    @property
     def by_urgency(self) -> list[Gap]:
-        return sorted(self.gaps, key=lambda gap: gap.urgency)
+        return sorted(self.joined, key=lambda gap: gap.urgency)
 
 
 def share(part: float | None, whole: float | None) -> float | None:

@@ -57,6 +57,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("brand") or request.GET.get("brand", "")
     context = {
         "shown": shown,
+        "shown_in_calendar": f"webcal://{shown.partition('://')[2]}",
         "own": feeds.get(None),
         "rows": [{"brand": brand, "feed": feeds.get(brand.pk)} for brand in brands],
         "asked": asked,

@@ -55,8 +55,7 @@ class BrandRow:
 
     @property
     def most_urgent(self) -> Gap | None:
-        gaps = self.read.cover.gaps
-        return min(gaps, key=lambda gap: gap.urgency) if gaps else None
+        return next(iter(self.read.cover.by_urgency), None)
 
     @property
     def words(self) -> str:
@@ -66,6 +65,10 @@ class BrandRow:
     @property
     def is_empty(self) -> bool:
         return bool(self.most_urgent and self.most_urgent.level == NOBODY)
+
+    @property
+    def nobody_hours(self) -> float:
+        return self.read.cover.hours(NOBODY)
 
     @property
     def off_hours_gaps(self) -> int:

@@ -52,7 +52,7 @@ def rota(request: HttpRequest, slug: str) -> HttpResponse:
         "after": weeks[0] + len(weeks),
         "this_week": Week.of(now, brand.time_zone),
         "number": len(weeks),
-        "gaps": sum(1 for gap in cover.cover.gaps if gap.ends_at > now),
+        "gaps": sum(1 for gap in cover.cover.joined if gap.ends_at > now),
     }
     return render_page(request, "team/rota/page.html", context)
 

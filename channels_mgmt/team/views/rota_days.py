@@ -28,6 +28,15 @@ class Line:
     why: str
     is_mine: bool
     is_offered: bool
+    now: int
+
+    @property
+    def has_begun(self) -> bool:
+        return span_of(self.shift)[0] <= self.now
+
+    @property
+    def is_over(self) -> bool:
+        return span_of(self.shift)[1] <= self.now
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,17 @@ class DayOfRota:
 class WeekOfRota:
     week: Week
     days: Sequence[DayOfRota]
+    today: date
+
+    @property
+    def past(self) -> list[DayOfRota]:
+        """The days of a week that is under way which are over; a week that is over whole is shown whole."""
+        is_under_way = self.days[-1].day >= self.today
+        return [day for day in self.days if is_under_way and day.day < self.today]
+
+    @property
+    def shown(self) -> list[DayOfRota]:
+        return list(self.days[len(self.past) :])
 
 
 def weeks_of(
@@ -94,13 +114,13 @@ def weeks_of(
         span = span_of(shift)
         why = why_not(shift.user, cover.place, span, cover.available)
         for day, words in pieces(span, zone, days):
-            line = Line(shift, words, why, shift.user_id == viewer.pk, shift.is_offered)
+            line = Line(shift, words, why, shift.user_id == viewer.pk, shift.is_offered, now)
             (day.primary if shift.kind == ShiftKind.PRIMARY else day.backup).append(line)
-    for gap in cover.cover.gaps:
+    for gap in cover.cover.joined:
         if gap.end > now:
             for day, words in pieces((max(gap.start, now), gap.end), zone, days):
                 day.gaps.append(GapLine(gap, words))
-    return [WeekOfRota(week, [days[day] for day in week.days]) for week in weeks]
+    return [WeekOfRota(week, [days[day] for day in week.days], today) for week in weeks]
 
 
 def pieces(span: Span, zone: ZoneInfo, days: dict[date, DayOfRota]) -> Iterable[tuple[DayOfRota, str]]:
