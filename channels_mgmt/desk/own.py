@@ -12,9 +12,10 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from accounts.models.period import DayThere
+from channels_mgmt.desk.day import LOOKED_AT
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
-from channels_mgmt.team.models import Shift, Simulation, TimeEntry, Timer
+from channels_mgmt.team.models import Shift, ShiftSwap, Simulation, TimeEntry, Timer
 from cmhub.lib.kept import kept
 
 DUTIES_SHOWN = 3
@@ -28,7 +29,8 @@ NONE = [0]
 def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime) -> Any:
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
-    waits for them to validate it, `has_simulations` whether any waits to be answered or marked.
+    waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
+    whether any waits to be answered or marked.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`.
     """
@@ -68,6 +70,7 @@ def _own(
             has_briefings=Exists(unread_briefings(person, reads_on, at)),
             has_strategies=Exists(unread_strategies(person, reads_on, at)),
             has_decisions=Exists(to_validate(person, reads_on, at)),
+            has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
         )
     )
@@ -78,6 +81,15 @@ _BRAND = {"brand_name": "brand__name", "slug": "brand__slug", "zone": "brand__ti
 
 def _told(*names: str, **others: str) -> JSONObject:
     return JSONObject(**{name: F(field) for name, field in ({name: name for name in names} | others).items()})
+
+
+def swaps_of(user: User, found: Any, at: datetime) -> list[ShiftSwap]:
+    """What others ask the person to take, the most urgent first, where `found` says that any do."""
+    if not found.has_swaps:
+        return []
+    asking = ShiftSwap.objects.visible_to(user).asking(user.pk, at)
+    related = asking.select_related("brand", "shift", "in_return", "asked_by")
+    return list(related.order_by("expires_at", "pk")[:LOOKED_AT])
 
 
 def shifts_of(found: Any) -> list[Shift]:

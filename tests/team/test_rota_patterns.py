@@ -326,7 +326,7 @@ def sent(cast: Cast, **more: Any) -> dict[str, Any]:
         "kind": "primary",
         "weeks_each": 1,
         "starts_on": "2026-03-02",
-        "days_left_out": "2026-03-10",
+        "days_left_out_1": "2026-03-10",
         "key": uuid4(),
         "week-TOTAL_FORMS": 3,
         "week-INITIAL_FORMS": 0,
@@ -337,6 +337,29 @@ def sent(cast: Cast, **more: Any) -> dict[str, Any]:
         f"order_{cast.cm.pk}": 2,
         f"order_{cast.service.pk}": 1,
     } | more
+
+
+def test_two_people_cannot_have_one_place(cast: Cast, that_day: time_machine.Traveller) -> None:
+    page = "/b/wouri/team/rota/patterns/new/"
+    answer = client_of(cast.manager).post(page, sent(cast, **{f"order_{cast.cm.pk}": 1}))
+    assert answer.status_code == 422
+    assert len(answer.context["form"].errors) == 1
+    assert answer.context["form"].errors.keys() <= {f"order_{one.pk}" for one in (cast.cm, cast.service)}
+    assert not RotaPattern.objects.exists()
+
+
+def test_a_preset_has_a_name_and_there_is_always_room_for_days_left_out(
+    cast: Cast, that_day: time_machine.Traveller
+) -> None:
+    manager = client_of(cast.manager)
+    new = manager.get("/b/wouri/team/rota/patterns/new/?preset=weekends").context["form"]
+    assert new["name"].value()
+    days = [date(2026, 3, 7) + timedelta(weeks=week) for week in range(5)]
+    pattern, _written = write(cast, days_left_out=days)
+    form = manager.get(f"/b/wouri/team/rota/patterns/{pattern.pk}/").context["form"]
+    page = str(form["days_left_out"])
+    assert all(f'value="{day.isoformat()}"' in page for day in days)
+    assert page.count("<input") > len(days)
 
 
 def test_a_pattern_by_the_page(cast: Cast, that_day: time_machine.Traveller) -> None:

@@ -51,6 +51,46 @@ def refused(call: Callable[[], object]) -> str:
     return " ".join(caught.value.messages)
 
 
+def test_who_is_asked_has_it_on_their_home(cast: Cast) -> None:
+    swap = ask_swap(shift=shift(cast, cast.cm), by=cast.cm, asked=cast.service, note="Mariage de ma sœur")
+    asked, asker = client_of(cast.service), client_of(cast.cm)
+    answer = f"{PAGE}{swap.pk}/"
+    page = asked.get("/").text
+    assert f'action="{answer}"' in page
+    assert "Mariage de ma sœur" in page
+    assert answer not in asker.get("/").text
+    asked.post(answer, {"act": "refuse"})
+    assert answer not in asked.get("/").text
+
+
+def test_what_is_had_in_return_is_of_who_can_be_asked_person_by_person(cast: Cast) -> None:
+    mine = shift(cast, cast.cm)
+    theirs = shift(cast, cast.service, later=WEEK)
+    meanwhile = shift(cast, cast.support, ShiftKind.BACKUP)
+    page = f"/b/wouri/team/rota/{mine.pk}/swap/"
+    asker = client_of(cast.cm)
+    groups = dict(asker.get(page).context["form"].fields["in_return"].choices[1:])
+    assert {name: [pk for pk, _words in listed] for name, listed in groups.items()} == {
+        cast.service.name: [theirs.pk],
+        cast.support.name: [meanwhile.pk],
+    }
+    key = str(uuid4())
+    wrong = asker.post(page, {"asked": cast.service.pk, "in_return": meanwhile.pk, "key": key})
+    assert wrong.context["form"].errors.keys() == {"in_return"}
+
+
+def test_what_has_begun_is_offered_to_nobody(cast: Cast, clock: time_machine.Traveller) -> None:
+    mine = shift(cast, cast.cm)
+    asker, rota = client_of(cast.cm), "/b/wouri/team/rota/?week=2026-W10"
+    offered, changed = f"/b/wouri/team/rota/{mine.pk}/swap/", f"/b/wouri/team/rota/{mine.pk}/"
+    assert offered in asker.get(rota).text
+    clock.move_to(FRIDAY, tick=False)
+    assert offered not in asker.get(rota).text
+    assert f'href="{changed}"' in client_of(cast.manager).get(rota).text
+    clock.move_to(MONDAY, tick=False)
+    assert f'href="{changed}"' not in client_of(cast.manager).get(rota).text
+
+
 def test_the_others_yes_makes_it_theirs(cast: Cast) -> None:
     mine = shift(cast, cast.cm)
     swap = ask_swap(shift=mine, by=cast.cm, asked=cast.service, note="Mariage de ma sœur")

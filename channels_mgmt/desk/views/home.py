@@ -12,7 +12,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Day, Section, day_of
-from channels_mgmt.desk.own import own_of, shifts_of
+from channels_mgmt.desk.own import own_of, shifts_of, swaps_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
@@ -71,6 +71,8 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         sections["to_read"] = to_read
     if simulations := simulations_of(user, found):
         sections["simulations"] = simulations
+    if swaps := swaps_of(user, found, at):
+        sections["swaps"] = swaps
     if shifts := shifts_of(found):
         sections |= {"shifts": shifts, "now": at}
     return sections
@@ -111,6 +113,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "to_read": lambda to_read: [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)],
     "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
+    "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],
     "board": lambda board: [(row.brand.pk, [need.words for need in row.needs]) for row in board],

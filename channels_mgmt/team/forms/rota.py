@@ -1,4 +1,4 @@
-"""Forms of the rota: a shift, a pattern with its week and its order of people, a request to take a shift."""
+"""Forms of the rota: a shift, and a pattern with its week and its order of people."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,13 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from channels_mgmt.team.forms.days import EMPTY_DAYS, MOST_DAYS, DaysField
 from channels_mgmt.team.models import RotaPattern, Shift
 from channels_mgmt.team.models.rota import DAYS_OF_A_WEEK, MOST_WEEKS_EACH
 from channels_mgmt.team.rota.patterns import Slot
@@ -167,13 +167,10 @@ class PatternForm(forms.Form):
     holidays_too = forms.BooleanField(
         label=_("Also on public holidays, as on the last day of the weekend"), required=False
     )
-    days_left_out = SimpleArrayField(
-        forms.DateField(),
+    days_left_out = DaysField(
         label=_("Days left out"),
         required=False,
-        help_text=_(
-            "Days on which none of its shifts begins, with commas between them: 2026-12-24, 2026-12-31."
-        ),
+        help_text=_("Days on which none of its shifts begins. Save to have more lines."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput(), required=False)
@@ -188,8 +185,10 @@ class PatternForm(forms.Form):
         today: date | None = None,
     ) -> None:
         self.people, self.pattern = list(people), pattern
-        super().__init__(data, initial=self._terms_of(pattern) if pattern else {"starts_on": today})
+        terms = self._terms_of(pattern) if pattern else self._first_terms(preset, today)
+        super().__init__(data, initial=terms)
         self.fields["key"].initial = uuid4
+        self._make_room(terms.get("days_left_out", ()))
         self._slots = self._slots_of(pattern, preset)
         places = {turn.user_id: turn.position for turn in pattern.turns.all()} if pattern else {}
         for person in self.people:
@@ -203,10 +202,26 @@ class PatternForm(forms.Form):
             )
 
     @staticmethod
+    def _first_terms(preset: str, today: date | None) -> dict[str, Any]:
+        """A preset is named as what it is; another name can be written over it."""
+        return {"starts_on": today, "name": PRESET_LABELS.get(preset, "")}
+
+    def _make_room(self, known: Sequence[Any]) -> None:
+        """Lines for the days that are left out already, and some more; for all that were sent."""
+        plain = self.fields["days_left_out"]
+        sent = sum(name.startswith("days_left_out_") for name in self.data)
+        self.fields["days_left_out"] = DaysField(
+            max(len(known) + EMPTY_DAYS, min(sent, MOST_DAYS)),
+            label=plain.label,
+            required=False,
+            help_text=plain.help_text,
+        )
+
+    @staticmethod
     def _terms_of(pattern: RotaPattern) -> dict[str, Any]:
         names = ("name", "kind", "weeks_each", "starts_on", "ends_on", "holidays_too", "edition")
         return {name: getattr(pattern, name) for name in names} | {
-            "days_left_out": [day.isoformat() for day in pattern.days_left_out]
+            "days_left_out": list(pattern.days_left_out)
         }
 
     @staticmethod
@@ -225,6 +240,21 @@ class PatternForm(forms.Form):
         """The lines of the week, with some empty ones."""
         make = forms.formset_factory(SlotForm, extra=EMPTY_SLOTS, max_num=MOST_SLOTS, validate_max=True)
         return make(self.data if self.is_bound else None, initial=self._slots, prefix="week")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody shares a place: who of the two was meant to be first could not be told."""
+        data = super().clean() or {}
+        holders: dict[int, User] = {}
+        for person in self.people:
+            place = data.get(f"order_{person.pk}")
+            if not place:
+                continue
+            if first := holders.get(place):
+                told = {"place": place, "name": first.name}
+                words = _("%(name)s is number %(place)d already: give everybody a number of their own.")
+                self.add_error(f"order_{person.pk}", words % told)
+            holders.setdefault(place, person)
+        return data
 
     def is_valid(self) -> bool:
         return bool(super().is_valid() & self.week.is_valid())
@@ -247,33 +277,3 @@ class PatternForm(forms.Form):
         people = [person for place, _number, person in sorted(filter(lambda row: row[0], ranked))]
         slots = [slot for form in self.week.forms if (slot := form.slot)]
         return data | {"slots": slots, "people": people, "days_left_out": sorted(set(data["days_left_out"]))}
-
-
-class SwapForm(forms.Form):
-    """Whom one asks to take a shift, and for which of theirs."""
-
-    asked = forms.ModelChoiceField(
-        label=_("Whom"), queryset=User.objects.none(), required=False, empty_label=_("Whoever can")
-    )
-    in_return = forms.ModelChoiceField(
-        label=_("For one of theirs"),
-        queryset=Shift.objects.none(),
-        required=False,
-        empty_label=_("Nothing in return"),
-        help_text=_("The person asked would give it to you."),
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, people: Sequence[User], shifts: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
-        self.fields["asked"].queryset = User.objects.filter(pk__in=[one.pk for one in people])  # type: ignore[attr-defined]
-        self.fields["in_return"].queryset = shifts  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        wanted = data.get("in_return")
-        if wanted and not data.get("asked"):
-            data["asked"] = wanted.user
-        return data

@@ -27,6 +27,10 @@ class ShiftSwapQuerySet(models.QuerySet["ShiftSwap"]):
         """Those that the person asked, that they are asked, and that are offered to all."""
         return self.filter(Q(asked_by=user) | Q(asked=user) | Q(asked=None))
 
+    def asking(self, person: int, at: datetime) -> "ShiftSwapQuerySet":
+        """Those that wait for this person's yes or no: they were asked by name."""
+        return self.open(at).filter(asked=person, shift__cancelled_at=None, brand__archived_at=None)
+
 
 class ShiftSwap(models.Model):
     """Somebody asks another, or whoever may, to take a shift, perhaps for one of the other's in return."""

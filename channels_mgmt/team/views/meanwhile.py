@@ -48,4 +48,6 @@ def words(bound: forms.BoundField, value: Any) -> str:
         return str(dict(choices).get(value, value))
     if isinstance(field, forms.DateField) and (day := field.to_python(value)):
         return date_words(day)
+    if isinstance(field, forms.MultiValueField):
+        return ", ".join(str(one) for one in value if one) or "—"
     return str(value)

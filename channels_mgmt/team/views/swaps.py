@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,7 +17,7 @@ from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.forms.rota import SwapForm
+from channels_mgmt.team.forms.swaps import SwapForm
 from channels_mgmt.team.models import Shift, ShiftSwap
 from channels_mgmt.team.rota_choices import SwapState
 from channels_mgmt.team.services import swaps as verbs
@@ -86,10 +87,13 @@ def swap_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     seen = Shift.objects.visible_to(by).standing().filter(brand=brand).select_related("user")
     held = get_object_or_404(seen, pk=pk)
     people = verbs.who_may(held)
-    theirs = Shift.objects.visible_to(by).standing().filter(brand=brand, starts_at__gt=now)
-    shifts = theirs.exclude(user=by).select_related("user").order_by("starts_at")
-    form = SwapForm(request.POST or None, people=people, shifts=shifts)
-    form.fields["in_return"].label_from_instance = label_of(brand)  # type: ignore[attr-defined]
+    zone = ZoneInfo(brand.time_zone)
+    form = SwapForm(
+        request.POST or None,
+        people=people,
+        shifts=in_return_for(held, people, by, now),
+        words=lambda shift: span_words(span_of(shift), zone),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             asked = verbs.ask_swap(shift=held, by=by, **form.cleaned_data)
@@ -102,16 +106,21 @@ def swap_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "shift": held,
-        "words": span_words(span_of(held), ZoneInfo(brand.time_zone)),
+        "words": span_words(span_of(held), zone),
         "people": people,
         "is_mine": held.user_id == by.pk,
     }
     return render_page(request, "team/rota/swap_new.html", context, status=422 if form.errors else 200)
 
 
-def label_of(brand: Brand) -> Any:
-    zone = ZoneInfo(brand.time_zone)
-    return lambda shift: f"{shift.user.name} · {span_words(span_of(shift), zone)}"
+def in_return_for(held: Shift, people: list[User], by: User, now: datetime) -> QuerySet[Shift]:
+    """What may be had for a shift: those to come of who can take it, and what others hold at the same time,
+    which they can if they give that away.
+    """
+    theirs = Shift.objects.visible_to(by).standing().filter(brand=held.brand_id, starts_at__gt=now)
+    meanwhile = Q(starts_at__lt=held.ends_at, ends_at__gt=held.starts_at)
+    possible = theirs.exclude(user=by).filter(Q(user__in=people) | meanwhile)
+    return possible.select_related("user").order_by("starts_at")
 
 
 @requires(Right.TEAM_VIEW)
