@@ -152,6 +152,43 @@ def total_people(answering: Iterable[Answering]) -> int | None:
     return None if not people or any(one is None for one in people) else sum(one or 0 for one in people)
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What hours of presence, of so many people, make of the messages of all purposes that are known."""
+
+    in_time: float
+    """The share in time if these hours lay where most arrives: at best, that is."""
+    target: float
+    presence: int
+    """Hours a week that the targets ask for."""
+    people_more: int
+    """Full-time people beside these."""
+
+
+def outlook_of(answering: Iterable[Answering], *, hours: float, people: int) -> Outlook | None:
+    """`hours` are those of a week that `people` give; each purpose has its part of them. None where no
+    purpose has a target and enough messages.
+    """
+    known = [(one, one.queue) for one in answering if one.queue]
+    if not known:
+        return None
+    presence = sum(queue.hours for _one, queue in known)
+    messages = sum(one.arrivals for one, _queue in known)
+    part = hours / presence if presence else 1.0
+    reached = sum(one.arrivals * queue.in_time_with(queue.hours * part) for one, queue in known)
+    full_time = known[0][0].full_time
+    return Outlook(
+        in_time=reached / messages,
+        target=sum(one.in_time * one.arrivals for one, _queue in known) / messages,
+        presence=presence,
+        people_more=max(
+            ceil(max(0.0, presence - hours) / full_time),
+            sum(queue.at_once for _one, queue in known) - people,
+            0,
+        ),
+    )
+
+
 def as_report(answering: Iterable[Answering]) -> list[Mapping[str, object]]:
     """For the weekly report's `staffing`, as JSON can say it."""
     return [

@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 from channels_mgmt.brands.choices import Network
 from reporting.diagnoses.services.staffing import WhatIf
 
-MOST_HOURS, HOURS_STEP = 80, 4
-LONGEST, STEP = 480, 15
+MOST_HOURS, HOURS_STEP = 80, 1
+LONGEST, STEP = 480, 5
 """Minutes: of a target that is tried out, and from one to the next."""
 
 
-def slider(most: int, step: int) -> forms.NumberInput:
-    return forms.NumberInput({"type": "range", "min": 0, "max": most, "step": step})
+def amount(step: int) -> forms.NumberInput:
+    return forms.NumberInput({"step": step, "inputmode": "numeric", "class": "w-short"})
 
 
 class WhatIfForm(forms.Form):
@@ -25,10 +25,10 @@ class WhatIfForm(forms.Form):
         min_value=0,
         max_value=MOST_HOURS,
         required=False,
-        widget=slider(MOST_HOURS, HOURS_STEP),
+        widget=amount(HOURS_STEP),
     )
     target = forms.IntegerField(
-        label=_("Answer within"), min_value=0, max_value=LONGEST, required=False, widget=slider(LONGEST, STEP)
+        label=_("Answer within"), min_value=0, max_value=LONGEST, required=False, widget=amount(STEP)
     )
     network = forms.ChoiceField(label=_("One network less"), required=False)
 

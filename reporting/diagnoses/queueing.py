@@ -15,9 +15,9 @@ Pages compute with it: neither NumPy nor pandas, which take longer to import tha
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, exp, floor, inf
 from random import Random
 
@@ -179,23 +179,26 @@ def replayed_waits(
     handling: Sequence[float],
     presence: Sequence[int],
     patience: Sequence[float] | None = None,
+    *,
+    late_last: bool = False,
 ) -> list[float]:
     """The waits, in hours, of arrivals served by whoever is present: what is due first goes first, and so in
     their order where all have the same `patience`, in hours.
 
     `arrivals` rise and are in hours from the beginning, `handling` is in hours, `presence` gives the number
     of people hour by hour, over and over. Work begun is finished, also past the end of a presence. Who is
-    never taken up has an infinite wait.
+    never taken up has an infinite wait. With `late_last` what is too late already waits for what is not.
     """
     number, length = len(arrivals), len(presence)
     waits = [inf] * number
     if not any(presence) or not arrivals:
         return waits
     waiting: list[tuple[float, int]] = []
+    overdue: deque[int] = deque()
     busy: list[float] = []
     at, coming, end = 0.0, 0, arrivals[-1] + FAR
-    while (waiting or coming < number) and at < end:
-        if not waiting:
+    while (waiting or overdue or coming < number) and at < end:
+        if not waiting and not overdue:
             at = max(at, arrivals[coming])
         while coming < number and arrivals[coming] <= at:
             due = arrivals[coming] + (patience[coming] if patience else 0.0)
@@ -204,12 +207,18 @@ def replayed_waits(
         while busy and busy[0] <= at:
             heapq.heappop(busy)
         if len(busy) < presence[int(at) % length]:
-            _due, taken = heapq.heappop(waiting)
+            while late_last and waiting and waiting[0][0] < at - ROUNDING:
+                overdue.append(heapq.heappop(waiting)[1])
+            taken = heapq.heappop(waiting)[1] if waiting else overdue.popleft()
             waits[taken] = at - arrivals[taken]
             heapq.heappush(busy, at + handling[taken])
         else:
             at = min(busy[0], int(at) + 1.0) if busy else int(at) + 1.0
     return waits
+
+
+Coming = Sequence[tuple[float, float]]
+"""When each comes, and how long it may wait, in hours."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +232,18 @@ class Queue:
     in_time: float
     """The same with this presence, which is put right where that was too little."""
     replayed: int
+    coming: Coming = field(default=(), repr=False, compare=False)
+    handling: Sequence[float] = field(default=(), repr=False, compare=False)
+
+    def in_time_with(self, hours: float) -> float:
+        """The share of the replayed arrivals in time if no more than so many hours a week of this presence
+        were there: the first people of the hours in which most arrives, who leave what is late for last.
+        """
+        if hours >= self.hours:
+            return self.in_time
+        presence = thinned_to(self.presence, hours, self.coming)
+        late = late_hours(self.coming, self.handling, presence, late_last=True)
+        return 1 - len(late) / len(self.coming) if self.coming else 1.0
 
     @property
     def at_once(self) -> int:
@@ -280,17 +301,27 @@ def read_queue(
         if share >= in_time or attempt == ROUNDS - 1:
             break
         presence = strengthened(presence, late, each=each)
-    return Queue(week, tuple(presence), first or 0.0, share, len(chosen))
+    return Queue(week, tuple(presence), first or 0.0, share, len(chosen), chosen, handling)
 
 
-Coming = Sequence[tuple[float, float]]
-"""When each comes, and how long it may wait, in hours."""
+def thinned_to(presence: Sequence[int], hours: float, coming: Coming) -> list[int]:
+    """So many hours of a presence, in people by open hour: each where most arrives for one more person."""
+    arriving = Counter(int(at) % len(presence) for at, _may in coming)
+    places = [
+        (-arriving[hour] / one, hour) for hour, most in enumerate(presence) for one in range(1, most + 1)
+    ]
+    thinned = [0] * len(presence)
+    for _share, hour in sorted(places)[: floor(hours)]:
+        thinned[hour] += 1
+    return thinned
 
 
-def late_hours(coming: Coming, handling: Sequence[float], presence: Sequence[int]) -> list[int]:
+def late_hours(
+    coming: Coming, handling: Sequence[float], presence: Sequence[int], *, late_last: bool = False
+) -> list[int]:
     """The hour of the week in which each of those came who waited too long."""
     arrivals, patience = [at for at, _may in coming], [may for _at, may in coming]
-    waits = replayed_waits(arrivals, handling, presence, patience)
+    waits = replayed_waits(arrivals, handling, presence, patience, late_last=late_last)
     told = zip(arrivals, waits, patience, strict=True)
     return [int(at) % len(presence) for at, wait, may in told if wait > may + ROUNDING]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.strategy.choices import Duty, Post
@@ -15,9 +15,9 @@ from channels_mgmt.team.assumptions import USUAL, Assumption, Unit
 from cmhub.lib.durations import duration_words
 from cmhub.lib.moments import NO_BREAK_SPACE
 from cmhub.lib.numbers import number_words, percent_words
-from reporting.diagnoses.answering import Answering, hours_by_day
+from reporting.diagnoses.answering import Answering, Outlook, hours_by_day
 from reporting.diagnoses.services.house import BrandStanding
-from reporting.diagnoses.services.staffing import Means
+from reporting.diagnoses.services.staffing import Means, Picture
 from reporting.diagnoses.staffing import Assumed, Reading
 from reporting.figures.charts.pictures import heat
 
@@ -55,8 +55,45 @@ def verdict(reading: Reading) -> dict[str, str]:
                 "At least %(needed)s a week are needed and %(given)s given: too little is known to say more."
             )
         return state_of(None) | {"words": words % told}
-    words = _("The work needs %(needed)s a week, and the team gives %(given)s.") % told
-    return state_of(reading.is_overloaded) | {"words": words}
+    words = _("The work needs %(needed)s a week, and the team gives %(given)s.")
+    if not reading.is_whole:
+        words = _("The work needs %(needed)s a week at least, and the team gives %(given)s.")
+    return state_of(reading.is_overloaded) | {"words": words % told}
+
+
+def verdicts(picture: Picture) -> list[dict[str, str]]:
+    """Whether the hours are enough for the work, then whether they are to answer in time."""
+    hours = verdict(picture.whole)
+    return [hours, in_time(picture.outlook, picture.whole)] if picture.outlook else [hours]
+
+
+def in_time(outlook: Outlook, whole: Reading) -> dict[str, str]:
+    """Whether who is there would answer in time, how many more would, and what else would change it."""
+    told = {
+        "share": percent_words(outlook.in_time),
+        "target": percent_words(outlook.target),
+        "presence": hours_words(outlook.presence),
+        "given": hours_words(whole.given),
+        "count": outlook.people_more,
+    }
+    if not outlook.people_more:
+        words = _(
+            "%(share)s of messages would be answered in time, for %(target)s asked, if the team is there "
+            "when they arrive."
+        )
+        label = _("enough people to answer in time")
+        return {"tone": "good", "icon": "circle-check", "label": label, "words": words % told}
+    words = ngettext(
+        "To answer %(target)s in time, people must be there %(presence)s a week, and the team gives "
+        "%(given)s in all: at best %(share)s would be. %(count)d person more is needed; until then, being "
+        "there when messages arrive helps most.",
+        "To answer %(target)s in time, people must be there %(presence)s a week, and the team gives "
+        "%(given)s in all: at best %(share)s would be. %(count)d people more are needed; until then, being "
+        "there when messages arrive helps most.",
+        outlook.people_more,
+    )
+    label = _("too few people to answer in time")
+    return {"tone": "danger", "icon": "clock", "label": label, "words": words % told}
 
 
 def state_of(is_overloaded: bool | None) -> dict[str, str]:
@@ -64,8 +101,8 @@ def state_of(is_overloaded: bool | None) -> dict[str, str]:
     if is_overloaded is None:
         return {"tone": "wait", "icon": "note", "label": _("too little data")}
     if is_overloaded:
-        return {"tone": "danger", "icon": "alert", "label": _("overloaded")}
-    return {"tone": "good", "icon": "circle-check", "label": _("the team is enough")}
+        return {"tone": "danger", "icon": "alert", "label": _("too few hours for the work")}
+    return {"tone": "good", "icon": "circle-check", "label": _("enough hours for the work")}
 
 
 def standing_row(standing: BrandStanding) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from channels_mgmt.team.models import Channel, TimeEntry
 from channels_mgmt.team.services.channels import open_channel
 from channels_mgmt.team.services.means import change_assumptions, set_budget, set_pay
 from reporting.diagnoses.services.gathering import away_share, gather
-from reporting.diagnoses.services.staffing import picture_of, staffing_for_report
+from reporting.diagnoses.services.staffing import WhatIf, picture_of, staffing_for_report
 from tests.cast import Cast, client_of
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -199,6 +199,33 @@ def test_what_if_shows_before_and_after_and_changes_nothing(cast: Cast) -> None:
     assert client.get(PAGE).text.count("70\u00a0h") == before.count("70\u00a0h")
     fragment = client.get(PAGE, {"hours": "40"}, headers={"HX-Request": "true"})
     assert fragment.text.lstrip().startswith('<div id="figures"')
+
+
+def test_a_person_more_answers_more_in_time_and_one_less_is_missing(cast: Cast) -> None:
+    for hour in range(8, 20):
+        arrive(cast.official, 20, hour=hour)
+    cast.brand.channels.update(hours={})
+    cast.brand.assignments.update(hours_per_week=1)
+    material = gather(cast.brand, NOW)
+    found = [picture_of(material, WhatIf(hours=hours)).outlook for hours in (0.0, 8.0, 40.0, 80.0)]
+    shares = [one.in_time for one in found if one]
+    assert shares == sorted(shares)
+    assert shares[0] < shares[1] < shares[-1]
+    more = [one.people_more for one in found if one]
+    assert more[0] > more[2] >= more[3]
+    page = client_of(cast.executive).get(PAGE, {"hours": "40"})
+    before, after = (page.context[name] for name in ("verdicts", "verdicts_after"))
+    assert len(before) == len(after) == 2
+    assert before[1]["words"] != after[1]["words"]
+
+
+def test_the_verdict_and_the_figures_are_of_the_same_numbers(cast: Cast) -> None:
+    """Nobody has given hours and no cadence is written: what is known is the least, in both."""
+    cast.brand.assignments.update(hours_per_week=0)
+    page = client_of(cast.executive).get(PAGE)
+    needed = page.context["stats"][0]["before"]
+    assert needed is not None
+    assert needed in page.context["verdicts"][0]["words"]
 
 
 def test_how_it_is_stands_before_what_might_be(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +19,7 @@ from channels_mgmt.team.choices import Currency
 from channels_mgmt.team.models import Budget
 from channels_mgmt.team.services.means import budget_of, pay_of
 from reporting.diagnoses import answering as queues
-from reporting.diagnoses.answering import Answering, read_answering, total_people
+from reporting.diagnoses.answering import Answering, Outlook, outlook_of, read_answering, total_people
 from reporting.diagnoses.costs import Cost, Paid, cost_of
 from reporting.diagnoses.models import StaffingReading
 from reporting.diagnoses.services.gathering import WEEKS, Material, gather
@@ -51,6 +52,8 @@ class Picture:
     readings: list[Reading]
     answering: list[Answering]
     missing: list[dict[str, Any]]
+    outlook: Outlook | None = None
+    """What the hours that are given make of the targets."""
 
     @property
     def whole(self) -> Reading:
@@ -75,15 +78,19 @@ def picture_of(material: Material, what_if: WhatIf | None = None) -> Picture:
         inflows = tuple(one for one in inflows if one.account in stays)
     if tried.hours:
         work = with_hours(work, tried.hours)
+    full_time = work.assumed[Assumption.FULL_TIME].value
     answering = read_answering(
         inflows,
         weeks=WEEKS,
         in_time=material.in_time,
         handling_minutes=handling_minutes(material),
-        full_time=work.assumed[Assumption.FULL_TIME].value,
+        full_time=full_time,
         target_minutes=tried.target_minutes,
     )
-    return Picture(read(work), answering, missing_posts(work))
+    readings = read(work)
+    people = len(readings[0].people) + ceil(tried.hours / full_time)
+    outlook = outlook_of(answering, hours=readings[0].given, people=people)
+    return Picture(readings, answering, missing_posts(work), outlook)
 
 
 def handling_minutes(material: Material) -> float:

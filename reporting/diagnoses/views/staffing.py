@@ -22,7 +22,7 @@ def staffing(request: HttpRequest, slug: str) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     material = gather(brand, now)
     networks = {account.network for account in material.work.accounts}
-    form = WhatIfForm(request.GET or None, networks=networks, initial={"hours": 0, "target": 0})
+    form = WhatIfForm(request.GET or None, networks=networks, initial={"hours": 0})
     tried = form.what_if
     before = picture_of(material)
     after = picture_of(material, tried) if tried else None
@@ -38,8 +38,8 @@ def page_of(material: Material, before: Picture, after: Picture | None) -> dict[
     return {
         "before": before,
         "after": after,
-        "verdict": wording.verdict(whole),
-        "verdict_after": wording.verdict(after.whole) if after else None,
+        "verdicts": wording.verdicts(before),
+        "verdicts_after": wording.verdicts(after) if after else [],
         "stats": stats(before, after),
         "duties": wording.by_duty(whole, after.whole if after else None),
         "territories": [
@@ -68,15 +68,16 @@ def stats(before: Picture, after: Picture | None) -> list[dict[str, Any]]:
     """The same figures before and after what is tried out."""
     return [
         {"name": name, "before": figures(before)[name], "after": figures(after)[name] if after else None}
-        for name in ("needed", "given", "ratio", "people")
+        for name in ("needed", "given", "ratio", "people", "in_time")
     ]
 
 
 def figures(picture: Picture) -> dict[str, Any]:
-    whole = picture.whole
+    whole, outlook = picture.whole, picture.outlook
     return {
-        "needed": wording.hours_words(whole.hours) if whole.is_whole else None,
+        "needed": wording.hours_words(whole.hours) if whole.is_whole or whole.hours else None,
         "given": wording.hours_words(whole.given),
         "ratio": whole.ratio,
-        "people": picture.people,
+        "people": outlook.people_more if outlook else None,
+        "in_time": outlook.in_time if outlook else None,
     }
