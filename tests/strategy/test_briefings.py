@@ -107,6 +107,43 @@ def test_who_wrote_it_has_read_it(cast: Cast) -> None:
     assert names(made).keys() == {"Cm"}
 
 
+def test_what_is_confidential_names_its_readers(cast: Cast) -> None:
+    """Neither the service nor the form makes one that names nobody, and a correction does not either."""
+    with pytest.raises(ValidationError) as told:
+        write(cast, confidentiality="confidential", text=SECRET)
+    assert "people" in told.value.message_dict
+    named = write(cast, confidentiality="confidential", text=SECRET, people=[cast.executive])
+    with pytest.raises(ValidationError):
+        correct(named, cast)
+    client = client_of(cast.manager)
+    due = timezone.localtime() + timedelta(days=1)
+    typed = {"key": str(uuid4()), "title": "Rachat", "text": SECRET, "confidentiality": "confidential"}
+    answer = client.post(f"{PAGE}new/", typed | {"due_at": f"{due:%Y-%m-%dT%H:%M}"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["people"]
+    assert Briefing.objects.get() == named
+
+
+def test_a_confidential_one_without_names_reaches_nobody_of_the_team(cast: Cast) -> None:
+    """What an older version of the product may have kept: who wrote it and who writes them see it alone."""
+    now = timezone.now()
+    kept = Briefing.objects.create(
+        brand=cast.brand,
+        title="Rachat",
+        text=SECRET,
+        confidentiality="confidential",
+        for_everybody=True,
+        due_at=now,
+        written_by=cast.manager,
+        written_at=now,
+    )
+    assert not Briefing.objects.visible_to(cast.cm).exists()
+    assert Briefing.objects.visible_to(cast.manager).get() == kept
+    assert unread(cast, cast.cm) == []
+    assert names(kept) == {}
+    assert not unread_and_due(now).exists()
+
+
 # --- Reading -----------------------------------------------------------------------------------------
 
 

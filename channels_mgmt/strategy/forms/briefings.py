@@ -9,7 +9,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Confidentiality
 from channels_mgmt.strategy.models import Briefing
-from channels_mgmt.strategy.services.briefings import possible_readers
+from channels_mgmt.strategy.services.briefings import possible_readers, refuse_unnamed
 from cmhub.lib.sorting import alphabetical
 
 END_OF_THE_DAY = time(18)
@@ -43,7 +43,10 @@ class BriefingForm(forms.Form):
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "choices"}),
-        help_text=_("Nobody ticked: for everybody of the team, whoever joins it later too."),
+        help_text=_(
+            "Nobody ticked: for everybody of the team, whoever joins it later too. What is confidential "
+            "names its readers."
+        ),
     )
 
     def __init__(self, *args: Any, brand: Brand, corrected: Briefing | None = None, **kwargs: Any) -> None:
@@ -54,6 +57,12 @@ class BriefingForm(forms.Form):
         place = corrected.pk if corrected else f"new:{brand.pk}"
         for name in ("title", "text"):
             self.fields[name].widget.attrs["data-draft-key"] = f"briefing:{place}:{name}"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "people" in data:
+            refuse_unnamed(data.get("confidentiality", ""), data["people"])
+        return data
 
 
 def usual_due(now: datetime) -> datetime:

@@ -17,6 +17,9 @@ from channels_mgmt.strategy.choices import TEAM, Confidentiality
 READERS = tuple(roles_granting(Right.STRATEGY_VIEW))
 """The roles that may read briefings."""
 
+TO_ALL = Q(for_everybody=True) & ~Q(confidentiality=Confidentiality.CONFIDENTIAL)
+"""Those that are for the whole team: what is confidential never is, whatever else it says."""
+
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
     def visible_to(self, user: User) -> "BriefingQuerySet":
@@ -55,13 +58,13 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
             brand=OuterRef("brand"), user=OuterRef("user"), role__in=READERS, user__is_active=True
         )
         named = BriefingTarget.objects.filter(unread, Exists(still), briefing=OuterRef("pk"))
-        return self.filter(Q(Exists(team), for_everybody=True) | Q(Exists(named)))
+        return self.filter(TO_ALL & Q(Exists(team)) | Q(Exists(named)))
 
 
 def _addressed(person: int, at: datetime | None = None) -> Q:
     team = BrandRole.objects.current(at).filter(brand=OuterRef("brand"), user=person, role__in=TEAM)
     named = BriefingTarget.objects.filter(briefing=OuterRef("pk"), user=person)
-    return Q(Exists(named)) | Q(Exists(team), for_everybody=True)
+    return Q(Exists(named)) | TO_ALL & Q(Exists(team))
 
 
 class Briefing(models.Model):
@@ -128,6 +131,11 @@ class Briefing(models.Model):
     @property
     def is_confidential(self) -> bool:
         return self.confidentiality == Confidentiality.CONFIDENTIAL
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is for the whole team, as `TO_ALL` asks it."""
+        return self.for_everybody and not self.is_confidential
 
 
 class BriefingTarget(models.Model):

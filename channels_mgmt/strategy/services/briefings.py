@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.services.outbox import wake_sender, wakes_people
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.record import record_of
-from channels_mgmt.strategy.choices import TEAM
+from channels_mgmt.strategy.choices import TEAM, Confidentiality
 from channels_mgmt.strategy.models import Briefing, BriefingReading, BriefingTarget
 from channels_mgmt.strategy.models.briefing import READERS
 from channels_mgmt.strategy.services.briefing_mails import announce, remind
@@ -55,7 +55,7 @@ def readers_of(briefing: Briefing, at: datetime) -> list[Reader]:
 def addressees(briefing: Briefing, at: datetime) -> set[int]:
     """The ids of the people who are to read it: named, or of the team then, and still there."""
     here = BrandRole.objects.current(at).filter(brand=briefing.brand_id, user__is_active=True)
-    if briefing.for_everybody:
+    if briefing.is_for_all:
         return set(here.filter(role__in=TEAM).values_list("user", flat=True)) - {briefing.written_by_id}
     named = User.objects.filter(pk__in=briefing.targets.values("user"), is_active=True)
     return set(named.values_list("pk", flat=True)) & set(possible_readers(briefing.brand, at))
@@ -90,7 +90,8 @@ def write_briefing(
     """News for the people named, or without any for everybody of the team. The second call with a `key` adds
     nothing.
 
-    Raises ValidationError, in words: for a moment that has passed, for somebody who may not read it.
+    Raises ValidationError, in words: for a moment that has passed, for somebody who may not read it, for what
+    is confidential and names nobody.
     """
     with transaction.atomic():
         Brand.objects.select_for_update().get(pk=brand.pk)
@@ -192,7 +193,16 @@ def note_opening(*, briefing: Briefing, by: User, at: datetime | None = None) ->
             _tell(briefing, "briefing.opened", by, now, once=once)
 
 
+def refuse_unnamed(confidentiality: str, people: Collection[User]) -> None:
+    """What is confidential is for those it names alone: with nobody named it would be for nobody, or all."""
+    if confidentiality == Confidentiality.CONFIDENTIAL and not people:
+        raise ValidationError(
+            {"people": ValidationError(_("Confidential: name at least one person."), code="unnamed")}
+        )
+
+
 def _save(briefing: Briefing, people: Collection[User], by: User, now: datetime, verb: str) -> Briefing:
+    refuse_unnamed(briefing.confidentiality, people)
     may_read = set(possible_readers(briefing.brand, now))
     for person in people:
         if person.pk not in may_read:
