@@ -17,6 +17,7 @@ from channels_mgmt.strategy.models.parts import without_zeros
 from channels_mgmt.strategy.sections import SHAPES
 from channels_mgmt.strategy.services.document import Document
 from channels_mgmt.strategy.services.progress import label_of, unit_of
+from cmhub.lib.durations import work_words
 from cmhub.lib.numbers import number_words
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -70,17 +71,32 @@ def _fields(older: Document, newer: Document, section: Section) -> Iterator[Chan
 
 
 def _rows(older: Document, newer: Document, section: Section) -> Iterator[Change]:
-    """Rows are the same by their key, however they are called and wherever they stand."""
+    """Rows are the same by their key, however they are called and wherever they stand; without that by what
+    names them, as of versions that were not copied from each other.
+    """
     if section not in TITLES:
         return
     title = TITLES[section]
-    before = {row.key: row for row in older.rows(section)}
-    after = {row.key: row for row in newer.rows(section)}
-    for key in dict.fromkeys((*after, *before)):
-        old, new = before.get(key), after.get(key)
+    for old, new in _pairs(list(older.rows(section)), list(newer.rows(section)), IDENTITIES[section]):
         texts = row_text(section, old) if old else "", row_text(section, new) if new else ""
         if texts[0] != texts[1]:
             yield _change(title(new or old), *texts)
+
+
+def _pairs(
+    before: list[Any], after: list[Any], identity: Callable[[Any], Any]
+) -> Iterator[tuple[Any | None, Any | None]]:
+    """Each row of the newer version with that of the older one that it is, then those that went."""
+    left = {row.key: row for row in before}
+    by_key = {row.key: left.pop(row.key) for row in after if row.key in left}
+    for row in after:
+        old = by_key.get(row.key)
+        if old is None:
+            old = next((one for one in left.values() if identity(one) == identity(row)), None)
+            if old is not None:
+                del left[old.key]
+        yield old, row
+    yield from ((row, None) for row in left.values())
 
 
 def _change(label: str, before: str, after: str) -> Change:
@@ -118,6 +134,17 @@ TITLES: dict[Section, Callable[[Any], str]] = {
     Section.CRISIS: lambda row: row.name,
     Section.OBJECTIVES: label_of,
 }
+
+
+IDENTITIES: dict[Section, Callable[[Any], Any]] = {
+    Section.PERSONAS: lambda row: row.name.casefold(),
+    Section.TONE: lambda row: (row.name.casefold(), row.network),
+    Section.NETWORKS: lambda row: (row.network, row.purpose),
+    Section.MIX: lambda row: row.category,
+    Section.CRISIS: lambda row: (row.user_id, row.contact_id),
+    Section.OBJECTIVES: lambda row: (row.metric, row.own_metric_id),
+}
+"""What a row is about: two of different versions that are about the same are the same."""
 
 
 def row_text(section: Section, row: Any) -> str:
@@ -158,7 +185,7 @@ def _network(row: Any) -> list[tuple[Any, Any]]:
     return [
         (_("Network"), str(row)),
         (_("Posts a week"), plain(row.posts_per_week)),
-        (_("Answer within (minutes)"), row.response_minutes),
+        (_("Answer within"), work_words(row.response_minutes) if row.response_minutes else ""),
         (_("Why"), row.reason),
     ]
 

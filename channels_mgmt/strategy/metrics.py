@@ -57,6 +57,8 @@ class Point:
 
     day: date
     value: float
+    goes_on: bool = False
+    """Whether the week is not over: what it says changes, and is compared with no whole week."""
 
 
 Series = list[Point]

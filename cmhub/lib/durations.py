@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from django.utils import timezone
@@ -16,6 +17,9 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 MINUS = "\u2212"
 NOTHING = "—"
+WRITTEN = re.compile(
+    r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,2})?)\s*(?:h|hours?|heures?))?\s*(?:(?P<minutes>\d{1,6})\s*(?:min|minutes?|mn)?)?"
+)
 
 
 def duration_words(seconds: float | None) -> str:
@@ -54,6 +58,15 @@ def work_words(minutes: float) -> str:
     else:
         words = pgettext("duration", "%(hours)d h") % {"hours": hours}
     return words.replace(" ", NO_BREAK_SPACE)
+
+
+def minutes_in(text: str) -> int | None:
+    """Minutes as people write them: “90”, “90 min”, “2 h”, “1 h 30”, “1,5 h”. None for anything else."""
+    found = WRITTEN.fullmatch(text.casefold().strip())
+    if found is None or not any(found.groups()):
+        return None
+    hours = float((found["hours"] or "0").replace(",", "."))
+    return math.floor(60 * hours + 0.5) + int(found["minutes"] or 0)
 
 
 def compact(seconds: float) -> str:

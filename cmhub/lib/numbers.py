@@ -27,3 +27,12 @@ def percent_words(rate: float, decimals: int = 0) -> str:
     # Through the decimal that was written: 0.285 × 100 is 28.499999999999996 in floating point.
     share = number_words(Decimal(str(rate)) * 100, decimals)
     return (pgettext("a percentage", "%(number)s%%") % {"number": share}).replace(" ", NO_BREAK_SPACE)
+
+
+def plural_number(value: float) -> int:
+    """What the plural of a number with decimals is asked by: “0,2 point” and “1,5 point” in French, “0.2
+    points” and “1.5 points” in English.
+    """
+    if value == 1:
+        return 1
+    return 0 if abs(value) < 2 else 2

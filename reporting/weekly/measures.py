@@ -76,7 +76,7 @@ def read_measures(brand: Brand, codes: Collection[str], at: datetime) -> dict[st
         weeks[str(present)] = _so_far(brand, present, at) if asked else {}
     return {
         code: [
-            Point(Week.parse(week).monday, float(value))
+            Point(Week.parse(week).monday, float(value), goes_on=week == str(present))
             for week, figures in sorted(weeks.items())
             if (value := measure_of(figures, code)) is not None
         ]

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.metrics import Unit, metrics
-from channels_mgmt.strategy.models import NetworkPlan, Strategy
+from channels_mgmt.strategy.models import NetworkPlan, OwnMetric, Strategy
 from channels_mgmt.strategy.services.progress import values_of
 from channels_mgmt.strategy.services.reading import in_force
 from channels_mgmt.team.cadence import cadence_of
@@ -94,6 +94,7 @@ class ObjectiveLine:
     actual: str
     due: date | None
     progress: float | None
+    is_own: bool = False
 
     @property
     def shown(self) -> int:
@@ -102,15 +103,20 @@ class ObjectiveLine:
 
 
 def lines_of(report: WeeklyReport) -> list[ObjectiveLine]:
-    return [_line(told) for told in report.quantitative.get("objectives", [])]
+    """The objectives as the report has them; those of the brand's own figures in their unit."""
+    told = report.quantitative.get("objectives", [])
+    own = [one["metric"] for one in told if one["metric"] not in metrics]
+    named = OwnMetric.objects.filter(brand=report.brand_id, name__in=own) if own else OwnMetric.objects.none()
+    units = dict(named.values_list("name", "unit"))
+    return [_line(one, units.get(one["metric"], "")) for one in told]
 
 
-def _line(told: dict[str, Any]) -> ObjectiveLine:
+def _line(told: dict[str, Any], own_unit: str) -> ObjectiveLine:
     known = metrics.get(told["metric"])
     unit = known.unit if known else Unit.OWN
 
     def words(value: float | None) -> str:
-        return "" if value is None else unit.words(value)
+        return "" if value is None else unit.words(value, own_unit)
 
     return ObjectiveLine(
         label=str(capfirst(known.label)) if known else told["metric"],
@@ -119,4 +125,5 @@ def _line(told: dict[str, Any]) -> ObjectiveLine:
         actual=words(told["actual"]),
         due=date.fromisoformat(told["due"]) if told["due"] else None,
         progress=told["progress"],
+        is_own=known is None,
     )

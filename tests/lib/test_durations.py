@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from cmhub.lib.durations import age_in_words, deadline_words, duration_words
+from cmhub.lib.durations import age_in_words, deadline_words, duration_words, minutes_in, work_words
 from cmhub.lib.moments import exact_moment, moment_words, short_moment, time_words
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
@@ -13,6 +13,37 @@ NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("90", 90),
+        ("90 min", 90),
+        ("2 h", 120),
+        ("2h30", 150),
+        ("1 h 05", 65),
+        ("1,5 h", 90),
+        ("2 hours 10 min", 130),
+        ("3 Heures", 180),
+        ("0", 0),
+        ("", None),
+        ("h", None),
+        ("2 h 10 h", None),
+        ("-5", None),
+        ("1 j", None),
+        ("9" * 40, None),
+    ],
+)
+def test_minutes_as_people_write_them(text: str, minutes: int | None) -> None:
+    assert minutes_in(text) == minutes
+
+
+@pytest.mark.parametrize("minutes", [1, 59, 60, 90, 125, 26 * 60 + 30])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_shown_can_be_written(minutes: int, language: str) -> None:
+    with translation.override(language):
+        assert minutes_in(work_words(minutes)) == minutes
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,17 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.numbers import number_words, percent_words, plural_number
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [(0, True, False), (0.2, True, False), (1, True, True), (1.5, True, False), (2, False, False)],
+)
+def test_the_plural_of_a_number_with_decimals(value: float, french: bool, english: bool) -> None:
+    """Whether it is singular by the rule of each: below two in French, one alone in English."""
+    asked = plural_number(value)
+    assert (asked <= 1, asked == 1) == (french, english)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from channels_mgmt.strategy.choices import Section
 from channels_mgmt.strategy.comparing import compare, pieces
 from channels_mgmt.strategy.models import Strategy
-from channels_mgmt.strategy.services import writing
+from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.strategy.services.document import Document, documents_of
 from tests.cast import Cast, client_of, validated_strategy
 
@@ -62,6 +62,34 @@ def test_only_what_differs_is_compared(two: tuple[Document, Document]) -> None:
     assert told == {"Awa": (False, False), "Boris": (True, False)}
     assert all(change.is_removed for change in changes[Section.MIX])
     assert compare(two[0], two[0]) == []
+
+
+def test_rows_that_were_written_anew_are_the_same_by_what_they_are_about(shop: Cast) -> None:
+    """A version whose rows have other keys shows what differs in them, not all of them twice."""
+    first = validated_strategy(shop.brand, shop.strategist, shop.executive)
+    for key, share in (("useful", 45), ("offer", 40)):
+        draft = writing.begin(brand=shop.brand, by=shop.manager)
+        rows = [
+            {"category": "organisation", "percent": 30},
+            {"category": key, "percent": share},
+            {"category": "relayed", "percent": 70 - share},
+        ]
+        writing.save_section(strategy=draft, by=shop.manager, section=Section.MIX, rows=rows)
+        again = [{"network": plan.network, "purpose": plan.purpose} for plan in first.networks.all()]
+        writing.save_section(strategy=draft, by=shop.manager, section=Section.NETWORKS, rows=again)
+        life.submit(strategy=draft, by=shop.manager)
+        life.validate(strategy=draft, by=shop.executive)
+    _first, older, newer = documents_of(Strategy.objects.filter(brand=shop.brand).order_by("version"))
+    assert {share.key for share in older.mix}.isdisjoint(share.key for share in newer.mix)
+    (mix,) = compare(older, newer)
+    assert mix.section == Section.MIX
+    told = [
+        ([p.text for p in one.before if p.is_changed], [p.text for p in one.after if p.is_changed])
+        for one in mix.changes
+        if not one.is_added and not one.is_removed
+    ]
+    assert told == [(["25"], ["30"])]
+    assert [one.is_added for one in mix.changes if one.is_added or one.is_removed] == [True, False]
 
 
 def test_the_page_is_readable_without_colour(shop: Cast, two: tuple[Document, Document]) -> None:

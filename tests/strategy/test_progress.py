@@ -15,7 +15,7 @@ from accounts.models import AuditEntry
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.strategy.choices import Section
 from channels_mgmt.strategy.means import hours_of
-from channels_mgmt.strategy.metrics import metrics, series_of
+from channels_mgmt.strategy.metrics import Point, metrics, series_of
 from channels_mgmt.strategy.models import OwnMetricValue, Strategy
 from channels_mgmt.strategy.outlook import Pace
 from channels_mgmt.strategy.services import life, writing
@@ -24,7 +24,7 @@ from channels_mgmt.strategy.services.progress import standings_of
 from cmhub.lib.weeks import Week
 from reporting.weekly.measures import METRICS
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.objectives import response_target
+from reporting.weekly.objectives import lines_of, response_target
 from reporting.weekly.services.computing import compute_report
 from tests.cast import BEGINNING, STRATEGY, Cast, client_of
 
@@ -129,6 +129,30 @@ def test_standings_say_how_far_and_whether_it_is_a_dream(shop: Cast, strategy: S
     assert first.outlook.past == pytest.approx(0.005)
     assert first.outlook.pace == Pace.DREAM
     assert (own.progress, own.outlook.pace) == (None, Pace.UNKNOWN)
+
+
+def test_the_page_and_the_report_hold_the_same_week_against_the_target(
+    shop: Cast, strategy: Strategy
+) -> None:
+    """Many of a week that goes on wait for an answer yet: it stands beside the last whole week."""
+    monday = WEEK.start(shop.brand.time_zone)
+    write_and_answer(shop, monday + timedelta(hours=10), answered=3, asked=4)
+    enter_value(
+        metric=own_metric(brand=shop.brand, name="Ventes"),
+        day=WEEK.monday,
+        value=Decimal(90),
+        by=shop.manager,
+        at=NOW,
+    )
+    report = compute_report(brand=shop.brand, week=WEEK, at=NOW)
+    write_and_answer(shop, NOW - timedelta(hours=5), answered=1, asked=2)
+    standings = standings_of(shop.brand, strategy.objectives.all(), NOW)
+    told = [(one.label, one.actual_words, one.progress) for one in standings]
+    assert told == [(one.label, one.actual, one.progress) for one in lines_of(report)]
+    assert told[1][1] == "90 cartes"
+    assert standings[0].so_far == Point(Week.of(NOW, shop.brand.time_zone).monday, 0.5, goes_on=True)
+    assert standings[0].period_words == WEEK.label()
+    assert standings[1].so_far is None
 
 
 def test_the_page_says_so_in_words(shop: Cast, strategy: Strategy) -> None:

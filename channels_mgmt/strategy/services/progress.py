@@ -7,17 +7,24 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.metrics import Point, Series, Unit, metrics, series_of
 from channels_mgmt.strategy.models import Objective, OwnMetricValue
 from channels_mgmt.strategy.outlook import Outlook, Pace, outlook, progress
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.moments import date_words
+from cmhub.lib.numbers import number_words, percent_words, plural_number
+from cmhub.lib.weeks import Week
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An objective with what is known of its figure."""
+    """An objective with what is known of its figure.
+
+    Held against the target is the last whole week, as the weekly report has it; what the week that goes on
+    says so far stands beside it, and counts only where there is no whole week yet.
+    """
 
     objective: Objective
     label: str
@@ -28,7 +35,14 @@ class Standing:
 
     @property
     def actual(self) -> Point | None:
-        return self.series[-1] if self.series else None
+        known = counted(self.series)
+        return known[-1] if known else None
+
+    @property
+    def so_far(self) -> Point | None:
+        """What the week that goes on says, beside a whole one."""
+        last = self.series[-1] if self.series else None
+        return last if last is not self.actual else None
 
     @property
     def progress(self) -> float | None:
@@ -56,6 +70,21 @@ class Standing:
     @property
     def actual_words(self) -> str:
         return self._words(self.actual.value) if self.actual else ""
+
+    @property
+    def period_words(self) -> str:
+        """Of when the figure is: the week, or the day for which somebody entered it."""
+        if self.actual is None:
+            return ""
+        if self.is_own:
+            return _("on %(day)s") % {"day": date_words(self.actual.day)}
+        if self.actual.goes_on:
+            return _("this week so far")
+        return Week.of(self.actual.day).label()
+
+    @property
+    def so_far_words(self) -> str:
+        return self._words(self.so_far.value) if self.so_far else ""
 
     @property
     def values(self) -> list[float]:
@@ -89,10 +118,13 @@ class Standing:
             return ""
         sign = "−" if value < 0 else "+"
         if self.unit is Unit.RATE:
-            return sign + _("%(points)s points") % {"points": number_words(abs(value) * 100, 1)}
+            points = abs(value) * 100
+            told = ngettext("%(points)s point", "%(points)s points", plural_number(round(points, 1)))
+            return sign + told % {"points": number_words(points, 1)}
         if self.unit is Unit.SECONDS:
             return sign + _("%(minutes)s min") % {"minutes": number_words(abs(value) / 60, 1)}
-        return sign + f"{number_words(abs(value), 1)} {self.own_unit}".strip()
+        # Without its unit: “per month” does not go with “a week”.
+        return sign + number_words(abs(value), 1)
 
 
 SENTENCES = {
@@ -148,8 +180,15 @@ def _standing(one: Objective, series: Series, today: date) -> Standing:
         unit=unit_of(one),
         own_unit=one.own_metric.unit if one.own_metric else "",
         series=series,
-        outlook=outlook(series, start=float(one.start), target=float(one.target), due=one.due, today=today),
+        outlook=outlook(
+            counted(series), start=float(one.start), target=float(one.target), due=one.due, today=today
+        ),
     )
+
+
+def counted(series: Series) -> Series:
+    """The whole weeks of a series; where there is none yet, what there is."""
+    return [point for point in series if not point.goes_on] or series
 
 
 def values_of(own_metrics: list[int], until: date) -> dict[int | None, Series]:

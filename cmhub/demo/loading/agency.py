@@ -145,6 +145,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
+        strategies.measure(brand, people, until=plan.until)
         weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():

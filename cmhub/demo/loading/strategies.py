@@ -181,7 +181,6 @@ def go_on(brand: Brand, people: Mapping[str, User], *, at: datetime) -> None:
     if strategy is None or strategy.validated_at is None:
         return
     _let_read(strategy, at)
-    _measure(brand, people[STRATEGIST], strategy.validated_at, at)
     if brand.slug in (WRITING_ON, SUBMITTED):
         _write_anew(brand, people[STRATEGIST], at)
 
@@ -196,14 +195,17 @@ def _let_read(strategy: Strategy, at: datetime) -> None:
             confirm_reading(strategy=strategy, by=reader.user, at=min(day, at))
 
 
-def _measure(brand: Brand, by: User, since: datetime, until: datetime) -> None:
-    """The values of the brand's own figures, one a month."""
+def measure(brand: Brand, people: Mapping[str, User], *, until: datetime) -> None:
+    """The values of the brand's own figures, one a month: before the reports, which read them."""
+    strategy, by = in_force(brand), people[STRATEGIST]
+    if strategy is None or strategy.validated_at is None:
+        return
     objectives = read("strategies.toml")[brand.slug]["objectives"]
     said = {one["own"]: one.get("values", []) for one in objectives if "own" in one}
     for metric in OwnMetric.objects.filter(brand=brand).select_related("brand__agency"):
         known = OwnMetricValue.objects.filter(metric=metric).count()
         for number, value in enumerate(said.get(metric.name, [])):
-            moment = since + timedelta(days=30 * (number + 1))
+            moment = strategy.validated_at + timedelta(days=30 * (number + 1))
             if number >= known and moment <= until:
                 enter_value(metric=metric, day=moment.date(), value=Decimal(str(value)), by=by, at=moment)
 

@@ -14,7 +14,7 @@ from django.templatetags.tz import do_timezone
 
 from cmhub.lib.durations import NOTHING
 from cmhub.lib.moments import date_words, moment_words
-from cmhub.lib.numbers import number_words
+from cmhub.lib.numbers import number_words, plural_number
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def number(value: float | None, decimals: int | None = None) -> str:
     if value is None:
         return NOTHING
     return number_words(value, decimals)
+
+
+@register.filter(name="plural_number")
+def plural_number_filter(value: float) -> int:
+    """What the plural of a number that is shown with one decimal is asked by."""
+    return plural_number(round(value, 1))
 
 
 @register.filter
