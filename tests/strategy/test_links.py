@@ -201,3 +201,17 @@ def test_of_a_white_label_brand_no_page_names_the_house(shop: Cast, submitted: S
     assert [page.status_code for page in pages] == [200, 200, 410]
     for page in pages:
         assert "Kamer Com" not in page.content.decode()
+
+
+def test_the_draft_tells_of_the_links_that_were_sent(
+    shop: Cast, submitted: Strategy, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=5))
+    link = send(shop, submitted)
+    clock.shift(timedelta(minutes=5))
+    revoke_link(link=link, by=shop.manager)
+    history = client_of(shop.strategist).get("/b/teranga/strategy/draft/").context["history"]
+    whats = [getattr(one, "what", "") or one.act for one in history]
+    assert whats[2:] == [Act.SUBMITTED, Act.BEGUN]
+    assert all("Mariam Coulibaly" in what for what in whats[:2])
+    assert [one.at for one in history[:2]] == [NOW + timedelta(minutes=10), NOW + timedelta(minutes=5)]

@@ -15,6 +15,7 @@ from channels_mgmt.strategy.choices import Section
 from channels_mgmt.strategy.models import NetworkPlan, Objective, OwnMetric, Persona, Strategy
 from channels_mgmt.strategy.services import writing
 from channels_mgmt.strategy.services.objectives import save_objectives
+from cmhub.lib.durations import minutes_in
 from tests.cast import Cast, client_of
 
 DRAFT = "/b/teranga/strategy/draft/"
@@ -140,6 +141,7 @@ def test_a_network_is_chosen_once_for_a_purpose(shop: Cast, draft: Strategy) -> 
         {"posts_per_week": "beaucoup"},
         {"response_minutes": "0"},
         {"response_minutes": "50000"},
+        {"response_minutes": "bientôt"},
         {"network": "minitel"},
         {"purpose": "espionnage"},
     ],
@@ -154,6 +156,26 @@ def test_impossible_plans_are_refused_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert "Parce que" in answer.content.decode()
     assert not NetworkPlan.objects.filter(strategy=draft).exists()
+
+
+def test_hours_are_written_and_shown_as_such_and_each_line_says_what_it_is(
+    shop: Cast, draft: Strategy
+) -> None:
+    client = client_of(shop.manager)
+    line = {"network": "facebook", "purpose": "official", "response_minutes": "1 h 30"}
+    sent = rows(line, edition=0, in_time_percent=90, networks_apart="")
+    assert client.post(f"{DRAFT}networks/", sent).status_code == 303
+    assert draft.networks.get().response_minutes == 90
+    plan, empty = client.get(f"{DRAFT}networks/").context["rows"]
+    shown = str(plan["response_minutes"].value())
+    assert shown != "90"
+    assert minutes_in(shown) == 90
+    assert plan.legend.startswith("Facebook · ")
+    assert empty.legend == ""
+    own = {"own_name": "Ventes", "start": 1, "target": 2, "due": date(2026, 12, 31)}
+    save_objectives(strategy=draft, rows=[own], by=shop.manager)
+    objective, empty = client.get(f"{DRAFT}objectives/").context["rows"]
+    assert (objective.legend, empty.legend) == ("Ventes", "")
 
 
 @pytest.mark.parametrize(("shares", "taken"), [((60, 40), True), ((60, 30), False), ((), True)])

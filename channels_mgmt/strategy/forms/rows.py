@@ -18,16 +18,37 @@ from channels_mgmt.strategy.choices import Influence, Section
 from channels_mgmt.strategy.forms.sections import NOT_SAID, Area
 from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.strategy.models import CommunityCode, NetworkPlan, Persona
-from channels_mgmt.strategy.models.parts import without_zeros
+from channels_mgmt.strategy.models.parts import MINUTES_AT_MOST, without_zeros
 from channels_mgmt.strategy.services.progress import unit_of
+from cmhub.lib.durations import minutes_in, work_words
 from cmhub.lib.forms import DayInput
 
 OWN = "own"
 """Chosen in the place of a figure of the product."""
 
 
+class MinutesField(forms.IntegerField):
+    """A stretch of time, written in hours or minutes and shown as lists show it; its value is in minutes."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return value or None
+        minutes = minutes_in(str(value))
+        if minutes is None:
+            raise ValidationError(_("Write hours or minutes: 2 h, 90 min."), code="invalid")
+        return minutes
+
+    def prepare_value(self, value: Any) -> Any:
+        return work_words(value) if isinstance(value, int) else value
+
+
 class RowForm(forms.Form):
     """One row of a section. A new one has its key already, so that it is made once."""
+
+    named_by: tuple[str, ...] = ("name",)
+    """The fields that say which row it is."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -37,6 +58,18 @@ class RowForm(forms.Form):
             if isinstance(field.widget, forms.Textarea):
                 field.widget = Area(2)
             field.label = capfirst(field.label) if field.label else field.label
+
+    @property
+    def legend(self) -> str:
+        """Which row it is, as its fields say; nothing of an empty one."""
+        return " · ".join(said for name in self.named_by if (said := self._said(name)))
+
+    def _said(self, name: str) -> str:
+        value = self[name].value()
+        labels = dict(getattr(self.fields[name], "choices", ()))
+        if name == self.named_by[0] or self[self.named_by[0]].value():
+            return str(labels.get(value, value) or "") if value else ""
+        return ""
 
     def has_changed(self) -> bool:
         """A line in which nothing but its key stands was left empty."""
@@ -76,6 +109,16 @@ class CommunityForm(ModelRowForm):
 
 
 class NetworkForm(ModelRowForm):
+    named_by = ("network", "purpose")
+
+    response_minutes = MinutesField(
+        label=_("Answer within"),
+        min_value=1,
+        max_value=MINUTES_AT_MOST,
+        required=False,
+        help_text=_("In hours or minutes: 2 h, 90 min."),
+    )
+
     class Meta:
         model = NetworkPlan
         fields = ("network", "purpose", "posts_per_week", "response_minutes", "reason")
@@ -84,10 +127,14 @@ class NetworkForm(ModelRowForm):
         super().__init__(*args, **kwargs)
         for name in ("posts_per_week", "response_minutes"):
             self.fields[name].widget.attrs |= {"class": "w-short"}
+        choices = [("", _("Choose a network…")), *Network.choices]
+        self.fields["network"].choices = choices  # type: ignore[attr-defined]
 
 
 class DecisionMakerForm(RowForm):
     """`who` is a person of the brand or a contact of its company: `user:ID` or `contact:ID`."""
+
+    named_by = ("who",)
 
     who = forms.ChoiceField(label=_("Decision-maker"))
     decides = forms.CharField(label=_("What they decide"), max_length=300, required=False)
@@ -106,9 +153,21 @@ class DecisionMakerForm(RowForm):
 class ObjectiveForm(RowForm):
     """Start and target are written in the unit that people read: percent, minutes, or the brand's own."""
 
+    named_by = ("figure",)
+
     figure = forms.ChoiceField(label=_("Figure"))
-    own_name = forms.CharField(label=_("Name of your own figure"), max_length=120, required=False)
-    own_unit = forms.CharField(label=_("Its unit"), max_length=30, required=False)
+    own_name = forms.CharField(
+        label=_("Name of your own figure"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for a figure of your own, entered by hand."),
+    )
+    own_unit = forms.CharField(
+        label=_("Unit of your own figure"),
+        max_length=30,
+        required=False,
+        help_text=_("Only for a figure of your own: F CFA, cards, calls a month…"),
+    )
     start = forms.DecimalField(
         label=pgettext_lazy("objective", "Start"), max_digits=14, decimal_places=4, localize=True
     )
@@ -116,7 +175,9 @@ class ObjectiveForm(RowForm):
         label=pgettext_lazy("objective", "Target"), max_digits=14, decimal_places=4, localize=True
     )
     due = forms.DateField(label=_("By the day"), widget=DayInput())
-    why = forms.CharField(label=_("Why this objective"), max_length=300, required=False)
+    why = forms.CharField(
+        label=_("Why this objective"), max_length=300, required=False, widget=forms.Textarea
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,8 +187,13 @@ class ObjectiveForm(RowForm):
         self.fields["own_unit"].widget.attrs |= {"class": "w-short"}
         for name in ("start", "target"):
             self.fields[name].widget.attrs |= {"class": "w-short", "inputmode": "decimal"}
-        names = ["figure", "own_name", "own_unit", "start", "target", "due", "why", "key"]
+        names = ["figure", "start", "target", "due", "why", "own_name", "own_unit", "key"]
         self.order_fields(names)
+
+    @property
+    def legend(self) -> str:
+        is_own = self["figure"].value() == OWN
+        return str(self["own_name"].value() or "") if is_own else super().legend
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

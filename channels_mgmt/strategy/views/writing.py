@@ -20,7 +20,7 @@ from channels_mgmt.strategy.services.document import Document, document_of
 from channels_mgmt.strategy.services.objectives import save_objectives
 from channels_mgmt.strategy.services.people import people_who_decide
 from channels_mgmt.strategy.services.writing import OutdatedError, begin, save_section
-from channels_mgmt.strategy.views.shown import document_context, parts_of
+from channels_mgmt.strategy.views.shown import document_context, history_of, parts_of
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.moments import time_words
 
@@ -42,10 +42,9 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     document.strategy.brand = brand
     context = document_context(document, brand, timezone.now())
     events = document.strategy.events.select_related("by").order_by("-at", "-pk")
-    links = document.strategy.links.order_by("-asked_at")
-    return render_page(
-        request, "strategy/draft.html", context | {"events": list(events), "links": list(links)}
-    )
+    links = document.strategy.links.select_related("asked_by").order_by("-asked_at")
+    context |= {"events": list(events), "links": list(links), "history": history_of([*events], [*links])}
+    return render_page(request, "strategy/draft.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
