@@ -1,5 +1,5 @@
-"""The knowledge of the house for a brand: strategy, protocol, directory, briefings and rota, read together
-and searched together, each part only for who has its right.
+"""The knowledge of the house for a brand: strategy, charter, protocol, directory, briefings and rota, read
+together and searched together, each part only for who has its right.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -18,8 +18,10 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.directory import departments_of, experts_of
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.strategy.models import Briefing, BriefingReading, Strategy, StrategyReading
+from channels_mgmt.strategy.services.charter import Line as DutyLine
+from channels_mgmt.strategy.services.charter import lines_of as charter_lines
 from channels_mgmt.strategy.services.document import Document, document_of
-from channels_mgmt.team.models import Shift
+from channels_mgmt.team.models import ReadinessCheck, Shift
 from channels_mgmt.team.services.oncall import OnCall, on_call
 
 BRIEFINGS_READ = 50
@@ -35,6 +37,9 @@ class House:
     brand: Brand
     rights: Collection[str]
     strategy: Document | None = None
+    charter: list[DutyLine] = field(default_factory=list)
+    latitude: ReadinessCheck | None = None
+    """The person's own last check, which says what they may answer alone."""
     situations: list[EntryVersion] = field(default_factory=list)
     briefings: list[Briefing] = field(default_factory=list)
     now: OnCall | None = None
@@ -54,16 +59,18 @@ class House:
 
 def house_of(access: Access, user: User, at: datetime, *, searched: bool = False) -> House:
     """What is shown, or what is `searched`: then with the departments, contacts and experts of the directory
-    and without who is on call now. In five queries, or seven.
+    and without who is on call now and what the person may answer alone. In seven queries, or eight.
     """
     house = House(access.brand, access.rights)
     if house.may(Right.STRATEGY_VIEW):
         house.strategy = _strategy(house.brand, user)
+        house.charter = charter_lines(house.brand, user)
         house.briefings = _briefings(house.brand, user, at)
     if house.may(Right.PROTOCOL_VIEW):
         house.situations = _situations(house.brand, user, at)
     if house.may(Right.TEAM_VIEW):
         house.now = None if searched else on_call(house.brand, at)
+        house.latitude = None if searched else _own_check(house.brand, user)
         house.shifts = _shifts(house.brand, user, at)
     if searched and house.may(Right.DIRECTORY_VIEW):
         house.departments = departments_of(house.brand)
@@ -88,6 +95,10 @@ def _strategy(brand: Brand, user: User) -> Document | None:
     read = StrategyReading.objects.filter(strategy=OuterRef("pk"), user=user)
     versions = Strategy.objects.visible_to(user).in_force().filter(brand=brand)
     return document_of(versions.annotate(is_read=Exists(read)))
+
+
+def _own_check(brand: Brand, user: User) -> ReadinessCheck | None:
+    return ReadinessCheck.objects.visible_to(user).filter(brand=brand, user=user).first()
 
 
 def _briefings(brand: Brand, user: User, at: datetime) -> list[Briefing]:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from accounts.access import Right
 from channels_mgmt.brands.services.finding import find
 from channels_mgmt.desk.knowledge import House, direct_lines
 from channels_mgmt.protocol.models import EntryVersion
-from channels_mgmt.strategy.choices import Section
+from channels_mgmt.strategy.choices import Duty, Section
 from channels_mgmt.strategy.models import Strategy
 from cmhub.lib.likeness import is_like, stem, wanted_words
 from cmhub.lib.text import excerpt, fold
@@ -71,7 +71,10 @@ def search(house: House, question: str) -> list[Group]:
         _group(_("Response protocol"), "shield", _best(_situations(house, wanted))),
         _group(_("Briefings"), "news", _best(_briefings(house, wanted))),
         _group(pgettext("knowledge", "Strategy"), "flag", _best(_strategy(house, wanted))),
-        _group(_("Who deals with what"), "phone", _people(house, question)),
+        _group(_("Scope charter"), "checks", _best(_charter(house, wanted))),
+        _group(
+            _("Who deals with what"), "phone", [*_best(_directory(house, wanted)), *_people(house, question)]
+        ),
         _group(pgettext("knowledge", "Rota"), "clock", _best(_shifts(house, wanted, slug))),
     ]
     return [group for group in found if group.hits]
@@ -155,6 +158,52 @@ def _strategy(house: House, wanted: Sequence[str]) -> Iterable[Found]:
         name = person.name  # type: ignore[attr-defined]
         passages = [Passage(_("name"), name), Passage(_("what they decide"), person.decides)]
         yield from _hit(name, f"{url}#{Section.CRISIS.value}", passages, wanted)
+
+
+DUTY_WORDS: dict[str, Words] = {
+    Duty.WRITING: gettext_lazy("posts, texts, captions, calendar"),
+    Duty.ANSWERING: gettext_lazy("comments, private messages, questions"),
+    Duty.MODERATING: gettext_lazy("insults, hide, delete, block"),
+    Duty.ANIMATING: gettext_lazy("contests, polls, lives, community"),
+    Duty.WATCHING: gettext_lazy("monitoring, competitors, mentions, rumours"),
+    Duty.PASSING_ON: gettext_lazy("escalation, departments"),
+    Duty.REPORTING: gettext_lazy("weekly report, figures"),
+    Duty.DESIGN: gettext_lazy("logo, visuals, posters, banners, photos, videos"),
+    Duty.SITE: gettext_lazy("web site, page, online shop"),
+    Duty.ADVERTISING: gettext_lazy("sponsored posts, campaigns, budget, boost"),
+    Duty.SELLING: gettext_lazy("orders, prices, quotes, leads"),
+    Duty.CUSTOMER_SERVICE: gettext_lazy("complaints, refunds, accounts"),
+    Duty.TECH_SUPPORT: gettext_lazy("breakdowns, bugs, network, settings"),
+}
+"""What people call the work of a duty, beside its name."""
+
+CHARTER_WORDS = gettext_lazy("scope charter, job description, duties, who does what, scope")
+DIRECTORY_WORDS = gettext_lazy("directory, contacts, phone numbers, departments, address book")
+
+
+def _charter(house: House, wanted: Sequence[str]) -> Iterable[Found]:
+    """Each duty by its name, by what people call it, by whose it is and by what was decided."""
+    if not house.charter:
+        return
+    url = reverse("strategy:charter", args=[house.brand.slug])
+    own = [Passage(_("title"), _in_both(CHARTER_WORDS), shown=False)]
+    yield from _hit(_("Scope charter"), url, own, wanted)
+    for line in house.charter:
+        whose = ", ".join(str(post.label) for post in line.posts) or _("nobody's")
+        passages = [
+            Passage(pgettext("charter", "duty"), _in_both(line.duty.label), shown=False),
+            Passage(_("what it is called"), _in_both(DUTY_WORDS.get(line.duty, "")), shown=False),
+            Passage(_("decision"), line.decision.words if line.decision else ""),
+        ]
+        title = _("%(duty)s: %(whose)s") % {"duty": capfirst(line.duty.label), "whose": whose}
+        yield from _hit(title, f"{url}#{line.duty.value}", passages, wanted)
+
+
+def _directory(house: House, wanted: Sequence[str]) -> Iterable[Found]:
+    if house.may(Right.DIRECTORY_VIEW):
+        url = reverse("brands:directory", args=[house.brand.slug])
+        called = [Passage(_("title"), _in_both(DIRECTORY_WORDS), shown=False)]
+        yield from _hit(_("Directory"), url, called, wanted)
 
 
 def _shifts(house: House, wanted: Sequence[str], slug: str) -> Iterable[Found]:

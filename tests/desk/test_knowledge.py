@@ -17,12 +17,13 @@ from channels_mgmt.desk.knowledge_search import Hit, search
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.protocol.services.entries import write_entry
-from channels_mgmt.strategy.choices import Confidentiality
+from channels_mgmt.strategy.choices import Confidentiality, Duty, Post
 from channels_mgmt.strategy.models import Briefing
 from channels_mgmt.strategy.services.briefings import confirm_reading, withdraw_briefing, write_briefing
+from channels_mgmt.strategy.services.charter import decide
 from channels_mgmt.strategy.services.reading import confirm_reading as confirm_strategy
 from channels_mgmt.strategy.services.reading import in_force
-from channels_mgmt.team.models import Shift
+from channels_mgmt.team.models import ReadinessCheck, Shift
 from tests.cast import Cast, client_of
 
 URL = "/b/wouri/knowledge/"
@@ -82,8 +83,10 @@ def test_the_page_asks_few_statements_however_much_there_is(cast: Cast) -> None:
         client.get(URL)
         asked = []
         for query in ({}, {"part": "people"}, {"q": "nouvelle situation"}):
+            # A search is a piece of the page, as the page asks for it.
+            headers = {"HX-Request": "true"} if "q" in query else {}
             with CaptureQueriesContext(connection) as statements:
-                assert client.get(URL, query).status_code == 200
+                assert client.get(URL, query, headers=headers).status_code == 200
             asked.append(len(statements))
         counts.append(asked)
     assert counts[0] == counts[1]
@@ -131,6 +134,36 @@ def test_the_strategy_is_found_by_its_words_and_by_what_its_parts_are_called(cas
     assert found(cast, cast.cm, "mission")["flag"]
     assert found(cast, cast.cm, "coupures")["flag"], "what frustrates a persona"
     assert "flag" not in found(cast, cast.cm, "zzzzzz")
+
+
+@pytest.mark.parametrize("question", ["graphisme", "logo", "logos", "design"])
+def test_whose_a_duty_is_is_found_by_what_people_call_it(cast: Cast, question: str) -> None:
+    (hit,) = found(cast, cast.cm, question)["checks"]
+    assert hit.url == "/b/wouri/strategy/charter/#design"
+    assert str(Post.DESIGNER.label) in hit.title
+
+
+def test_the_charter_and_ones_own_latitude_are_on_the_page(cast: Cast) -> None:
+    told = "Répondre seul sur les tarifs publiés, jamais sur le rachat."
+    now = timezone.now()
+    for user, latitude in ((cast.cm, told), (cast.junior, "Rien seul.")):
+        ReadinessCheck.objects.create(
+            brand=cast.brand,
+            user=user,
+            evaluator=cast.manager,
+            strategy=in_force(cast.brand),
+            latitude=latitude,
+            done_at=now,
+            lapses_on=(now + timedelta(days=90)).date(),
+        )
+    decide(brand=cast.brand, duty=Duty.SITE, posts=[], words="Personne ne fait le site.", by=cast.manager)
+    client = client_of(cast.cm)
+    page = client.get(URL).content.decode()
+    assert 'id="charter"' in page
+    assert told in page
+    assert "Rien seul." not in page
+    (hit,) = found(cast, cast.cm, "construction du site")["checks"]
+    assert hit.snippet == "Personne ne fait le site."
 
 
 def test_who_deals_with_what_is_found_with_a_direct_line(cast: Cast) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from django import template
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.templatetags.tz import do_timezone
 
 from cmhub.lib.durations import NOTHING
-from cmhub.lib.moments import date_words, moment_words
+from cmhub.lib.moments import date_words, moment_words, time_words
 from cmhub.lib.numbers import number_words, plural_number
 
 register = template.Library()
@@ -46,6 +46,12 @@ def in_zone(value: datetime | None, zone: str | tzinfo) -> Any:
 def moment_in(value: datetime | None, zone: str | tzinfo) -> str:
     """“21 novembre 2026 à 16 h 30” in a zone; a dash where there is none."""
     return moment_words(value, zone) if value else NOTHING
+
+
+@register.filter
+def hour(moment: time) -> str:
+    """“18 h”, “18 h 30”: a time of day as people read it."""
+    return time_words(moment)
 
 
 @register.filter
