@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -159,34 +160,41 @@ class Outlook:
     in_time: float
     """The share in time if these hours lay where most arrives: at best, that is."""
     target: float
-    presence: int
-    """Hours a week that the targets ask for."""
     people_more: int
-    """Full-time people beside these."""
+    """The fewest full-time people beside these with whom the target is met."""
 
 
 def outlook_of(answering: Iterable[Answering], *, hours: float, people: int) -> Outlook | None:
     """`hours` are those of a week that `people` give; each purpose has its part of them. None where no
     purpose has a target and enough messages.
     """
-    known = [(one, one.queue) for one in answering if one.queue]
+    known = [one for one in answering if one.queue]
     if not known:
         return None
-    presence = sum(queue.hours for _one, queue in known)
-    messages = sum(one.arrivals for one, _queue in known)
-    part = hours / presence if presence else 1.0
-    reached = sum(one.arrivals * queue.in_time_with(queue.hours * part) for one, queue in known)
-    full_time = known[0][0].full_time
-    return Outlook(
-        in_time=reached / messages,
-        target=sum(one.in_time * one.arrivals for one, _queue in known) / messages,
-        presence=presence,
-        people_more=max(
-            ceil(max(0.0, presence - hours) / full_time),
-            sum(queue.at_once for _one, queue in known) - people,
-            0,
-        ),
+    full_time = known[0].full_time
+    target = _mean((one.in_time, one.arrivals) for one in known)
+    presence = sum(one.queue.hours for one in known if one.queue)
+    most = max(
+        ceil(max(0.0, presence - hours) / full_time),
+        max(one.queue.at_once for one in known if one.queue) - people,
+        0,
     )
+
+    def reached(more: int) -> float:
+        part = (hours + more * full_time) / presence
+        return _mean(
+            (one.queue.in_time_with(one.queue.hours * part, people + more), one.arrivals)
+            for one in known
+            if one.queue
+        )
+
+    fewest = bisect_left(range(most), True, key=lambda more: reached(more) >= target)
+    return Outlook(reached(0), target, fewest)
+
+
+def _mean(weighed: Iterable[tuple[float, float]]) -> float:
+    values = list(weighed)
+    return sum(value * weight for value, weight in values) / sum(weight for _value, weight in values)
 
 
 def as_report(answering: Iterable[Answering]) -> list[Mapping[str, object]]:

@@ -235,13 +235,14 @@ class Queue:
     coming: Coming = field(default=(), repr=False, compare=False)
     handling: Sequence[float] = field(default=(), repr=False, compare=False)
 
-    def in_time_with(self, hours: float) -> float:
+    def in_time_with(self, hours: float, people: int) -> float:
         """The share of the replayed arrivals in time if no more than so many hours a week of this presence
-        were there: the first people of the hours in which most arrives, who leave what is late for last.
+        were there, and never more than so many people at once: the first people of the hours in which most
+        arrives, who leave what is late for last.
         """
-        if hours >= self.hours:
+        if hours >= self.hours and people >= self.at_once:
             return self.in_time
-        presence = thinned_to(self.presence, hours, self.coming)
+        presence = thinned_to([min(one, people) for one in self.presence], hours, self.coming)
         late = late_hours(self.coming, self.handling, presence, late_last=True)
         return 1 - len(late) / len(self.coming) if self.coming else 1.0
 

@@ -72,7 +72,6 @@ def in_time(outlook: Outlook, whole: Reading) -> dict[str, str]:
     told = {
         "share": percent_words(outlook.in_time),
         "target": percent_words(outlook.target),
-        "presence": hours_words(outlook.presence),
         "given": hours_words(whole.given),
         "count": outlook.people_more,
     }
@@ -84,12 +83,11 @@ def in_time(outlook: Outlook, whole: Reading) -> dict[str, str]:
         label = _("enough people to answer in time")
         return {"tone": "good", "icon": "circle-check", "label": label, "words": words % told}
     words = ngettext(
-        "To answer %(target)s in time, people must be there %(presence)s a week, and the team gives "
-        "%(given)s in all: at best %(share)s would be. %(count)d person more is needed; until then, being "
-        "there when messages arrive helps most.",
-        "To answer %(target)s in time, people must be there %(presence)s a week, and the team gives "
-        "%(given)s in all: at best %(share)s would be. %(count)d people more are needed; until then, being "
-        "there when messages arrive helps most.",
+        "With the %(given)s that the team gives, %(share)s of messages would be answered in time at best, "
+        "for %(target)s asked: %(count)d person more is needed. Being there when messages arrive helps most.",
+        "With the %(given)s that the team gives, %(share)s of messages would be answered in time at best, "
+        "for %(target)s asked: %(count)d people more are needed. Being there when "
+        "messages arrive helps most.",
         outlook.people_more,
     )
     label = _("too few people to answer in time")
