@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
@@ -10,9 +11,10 @@ from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services import rules as rule_services
-from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.opening import LONGEST_QUESTION, first_words, open_escalation
 from channels_mgmt.escalations.services.routing import rules_of
 from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.models import Message
 from tests.escalations.conftest import NOW, logged
 
 
@@ -134,6 +136,25 @@ def test_what_the_public_wrote_is_text(cast, be):
     assert "<script>alert" not in text
     assert "<b>x</b>" not in text
     assert "<img src=x>" not in text
+
+
+def test_a_question_begins_with_all_that_came_since_the_last_reply(cast, complaint, clock):
+    def came(text, direction=Direction.IN, **values):
+        clock.shift(timedelta(minutes=1))
+        Message.objects.create(
+            brand=cast.brand, channel=cast.official, interaction=complaint, network=cast.official.network,
+            direction=direction, sent_at=timezone.now(), author="Awa", author_key="awa", text=text, **values,
+        )  # fmt: skip
+
+    assert first_words(complaint) == "Ma carte SIM est bloquée"
+    came("Bonjour Awa", Direction.OUT)
+    assert first_words(complaint) == "Ma carte SIM est bloquée", "nothing came since"
+    came("Toujours bloquée")
+    came("Nous sommes fermés", Direction.OUT, automatic=True)
+    came("Depuis hier")
+    assert first_words(complaint) == "Toujours bloquée\n\nDepuis hier"
+    came("x" * LONGEST_QUESTION)
+    assert first_words(complaint) == "x" * LONGEST_QUESTION
 
 
 def test_the_way_there_and_back(cast, complaint, be):

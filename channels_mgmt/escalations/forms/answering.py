@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Contact
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.opening import LONGEST_QUESTION
 from channels_mgmt.escalations.services.repeats import repeated_run
 
-LONGEST_TEXT = 8_000
+LONGEST_TEXT = LONGEST_QUESTION
 
 
 def text_box(

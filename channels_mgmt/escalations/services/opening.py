@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,9 @@ from cmhub.lib.erased import name_shown
 from cmhub.lib.keys import made_with
 
 MANY = 1_000
+MESSAGES_LOOKED_AT = 30
+LONGEST_QUESTION = 8_000
+"""As many characters as the form takes."""
 
 
 def open_escalation(
@@ -119,14 +123,20 @@ def _those_of(fresh: QuerySet[Interaction], interactions: Collection[int]) -> Co
 
 
 def first_words(interaction: Interaction) -> str:
-    """What the public wrote, as the question to begin with: the latest unanswered message."""
-    latest = (
-        Message.objects.filter(interaction=interaction, direction=Direction.IN)
-        .exclude(text="")
-        .order_by("-sent_at", "-pk")
-        .first()
-    )
-    return latest.text if latest else interaction.excerpt or name_shown(interaction.author)
+    """What the public wrote, as the question to begin with: all that came since the last reply, in its order;
+    where nothing did, the latest message. Of more than a question may hold, the end is kept.
+    """
+    said = Message.objects.filter(interaction=interaction).exclude(text="").order_by("-sent_at", "-pk")
+    latest = list(said.only("direction", "text", "automatic", "holding")[:MESSAGES_LOOKED_AT])
+    unanswered = takewhile(lambda message: not _is_reply(message), latest)
+    of_the_public = [message.text for message in latest if message.direction == Direction.IN]
+    texts = [message.text for message in unanswered if message.direction == Direction.IN] or of_the_public[:1]
+    asked = "\n\n".join(reversed(texts)) or interaction.excerpt or name_shown(interaction.author)
+    return asked[-LONGEST_QUESTION:]
+
+
+def _is_reply(message: Message) -> bool:
+    return message.direction == Direction.OUT and not (message.automatic or message.holding)
 
 
 def _write_down(
