@@ -1,4 +1,5 @@
-"""Which language a page is in: what was asked for, else the person's own, else the browser's, else French.
+"""Which language a page is in: what was asked for, at the door of this session too, else the person's own,
+else the browser's, else French.
 
 And whose time it tells: the person's, until a page of one brand activates the brand's.
 """
@@ -12,6 +13,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 
 PARAMETER = "lang"
+AT_THE_DOOR = "language"
+"""What was chosen before logging in, for as long as the session lasts or until another is chosen in it."""
 
 
 def asked_language(request: HttpRequest) -> str | None:
@@ -22,10 +25,23 @@ def asked_language(request: HttpRequest) -> str | None:
 
 def chosen_language(request: HttpRequest) -> str:
     """The language to answer in."""
-    own = getattr(request.user, "language", "") if request.user.is_authenticated else ""
-    if own in dict(settings.LANGUAGES):
-        return own
+    if request.user.is_authenticated:
+        own = request.session.get(AT_THE_DOOR) or getattr(request.user, "language", "")
+        if own in dict(settings.LANGUAGES):
+            return own
     return translation.get_language_from_request(request)
+
+
+def remember(request: HttpRequest, asked: str) -> None:
+    """Keeps what was asked for as the person's setting; of somebody yet unknown, for the session."""
+    if not request.user.is_authenticated:
+        request.session[AT_THE_DOOR] = asked
+        return
+    if AT_THE_DOOR in request.session:
+        del request.session[AT_THE_DOOR]
+    if request.user.language != asked:
+        request.user.language = asked
+        request.user.save(update_fields=["language"])
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -37,9 +53,8 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         asked = asked_language(request)
-        if asked and request.user.is_authenticated and request.user.language != asked:
-            request.user.language = asked
-            request.user.save(update_fields=["language"])
+        if asked:
+            remember(request, asked)
         translation.activate(asked or chosen_language(request))
         timezone.activate(getattr(request.user, "time_zone", None) or timezone.get_default_timezone())
         request.LANGUAGE_CODE = translation.get_language()

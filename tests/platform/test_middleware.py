@@ -41,6 +41,17 @@ def test_the_setting_of_a_person_wins_and_follows_what_is_asked(client, person):
     assert client.get("/password/change/", headers={"accept-language": "fr"})["Content-Language"] == "en"
 
 
+def test_what_was_chosen_at_the_door_holds_until_another_is_chosen(client, person):
+    client.get(LOGIN + "?lang=en")
+    answer = client.post(LOGIN, {"login": person.email, "password": "a long password"})
+    assert answer.status_code == 302
+    assert client.get("/password/change/")["Content-Language"] == "en"
+    person.refresh_from_db()
+    assert person.language == "fr"
+    assert client.get("/password/change/?lang=fr")["Content-Language"] == "fr"
+    assert client.get("/password/change/")["Content-Language"] == "fr"
+
+
 @pytest.mark.django_db
 def test_pages_depend_on_htmx_and_forbid_what_is_inline(client):
     answer = client.get(LOGIN)
