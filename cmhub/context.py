@@ -81,13 +81,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     access = getattr(request, "access", None)
     if access is None:
-        return context | {"nav": _nav_of_agency(request)}
+        return context | {"nav": [*_nav_of_agency(request), *_nav_of_only_brand(request)]}
     slug = access.brand.slug
     context |= {
         "access": access,
         "brand": access.brand,
         "brand_url": reverse("desk:brand", args=[slug]) if access.may(Right.BRAND_VIEW) else None,
-        "nav": [_entry(request, place, slug) for place in PLACES if access.may(place.right)],
+        "nav": _nav_of_brand(request, access),
         "section_tabs": _tabs(request, access),
     }
     context["setup_url"] = _back_to_setup(request, slug)
@@ -113,6 +113,18 @@ def _entry(request: HttpRequest, place: Place, slug: str) -> dict[str, Any]:
     url = reverse(place.url_name, args=[slug])
     here = request.path == url if place.url_name == "desk:brand" else request.path.startswith(url)
     return {"label": place.label, "url": url, "icon": place.icon, "current": here}
+
+
+def _nav_of_brand(request: HttpRequest, access: Any) -> list[dict[str, Any]]:
+    return [_entry(request, place, access.brand.slug) for place in PLACES if access.may(place.right)]
+
+
+def _nav_of_only_brand(request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages of the brand of who has a role on one alone, on a page that has asked for that."""
+    if not hasattr(request, "own_reach") or agency_roles(request):
+        return []
+    accesses = own_reach(request).accesses
+    return _nav_of_brand(request, accesses[0]) if len(accesses) == 1 else []
 
 
 def _tabs(request: HttpRequest, access: Any) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ from channels_mgmt.team.services.networks import in_a_mixture
 from channels_mgmt.team.services.spokespersons import checks_wanted, overdue_lines
 from channels_mgmt.team.services.weekends import has_rota, weekends_alone
 
+GRAVE = 5
+"""What weighs as much leaves the public without anybody."""
 LONG = "1d"
 """A message of the public that waits longer makes its brand one that needs somebody."""
 
@@ -54,20 +56,24 @@ class Row:
     needs: list[Need] = field(default_factory=list)
 
     @property
-    def weight(self) -> int:
-        return sum(need.weight for need in self.needs)
+    def weight(self) -> tuple[int, int]:
+        """Of what is grave, then of the rest: many small things do not outweigh a grave one."""
+        weights = [need.weight for need in self.needs]
+        grave = sum(weight for weight in weights if weight >= GRAVE)
+        return grave, sum(weights) - grave
 
 
 def board_of(user: User, *, at: datetime) -> list[Row]:
-    """Every brand that the person runs, those that need somebody first."""
+    """Every brand that the person runs, those that need somebody first, each with what weighs most first."""
     run = Brand.objects.granting(user, Right.BRAND_MANAGE, besides=BRAND_ROLES)
     brands = {brand.pk: brand for brand in run.filter(archived_at=None)}
     needs: dict[int, list[Need]] = defaultdict(list)
     for source in (*OWN, *sources):
         for need in source(user, brands, at):
             needs[need.brand_id].append(need)
-    rows = [Row(brand, needs[pk]) for pk, brand in brands.items()]
-    return sorted(rows, key=lambda row: (-row.weight, row.brand.name))
+    rows = [Row(brand, sorted(needs[pk], key=lambda need: -need.weight)) for pk, brand in brands.items()]
+    rows.sort(key=lambda row: row.brand.name)
+    return sorted(rows, key=lambda row: row.weight, reverse=True)
 
 
 def per_brand(queryset: Any, brands: dict[int, Brand]) -> dict[int, int]:
@@ -110,7 +116,7 @@ def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iter
             number,
         )
         url = reverse("brands:directory", args=[brands[pk].slug])
-        yield Need(pk, words % {"count": number}, url, "phone", 5)
+        yield Need(pk, words % {"count": number}, url, "phone", 9)
 
 
 def of_the_team(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
@@ -163,7 +169,7 @@ def of_the_channels(user: User, brands: dict[int, Brand], at: datetime) -> Itera
         url = reverse("team:board", args=[brands[row["pk"]].slug])
         if number := row["unled"]:
             words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
-            yield Need(row["pk"], words % {"count": number}, url, "user", 5)
+            yield Need(row["pk"], words % {"count": number}, url, "user", 9)
         if number := row["undecided"]:
             words = ngettext(
                 "%(count)d network nobody decided on", "%(count)d networks nobody decided on", number
@@ -232,7 +238,7 @@ def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
             yield Need(brand.pk, steps_missing(others, besides=bool(named)), url, "list", 2)
     for pk in sorted(weekends_alone(with_rota, at)):
         words = gettext("part of the coming weekend has nobody on call")
-        yield Need(pk, words, reverse("team:gaps", args=[brands[pk].slug]), "calendar", 2)
+        yield Need(pk, words, reverse("team:gaps", args=[brands[pk].slug]), "calendar", 7)
 
 
 OWN: tuple[Source, ...] = (

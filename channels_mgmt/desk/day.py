@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.access import Right
 from accounts.choices import Role
@@ -74,10 +74,10 @@ def day_of(user: User, handled: Reach, *, at: datetime) -> Day:
     followed = handled.granting(Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT]).ids
     return Day(
         brands=brands_with_counts(handled.brands[:BRANDS_SHOWN], user),
-        to_relay=Section.of(to_relay(brands=followed)) if followed else NOTHING,
+        to_relay=Section.of(to_relay(brands=followed, person=user.pk)) if followed else NOTHING,
         held=Section.of(held_by(brands=read, person=user.pk)) if read else NOTHING,
         unheld=Section.of(unheld_on_channels_of(brands=read, person=user.pk, at=at)) if read else NOTHING,
-        late=Section.of(late(brands=followed, at=at)) if followed else NOTHING,
+        late=Section.of(late(brands=followed, person=user.pk, at=at)) if followed else NOTHING,
     )
 
 
@@ -117,30 +117,36 @@ def is_held(person: int, at: datetime) -> Exists:
 
 
 @kept
-def to_relay(brands: list[int]) -> QuerySet[Escalation]:
-    """What departments have answered and nobody has told the public yet."""
-    return with_names(Escalation.objects.filter(brand__in=brands).to_relay()).order_by("answered_at")[
-        : SHOWN + 1
-    ]
+def to_relay(brands: list[int], person: int) -> QuerySet[Escalation]:
+    """What departments have answered and nobody has told the public yet: what the person asked first."""
+    answered = with_names(Escalation.objects.filter(brand__in=brands).to_relay(), person)
+    return answered.order_by(F("is_own").desc(), "answered_at")[:LOOKED_AT]
 
 
 @kept
-def late(brands: list[int], at: datetime) -> QuerySet[Escalation]:
-    """What departments owe an answer to, or a sign that they have seen it, beyond its time."""
-    overdue = Escalation.objects.filter(brand__in=brands).late(at)
-    return with_names(overdue).order_by("answer_by")[:LOOKED_AT]
+def late(brands: list[int], person: int, at: datetime) -> QuerySet[Escalation]:
+    """What departments owe an answer to, or a sign that they have seen it, beyond its time: what the person
+    asked first.
+    """
+    overdue = with_names(Escalation.objects.filter(brand__in=brands).late(at), person)
+    return overdue.order_by(F("is_own").desc(), "answer_by")[:LOOKED_AT]
 
 
-def with_names(escalations: QuerySet[Escalation]) -> QuerySet[Escalation]:
-    """With what a row shows of them; names are looked up for the rows that are shown, after the sort."""
+def with_names(escalations: QuerySet[Escalation], person: int) -> QuerySet[Escalation]:
+    """With what a row shows of them, and whether the person asked; names are looked up for the rows that are
+    shown, after the sort.
+    """
     shown = "state", "question", "publishable", "internal", "answer_by", "answered_at"
     interaction = Interaction.objects.filter(pk=OuterRef("interaction"))
     department = Department.objects.filter(pk=OuterRef("department"))
     brand = Brand.objects.filter(pk=OuterRef("brand"))
+    asker = User.objects.filter(pk=OuterRef("opened_by"))
     return escalations.only(*shown).annotate(
+        is_own=Case(When(opened_by=person, then=True), default=False),
         author=Subquery(interaction.values("author")),
         department_name=Subquery(department.values("name")),
         brand_name=Subquery(brand.values("name")),
+        asker_name=Subquery(asker.values("name")),
     )
 
 

@@ -1,5 +1,5 @@
-"""What is a person's own on their home, asked for in one query: their time, their shifts, what they have
-not read, the simulations that wait for them, what waits for their decision.
+"""What is a person's own on their home, asked for in one query: their time, their shifts and those they
+are asked to take, what they have not read, the simulations that wait for them, what waits for their decision.
 """
 
 import json

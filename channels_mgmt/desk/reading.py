@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -15,6 +15,8 @@ from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from cmhub.lib.kept import kept
 
+SOON = timedelta(days=2)
+
 OfABrand = TypeVar("OfABrand", Briefing, Strategy)
 
 
@@ -24,6 +26,12 @@ class ToRead:
 
     briefings: Section
     strategies: Sequence[Strategy]
+    presses: bool = False
+    """Whether any is due soon, or was."""
+
+    @property
+    def rows(self) -> list[Any]:
+        return [*self.briefings.rows, *self.strategies]
 
 
 def to_read_of(user: User, found: Any, brands: Sequence[Brand], *, at: datetime) -> ToRead | None:
@@ -33,7 +41,8 @@ def to_read_of(user: User, found: Any, brands: Sequence[Brand], *, at: datetime)
     given: dict[str, Any] = {"person": user.pk, "brands": [brand.pk for brand in brands], "at": at}
     briefings = with_brands(_briefings(**given), brands) if found.has_briefings else []
     strategies = with_brands(_strategies(**given), brands) if found.has_strategies else []
-    return ToRead(Section.of(briefings), strategies)
+    presses = any(briefing.due_at < at + SOON for briefing in briefings)
+    return ToRead(Section.of(briefings), strategies, presses)
 
 
 @kept

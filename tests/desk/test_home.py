@@ -15,6 +15,7 @@ from channels_mgmt.brands.services.setup import do_without
 from channels_mgmt.desk import board
 from channels_mgmt.desk.setup_state import done_of, with_steps
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.acts import acknowledge
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services import sorting
@@ -34,6 +35,7 @@ from channels_mgmt.team.services.simulations import (
     save_answers,
     start_simulation,
 )
+from channels_mgmt.team.services.swaps import ask_swap
 from tests.cast import BEGINNING, Cast, client_of
 from tests.inbox.making import HTMX, NOON, logged, minutes, steady
 
@@ -137,6 +139,20 @@ def test_the_board_shows_first_who_needs_somebody_and_why(cast: Cast, client: Cl
     assert {"/b/teranga/team/", "/b/teranga/setup/"} <= set(needs[cast.third_brand])
 
 
+def test_many_small_needs_do_not_outweigh_a_grave_one() -> None:
+    def row(*weights: int) -> board.Row:
+        return board.Row(Brand(), [board.Need(1, "", "", "", weight) for weight in weights])
+
+    nobody_leads, notes_and_more = row(9), row(3, 3, 4, 2)
+    assert nobody_leads.weight > notes_and_more.weight > row(4).weight > row().weight
+
+
+def test_what_weighs_most_is_told_first(cast: Cast, client: Client) -> None:
+    for row in home(client, cast.manager)["board"]:
+        weights = [need.weight for need in row.needs]
+        assert weights == sorted(weights, reverse=True)
+
+
 def test_a_brand_without_a_rota_is_told_so_once_and_calmly(cast: Cast, client: Client) -> None:
     def told(brand: Brand) -> list[tuple[str, bool]]:
         needs = next(row.needs for row in home(client, cast.manager)["board"] if row.brand == brand)
@@ -226,6 +242,93 @@ def test_a_contact_sees_what_the_department_owes_until_it_has_answered(cast: Cas
     assert home(client, cast.other_contact)["asked"].rows == []
     answer_escalation(escalation=escalation, publishable="Ce soir", by=cast.contact)
     assert home(client, cast.contact)["asked"].rows == []
+
+
+def test_whose_turn_it_is_comes_first_and_the_deadline_is_the_next_one(cast: Cast, client: Client) -> None:
+    due_first, second = passed_on(cast, author="a"), passed_on(cast, author="b")
+    climbed = {**due_first.chain[0], "user": cast.other_contact.pk, "name": "Hermine"}
+    due_first.chain = [climbed, *due_first.chain]
+    due_first.save(update_fields=["chain"])
+    assert home(client, cast.contact)["asked"].rows == [second, due_first]
+    page = client.get("/").content.decode()
+    assert page.count("Hermine") == 1
+    assert [row.is_turn for row in client.get("/").context["asked"].rows] == [True, False]
+    for escalation in (second, due_first):
+        assert f'datetime="{escalation.acknowledge_by.isoformat(timespec="seconds")}"' in page
+    acknowledge(escalation=second, by=cast.contact)
+    page = client.get("/").content.decode()
+    assert f'datetime="{second.answer_by.isoformat(timespec="seconds")}"' in page
+
+
+def test_a_manager_sees_what_has_come_to_them(cast: Cast, client: Client) -> None:
+    escalation = passed_on(cast)
+    assert "asked" not in home(client, cast.manager)
+    escalation.step = next(n for n, link in enumerate(escalation.chain) if link["user"] == cast.manager.pk)
+    escalation.save(update_fields=["step"])
+    assert home(client, cast.manager)["asked"].rows == [escalation]
+    # Somebody who is there in the place of who was written down has the turn instead.
+    escalation.stand_ins = {str(escalation.step): {**escalation.chain[0], "user": None, "name": "Deputy"}}
+    escalation.save(update_fields=["stand_ins"])
+    assert "asked" not in home(client, cast.manager)
+    of_nobody = open_escalation(
+        interaction=logged(cast, author="c"), question="Qui ?", by=cast.cm, to_manager=True
+    )
+    assert home(client, cast.manager)["asked"].rows == [of_nobody]
+    answer_escalation(escalation=of_nobody, publishable="Moi", by=cast.manager)
+    assert "asked" not in home(client, cast.manager)
+
+
+def test_what_the_person_asked_comes_first_and_whose_the_rest_is_is_said(cast: Cast, client: Client) -> None:
+    department = cast.department("customer_service")
+    of_service, own = (
+        open_escalation(
+            interaction=logged(cast, author=by.name), question="Quand ?", by=by, department=department, at=at
+        )
+        for by, at in ((cast.service, NOON), (cast.cm, NOON + minutes(5)))
+    )
+    assert home(client, cast.cm)["day"].late.rows == [own, of_service]
+    assert cast.service.name in client.get("/").content.decode()
+    for escalation in (of_service, own):
+        answer_escalation(escalation=escalation, publishable="Ce soir", by=cast.contact)
+    assert home(client, cast.cm)["day"].to_relay.rows == [own, of_service]
+    assert home(client, cast.service)["day"].to_relay.rows == [of_service, own]
+
+
+def test_long_lists_show_three_and_unfold(cast: Cast, client: Client) -> None:
+    for number in range(5):
+        logged(cast, author=f"Folded {number}", at=NOON + minutes(number))
+    client.force_login(cast.cm)
+    shown, unfolded = client.get("/").content.decode().split('<details class="disclosure">')
+    assert [f"Folded {number}" in shown for number in range(5)] == [True, True, True, False, False]
+    assert "Folded 3" in unfolded
+    assert "Folded 4" in unfolded
+
+
+def test_a_shift_one_is_asked_to_take_stands_before_the_day(cast: Cast, client: Client) -> None:
+    begins = timezone.now() + timedelta(days=3)
+    shift = add_shift(
+        brand=cast.brand, user=cast.cm, kind="primary", starts_at=begins, ends_at=begins + timedelta(hours=4),
+        by=cast.manager,
+    )  # fmt: skip
+    seen = home(client, cast.service)["seen"]
+    swap = ask_swap(shift=shift, by=cast.cm, asked=cast.service)
+    assert client.get(f"/?seen={seen}", headers=HTMX).status_code == 200
+    page = client.get("/")
+    assert page.context["swaps"] == [swap]
+    words = page.content.decode()
+    assert words.index("/b/wouri/team/rota/swaps/") < words.index("/b/wouri/inbox/?state=to_answer")
+    assert "swaps" not in client_of(cast.cm).get("/").context
+
+
+def test_who_has_one_brand_goes_from_home_to_its_pages(cast: Cast) -> None:
+    def places(name: str) -> set[str]:
+        return {place["url"] for place in client_of(cast.people[name]).get("/").context["nav"]}
+
+    assert {"/", "/b/wouri/reports/", "/b/wouri/strategy/", "/b/wouri/team/"} <= places("executive")
+    decider = places("decider")
+    assert {"/b/wouri/reports/", "/b/wouri/strategy/"} <= decider
+    assert "/b/wouri/team/" not in decider
+    assert not any("/b/" in url for url in places("manager"))
 
 
 def test_a_simulation_waits_on_the_home_of_who_answers_then_of_who_marks(cast: Cast, client: Client) -> None:

@@ -41,8 +41,8 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
     """What each section shows, by its name, for the sections that the person has."""
     now = timezone.now()
     sections: dict[str, Any] = {}
-    if posts.is_asked:
-        sections["asked"] = asked_of(user)
+    if (asked := asked_of(user, posts)) is not None:
+        sections["asked"] = asked
     if posts.handled.accesses:
         sections["day"] = day_of(user, posts.handled, at=now)
     if posts.runs_agency:
@@ -58,7 +58,7 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
 
 
 def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
-    """The person's time and shifts, what they are to decide on, read, answer and mark, as there is."""
+    """The person's time and shifts, what they are to decide on, take, read, answer and mark, as there is."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
     read = posts.on_brands.granting(Right.STRATEGY_VIEW)
     found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=read.ids, at=at)
@@ -78,9 +78,13 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     return sections
 
 
-def asked_of(user: User) -> Section:
-    """What departments of which the person is a contact still owe, by deadline."""
-    return Section.of(Escalation.objects.asked_of(user).select_related("brand", "department", "interaction"))
+def asked_of(user: User, posts: Posts) -> Section | None:
+    """What the person is asked as a contact, and as a manager, of whom mostly nothing is asked."""
+    if not (posts.is_asked or posts.runs_agency):
+        return None
+    asked = Escalation.objects.asked_of(user).select_related("brand", "department", "interaction")
+    section = Section.of(asked[:LOOKED_AT])
+    return section if section.rows or posts.is_asked else None
 
 
 def unplanned_for(user: User) -> Section:
@@ -107,7 +111,7 @@ def seen_of_the_day(day: Day) -> Any:
 
 
 SEEN: dict[str, Callable[[Any], Any]] = {
-    "asked": lambda asked: [(row.pk, row.state) for row in asked.rows],
+    "asked": lambda asked: [(row.pk, row.state, row.step) for row in asked.rows],
     "day": seen_of_the_day,
     "own_time": lambda time: time.seen,
     "to_read": lambda to_read: [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)],

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right, roles_granting
@@ -14,6 +15,30 @@ from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.choices import ASKING, State
 from channels_mgmt.escalations.models.rule import RoutingRule
 from channels_mgmt.inbox.models import Interaction
+
+
+class AtStep(Func):
+    """What JSON holds under the step at which an escalation stands."""
+
+    function = "jsonb_extract_path"
+    output_field = models.JSONField()
+
+    def __init__(self, held: str) -> None:
+        super().__init__(F(held), Cast("step", models.TextField()))
+
+
+class InJson(Func):
+    """What JSON holds under a name, as text."""
+
+    function = "jsonb_extract_path_text"
+    output_field = models.TextField()
+
+
+TURNED_TO_USER = InJson(
+    Coalesce(NullIf(AtStep("stand_ins"), Cast(Value("null"), models.JSONField())), AtStep("chain")),
+    Value("user"),
+)
+"""The id, as text, of the person of `Escalation.turned_to`."""
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
@@ -34,8 +59,18 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         return self._granting(user, Right.ESCALATION_ANSWER)
 
     def asked_of(self, user: User) -> "EscalationQuerySet":
-        """What the person's own departments still owe an answer to, the most urgent first."""
-        return self.asking().filter(self._is_asked(user)).order_by("answer_by", "pk")
+        """What the person's own departments still owe an answer to; of the brands they manage, what has come
+        to them and what no department is asked.
+
+        Where it is their turn, `is_turn`, comes first, then the nearest deadline.
+        """
+        managed = Brand.objects.granted(user, Right.ESCALATION_ANSWER, besides=[Role.DEPARTMENT_CONTACT])
+        as_manager = Q(brand__in=managed, chain__contains=[{"user": user.pk}])
+        is_turn = Case(When(turned_to_user=str(user.pk), then=True), default=False)
+        due = Case(When(acknowledged_at=None, then="acknowledge_by"), default="answer_by")
+        asking = self.asking().annotate(turned_to_user=TURNED_TO_USER).annotate(is_turn=is_turn)
+        asked = asking.filter(self._is_asked(user) | as_manager & (Q(is_turn=True) | Q(department=None)))
+        return asked.order_by("-is_turn", due, "pk")
 
     def _granting(self, user: User, right: str) -> "EscalationQuerySet":
         widely = Brand.objects.granted(user, right, besides=[Role.DEPARTMENT_CONTACT])
