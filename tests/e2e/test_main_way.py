@@ -87,6 +87,7 @@ def assign(page: Page, user: User) -> None:
     page.goto("/b/wouri-mobile/team/assign/")
     page.locator("select[name=role]").select_option(Role.COMMUNITY_MANAGER)
     page.locator("select[name=channel]").select_option(index=1)
+    page.locator("input[name=hours_per_week]").fill("20")
     page.locator("input[name=is_lead]").check()
     page.locator("input[name=under_supervision]").check()  # the brand has no strategy yet
     who = page.locator("#who")

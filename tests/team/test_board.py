@@ -186,3 +186,116 @@ def test_the_terms_are_swapped_alone(cast: Cast) -> None:
     text = fragment.content.decode()
     assert 'id="who"' in text
     assert "<html" not in text
+
+
+# --- Hours over all brands, and whose people they are -------------------------------------------------
+
+
+def busy_elsewhere(cast: Cast, user: User, hours: int = 35) -> None:
+    """Gives somebody hours on a brand that the page is not about; of 40 that they work."""
+    assign(
+        brand=cast.third_brand, user=user, role=Role.CONTENT_MANAGER, hours_per_week=hours, by=cast.manager
+    )
+
+
+def test_the_hours_on_other_brands_count_on_the_page_of_one(cast: Cast) -> None:
+    busy_elsewhere(cast, cast.support)
+    manager = client_of(cast.manager)
+    terms = {"role": "customer_service", "channel": cast.service_channel.pk, "hours_per_week": 10}
+    page = manager.get(ASSIGN, terms)
+    one = next(one for one in page.context["refused"] if one.user == cast.support)
+    assert (one.given, one.works) == (35, 40)
+    assert cast.third_brand.name not in page.content.decode().split('id="who"')[1], "not said on which"
+
+    answer = manager.post(ASSIGN, {**terms, "user": cast.support.pk, "key": uuid4()})
+
+    assert answer.status_code == 422
+    assert "35" in str(answer.context["form"].non_field_errors())
+    assert not Assignment.objects.filter(user=cast.support, channel=cast.service_channel).exists()
+    fitting = {**terms, "hours_per_week": 5, "user": cast.support.pk, "key": uuid4()}
+    assert manager.post(ASSIGN, fitting).status_code == 303
+
+
+def test_the_same_role_on_another_brand_is_no_reason(cast: Cast) -> None:
+    busy_elsewhere(cast, cast.support, hours=5)
+    able, _refused = offered(cast, role="content_manager", hours_per_week=5)
+    assert cast.support in able
+
+
+def test_more_hours_for_what_somebody_holds_count_the_other_brands_too(cast: Cast) -> None:
+    busy_elsewhere(cast, cast.service)
+    held = Assignment.objects.get(user=cast.service, brand=cast.brand)
+    form = {"role": "customer_service", "is_lead": "on", "hours_per_week": 10, "edition": held.edition}
+    answer = client_of(cast.manager).post(f"/b/wouri/team/{held.pk}/", form)
+    assert answer.status_code == 422
+    assert "35" in str(answer.context["form"].non_field_errors())
+    held.refresh_from_db()
+    assert held.hours_per_week == 0
+
+
+def test_who_takes_a_place_over_is_shown_and_held_to_their_hours_on_all_brands(cast: Cast) -> None:
+    busy_elsewhere(cast, cast.junior, hours=25)
+    held = Assignment.objects.get(user=cast.cm)
+    manager, url = client_of(cast.manager), f"/b/wouri/team/{held.pk}/end/"
+    names = dict(manager.get(url).context["form"]["to"].field.choices)
+    told = next(label for value, label in names.items() if str(value) == str(cast.junior.pk))
+    assert "35" in told
+    assert "40" in told
+
+    form = {"to": cast.junior.pk, "in_their_place": "on", "supervised": "on", "edition": held.edition}
+    answer = manager.post(url, form)
+
+    assert answer.status_code == 422
+    assert "25" in str(answer.context["form"].non_field_errors()), "what they assist there would end"
+    held.refresh_from_db()
+    assert held.ends_on is None
+
+
+def test_people_of_clients_are_not_offered_for_work_on_any_brand(cast: Cast) -> None:
+    theirs = {cast.executive, cast.decider, cast.contact, cast.other_contact}
+    able, refused = offered(cast, role="customer_service")
+    assert not theirs & (able | set(refused))
+    assert {cast.service, cast.colleague, cast.content} <= able | set(refused)
+    client = client_of(cast.manager)
+    form = {"role": "customer_service", "hours_per_week": 1, "user": cast.other_contact.pk, "key": uuid4()}
+    assert client.post(ASSIGN, form).status_code == 422
+    held = Assignment.objects.get(user=cast.cm)
+    for url in (f"/b/wouri/team/{held.pk}/end/", "/b/wouri/channels/wouri-official/close/"):
+        chosen = set(client.get(url).context["form"].fields["to"].queryset)
+        assert not theirs & chosen, url
+        assert cast.colleague in chosen
+    able, refused = offered(cast, role="executive")
+    assert cast.decider in able
+
+
+def test_without_a_strategy_the_brand_is_the_cause_and_it_is_said_once(cast: Cast) -> None:
+    away(cast, cast.colleague)
+    url = "/b/teranga/team/assign/"
+    asked = {"role": "community_manager", "channel": cast.third_brand.channels.get().pk, "hours_per_week": 4}
+    page = client_of(cast.manager).get(url, asked)
+    assert page.context["no_strategy"]
+    text = page.content.decode().split('id="who"')[1]
+    assert 'type="radio"' not in text
+    assert text.count(cast.support.name) == 1
+    refused = {one.user: one.refusals for one in page.context["refused"]}
+    assert len(refused[cast.colleague]) == 1, "only what is their own"
+    supervised = client_of(cast.manager).get(url, {**asked, "under_supervision": "on"})
+    assert not supervised.context["no_strategy"]
+    assert 'type="radio"' in supervised.content.decode()
+
+
+def test_a_role_that_nobody_can_hold_there_is_refused_once(cast: Cast) -> None:
+    wrong = {"role": "tech_support", "channel": cast.official.pk}
+    page = client_of(cast.manager).get(ASSIGN, wrong)
+    assert page.context["misfit"]
+    assert not page.context["able"]
+    assert not page.context["refused"]
+
+
+def test_hours_are_written_before_somebody_is_assigned(cast: Cast) -> None:
+    able, _refused = offered(cast, role="customer_service", hours_per_week="")
+    assert cast.support in able
+    form = {"role": "customer_service", "user": cast.support.pk, "hours_per_week": "", "key": uuid4()}
+    answer = client_of(cast.manager).post(ASSIGN, form)
+    assert answer.status_code == 422
+    assert "hours_per_week" in answer.context["form"].errors

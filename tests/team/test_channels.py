@@ -266,6 +266,23 @@ def test_what_is_refused_decides_nothing(cast: Cast) -> None:
     assert NetworkSetup.objects.get(brand=cast.brand).setup == Setup.SINGLE
 
 
+def test_the_refusal_of_a_further_account_stands_at_the_box_that_allows_it(cast: Cast) -> None:
+    decide_network(brand=cast.brand, network="facebook", setup="single", by=cast.manager)
+    client, url = client_of(cast.manager), "/b/wouri/channels/new/"
+    form = {"network": "facebook", "purpose": "customer_service", "key": uuid4()}
+    refused = client.post(url, form)
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {"separate"}
+    assert client.post(url, {**form, "separate": "on"}).status_code == 303
+
+
+def test_separate_accounts_of_which_one_is_left_are_shown_as_such(cast: Cast) -> None:
+    decide_network(brand=cast.brand, network="facebook", setup="separate", by=cast.manager)
+    decide_network(brand=cast.brand, network="x", setup="separate", by=cast.manager)
+    setups = client_of(cast.manager).get("/b/wouri/team/").context["setups"]
+    assert {one.network: one.lacks_others for one in setups} == {"facebook": True, "x": False}
+
+
 def test_a_single_account_closes_the_others_in_one_act_or_is_refused(cast: Cast) -> None:
     with pytest.raises(ValidationError, match=r"Fermez-les|d’abord"):
         decide_network(brand=cast.brand, network="x", setup=Setup.SINGLE, by=cast.manager)

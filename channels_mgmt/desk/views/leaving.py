@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,22 +13,20 @@ from accounts.access import Right, load_agency, person_of, requires
 from accounts.models import Agency, AuditEntry, Membership, User
 from accounts.services.leaving import is_last_in_charge
 from channels_mgmt.desk.leaving import open_work, part
+from channels_mgmt.team.forms.colleagues import ColleagueField
+from channels_mgmt.team.services.candidates import workloads
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.sorting import alphabetical
 
 
 class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to = ColleagueField(
         label=gettext_lazy("Who takes over"),
-        queryset=User.objects.none(),
-        required=False,
         empty_label=gettext_lazy("nobody for now: the work stays on this page"),
     )
 
     def use_people(self, agency: Agency, leaver: User) -> None:
-        here = Membership.objects.current().filter(agency=agency).exclude(user=leaver)
-        to: forms.ModelChoiceField = self.fields["to"]  # type: ignore[assignment]
-        to.queryset = User.objects.filter(pk__in=here.values("user")).order_by(*alphabetical("name"))
+        people = workloads(agency, timezone.now())
+        self.fields["to"].offer(people, besides=leaver.pk)  # type: ignore[attr-defined]
 
 
 @requires(Right.AGENCY_MANAGE)

@@ -1,21 +1,43 @@
 """Forms of the assignment board: who is to hold what, what changes of it, its end and who takes over."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.white_label import OF_THE_CLIENT
 from channels_mgmt.team.choices import HOLDERS
 from channels_mgmt.team.forms.access import ASSIGNABLE
+from channels_mgmt.team.forms.colleagues import ColleagueField
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.candidates import Candidate
+from channels_mgmt.team.services.colleagues import clients_people
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
 MOST_HOURS = 168
+
+
+class HoursToCome(forms.IntegerField):
+    """Hours that must be written in the end; until then, none."""
+
+    def validate(self, value: Any) -> None:
+        """Who can is shown before the hours are known."""
+
+
+def hours_a_week(kind: type[forms.IntegerField] = forms.IntegerField) -> forms.IntegerField:
+    return kind(
+        label=_("Hours a week"),
+        min_value=0,
+        max_value=MOST_HOURS,
+        widget=forms.NumberInput({"class": "w-short", "inputmode": "numeric"}),
+    )
 
 
 class RolesForm(forms.Form):
@@ -24,13 +46,7 @@ class RolesForm(forms.Form):
     under_supervision = forms.BooleanField(
         label=_("Under supervision"), required=False, help_text=_("Every reply waits for approval.")
     )
-    hours_per_week = forms.IntegerField(
-        label=_("Hours a week"),
-        min_value=0,
-        max_value=MOST_HOURS,
-        initial=0,
-        widget=forms.NumberInput({"class": "w-short", "inputmode": "numeric"}),
-    )
+    hours_per_week = hours_a_week()
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
@@ -42,6 +58,7 @@ class RolesForm(forms.Form):
 class TermsForm(RolesForm):
     """What is to be held, before it is chosen by whom."""
 
+    hours_per_week = hours_a_week(HoursToCome)
     channel = forms.ModelChoiceField(
         label=_("Channel"),
         queryset=Channel.objects.none(),
@@ -78,6 +95,7 @@ class TermsForm(RolesForm):
 class AssignmentForm(TermsForm):
     """The terms with the person, as they are sent."""
 
+    hours_per_week = hours_a_week()
     user = forms.ModelChoiceField(
         label=_("Person"),
         queryset=User.objects.none(),
@@ -89,8 +107,21 @@ class AssignmentForm(TermsForm):
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, brand=brand, **kwargs)
         self.fields["key"].initial = uuid4
+        self.agency = brand.agency
         people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
         self.fields["user"].queryset = people.distinct().order_by(*alphabetical("name"))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """People of clients are chosen only for what is a client's."""
+        data = super().clean()
+        user = data.get("user")
+        if user and self._is_out_of_place(user, data.get("role")):
+            text = _("%(name)s is there for a client: give them a role of the house on a brand first.")
+            self.add_error("user", text % {"name": user.name})
+        return data
+
+    def _is_out_of_place(self, user: User, role: str | None) -> bool:
+        return role not in OF_THE_CLIENT and user.pk in clients_people(self.agency, timezone.now())
 
 
 def first_terms(channel: Channel | None) -> dict[str, Any]:
@@ -128,10 +159,8 @@ class PartForm(forms.Form):
         widget=DayInput({"class": "w-medium"}),
         help_text=_("Empty: today. The first day on which it no longer holds."),
     )
-    to = forms.ModelChoiceField(
+    to = ColleagueField(
         label=_("Who takes over"),
-        queryset=User.objects.none(),
-        required=False,
         empty_label=_("nobody: what is open waits for whoever works there"),
     )
     in_their_place = forms.BooleanField(
@@ -140,9 +169,9 @@ class PartForm(forms.Form):
     supervised = forms.BooleanField(label=_("Under supervision"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Mapping[int, Candidate], leaver: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.fields["to"].offer(people, besides=leaver)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

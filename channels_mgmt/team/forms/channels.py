@@ -1,16 +1,21 @@
 """Forms of channels: what an account is, its hours and cadence, where its credentials are kept, its state."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Territory, User
 from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.forms.colleagues import ColleagueField
 from channels_mgmt.team.models import Channel
+from channels_mgmt.team.services.candidates import Candidate
+from channels_mgmt.team.services.networks import SINGLE_ACCOUNT
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.week_form import WeekOfHours
 
@@ -78,6 +83,17 @@ class ChannelForm(AccountForm):
         self.fields["name"].required = False
         self.fields["name"].help_text = _("Left empty, the network and the brand.")
 
+    def refuse(self, error: ValidationError) -> None:
+        """Shows what the service refuses; a single account that was decided, beside the box that decides
+        otherwise.
+        """
+        told = error.error_dict if hasattr(error, "error_dict") else {}
+        if any(one.code == SINGLE_ACCOUNT for one in told.get("purpose", ())):
+            tick = _("Tick this box to decide for separate accounts in the same act.")
+            self.add_error("separate", [*error.messages, tick])
+        else:
+            self.add_error(None, ValidationError(error.messages))
+
 
 class ChannelChangeForm(WeekOfHours, AccountForm):
     """All of a channel but its network, on which it stays."""
@@ -137,13 +153,11 @@ class StateForm(forms.Form):
 
 
 class CloseForm(StateForm):
-    to = forms.ModelChoiceField(
+    to = ColleagueField(
         label=_("Who takes what they have open"),
-        queryset=User.objects.none(),
-        required=False,
         empty_label=_("nobody: it waits in the inbox for whoever works there"),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Mapping[int, Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        self.fields["to"].offer(people)  # type: ignore[attr-defined]

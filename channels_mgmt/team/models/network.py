@@ -28,6 +28,9 @@ class NetworkSetup(models.Model):
 
     objects = NetworkSetupQuerySet.as_manager()
 
+    lacks_others: bool
+    """Whether accounts were to be separate and only one is left; added by the team's board."""
+
     class Meta:
         ordering = ["network"]
         constraints = [

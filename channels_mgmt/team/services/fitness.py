@@ -16,6 +16,7 @@ from channels_mgmt.team.load import Overload, Span, most_given, overload
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.presence import Away
 from cmhub.lib.moments import date_words
+from cmhub.lib.scope import everything
 
 
 def refuse_channel(brand: Brand, channel: Channel | None, role: str) -> None:
@@ -84,10 +85,11 @@ def refuse_fewer_hours(*, agency: Agency, user: User, hours: int, day: date) -> 
 def given_to(
     agency: Agency, people: Collection[int], day: date, *, besides: int | None = None
 ) -> dict[int, list[Span]]:
-    """The hours a week that people have on the agency's brands from a day on, by person."""
+    """The hours a week that people have on all brands of the agency from a day on, by person."""
     rows = Assignment.objects.lasting(day).filter(brand__agency=agency, user__in=people)
     rows = rows.exclude(pk=besides) if besides else rows
-    return _spans(rows.values_list("user_id", "starts_on", "ends_on", "hours_per_week"))
+    with everything():  # a page about one brand counts the hours on the others, and does not say on which
+        return _spans(rows.values_list("user_id", "starts_on", "ends_on", "hours_per_week"))
 
 
 def worked_by(agency: Agency, people: Collection[int], day: date) -> dict[int, list[Span]]:

@@ -22,6 +22,8 @@ from cmhub.lib.editions import ChangedMeanwhileError
 
 NOT_DECIDED = 0
 """The edition of a network on which nobody has decided."""
+SINGLE_ACCOUNT = "single_account"
+"""The code of the refusal of a further account where a single one was decided."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def refuse_second(brand: Brand, network: str, purpose: str, besides: int | None 
         text = _("On %(network)s it was decided to have a single account, and it is there already.")
     else:
         return
-    raise ValidationError({"purpose": ValidationError(text % said, code="single_account")})
+    raise ValidationError({"purpose": ValidationError(text % said, code=SINGLE_ACCOUNT)})
 
 
 def networks_decided(brand: Brand) -> set[str]:
@@ -145,6 +147,6 @@ def _refuse_others(brand: Brand, network: str) -> None:
     if others:
         raise ValidationError(
             _("A single account leaves no room for: %(channels)s. Close them first.")
-            % {"channels": ", ".join(channel.name for channel in others)},
+            % {"channels": ", ".join(map(str, others))},
             code="others_open",
         )

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, person_of, requires
-from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.choices import Setup
 from channels_mgmt.team.forms.board import (
     AssignmentChangeForm,
     AssignmentForm,
@@ -27,7 +27,7 @@ from channels_mgmt.team.models import Assignment, Channel, NetworkSetup
 from channels_mgmt.team.open_work import items_of
 from channels_mgmt.team.presence import Presence, presence_of
 from channels_mgmt.team.services.assignments import assign, change_assignment
-from channels_mgmt.team.services.candidates import Terms, candidates
+from channels_mgmt.team.services.candidates import Candidate, Terms, candidates, workloads
 from channels_mgmt.team.services.handovers import left_open_by, part_from
 from channels_mgmt.team.services.networks import mixtures_of
 from channels_mgmt.team.services.readiness import tell_supervision
@@ -36,6 +36,9 @@ from channels_mgmt.team.views.ways import way_back, way_kept
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
+
+SEPARATE_ARE = 2
+"""Accounts of a network from which on they are separate ones."""
 
 
 @requires(Right.TEAM_VIEW)
@@ -57,8 +60,12 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         channel.holders = by_channel[channel.pk]
         channel.has_lead = any(one.is_lead and one.starts_on <= today for one in channel.holders)
     setups = list(NetworkSetup.objects.visible_to(user).filter(brand=brand).select_related("decided_by"))
+    there = [channel for channel in channels if channel.state != "closed"]
+    for setup in setups:
+        here = sum(channel.network == setup.network for channel in there)
+        setup.lacks_others = setup.setup == Setup.SEPARATE and here < SEPARATE_ARE
     context = {
-        "channels": [channel for channel in channels if channel.state != "closed"],
+        "channels": there,
         "closed": [channel for channel in channels if channel.state == "closed"],
         "widely": by_channel[None],
         "setups": setups,
@@ -109,7 +116,7 @@ def _terms_asked(request: HttpRequest, brand: Brand) -> dict[str, Any]:
     asked = brand.channels.filter(slug=slug).first() if slug and not slug.isdecimal() else None
     first = first_terms(asked)
     begun = {name: value.pk if isinstance(value, Channel) else value for name, value in first.items()}
-    usual = {"role": next(iter(TermsForm.base_fields["role"].choices))[0], "hours_per_week": 0}  # type: ignore[attr-defined]
+    usual = {"role": next(iter(TermsForm.base_fields["role"].choices))[0], "hours_per_week": ""}  # type: ignore[attr-defined]
     return {**usual, **{name: sent[name] for name in sent if name in TermsForm.base_fields}, **begun}
 
 
@@ -127,19 +134,26 @@ def _choices(brand: Brand, form: TermsForm) -> dict[str, Any]:
     terms = Terms(
         channel=data["channel"],
         role=data["role"],
-        hours=data["hours_per_week"],
+        hours=data["hours_per_week"] or 0,
         starts_on=data["starts_on"] or today,
         ends_on=data["ends_on"],
         under_supervision=data["under_supervision"],
     )
+    if misfit := terms.misfit:
+        return {"able": [], "refused": [], "misfit": misfit}
     found = candidates(brand=brand, terms=terms, at=now)
     return {
         "able": [one for one in found if not one.refusals],
         "refused": [one for one in found if one.refusals],
-        "misfit": terms.misfit,
+        "no_strategy": terms.speaks_alone and _lacks_strategy(found),
         "lead": terms.lead if data["is_lead"] else None,
         "today": today,
     }
+
+
+def _lacks_strategy(found: Sequence[Candidate]) -> bool:
+    """Whether the brand itself, and not the people, is why nobody can speak for it."""
+    return any(one.standing and not one.standing.has_strategy for one in found)
 
 
 @requires(Right.TEAM_MANAGE)
@@ -180,8 +194,12 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     held = _load(request, brand, pk)
     now = timezone.now()
-    people = colleagues(brand).exclude(pk=held.user_id)
-    form = PartForm(request.POST or None, people=people, initial={"edition": held.edition})
+    form = PartForm(
+        request.POST or None,
+        people=workloads(brand.agency, now),
+        leaver=held.user_id,
+        initial={"edition": held.edition},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             part_from(assignment=held, by=person_of(request), at=now, **form.cleaned_data)
@@ -206,12 +224,6 @@ def _stale(request: HttpRequest, brand: Brand, error: ChangedMeanwhileError, for
     context = {"assignment": held, "form": form, "items": items, "changed": True}
     context["back"] = way_back(request, brand)
     return render_page(request, "team/end.html", context, status=409)
-
-
-def colleagues(brand: Brand) -> Any:
-    """Who works for the brand's agency."""
-    people = User.objects.filter(is_active=True, memberships__agency=brand.agency_id)
-    return people.distinct().order_by(*alphabetical("name"))
 
 
 def _load(request: HttpRequest, brand: Brand, pk: int) -> Assignment:

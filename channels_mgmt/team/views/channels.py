@@ -21,11 +21,12 @@ from channels_mgmt.team.cadence import Planned, cadence_of
 from channels_mgmt.team.choices import HOLDERS, ChannelState
 from channels_mgmt.team.forms.channels import ChannelChangeForm, ChannelForm, CloseForm, StateForm
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.team.services.candidates import workloads
 from channels_mgmt.team.services.channels import change_channel, lay_dormant, open_channel, reopen_channel
 from channels_mgmt.team.services.closing import close_channel, what_closing_does
 from channels_mgmt.team.services.networks import setup_of
 from channels_mgmt.team.services.readiness import tell_supervision
-from channels_mgmt.team.views.board import colleagues, tell_who_is_away
+from channels_mgmt.team.views.board import tell_who_is_away
 from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
@@ -67,7 +68,7 @@ def channel_new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = open_channel(brand=brand, by=person_of(request), **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
+            form.refuse(error)
         else:
             messages.success(request, _("%(channel)s is open.") % {"channel": made})
             return redirect_to(request, "team:channel", slug, made.slug)
@@ -126,7 +127,8 @@ def channel_close(request: HttpRequest, slug: str, channel: str) -> HttpResponse
     shown = _load(request, brand, channel)
     if shown.state == ChannelState.CLOSED:
         return redirect_to(request, "team:channel", slug, channel)
-    form = CloseForm(request.POST or None, people=colleagues(brand), initial={"edition": shown.edition})
+    people = workloads(brand.agency, timezone.now())
+    form = CloseForm(request.POST or None, people=people, initial={"edition": shown.edition})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

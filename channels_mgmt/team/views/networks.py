@@ -18,9 +18,9 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.choices import Setup
 from channels_mgmt.team.forms.channels import CloseForm
 from channels_mgmt.team.models import Channel, NetworkSetup
+from channels_mgmt.team.services.candidates import workloads
 from channels_mgmt.team.services.closing import keep_one, what_closing_does
 from channels_mgmt.team.services.networks import decide_network, edition_of, others_of, setup_of
-from channels_mgmt.team.views.board import colleagues
 from channels_mgmt.team.views.meanwhile import Difference
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
@@ -41,7 +41,7 @@ def network(request: HttpRequest, slug: str, network: str) -> HttpResponse:
     others, decided = others_of(channels), setup_of(brand, network)
     form = CloseForm(
         request.POST if setup in Setup.values else None,
-        people=colleagues(brand),
+        people=workloads(brand.agency, timezone.now()),
         initial={"edition": edition_of(decided)},
     )
     form.fields["reason"].required = closes = setup == Setup.SINGLE and bool(others)
