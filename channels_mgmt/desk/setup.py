@@ -9,6 +9,8 @@ from channels_mgmt.brands.choices import SetupStep
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.setup_state import done_of, with_details
 from channels_mgmt.desk.setup_steps import STEPS, Step
+from channels_mgmt.team.rota.cover import NOBODY, is_enough
+from channels_mgmt.team.services.cover import cover_of_brand
 
 ON_THE_PATH = "cmhub_setup"
 """The cookie by which the pages of a brand lead back to its path, as long as somebody walks it."""
@@ -40,10 +42,14 @@ class Path:
 
 
 def path_of(brand: Brand, at: datetime) -> Path:
-    """Read in one statement."""
+    """Read in one statement, and where somebody is on call in each week to come, the cover with its nine."""
     held = with_details(Brand.objects.filter(pk=brand.pk).select_related("company"), at).get()
     done = done_of(held)
     decisions = {said["step"]: said for said in held.decisions}  # type: ignore[attr-defined]
+    if done[SetupStep.COVER] and SetupStep.COVER not in decisions:
+        cover = cover_of_brand(brand.pk, at).cover
+        done[SetupStep.COVER] = is_enough(cover)
+        held.nobody_hours = round(cover.hours(NOBODY))  # type: ignore[attr-defined]
     steps = [STEPS[key](held, done[key]) for key in SetupStep]
     for step in steps:
         step.decision = decisions.get(step.key)

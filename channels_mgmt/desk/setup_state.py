@@ -63,8 +63,11 @@ def with_details(brands: QuerySet[Brand], at: datetime) -> QuerySet[Brand]:
         ),
         strategy=Subquery(latest.values(said=JSONObject(state="state", version="version"))[:1]),
         is_validatable=Exists(validating),
-        unled=ArraySubquery(unled_channels(at).order_by("name", "pk").values("name")),
-        unled_slugs=ArraySubquery(unled_channels(at).order_by("name", "pk").values("slug")),
+        unled=ArraySubquery(
+            unled_channels(at)
+            .order_by("name", "pk")
+            .values(said=JSONObject(name="name", network="network", purpose="purpose", slug="slug"))
+        ),
         unready=ArraySubquery(
             unready_leads(at).order_by("user__name", "user").values("user__name").distinct()
         ),
@@ -168,7 +171,7 @@ def weeks_ahead(now: datetime) -> list[tuple[datetime, datetime]]:
 
 
 def _covered(now: datetime) -> Any:
-    """Somebody is on call in each of the weeks to come."""
+    """Somebody is on call in each of the weeks to come; whether that is enough, `setup.path_of` looks."""
     covered = Q()
     for week in weeks_ahead(now):
         covered &= Q(Exists(_on_call().between(*week)))

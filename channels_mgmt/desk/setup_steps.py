@@ -12,6 +12,8 @@ from accounts.access import Right
 from channels_mgmt.brands.choices import NOT_ALWAYS_NEEDED, Network, SetupStep
 from channels_mgmt.desk.setup_state import WEEKS_AHEAD
 from channels_mgmt.strategy.choices import State
+from channels_mgmt.team.models import Channel
+from channels_mgmt.team.rota.cover import HOURS_A_WEEK
 
 NAMED = 4
 """Names that a sentence lists; the others are counted."""
@@ -51,7 +53,8 @@ WHY: dict[str, Any] = {
 @dataclass
 class Step:
     """One step as the page shows it. `waits` where the next act is somebody else's; `decision` is why the
-    brand does without what is missing, with who decided; `form` is for deciding so.
+    brand does without what is missing, with who decided; `form` is for deciding so; `all_url` leads to the
+    accounts of which some are only counted.
     """
 
     key: SetupStep
@@ -64,6 +67,7 @@ class Step:
     waits: bool = False
     decision: dict[str, str] | None = None
     form: Any = None
+    all_url: str = ""
 
     @property
     def label(self) -> str:
@@ -196,8 +200,9 @@ def _team(brand: Any, done: bool) -> Step:
             "%(count)d accounts have no lead: %(names)s.",
             len(brand.unled),
         )
-        missing.append(text % {"count": len(brand.unled), "names": named(brand.unled)})
-        url = f"{reverse('team:assign', args=[brand.slug])}?channel={brand.unled_slugs[0]}&is_lead=on"
+        accounts = [Channel(**said) for said in brand.unled]
+        missing.append(text % {"count": len(accounts), "names": named(accounts)})
+        url = f"{reverse('team:assign', args=[brand.slug])}?channel={accounts[0].slug}&is_lead=on"
     if brand.unready:
         missing.append(
             _("Not ready to speak for the brand without supervision: %(names)s.")
@@ -209,6 +214,8 @@ def _team(brand: Any, done: bool) -> Step:
     step = Step(SetupStep.TEAM, _state(done, begun), url, action, missing, right=Right.TEAM_MANAGE)
     # Without a validated strategy nobody can be checked: that step comes first.
     step.waits = bool(brand.unready) and not brand.unled and not brand.done_strategy
+    if len(brand.unled) > NAMED:
+        step.all_url = reverse("team:board", args=[brand.slug])
     return step
 
 
@@ -227,6 +234,10 @@ def _cover(brand: Any, done: bool) -> Step:
     if brand.has_empty_rota:
         missing.append(_("The rota has patterns without people."))
         where, action = "team:rota_patterns", _("Put people into the rota")
+    elif not (done or without):
+        text = _("Nobody is there in %(hours)d of the %(all)d hours of the four weeks to come.")
+        missing.append(text % {"hours": brand.nobody_hours, "all": WEEKS_AHEAD * HOURS_A_WEEK})
+        where, action = "team:gaps", _("Fill the gaps")
     state = _state(done, any(weeks) or brand.has_empty_rota)
     url = reverse(where, args=[brand.slug])
     return Step(SetupStep.COVER, state, url, action, missing, right=Right.ROTA_MANAGE)

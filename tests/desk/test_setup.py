@@ -23,8 +23,10 @@ from channels_mgmt.desk.setup_state import done_of, with_steps
 from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.team.choices import Question, Setup
 from channels_mgmt.team.models import RotaPattern, Shift
+from channels_mgmt.team.rota.cover import NOBODY
 from channels_mgmt.team.services.assignments import assign, end_assignment
 from channels_mgmt.team.services.channels import lay_dormant
+from channels_mgmt.team.services.cover import cover_of_brand
 from channels_mgmt.team.services.network_choices import choose_networks
 from channels_mgmt.team.services.readiness import standings
 from tests.cast import STRATEGY, Cast, client_of, make_ready, validated_strategy
@@ -51,13 +53,19 @@ def name_contacts(brand: Brand) -> None:
         add_contact(department=department, name=f"Contact {department.kind}", email="c@example.com")
 
 
-def put_on_call(brand: Brand, user: User, weeks: Iterable[int] = range(4)) -> None:
+def put_on_call(brand: Brand, user: User, weeks: Iterable[int] = range(4), hours: int = 24) -> None:
+    """Each day of these weeks, for so many hours of it."""
     now = timezone.now()
     for week in weeks:
-        start = now + timedelta(weeks=week, days=1)
-        Shift.objects.create(
-            brand=brand, user=user, starts_at=start, ends_at=start + timedelta(hours=10), changed_at=now
-        )
+        for day in range(7):
+            start = now + timedelta(weeks=week, days=day)
+            Shift.objects.create(
+                brand=brand,
+                user=user,
+                starts_at=start,
+                ends_at=start + timedelta(hours=hours),
+                changed_at=now,
+            )
 
 
 def test_a_new_brand_shows_what_is_missing_step_by_step(cast: Cast) -> None:
@@ -111,6 +119,44 @@ def test_the_way_from_a_new_client_to_ready_to_work(cast: Cast) -> None:
     put_on_call(brand, cast.colleague, weeks=[3])
     path = path_of(brand, timezone.now())
     assert (path.is_ready, path.next, path.done) == (True, None, 7)
+
+
+def test_a_rota_that_leaves_most_hours_to_nobody_is_only_begun(cast: Cast) -> None:
+    put_on_call(cast.third_brand, cast.colleague, hours=4)
+    step = path_of(cast.third_brand, timezone.now()).steps[6]
+    nobody = round(cover_of_brand(cast.third_brand.pk, timezone.now()).cover.hours(NOBODY))
+    assert (step.state, step.url) == (BEGUN, "/b/teranga/team/rota/gaps/")
+    assert str(nobody) in step.missing[0]
+    do_without(brand=cast.third_brand, step=SetupStep.COVER, reason="Le soir, rien n’arrive", by=cast.manager)
+    assert states(cast.third_brand)["cover"] == DONE
+
+
+def test_accounts_without_a_lead_are_told_apart_and_all_of_them_are_a_link_away(cast: Cast) -> None:
+    brand = new_brand(cast)
+    chosen = {"facebook": Setup.SEPARATE, "x": Setup.SEPARATE}
+    choose_networks(brand=brand, chosen=chosen, seen={}, by=cast.manager)
+    step = path_of(brand, timezone.now()).steps[5]
+    official, service, _support = brand.channels.filter(network="facebook").order_by("pk")
+    told = step.missing[0]
+    assert official.name == service.name
+    assert sum(str(channel) in told for channel in brand.channels.all()) == 4
+    page = client_of(cast.manager).get(f"/b/{brand.slug}/setup/").content.decode()
+    assert f'href="/b/{brand.slug}/team/"' in page.split('id="team"')[1].split("</section>")[0]
+
+
+def test_what_is_in_the_way_of_a_network_is_closed_from_where_it_is_refused(cast: Cast) -> None:
+    client = client_of(cast.manager)
+    url = "/b/wouri/setup/networks/"
+    close = [
+        f"/b/wouri/channels/{slug}/close/" for slug in cast.brand.channels.values_list("slug", flat=True)
+    ]
+    assert not any(link in client.get(url).content.decode() for link in close)
+    refused = client.post(url, {"x": "absent"})
+    assert refused.status_code == 422
+    on_x = cast.brand.channels.filter(network="x").values_list("slug", flat=True)
+    for slug in on_x:
+        assert f"/b/wouri/channels/{slug}/close/" in refused.content.decode()
+    assert "wouri-official/close/" not in refused.content.decode()
 
 
 def test_departments_need_somebody_where_rules_lead(cast: Cast) -> None:

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.team.choices import Setup
 from channels_mgmt.team.models import Channel
-from channels_mgmt.team.services.network_choices import ABSENT
+from channels_mgmt.team.services.network_choices import ABSENT, OPENED
+from channels_mgmt.team.services.networks import others_of
 
 CHOICES = [
     (ABSENT, pgettext_lazy("accounts of a network", "none")),
@@ -35,6 +36,20 @@ class Row:
     @property
     def is_undecided(self) -> bool:
         return not self.standing
+
+    @property
+    def to_open(self) -> list[str]:
+        """The accounts that separate ones would add, by their purposes."""
+        there = {channel.purpose for channel in self.channels}
+        return [str(purpose.label) for purpose in OPENED[Setup.SEPARATE] if purpose not in there]
+
+    @property
+    def in_the_way(self) -> list[Channel]:
+        """The accounts that the choice which was refused leaves no room for."""
+        chosen = self.field.value() if self.field.errors else ""
+        if chosen == ABSENT:
+            return self.channels
+        return others_of(self.channels) if chosen == Setup.SINGLE else []
 
 
 class NetworksForm(forms.Form):

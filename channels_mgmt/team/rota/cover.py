@@ -13,6 +13,8 @@ NOBODY, ALONE = "nobody", "alone"
 OFF_DAY, EVENING, WORKING_HOURS = "off_day", "evening", "working_hours"
 HOUR = 3600
 HOURS_A_WEEK = 168
+UNCOVERED = 0.2
+"""The share of the expected interactions above which a brand is said to be uncovered."""
 MORNING, NIGHTFALL = 8, 18
 """Between these hours of the wall a working day is neither evening nor night."""
 WEIGHTS = {NOBODY: 1.0, ALONE: 0.5}
@@ -136,6 +138,16 @@ class Cover:
     @property
     def by_urgency(self) -> list[Gap]:
         return sorted(self.joined, key=lambda gap: gap.urgency)
+
+
+def is_enough(cover: Cover) -> bool:
+    """Whether no more than a fifth of the expected interactions, or of the time where none are known, falls
+    into hours with nobody.
+    """
+    unseen = cover.share_unseen
+    if unseen is None:
+        unseen = cover.hours(NOBODY) * HOUR / (cover.window[1] - cover.window[0])
+    return unseen <= UNCOVERED
 
 
 def share(part: float | None, whole: float | None) -> float | None:

@@ -102,7 +102,7 @@ def _choose(brand: Brand, network: str, choice: str, by: User, now: datetime) ->
 def _leave(brand: Brand, network: str, held: list[Channel], by: User, now: datetime) -> None:
     """What was decided for a network without accounts is taken back."""
     if held:
-        names = ", ".join(channel.name for channel in held)
+        names = ", ".join(map(str, held))
         raise ValidationError(
             _("Accounts are open there: %(channels)s. Close them first, with the reason.")
             % {"channels": names},
