@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from channels_mgmt.desk.own_data import own_data
 from channels_mgmt.team.choices import Question
-from channels_mgmt.team.models import DevelopmentLine, ReadinessCheck
+from channels_mgmt.team.models import Assignment, DevelopmentLine, ReadinessCheck
 from tests.cast import Cast, client_of, make_ready
 
 PAGE = "/b/wouri/team/readiness/"
@@ -47,6 +47,17 @@ def test_who_checks_sees_everybody_with_state_and_reason(cast: Cast, strategist:
         assert one.user.name in body
         assert one.standing.reason in body.replace("&quot;", '"')
     assert cast.colleague in page.context["others"]
+
+
+def test_who_holds_no_role_that_speaks_any_more_is_no_longer_listed(cast: Cast, strategist: Client) -> None:
+    held = Assignment.objects.get(user=cast.cm)
+    url = f"/b/wouri/team/{held.pk}/end/"
+    assert client_of(cast.manager).post(url, {"edition": held.edition}).status_code == 303
+    page = strategist.get(PAGE)
+    assert cast.cm not in {one.user for one in page.context["people"]}
+    assert cast.cm in page.context["others"], "may be checked again before the next assignment"
+    make_ready(cast.brand, cast.cm, by=cast.strategist, at=timezone.now() + timedelta(days=2))
+    assert cast.cm in {one.user for one in strategist.get(PAGE).context["people"]}
 
 
 def test_others_see_their_own_standing_plan_and_latitude_alone(cast: Cast) -> None:

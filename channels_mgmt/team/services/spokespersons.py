@@ -77,10 +77,17 @@ def spokespersons_and_others(
 
 
 def _people(brand: Brand, today: date, only: User | None) -> QuerySet[User]:
-    """The agency's people, or one of them, with whether they have such a role here and were ever checked."""
+    """The agency's people, or one of them, with whether they have such a role here, and were checked since
+    they last had one that ended.
+    """
     here = Membership.objects.on(today).filter(agency=brand.agency_id).values("user")
     roles = BrandRole.objects.on(today).filter(brand=brand, role__in=SPOKESPERSONS, user=OuterRef("pk"))
-    checks = ReadinessCheck.objects.filter(brand=brand, user=OuterRef("pk"))
+    ended = BrandRole.objects.filter(
+        brand=brand, role__in=SPOKESPERSONS, user=OuterRef("user"), ends_on__lte=today
+    )
+    checks = ReadinessCheck.objects.filter(
+        ~Exists(ended.filter(ends_on__gte=OuterRef("done_at__date"))), brand=brand, user=OuterRef("pk")
+    )
     people = User.objects.filter(pk=only.pk) if only else User.objects.filter(pk__in=here, is_active=True)
     told = people.annotate(has_role=Exists(roles), is_checked=Exists(checks))
     return told.order_by(*alphabetical("name"))
