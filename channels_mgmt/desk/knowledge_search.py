@@ -166,8 +166,6 @@ DUTY_WORDS: dict[str, Words] = {
     Duty.MODERATING: gettext_lazy("insults, hide, delete, block"),
     Duty.ANIMATING: gettext_lazy("contests, polls, lives, community"),
     Duty.WATCHING: gettext_lazy("monitoring, competitors, mentions, rumours"),
-    Duty.PASSING_ON: gettext_lazy("escalation, departments"),
-    Duty.REPORTING: gettext_lazy("weekly report, figures"),
     Duty.DESIGN: gettext_lazy("logo, visuals, posters, banners, photos, videos"),
     Duty.SITE: gettext_lazy("web site, page, online shop"),
     Duty.ADVERTISING: gettext_lazy("sponsored posts, campaigns, budget, boost"),
@@ -176,7 +174,6 @@ DUTY_WORDS: dict[str, Words] = {
     Duty.TECH_SUPPORT: gettext_lazy("breakdowns, bugs, network, settings"),
 }
 """What people call the work of a duty, beside its name."""
-
 CHARTER_WORDS = gettext_lazy("scope charter, job description, duties, who does what, scope")
 DIRECTORY_WORDS = gettext_lazy("directory, contacts, phone numbers, departments, address book")
 
@@ -186,24 +183,25 @@ def _charter(house: House, wanted: Sequence[str]) -> Iterable[Found]:
     if not house.charter:
         return
     url = reverse("strategy:charter", args=[house.brand.slug])
-    own = [Passage(_("title"), _in_both(CHARTER_WORDS), shown=False)]
-    yield from _hit(_("Scope charter"), url, own, wanted)
+    yield from _named(_("Scope charter"), url, CHARTER_WORDS, wanted)
     for line in house.charter:
-        whose = ", ".join(str(post.label) for post in line.posts) or _("nobody's")
         passages = [
             Passage(pgettext("charter", "duty"), _in_both(line.duty.label), shown=False),
             Passage(_("what it is called"), _in_both(DUTY_WORDS.get(line.duty, "")), shown=False),
             Passage(_("decision"), line.decision.words if line.decision else ""),
         ]
-        title = _("%(duty)s: %(whose)s") % {"duty": capfirst(line.duty.label), "whose": whose}
-        yield from _hit(title, f"{url}#{line.duty.value}", passages, wanted)
+        yield from _hit(line.words, f"{url}#{line.duty.value}", passages, wanted)
 
 
 def _directory(house: House, wanted: Sequence[str]) -> Iterable[Found]:
     if house.may(Right.DIRECTORY_VIEW):
         url = reverse("brands:directory", args=[house.brand.slug])
-        called = [Passage(_("title"), _in_both(DIRECTORY_WORDS), shown=False)]
-        yield from _hit(_("Directory"), url, called, wanted)
+        yield from _named(_("Directory"), url, DIRECTORY_WORDS, wanted)
+
+
+def _named(title: str, url: str, words: Words, wanted: Sequence[str]) -> Iterable[Found]:
+    """A page, by what people call it in either language."""
+    return _hit(title, url, [Passage(_("title"), _in_both(words), shown=False)], wanted)
 
 
 def _shifts(house: House, wanted: Sequence[str], slug: str) -> Iterable[Found]:

@@ -1,6 +1,7 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,7 +20,8 @@ from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.services.assignments import assign, change_assignment, end_assignment
 from tests.cast import Cast, client_of, make_ready
 
-TODAY = date.today()
+TODAY = datetime.now(ZoneInfo("Africa/Douala")).date()
+"""In the house of the cast, which is an hour ahead of Greenwich."""
 
 
 @pytest.fixture(autouse=True)

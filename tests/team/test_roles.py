@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -21,7 +22,8 @@ from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import open_channel
 from tests.cast import BEGINNING, Cast, client_of, make_ready
 
-TODAY = date.today()
+TODAY = datetime.now(ZoneInfo("Africa/Douala")).date()
+"""In the house of the cast, which is an hour ahead of Greenwich."""
 LATER = TODAY + timedelta(days=30)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
@@ -28,6 +30,12 @@ class Line:
     @property
     def is_default(self) -> bool:
         return self.posts == self.default
+
+    @property
+    def words(self) -> str:
+        """The duty with whose it is."""
+        whose = ", ".join(str(post.label) for post in self.posts) or _("nobody's")
+        return _("%(duty)s: %(whose)s") % {"duty": capfirst(self.duty.label), "whose": whose}
 
 
 def charter_of(brand: Brand, at: datetime) -> dict[str, frozenset[str]]:
