@@ -19,7 +19,7 @@ run: install-embedded ## The same without demonstration data, with a link for th
 	@exec $(VENV) -m cmhub.embedded run
 
 test: install-dev browser ## Install what the tests need, and run them all (T=tests/inbox runs a part)
-	@exec $(VENV) -m pytest -n 2 -m "not faults" $(T)
+	@exec $(VENV) -m pytest -n 3 --maxschedchunk 2 -m "not faults" $(T)
 
 faults: install-dev ## The long tests that break things on purpose
 	@exec $(VENV) -m pytest -m faults $(T)

@@ -1,6 +1,7 @@
 """What a page of one brand shows is what the general rule leaves of the brand, for everybody."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 import time_machine
@@ -18,13 +19,12 @@ from tests.cast import Cast
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_of_a_brand_is_what_is_visible_of_it(name: str, cast: Cast) -> None:
-    user = getattr(cast, name)
+def test_of_a_brand_is_what_is_visible_of_it(cast: Cast) -> None:
     furnish(cast.brand, cast.cm)
     furnish(cast.other_brand, cast.other_cm)
 
-    for brand in (cast.brand, cast.other_brand):
+    for name, brand in product(PEOPLE, (cast.brand, cast.other_brand)):
+        user = getattr(cast, name)
         access = rights_of(user, brand)
         interactions, escalations = Interaction.objects.of(access), Escalation.objects.of(access, user)
 

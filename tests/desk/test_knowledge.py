@@ -179,11 +179,11 @@ def test_who_deals_with_what_is_found_with_a_direct_line(cast: Cast) -> None:
 def test_only_what_is_valid_and_holds_is_shown(cast: Cast) -> None:
     today = cast.agency.day_of(timezone.now())
     agree(cast, "Promotion passée", valid_from=today - timedelta(days=9), valid_until=today)
-    withdraw_briefing(briefing=brief(cast, "Rumeur démentie"), by=cast.manager)
+    withdraw_briefing(briefing=brief(cast, "Inondation démentie"), by=cast.manager)
     page = client_of(cast.cm).get(URL).content.decode()
     assert "Promotion passée" not in page
-    assert "Rumeur démentie" not in page
-    assert not found(cast, cast.cm, "promotion rumeur")
+    assert "Inondation démentie" not in page
+    assert not found(cast, cast.cm, "promotion inondation")
 
 
 def test_briefings_to_be_read_come_first(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -25,7 +26,7 @@ BRAND = "/b/wouri/"
 
 
 def day(ahead: int) -> str:
-    return (timezone.now().date() + timedelta(days=ahead)).isoformat()
+    return (timezone.now().astimezone(ZoneInfo("Africa/Douala")).date() + timedelta(days=ahead)).isoformat()
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_the_page_says_so_in_words(shop: Cast, strategy: Strategy) -> None:
         page = client_of(shop.cm).get("/b/teranga/strategy/").content.decode()
     assert "25" in page
     assert 'max="100"' in page
-    assert "points" in page
+    assert "point" in page
 
 
 # --- The brand's own --------------------------------------------------------------------------------

@@ -198,6 +198,8 @@ def test_what_is_older_stays_as_it_is(cast: Cast) -> None:
 
 
 def test_others_time_is_for_who_assigns_people_and_corrected_by_nobody(cast: Cast) -> None:
+    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
+    cast.cm.save(update_fields=["name"])
     entry = log(cast, 47, note="Relu deux fois")
     for name in ("junior", "strategist", "service", "content"):
         assert not TimeEntry.objects.visible_to(getattr(cast, name)).exists()
