@@ -40,8 +40,8 @@ PEOPLE = (
     "other_cm",
     "other_contact",
 )
-TWINS = {"junior", "other_cm", "other_contact"}
-"""Of the same roles as others of the cast, who meet the same on an own brand and a foreign one."""
+TWINS = {"junior", "support", "rival", "other_cm", "other_contact"}
+"""Of the same rights as others of the cast, who meet the same on an own brand and a foreign one."""
 OF_ONE_BRAND = {"cm", "junior", "service", "support", "contact", "executive", "decider", "content"}
 """Those of the cast who have roles on Wouri Mobile alone."""
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
