@@ -36,6 +36,8 @@ from tests.access.test_walk import address, own_urls
 from tests.access.things import furnish
 from tests.cast import PASSWORD, Cast, client_of
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 NUL, TOO_LARGE, OTHER_DIGITS = "a\x00b", "99999999999999999999999999", "٣"
 MARKUP, LONG = "<script>alert(1)</script>{{ 7|add:7 }}%s%(x)s\ufffe", "x" * 70_000
 NO_DAY, FIRST_DAY = "2026-02-31", "0001-01-01"

@@ -33,6 +33,8 @@ from tests.access.test_walk import address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 NOT_THEIRS = {"user", "by", "invited_by", "made_by", "given_by", "recorded_by", "author", "holder"}
 """Relations to people, who may be of several tenants."""

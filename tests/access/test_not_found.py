@@ -21,6 +21,8 @@ from tests.access.test_walk import PARAMETER, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 TOKENS = re.compile(rb'("X-CSRFToken":"|name="csrfmiddlewaretoken" value=")[^"]+')
 NO_ID = 987654321
 NOWHERE = {"slug": "nowhere", "pk": NO_ID, "person": NO_ID, "department": "nowhere", "week": "2025-W07"}

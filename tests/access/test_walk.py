@@ -24,6 +24,8 @@ from cmhub.checks import LIBRARY_VIEWS, every_url
 from tests.access.things import Things, furnish
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 PEOPLE = (
     "manager",
     "strategist",
