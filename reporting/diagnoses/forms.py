@@ -2,19 +2,21 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.brands.choices import Network
+from cmhub.lib.durations import MINUTE, duration_words
 from reporting.diagnoses.services.staffing import WhatIf
+from reporting.diagnoses.wording import hours_words
 
-MOST_HOURS, HOURS_STEP = 80, 1
-LONGEST, STEP = 480, 5
+MOST_HOURS, HOURS_STEP = 80, 4
+LONGEST, STEP = 480, 15
 """Minutes: of a target that is tried out, and from one to the next."""
 
 
-def amount(step: int) -> forms.NumberInput:
-    return forms.NumberInput({"step": step, "inputmode": "numeric", "class": "w-short"})
+def slider(most: int, step: int) -> forms.NumberInput:
+    return forms.NumberInput({"type": "range", "min": 0, "max": most, "step": step})
 
 
 class WhatIfForm(forms.Form):
@@ -25,10 +27,10 @@ class WhatIfForm(forms.Form):
         min_value=0,
         max_value=MOST_HOURS,
         required=False,
-        widget=amount(HOURS_STEP),
+        widget=slider(MOST_HOURS, HOURS_STEP),
     )
     target = forms.IntegerField(
-        label=_("Answer within"), min_value=0, max_value=LONGEST, required=False, widget=amount(STEP)
+        label=_("Answer within"), min_value=0, max_value=LONGEST, required=False, widget=slider(LONGEST, STEP)
     )
     network = forms.ChoiceField(label=_("One network less"), required=False)
 
@@ -37,6 +39,18 @@ class WhatIfForm(forms.Form):
         there = [(network, Network(network).label) for network in Network if network in networks]
         field: Any = self.fields["network"]
         field.choices = [("", pgettext_lazy("what if", "none less")), *there]
+
+    @property
+    def hours_words(self) -> str:
+        """Where the slider of hours stands."""
+        hours = self.what_if.hours
+        return hours_words(hours) or "" if hours else pgettext("what if", "none more")
+
+    @property
+    def target_words(self) -> str:
+        """Where the slider of the target stands."""
+        minutes = self.what_if.target_minutes
+        return duration_words(minutes * MINUTE) if minutes else gettext("as in the strategy")
 
     @property
     def what_if(self) -> WhatIf:

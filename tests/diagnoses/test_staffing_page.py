@@ -1,5 +1,6 @@
 """The staffing of a brand on its page: from the rows, by territory, with what is tried out."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -199,6 +200,8 @@ def test_what_if_shows_before_and_after_and_changes_nothing(cast: Cast) -> None:
     assert client.get(PAGE).text.count("70\u00a0h") == before.count("70\u00a0h")
     fragment = client.get(PAGE, {"hours": "40"}, headers={"HX-Request": "true"})
     assert fragment.text.lstrip().startswith('<div id="figures"')
+    assert 'name="hours" value="40"' in fragment.text
+    assert re.search(r'<output for="id_hours">· 40\D', fragment.text), "a slider says where it stands"
 
 
 def test_a_person_more_answers_more_in_time_and_one_less_is_missing(cast: Cast) -> None:
