@@ -36,8 +36,6 @@ from tests.access.test_walk import address, own_urls
 from tests.access.things import furnish
 from tests.cast import PASSWORD, Cast, client_of
 
-pytestmark = pytest.mark.usefixtures("answers_alone")
-
 NUL, TOO_LARGE, OTHER_DIGITS = "a\x00b", "99999999999999999999999999", "٣"
 MARKUP, LONG = "<script>alert(1)</script>{{ 7|add:7 }}%s%(x)s\ufffe", "x" * 70_000
 NO_DAY, FIRST_DAY = "2026-02-31", "0001-01-01"
@@ -59,7 +57,7 @@ NO_ZONES = ("Africa/Atlantis", "../../etc/passwd", "africa/douala ", "UTC+1:00",
 
 
 @pytest.fixture
-def opened(cast: Cast, caplog: pytest.LogCaptureFixture) -> tuple[Client, list[Page]]:
+def opened(answers_alone: None, cast: Cast, caplog: pytest.LogCaptureFixture) -> tuple[Client, list[Page]]:
     """The manager's browser, with every page that they can open."""
     caplog.set_level(logging.CRITICAL, logger="django")
     things = furnish(cast.brand, cast.cm)
