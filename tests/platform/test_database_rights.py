@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import monotonic, sleep
+
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -22,6 +27,28 @@ def as_application(db):
         cursor.execute(f"SET ROLE {ROLE}")
         yield cursor
         cursor.execute("RESET ROLE")
+
+
+def test_rights_are_granted_while_statistics_are_gathered(db):
+    """Whoever gathers them locks the table first, then writes into the row of it that a grant changes too."""
+    table = AuditEntry._meta.db_table
+
+    def gather(other: psycopg.Connection) -> None:
+        with other, other.transaction():
+            other.execute(f"LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE")
+            locked.set()
+            waited_for = "SELECT FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
+            until = monotonic() + 10
+            while not other.execute(waited_for, [table]).rowcount and monotonic() < until:
+                sleep(0.01)
+            other.execute(f"ANALYZE {table}")
+
+    locked = Event()
+    with ThreadPoolExecutor() as threads:
+        gathering = threads.submit(gather, psycopg.connect(**connection.get_connection_params()))
+        assert locked.wait(10)
+        call_command("grant_rights", database="default", role=ROLE)
+        gathering.result()
 
 
 def refused(cursor, statement: str) -> bool:

@@ -34,11 +34,13 @@ class Command(BaseCommand):
             owner, name = cursor.fetchone()
             if role != owner:
                 self.ensure_role(cursor, role, self.login(application.get("PASSWORD", "")))
-                self.grant(cursor, name, owner, role)
             self.ensure_role(cursor, scoped, sql.SQL("NOLOGIN"))
-            self.grant(cursor, name, owner, scoped)
-            self.let_take_on(cursor, role, scoped)
+            # Before the grants: they change the catalogue's row of a table, and whoever gathers statistics of
+            # it, as the server does by itself, would wait for that with the lock that this needs.
             self.protect_rows(cursor, role, scoped)
+            for one in {role, scoped} - {owner}:
+                self.grant(cursor, name, owner, one)
+            self.let_take_on(cursor, role, scoped)
         self.stderr.write(f"Rights granted to {role} and, for what it answers to people, to {scoped}.")
 
     def login(self, password: str) -> sql.Composed:
