@@ -50,6 +50,8 @@ class Right(models.TextChoices):
     DIRECTORY_VIEW = "directory.view", _("find who deals with what")
     INBOX_VIEW = "inbox.view", _("read interactions")
     INBOX_WRITE = "inbox.write", _("log, answer and sort interactions")
+    REPLY_APPROVE = "reply.approve", _("approve replies")
+    APPROVAL_MANAGE = "approval.manage", _("say who approves replies, and in which time")
     INTAKE = "inbox.intake", _("take in files")
     ESCALATION_VIEW = "escalation.view", _("read escalations")
     ESCALATION_OPEN = "escalation.open", _("pass interactions on and relay answers")
@@ -83,10 +85,18 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: _RUN,
     Role.MANAGER: _RUN,
     Role.STRATEGIST: frozenset(
-        _READ | _PLAN | {Right.REPORT_DRAFT, Right.TEAM_NEEDS, Right.STAFFING_VIEW, Right.TIME_LOG}
+        _READ
+        | _PLAN
+        | {
+            Right.REPORT_DRAFT,
+            Right.REPLY_APPROVE,
+            Right.TEAM_NEEDS,
+            Right.STAFFING_VIEW,
+            Right.TIME_LOG,
+        }
     ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
-    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE),
+    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE | {Right.REPLY_APPROVE}),
     Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
@@ -100,7 +110,9 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.REPORT_VIEW,
         }
     ),
-    Role.EXECUTIVE: frozenset(_READ | {Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}),
+    Role.EXECUTIVE: frozenset(
+        _READ | {Right.REPLY_APPROVE, Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}
+    ),
 }
 
 

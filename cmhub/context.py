@@ -48,6 +48,10 @@ PLACES = (
 """The pages of a brand, in the order of the navigation, each with the right that opens it."""
 
 SECTIONS = {
+    "inbox:list": (
+        Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
+        Place(_("Approvals"), "inbox:approvals", "checks", Right.INBOX_VIEW),
+    ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
         Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),

@@ -1,5 +1,6 @@
 """What is a person's own on their home, asked for in one query: their time, their shifts and those they
-are asked to take, what they have not read, the simulations that wait for them, what waits for their decision.
+are asked to take, what they have not read, simulations, replies and decisions that wait for them, and what
+they promised.
 """
 
 import json
@@ -13,6 +14,7 @@ from django.db.models.functions import JSONObject
 from accounts.models import User
 from accounts.models.period import DayThere
 from channels_mgmt.desk.day import LOOKED_AT
+from channels_mgmt.inbox.models import Approval, Promise
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Shift, ShiftSwap, Simulation, TimeEntry, Timer
@@ -30,7 +32,8 @@ def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
-    whether any waits to be answered or marked.
+    whether any waits to be answered or marked, `has_replies` whether replies wait for their approval or come
+    back to them, `has_promises` whether they owe the public an answer.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`.
     """
@@ -70,6 +73,8 @@ def _own(
             has_briefings=Exists(unread_briefings(person, reads_on, at)),
             has_strategies=Exists(unread_strategies(person, reads_on, at)),
             has_decisions=Exists(to_validate(person, reads_on, at)),
+            has_replies=Exists(Approval.objects.waiting_for(person, at)),
+            has_promises=Exists(Promise.objects.owed_by(person)),
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
         )

@@ -146,6 +146,18 @@ VERBS = {
     "interaction.note": _("%(person)s wrote a note on the interaction %(thing)s."),
     "interaction.escalated": _("%(person)s let the interaction %(thing)s wait for a department."),
     "interaction.department_answered": _("A department answered on the interaction %(thing)s."),
+    "interaction.approval_asked": _("%(person)s asked for approval of a reply in the interaction %(thing)s."),
+    "interaction.approval_approved": _("%(person)s approved a reply in the interaction %(thing)s."),
+    "interaction.approval_changed": _(
+        "%(person)s changed and approved a reply in the interaction %(thing)s."
+    ),
+    "interaction.approval_sent_back": _("%(person)s sent a reply back in the interaction %(thing)s."),
+    "interaction.approval_withdrawn": _("A reply in the interaction %(thing)s waits for approval no more."),
+    "interaction.approval_alone": _(
+        "%(person)s published a reply without approval in the interaction %(thing)s."
+    ),
+    "interaction.promise_released": _("%(person)s released a promise in the interaction %(thing)s."),
+    "approval_rule.set": _("%(person)s said who approves the replies of %(thing)s."),
     "interaction.moved": _("%(person)s changed the state of the interaction %(thing)s."),
     "interactions.closed_quiet": _("%(person)s closed quiet interactions of “%(thing)s”: %(count)s."),
     "intake.given": _("%(person)s gave a file to be taken in (%(thing)s)."),

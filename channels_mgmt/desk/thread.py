@@ -40,6 +40,15 @@ LINES = {
     "department_answered": (pgettext_lazy("thread", "the department answered"), "reply"),
     "merged": (pgettext_lazy("thread", "another interaction joined to this one"), "messages"),
 }
+LINES |= {
+    "approval_asked": (pgettext_lazy("thread", "a reply waits for approval"), "hourglass"),
+    "approval_approved": (pgettext_lazy("thread", "the reply is approved"), "check"),
+    "approval_changed": (pgettext_lazy("thread", "the reply is approved with changes"), "check"),
+    "approval_sent_back": (pgettext_lazy("thread", "the reply is sent back"), "undo"),
+    "approval_withdrawn": (pgettext_lazy("thread", "the reply waits no more"), "undo"),
+    "approval_alone": (pgettext_lazy("thread", "published without approval"), "alert"),
+    "promise_released": (pgettext_lazy("thread", "a promise is no longer owed"), "circle-x"),
+}
 TOLD_BY_A_MESSAGE = ("answered", "holding_reply", "logged", "message_logged")
 """Events of which the thread shows the message itself."""
 

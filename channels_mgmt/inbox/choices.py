@@ -80,3 +80,35 @@ class Language(models.TextChoices):
     WOLOF = "wo", _("Wolof")
     PIDGIN = "wes", _("Pidgin")
     OTHER = "und", pgettext_lazy("language", "other")
+
+
+class ApprovalState(models.TextChoices):
+    """What became of a reply that waits for a second person."""
+
+    ASKED = "asked", pgettext_lazy("approval state", "waiting for approval")
+    APPROVED = "approved", pgettext_lazy("approval state", "approved")
+    CHANGED = "changed", pgettext_lazy("approval state", "approved with changes")
+    SENT_BACK = "sent_back", pgettext_lazy("approval state", "sent back")
+    WITHDRAWN = "withdrawn", pgettext_lazy("approval state", "withdrawn")
+    ALONE = "alone", pgettext_lazy("approval state", "published without approval")
+
+
+APPROVED = (ApprovalState.APPROVED, ApprovalState.CHANGED)
+SETTLED_BY_ANOTHER = (*APPROVED, ApprovalState.SENT_BACK)
+"""What only somebody else than the author of the reply does."""
+
+
+class Reason(models.TextChoices):
+    """Why a reply waits for a second person."""
+
+    SENSITIVE = "sensitive", pgettext_lazy("why approval", "the protocol says that it is sensitive")
+    EMBARRASSING = "embarrassing", pgettext_lazy("why approval", "the protocol says that it is embarrassing")
+    SUPERVISION = "supervision", pgettext_lazy("why approval", "its author works under supervision")
+    CRISIS = "crisis", pgettext_lazy("why approval", "a crisis is open")
+    DOUBT = "doubt", pgettext_lazy("why approval", "its author is in doubt")
+
+
+class PromiseState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("promise state", "open")
+    KEPT = "kept", pgettext_lazy("promise state", "kept")
+    RELEASED = "released", pgettext_lazy("promise state", "no longer owed")

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from channels_mgmt.inbox.services import intake_files, intake_work
+from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
 
 
 @shared_task(ignore_result=True)
@@ -19,3 +20,9 @@ def resume_runs() -> None:
 def forget_files() -> None:
     """Deletes the files of runs that ended long ago; called each night."""
     intake_files.forget_files()
+
+
+@shared_task(ignore_result=True)
+def remind_of_approvals() -> None:
+    """Tells who is to decide on replies that wait, and who decides when they do not; called each minute."""
+    remind_and_climb()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, intake, lists, log
+from channels_mgmt.inbox.views import acts, approvals, intake, lists, log
 
 app_name = "inbox"
 urlpatterns = [
@@ -10,6 +10,14 @@ urlpatterns = [
     path("b/<slug:slug>/inbox/import/<int:pk>/", intake.run, name="intake_run"),
     path("b/<slug:slug>/inbox/import/<int:pk>/refused/", intake.refused, name="intake_refused"),
     path("b/<slug:slug>/inbox/import/questions/<int:pk>/", intake.decide, name="adoption"),
+    path("b/<slug:slug>/approvals/", approvals.approvals, name="approvals"),
+    path("b/<slug:slug>/approvals/rule/", approvals.rule, name="approval_rule"),
+    path("approvals/<int:pk>/", approvals.approval, name="approval"),
+    path("approvals/<int:pk>/decide/", approvals.decide, name="approval_decide"),
+    path("approvals/<int:pk>/publish/", approvals.publish, name="approval_publish"),
+    path("approvals/<int:pk>/publish-alone/", approvals.publish_alone, name="approval_publish_alone"),
+    path("approvals/<int:pk>/withdraw/", approvals.withdraw, name="approval_withdraw"),
+    path("promises/<int:pk>/release/", acts.release_promise, name="promise_release"),
     path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
     path("interactions/<int:pk>/classify/", acts.classify, name="classify"),
     path("interactions/<int:pk>/hold/", acts.hold, name="hold"),

@@ -42,6 +42,9 @@ STATES: dict[str, Look] = {
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),
     # an approval
     "pending": Look(pgettext_lazy("state", "pending"), "hourglass", "wait"),
+    "asked": Look(pgettext_lazy("state", "waiting for approval"), "hourglass", "wait"),
+    "changed": Look(pgettext_lazy("state", "approved with changes"), "check", "good"),
+    "alone": Look(pgettext_lazy("state", "published without approval"), "alert", "danger"),
     "approved": Look(pgettext_lazy("state", "approved"), "check", "good"),
     "sent_back": Look(pgettext_lazy("state", "sent back"), "undo", "danger"),
     "expired": Look(pgettext_lazy("state", "expired"), "clock", "danger"),

@@ -275,6 +275,7 @@ CELERY_BEAT_SCHEDULE = {
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
+    "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
     "intake-old-files": {
         "task": "channels_mgmt.inbox.tasks.forget_files",

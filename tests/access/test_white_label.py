@@ -37,7 +37,12 @@ from channels_mgmt.brands.services import reachability
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.services import approvals
+from channels_mgmt.inbox.services.approval_rules import set_rule
+from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
+from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.strategy.services import life, links, writing
 from channels_mgmt.strategy.services.briefings import remind_due, write_briefing
@@ -158,6 +163,25 @@ def brief_and_simulate(cast: Cast, clock: time_machine.Traveller) -> None:
     remind_due(at=due)
 
 
+def approve_replies(cast: Cast, clock: time_machine.Traveller) -> None:
+    """One is approved, one sent back, and on one nobody decides, neither the approver nor the backup."""
+    set_rule(brand=cast.brand, by=cast.manager, approver=cast.manager, backup=cast.executive, minutes=30)
+    waits = []
+    for number in range(3):
+        interaction = log_interaction(
+            brand=cast.brand, channel=cast.official, author=f"Awa {number}", text="Et alors ?", by=cast.cm
+        )
+        draft = Draft("Bientôt.", in_doubt=True)
+        waits.append(reply(interaction=interaction, draft=draft, by=cast.cm, key=uuid4()))
+    approved, back, nobody = waits
+    approvals.approve(approval=approved, by=cast.manager)
+    approvals.send_back(approval=back, by=cast.manager, words="Plus court.")
+    for _step in range(2):
+        nobody.refresh_from_db()
+        clock.move_to(nobody.next_step_at + timedelta(minutes=1))
+        remind_and_climb()
+
+
 def exchange_shifts(cast: Cast) -> None:
     """Asked of one, who says yes, and offered to all, to which nobody answers; then moved, and given away."""
     day = timedelta(days=1)
@@ -179,6 +203,7 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     invited = invite_the_client(cast)
     exchange_shifts(cast)
     brief_and_simulate(cast, clock)
+    approve_replies(cast, clock)
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)

@@ -26,8 +26,10 @@ from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.intake.files import refused_path
-from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun, Interaction
+from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun, Interaction, Promise
+from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.models import Strategy, ValidationLink
@@ -60,6 +62,8 @@ SEEN_WITH = {
     "team/readiness/plan/<": Right.READINESS_CHECK,
     "team/simulations/<": Right.READINESS_CHECK,
     "interactions/<": Right.INBOX_VIEW,
+    "approvals/<": Right.INBOX_VIEW,
+    "promises/<": Right.INBOX_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
 }
@@ -183,12 +187,19 @@ def in_force(brand: Brand) -> Strategy:
 
 
 def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
-    """What comes in on the brand, goes to a department, and is reported."""
+    """What comes in on the brand, waits for a second person, goes to a department, and is reported."""
     interaction = an_interaction(brand, cm)
+    draft = Draft(f"Jeudi, dit-on de {brand.slug}", holding=True, promised_for=NOW + timedelta(days=1))
+    promised = an_interaction(brand, cm)
+    record_reply(interaction=promised, draft=draft, by=cm, key=uuid4(), at=NOW)
+    in_doubt = Draft(f"Réponse de {brand.slug}", in_doubt=True)
+    approval = reply(interaction=an_interaction(brand, cm), draft=in_doubt, by=cm, key=uuid4(), at=NOW)
     department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
     compute_report(brand=brand, week=WEEK, at=NOW)
     return {
         "interactions/": interaction,
+        "approvals/<": approval,
+        "promises/<": Promise.objects.get(interaction=promised),
         "escalations/": open_escalation(
             interaction=interaction,
             question=f"Que répondre de {brand.slug} ?",

@@ -108,7 +108,7 @@ def test_relaying_answers_the_public_once(cast, answered, complaint):
 
 def test_nothing_is_relayed_before_the_department_has_answered(cast, asked, complaint):
     with pytest.raises(ValidationError):
-        acts.relay(escalation=asked, text="Bonjour", by=cast.cm)
+        acts.relay(escalation=asked, text="Bonjour", by=cast.cm, key=uuid4())
     assert not complaint.messages.filter(direction=Direction.OUT).exists()
 
 
@@ -132,7 +132,7 @@ def test_closing_before_the_end_needs_a_reason(cast, asked, complaint):
 
 
 def test_what_is_relayed_closes_without_a_word(cast, answered):
-    acts.relay(escalation=answered, text="Voilà.", by=cast.cm, at=LATER)
+    acts.relay(escalation=answered, text="Voilà.", by=cast.cm, at=LATER, key=uuid4())
     assert acts.close(escalation=answered, by=cast.cm).state == State.CLOSED
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -86,7 +87,7 @@ def test_acts_lock_the_interaction_before_the_escalation(cast: Cast, asked: Esca
 def test_relaying_locks_the_interaction_before_the_escalation(cast: Cast, asked: Escalation) -> None:
     acts.answer(escalation=asked, by=cast.contact, publishable="Voilà")
     while_the_interaction_is_held(
-        asked.interaction, asked, lambda: acts.relay(escalation=asked, by=cast.cm, text="Voilà")
+        asked.interaction, asked, lambda: acts.relay(escalation=asked, by=cast.cm, text="Voilà", key=uuid4())
     )
 
 

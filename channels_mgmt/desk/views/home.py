@@ -16,6 +16,7 @@ from channels_mgmt.desk.own import own_of, shifts_of, swaps_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
+from channels_mgmt.desk.replies import promises_of, replies_of
 from channels_mgmt.desk.simulations import simulations_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
@@ -71,6 +72,10 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         sections["to_read"] = to_read
     if simulations := simulations_of(user, found):
         sections["simulations"] = simulations
+    if replies := replies_of(user, found, at=at):
+        sections["replies"] = replies
+    if promises := promises_of(user, found):
+        sections["promises"] = promises
     if swaps := swaps_of(user, found, at):
         sections["swaps"] = swaps
     if shifts := shifts_of(found):
@@ -117,6 +122,8 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "to_read": lambda to_read: [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)],
     "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
+    "replies": lambda replies: [(reply.pk, reply.state) for reply in replies],
+    "promises": lambda promises: [promise.pk for promise in promises],
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],

@@ -11,9 +11,9 @@ from channels_mgmt.brands.access import Access
 from channels_mgmt.desk.thread import thread_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
-from channels_mgmt.inbox.choices import ENDED, State
+from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Approval, Interaction, Promise
 from channels_mgmt.inbox.services.states import may_move
 from cmhub.lib.htmx import render_page
 from cmhub.lib.kept import kept
@@ -39,6 +39,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "over": shown.state in ENDED,
     }
+    context |= waiting_in(shown, user)
     if writes:
         context |= {
             "answer_form": AnswerForm(interaction=shown),
@@ -48,6 +49,20 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
             "held_by_me": shown.holder_id == user.pk,
         }
     return render_page(request, "desk/interaction.html", context, partial="interaction")
+
+
+def waiting_in(shown: Interaction, user: User) -> dict[str, Any]:
+    """The reply that waits, comes back or is to be published, and what was promised: asked for only where
+    the state leaves room for them.
+    """
+    if shown.state not in (State.WAITING_APPROVAL, State.IN_PROGRESS, State.WAITING_ESCALATED):
+        return {}
+    replies = Approval.objects.filter(interaction=shown, message=None)
+    last = replies.select_related("asked_by", "decided_by").order_by("-asked_at").first()
+    found: dict[str, Any] = {"promises": list(Promise.objects.open().filter(interaction=shown))}
+    if last and last.state != ApprovalState.WITHDRAWN:
+        found |= {"approval": last, "own": last.asked_by_id == user.pk}
+    return found
 
 
 def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escalation]:

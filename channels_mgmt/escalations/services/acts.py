@@ -16,7 +16,9 @@ from channels_mgmt.escalations.services.history import audit, hold, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.services.answers import already_recorded, answer_interaction
+from channels_mgmt.inbox.services.answers import already_recorded
+from channels_mgmt.inbox.services.drafts import Draft
+from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.inbox.services.states import move
 
 
@@ -80,9 +82,10 @@ def answer(
 
 
 def relay(
-    *, escalation: Escalation, text: str, by: User, at: datetime | None = None, key: UUID | None = None
+    *, escalation: Escalation, text: str, by: User, key: UUID, at: datetime | None = None
 ) -> Escalation:
-    """Answers the public with what the department said, and takes the escalation to `relayed`.
+    """Answers the public with what the department said, and takes the escalation to `relayed`: at once, or
+    when the reply is published, where a second person has to approve it first.
 
     A second call with its `key` changes nothing. Raises ValidationError where the department has not
     answered, somebody else relayed its answer meanwhile, or the interaction cannot be answered.
@@ -98,8 +101,7 @@ def relay(
                 code="relayed",
             )
         _refuse_passage(held, State.RELAYED)
-        answer_interaction(interaction=held.interaction, text=text, by=by, at=now, key=key)
-        mark_relayed(interaction=held.interaction, by=by, at=now)
+        reply(interaction=held.interaction, draft=Draft(text), by=by, key=key, at=now)
         held.refresh_from_db()
     return held
 

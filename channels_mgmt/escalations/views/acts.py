@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.escalations.access import load_escalation, load_to_answer
+from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.views.detail import page
@@ -47,11 +48,17 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            acts.relay(escalation=escalation, text=given["text"], key=given["key"], by=person_of(request))
+            done = acts.relay(
+                escalation=escalation, text=given["text"], key=given["key"], by=person_of(request)
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("The answer is on its way to the public."))
+            if done.state == State.RELAYED:
+                messages.success(request, _("The answer is on its way to the public."))
+            else:
+                told = _("Your reply waits for a second person: it is not to be published yet.")
+                messages.success(request, told)
             return redirect_to(request, "escalations:detail", escalation.pk)
     return page(request, escalation, status=422, relay_form=form)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.drafts import Draft
 from cmhub.lib.forms import KnownSelect
 
 LONGEST = 10_000
@@ -52,6 +54,21 @@ class AnswerForm(KeyedForm):
         required=False,
     )
 
+    promised_for = forms.DateTimeField(
+        label=_("The answer will come by"),
+        required=False,
+        help_text=_("What you promise shows on your day until it is kept."),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "w-medium"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
+    in_doubt = forms.BooleanField(
+        label=_("I am in doubt"),
+        help_text=_("Somebody else reads it before it is published."),
+        required=False,
+    )
+    doubt = forms.CharField(label=_("What makes you doubt"), max_length=300, required=False)
+
     def __init__(self, *args: Any, interaction: Interaction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = interaction.message_count
@@ -63,6 +80,24 @@ class AnswerForm(KeyedForm):
                 "data-autogrow": True,
                 "data-draft-key": f"reply:{interaction.pk}",
             }
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("holding") and not data.get("promised_for") and "promised_for" not in self.errors:
+            told = _("A holding reply says by when the answer comes.")
+            self.add_error("promised_for", ValidationError(told, code="required"))
+        return data
+
+    def draft(self) -> Draft:
+        """What the form says, once it is valid."""
+        said = self.cleaned_data
+        return Draft(
+            said["text"],
+            holding=said["holding"],
+            promised_for=said["promised_for"] if said["holding"] else None,
+            in_doubt=said["in_doubt"] or bool(said["doubt"]),
+            doubt=said["doubt"],
         )
 
 
@@ -116,6 +151,14 @@ class SetAsideForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Say why it is set aside.")},
         widget=forms.TextInput(attrs={"list": "set-aside-reasons"}),
+    )
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is no longer owed"),
+        max_length=200,
+        error_messages={"required": _("Say why it is no longer owed.")},
     )
 
 

@@ -23,8 +23,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(brand__in=Brand.objects.granted(user, Right.INBOX_VIEW))
 
     def as_shown(self) -> "MessageQuerySet":
-        """With the name of who recorded each, as `recorded_by_name`."""
-        return self.annotate(recorded_by_name=F("recorded_by__name"))
+        """With the names of who recorded each, as `recorded_by_name`, and of who approved it, as
+        `approved_by_name`.
+        """
+        return self.annotate(
+            recorded_by_name=F("recorded_by__name"), approved_by_name=F("approval__decided_by__name")
+        )
 
 
 class Message(models.Model):

@@ -19,7 +19,7 @@ from django.db.models.functions import Concat
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction
-from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
+from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Message, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from cmhub.lib.erased import ERASED
 from cmhub.lib.text import normalise_handle
@@ -81,6 +81,9 @@ def copy_of(interactions: Iterable[Interaction], handle: str) -> list[dict[str, 
                 for message in interaction.messages.order_by("sent_at", "pk")
                 if message.direction == Direction.OUT or message.author_key == key
             ],
+            "replies_not_published": list(
+                interaction.approvals.filter(message=None).exclude(text="").values_list("text", flat=True)
+            ),
             "notes": list(interaction.events.exclude(note="").values_list("note", flat=True)),
         }
         for interaction in interactions
@@ -102,6 +105,7 @@ def erase_person(brand: Brand, handle: str) -> list[int]:
         _blank_messages(Message.objects.filter(interaction__in=ids, direction=Direction.OUT))
         Message.objects.filter(brand=brand, addressee_key=key).update(addressee_key=stranger)
         _blank_interactions(ids, author_key=Value(stranger))
+        _blank_approvals(everywhere)
     return everywhere
 
 
@@ -120,6 +124,14 @@ def erase_interactions(ids: Sequence[int]) -> None:
         _blank_messages(messages.filter(direction=Direction.OUT))
         messages.exclude(addressee_key="").update(addressee_key=of_interaction)
         _blank_interactions(found, author_key=stranger)
+        _blank_approvals(found)
+
+
+def _blank_approvals(ids: Sequence[int]) -> None:
+    """Replies that wait, or waited, quote the public or name it."""
+    blank = dict.fromkeys(("asked", "text", "doubt", "deviation", "words"), "")
+    Approval.objects.filter(interaction__in=ids).update(**blank)
+    Promise.objects.filter(interaction__in=ids).update(reason="")
 
 
 def past(brand: Brand, before: datetime) -> InteractionQuerySet:

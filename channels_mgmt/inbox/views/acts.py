@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +18,19 @@ from django_htmx.http import reswap, retarget
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.inbox.access import load_interaction
-from channels_mgmt.inbox.forms.acts import AnswerForm, MessageForm, NoteForm, SetAsideForm, SortForm
-from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.services import sorting
-from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, answer_interaction
+from channels_mgmt.inbox.forms.acts import (
+    AnswerForm,
+    MessageForm,
+    NoteForm,
+    ReleaseForm,
+    SetAsideForm,
+    SortForm,
+)
+from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
+from channels_mgmt.inbox.services import promises, sorting
+from channels_mgmt.inbox.services.answers import WrittenMeanwhileError
 from channels_mgmt.inbox.services.logging import log_message
+from channels_mgmt.inbox.services.replies import reply
 from cmhub.lib.htmx import is_fragment, render_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -72,11 +81,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST.copy()
     form = AnswerForm(sent or None, interaction=interaction)
     meanwhile: list[Any] = []
+    given: Message | Approval | None = None
 
-    def reply() -> None:
-        nonlocal meanwhile
+    def give() -> None:
+        nonlocal meanwhile, given
         try:
-            answer_interaction(interaction=interaction, by=person_of(request), **form.cleaned_data)
+            given = reply(
+                interaction=interaction,
+                draft=form.draft(),
+                by=person_of(request),
+                key=form.cleaned_data["key"],
+                seen=form.cleaned_data["seen"],
+            )
         except WrittenMeanwhileError:
             seen = form.cleaned_data["seen"] or 0
             meanwhile = list(interaction.messages.as_shown().order_by("pk")[seen:])
@@ -84,8 +100,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             sent["seen"] = str(interaction.message_count)
             raise
 
-    if request.method == "POST" and attempt(form, reply):
-        messages.success(request, _("Your reply is recorded."))
+    if request.method == "POST" and attempt(form, give):
+        if isinstance(given, Approval):
+            told = _("Your reply waits for a second person: it is not to be published yet.")
+            messages.success(request, told)
+        else:
+            messages.success(request, _("Your reply is recorded."))
         return to_interaction(interaction)
     context = {"interaction": interaction, "answer_form": form, "meanwhile": meanwhile}
     if is_fragment(request) and form.is_bound:
@@ -217,3 +237,19 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: sorting.reopen(interaction=interaction, by=person_of(request)),
         _("The interaction is open again."),
     )
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def release_promise(request: HttpRequest, pk: int) -> HttpResponse:
+    made = get_object_or_404(Promise.objects.visible_to(person_of(request)), pk=pk)
+    made.interaction = interaction = load_interaction(request, made.interaction_id)
+    form = ReleaseForm(request.POST or None)
+
+    def let_go() -> None:
+        promises.release_promise(made=made, by=person_of(request), **form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, let_go):
+        messages.success(request, _("The promise is no longer owed."))
+        return to_interaction(interaction)
+    return show(request, interaction, form, _("A promise that is no longer owed"), submit=_("Save"))

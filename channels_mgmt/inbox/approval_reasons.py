@@ -1,0 +1,53 @@
+"""Why a reply waits for a second person before it is published."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from accounts.choices import Role
+from accounts.models import User
+from channels_mgmt.brands.access import rights_of
+from channels_mgmt.inbox.choices import Reason
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.protocol.choices import Sensitivity
+from channels_mgmt.protocol.models import EntryVersion
+from channels_mgmt.team.choices import SPOKESPERSONS
+from channels_mgmt.team.models import Assignment
+from channels_mgmt.team.services.readiness import standings
+
+Source = Callable[[Interaction, datetime], Iterable[Reason]]
+
+sources: list[Source] = []
+"""What rooms above the inbox add, in their `AppConfig.ready`: a crisis holds replies on its matter."""
+
+SENSITIVE: dict[str, Reason] = {
+    Sensitivity.SENSITIVE: Reason.SENSITIVE,
+    Sensitivity.EMBARRASSING: Reason.EMBARRASSING,
+}
+
+
+def reasons_for(
+    *, interaction: Interaction, by: User, used: EntryVersion | None, in_doubt: bool, at: datetime
+) -> list[Reason]:
+    """Why this person's reply waits, the strongest reason first; none where they may publish it alone."""
+    found = [SENSITIVE[used.sensitivity]] if used and used.sensitivity in SENSITIVE else []
+    found += [reason for source in sources for reason in source(interaction, at)]
+    if is_supervised(interaction, by, at):
+        found.append(Reason.SUPERVISION)
+    if in_doubt:
+        found.append(Reason.DOUBT)
+    return list(dict.fromkeys(found))
+
+
+def is_supervised(interaction: Interaction, by: User, at: datetime) -> bool:
+    """Whether all that the person may do on the channel as one who speaks for the brand is supervised.
+
+    Who runs the brand, or holds the account of another purpose, does not speak for it by a check.
+    """
+    roles = rights_of(by, interaction.brand).roles
+    if not roles & SPOKESPERSONS or roles & {Role.ADMINISTRATOR, Role.MANAGER}:
+        return False
+    here = Assignment.objects.current(at).filter(user=by, brand=interaction.brand_id, role__in=SPOKESPERSONS)
+    held = [one for one in here if one.channel_id in (None, interaction.channel_id)]
+    if held and all(one.under_supervision for one in held):
+        return True
+    return not standings(interaction.brand, [by], at)[by.pk].is_ready

@@ -1,0 +1,33 @@
+"""What the room does when it hears of its own acts."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.services.approvals import withdraw_with
+from channels_mgmt.inbox.services.following import follow_survivors
+from channels_mgmt.inbox.services.promises import keep_promises
+from channels_mgmt.inbox.signals import answered, ended, interactions_merged
+
+
+def connect() -> None:
+    answered.connect(keep_what_was_promised, dispatch_uid="inbox.keep_promises")
+    ended.connect(approve_no_more, dispatch_uid="inbox.approve_no_more")
+    interactions_merged.connect(move_what_hangs_on_them, dispatch_uid="inbox.follow_survivors")
+
+
+def keep_what_was_promised(
+    *, interaction: Interaction, message: Message, holding: bool = False, **_signal: Any
+) -> None:
+    if not holding:
+        keep_promises(interaction=interaction, at=message.sent_at)
+
+
+def approve_no_more(*, interaction: Interaction, by: User | None, at: datetime, **_signal: Any) -> None:
+    withdraw_with(interaction, by=by, at=at)
+
+
+def move_what_hangs_on_them(*, brand: Brand, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:
+    follow_survivors(survivors=survivors, at=at)

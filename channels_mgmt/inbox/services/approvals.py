@@ -1,0 +1,223 @@
+"""Four eyes: a reply waits for a second person, who approves it, changes it or sends it back."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import Right
+from accounts.models import User
+from channels_mgmt.brands.access import rights_of
+from channels_mgmt.inbox.choices import APPROVED, ApprovalState, Reason, State
+from channels_mgmt.inbox.models import Approval, ApprovalRule, Interaction, Message
+from channels_mgmt.inbox.services import approval_mails
+from channels_mgmt.inbox.services.answers import refuse_unseen
+from channels_mgmt.inbox.services.drafts import Draft, record_reply
+from channels_mgmt.inbox.services.history import lock, tell, written
+from channels_mgmt.inbox.services.states import MOVED, enter
+from channels_mgmt.team.services.oncall import on_call
+
+USUAL = timedelta(minutes=60)
+"""The time to decide where the brand has said nothing."""
+
+
+class DecidedMeanwhileError(ValidationError):
+    """Somebody else has decided on the reply: nothing was changed."""
+
+
+def ask_approval(
+    *, interaction: Interaction, draft: Draft, by: User, reasons: Iterable[Reason], key: UUID, at: datetime
+) -> Approval:
+    """The reply waits, and with it the interaction, which the caller holds. Who may approve it is told."""
+    rule = ApprovalRule.objects.filter(brand=interaction.brand_id).first()
+    allowed = timedelta(minutes=rule.minutes) if rule else USUAL
+    asked = Approval(
+        brand_id=interaction.brand_id,
+        interaction=interaction,
+        reasons=[str(reason) for reason in reasons],
+        doubt=draft.doubt.strip(),
+        asked=draft.text.strip(),
+        text=draft.text.strip(),
+        holding=draft.holding,
+        promised_for=draft.promised_for,
+        used=draft.used,
+        deviation=draft.deviation.strip(),
+        asked_by=by,
+        asked_at=at,
+        due_at=at + allowed,
+        next_step_at=at + allowed / 2,
+        key=key,
+    )
+    asked.full_clean(exclude=["message", "decided_by"])
+    asked.save()
+    _pass(interaction, State.WAITING_APPROVAL, "approval_asked", asked, by=by, at=at)
+    approval_mails.ask(asked, rule)
+    return asked
+
+
+def approve(
+    *,
+    approval: Approval,
+    by: User,
+    text: str | None = None,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Approval:
+    """Somebody else lets the reply be published: as it is, or as they change it.
+
+    Raises DecidedMeanwhileError; WrittenMeanwhileError where there are other messages than the `seen` ones;
+    ValidationError for who may not, and for its author.
+    """
+    now = at or timezone.now()
+    said = None if text is None else written(text, _("Write the answer first."))
+    with transaction.atomic():
+        held = _hold(approval, by)
+        refuse_unseen(held.interaction, seen)
+        changed = said is not None and said != held.asked
+        _decide(held, ApprovalState.CHANGED if changed else ApprovalState.APPROVED, by=by, at=now)
+        if changed and said is not None:
+            held.text = said
+        held.save(update_fields=["state", "text", "decided_by", "decided_at"])
+        _pass(held.interaction, State.IN_PROGRESS, f"approval_{held.state}", held, by=by, at=now)
+        approval_mails.tell_author(held)
+    return held
+
+
+def send_back(*, approval: Approval, by: User, words: str, at: datetime | None = None) -> Approval:
+    """Somebody else says what is to be changed; the author may write it anew."""
+    now, why = at or timezone.now(), written(words, _("Say what is to be changed."))
+    with transaction.atomic():
+        held = _hold(approval, by)
+        _decide(held, ApprovalState.SENT_BACK, by=by, at=now)
+        held.words = why
+        held.save(update_fields=["state", "words", "decided_by", "decided_at"])
+        _pass(held.interaction, State.IN_PROGRESS, "approval_sent_back", held, by=by, at=now)
+        approval_mails.tell_author(held)
+    return held
+
+
+def withdraw(*, approval: Approval, by: User | None, at: datetime | None = None) -> Approval:
+    """The reply waits no more: its author takes it back, or the interaction ended. One decided on stays."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        interaction = lock(approval.interaction)
+        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        if held.state != ApprovalState.ASKED:
+            return held
+        _decide(held, ApprovalState.WITHDRAWN, by=by, at=now)
+        held.save(update_fields=["state", "decided_by", "decided_at"])
+        _pass(interaction, State.IN_PROGRESS, "approval_withdrawn", held, by=by, at=now)
+    return held
+
+
+def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Message:
+    """What was approved has been published on the network: it is recorded as its author's reply, once."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        interaction = lock(approval.interaction)
+        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        if held.message is not None:
+            return held.message
+        if held.state not in APPROVED:
+            raise ValidationError(_("Only what was approved is published."), code="state")
+        return _record(held, interaction, now)
+
+
+def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -> Message:
+    """The way out of who is on call alone: approver and backup have missed their time, and the protocol's
+    own words are published. It stands as such in the record, and on the manager's page.
+
+    Raises ValidationError, in words, unless all of that is so.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        interaction = lock(approval.interaction)
+        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        if held.message is not None:
+            return held.message
+        refuse_alone(held, by, now)
+        _decide(held, ApprovalState.ALONE, by=by, at=now)
+        held.save(update_fields=["state", "decided_by", "decided_at"])
+        _pass(interaction, State.IN_PROGRESS, "approval_alone", held, by=by, at=now)
+        return _record(held, interaction, now)
+
+
+def refuse_alone(held: Approval, by: User, at: datetime) -> None:
+    if held.state != ApprovalState.ASKED:
+        raise _decided(held)
+    if at < held.alone_from:
+        told = _("Approver and backup have their time first.")
+        raise ValidationError(told, code="early")
+    covering = on_call(held.interaction.brand, at)
+    if by.pk not in {person.pk for person in (covering.primary, covering.backup) if person}:
+        raise ValidationError(_("Only who is on call for the brand now may do so."), code="on_call")
+    if held.used is None or held.deviation:
+        told = _("Only the protocol's own words may be published without approval.")
+        raise ValidationError(told, code="protocol")
+
+
+def withdraw_with(interaction: Interaction, *, by: User | None, at: datetime) -> None:
+    """Nobody approves a reply to what is over."""
+    for waiting in Approval.objects.waiting().filter(interaction=interaction):
+        withdraw(approval=waiting, by=by, at=at)
+
+
+def may_decide(approval: Approval, person: User) -> bool:
+    return approval.asked_by_id != person.pk and rights_of(person, approval.interaction.brand).may(
+        Right.REPLY_APPROVE
+    )
+
+
+def _record(held: Approval, interaction: Interaction, at: datetime) -> Message:
+    draft = Draft(
+        held.text, holding=held.holding, promised_for=held.promised_for if _lies_ahead(held, at) else None
+    )
+    held.message = record_reply(interaction=interaction, draft=draft, by=held.asked_by, key=None, at=at)
+    held.save(update_fields=["message"])
+    return held.message
+
+
+def _lies_ahead(held: Approval, at: datetime) -> bool:
+    return held.promised_for is not None and held.promised_for > at
+
+
+def _hold(approval: Approval, by: User) -> Approval:
+    """The approval, with its interaction, for who decides on it."""
+    interaction = lock(approval.interaction)
+    held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    held.interaction = interaction
+    if held.asked_by_id == by.pk:
+        told = _("Who wrote the reply does not approve it: somebody else does.")
+        raise ValidationError(told, code="own")
+    if not may_decide(held, by):
+        raise ValidationError(_("You do not approve the replies of this brand."), code="right")
+    if held.state != ApprovalState.ASKED:
+        raise _decided(held)
+    return held
+
+
+def _decided(held: Approval) -> DecidedMeanwhileError:
+    who = held.decided_by.name if held.decided_by else _("somebody")
+    told = _("%(name)s has decided meanwhile: %(state)s.")
+    return DecidedMeanwhileError(told % {"name": who, "state": held.get_state_display()}, code="meanwhile")
+
+
+def _decide(held: Approval, state: ApprovalState, *, by: User | None, at: datetime) -> None:
+    held.state, held.decided_by, held.decided_at = state, by, at
+
+
+def _pass(
+    interaction: Interaction, to: State, verb: str, approval: Approval, *, by: User | None, at: datetime
+) -> None:
+    """The interaction goes where its reply leads it, unless it is over or elsewhere already; the thread and
+    the record tell what was decided, never the words.
+    """
+    before = interaction.state
+    if to == State.WAITING_APPROVAL or before == State.WAITING_APPROVAL:
+        enter(interaction, to=to, at=at)
+        interaction.save(update_fields=MOVED)
+    tell(interaction, verb=verb, by=by, at=at, from_state=before, approval=approval.pk)

@@ -1,0 +1,64 @@
+"""How a person of the brand replies: at once, or once a second person has approved it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from channels_mgmt.inbox.approval_reasons import reasons_for
+from channels_mgmt.inbox.models import Approval, Interaction, Message
+from channels_mgmt.inbox.services.answers import already_recorded, refuse_unseen
+from channels_mgmt.inbox.services.approvals import ask_approval
+from channels_mgmt.inbox.services.drafts import Draft, record_reply
+from channels_mgmt.inbox.services.history import lock, refuse_ended, written
+from channels_mgmt.inbox.services.promises import refuse_past
+from cmhub.lib.keys import made_with
+
+
+def reply(
+    *,
+    interaction: Interaction,
+    draft: Draft,
+    by: User,
+    key: UUID,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Message | Approval:
+    """Records the reply, or asks for its approval where there is a reason to; once for a `key`.
+
+    Raises WrittenMeanwhileError where others wrote since (`seen`, see `answer_interaction`), and
+    ValidationError in words: without text, for what is over, while another reply waits for approval, for a
+    promise that lies behind.
+    """
+    now = at or timezone.now()
+    written(draft.text, _("Write the answer first."))
+    if draft.promised_for:
+        refuse_past(draft.promised_for, now)
+    with transaction.atomic():
+        lock(interaction)
+        if kept := made_with(key, Approval) or already_recorded(interaction, key):
+            return _of_this(kept, interaction)
+        refuse_ended(interaction)
+        _refuse_foreign(draft, interaction)
+        reasons = reasons_for(
+            interaction=interaction, by=by, used=draft.used, in_doubt=draft.in_doubt, at=now
+        )
+        if reasons:
+            refuse_unseen(interaction, seen)
+            return ask_approval(interaction=interaction, draft=draft, by=by, reasons=reasons, key=key, at=now)
+        return record_reply(interaction=interaction, draft=draft, by=by, key=key, seen=seen, at=now)
+
+
+def _of_this(kept: Message | Approval, interaction: Interaction) -> Message | Approval:
+    if kept.interaction_id != interaction.pk:
+        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    return kept
+
+
+def _refuse_foreign(draft: Draft, interaction: Interaction) -> None:
+    if draft.used is not None and draft.used.brand_id != interaction.brand_id:
+        raise ValidationError(_("This answer belongs to the protocol of another brand."), code="protocol")
