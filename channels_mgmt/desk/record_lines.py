@@ -68,6 +68,8 @@ PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "strategy.strategy": lambda entry, slug: reverse(
         "strategy:version", args=[slug, entry.details["version"]]
     ),
+    "protocol.entry": lambda entry, slug: reverse("protocol:entry", args=[slug, entry.object_id]),
+    "protocol.gap": lambda entry, slug: reverse("protocol:gaps", args=[slug]),
     "strategy.charterdecision": lambda entry, slug: reverse("strategy:charter", args=[slug]),
     "strategy.ownmetric": lambda entry, slug: reverse("strategy:values", args=[slug, entry.object_id]),
     "escalations.escalation": lambda entry, slug: reverse("escalations:detail", args=[entry.object_id]),

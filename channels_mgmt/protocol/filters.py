@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,19 +10,20 @@ from django.utils.translation import pgettext
 
 from accounts.models import Department
 from channels_mgmt.brands.choices import Kind
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.models import EntryVersionQuerySet
+from channels_mgmt.protocol.services.search import having_most
 
 LONGEST_SEARCH = 200
-SEARCHED = ("situation", "description", "theme", "answer_fr", "answer_en", "conditions")
 ALL = "all"
 
 
 class ProtocolFilters:
     """What may be used today, unless all is asked for."""
 
-    def __init__(self, query: QueryDict, departments: list[Department], today: date) -> None:
-        self.today = today
+    def __init__(self, query: QueryDict, brand: Brand, departments: list[Department], today: date) -> None:
+        self.brand, self.today = brand, today
         self.departments = {str(one.pk): one.name for one in departments}
         self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
         self.kind = _known(query.get("kind", ""), Kind.values)
@@ -33,11 +33,9 @@ class ProtocolFilters:
 
     def apply(self, versions: EntryVersionQuerySet) -> EntryVersionQuerySet:
         found = versions.in_use() if self.valid == ALL else versions.valid_on(self.today)
-        for word in self.search.split():
-            anywhere = Q()
-            for name in SEARCHED:
-                anywhere |= Q(**{f"{name}__unaccent__icontains": word})
-            found = found.filter(anywhere)
+        if self.search:
+            day = None if self.valid == ALL else self.today
+            found = found.filter(pk__in=having_most(self.brand, self.search, day=day))
         if self.kind:
             found = found.filter(kind=self.kind)
         if self.sensitivity:

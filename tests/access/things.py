@@ -31,6 +31,7 @@ from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.protocol.services.gaps import note_gap
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.models import Strategy, ValidationLink
 from channels_mgmt.strategy.services.briefings import write_briefing
@@ -145,6 +146,9 @@ def of_readiness(brand: Brand, cm: User) -> dict[str, Any]:
         "team/readiness/plan/<": check.lines.get(),
         "team/readiness/<": check,
         "team/simulations/<": start_simulation(brand=brand, user=lea, by=cm, at=NOW),
+        "protocol/gaps/<": note_gap(
+            brand=brand, words=f"Parrainage de {brand.slug}", interaction=1, by=cm, at=NOW
+        ),
         "protocol/<": agreed[0].entry,
         "briefings/<": write_briefing(title=told, text=told, confidentiality="internal", **briefing),
     }

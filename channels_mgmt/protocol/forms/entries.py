@@ -13,10 +13,13 @@ from cmhub.lib.sorting import alphabetical
 
 
 class EntryForm(forms.ModelForm):
-    """A situation of the protocol. `edition` is the version that the form was filled with."""
+    """A situation of the protocol. `edition` is the version that the form was filled with, `gap` what
+    was asked and had no answer.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    gap = forms.IntegerField(widget=forms.HiddenInput, required=False)
     what_changed = forms.CharField(
         label=_("What changed, and why"),
         max_length=250,
@@ -39,6 +42,10 @@ class EntryForm(forms.ModelForm):
         help_texts = {
             "situation": _("In the words of the public: “The network has been down since this morning”."),
             "description": _("How one recognises it, and what it is not."),
+            "is_holding": _(
+                "Says that an answer will come. As it is written it goes out at once, even under supervision "
+                "or in a crisis."
+            ),
             "conditions": _("What must be true or checked before the answer is given."),
             "valid_until": _("The first day on which it may no longer be used. Empty: open-ended."),
         }

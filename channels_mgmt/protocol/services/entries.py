@@ -26,6 +26,7 @@ FIELDS = (
     "answer_en",
     "conditions",
     "sensitivity",
+    "is_holding",
     "department",
     "valid_from",
     "valid_until",

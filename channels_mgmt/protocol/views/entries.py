@@ -16,12 +16,16 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.protocol.filters import ProtocolFilters
 from channels_mgmt.protocol.forms.entries import EntryForm
-from channels_mgmt.protocol.models import EntryVersion
+from channels_mgmt.protocol.models import EntryVersion, Gap
 from channels_mgmt.protocol.services.entries import (
     FIELDS,
     change_entry,
     write_entry,
 )
+from channels_mgmt.protocol.services.gaps import written_for
+from channels_mgmt.protocol.services.uses import uses_of
+from channels_mgmt.protocol.variables import VARIABLES
+from channels_mgmt.protocol.views.gaps import gap_of
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page
@@ -34,7 +38,7 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     today = brand.agency.day_of(timezone.now())
     departments = list(brand.company.departments.order_by(*alphabetical("name")))
-    filters = ProtocolFilters(request.GET, departments, today)
+    filters = ProtocolFilters(request.GET, brand, departments, today)
     found = filters.apply(EntryVersion.objects.visible_to(person_of(request)).filter(brand=brand))
     page = keyset_page(
         found.select_related("department"), field="written_at", cursor=request.GET.get("cursor", "")
@@ -48,6 +52,7 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
         "departments": departments,
         "url": url,
         "clear_url": url,
+        "missing": Gap.objects.open().filter(brand=brand).count(),
         "chips": [
             {"label": label, "remove_url": _without(request, url, name)}
             for name, label in filters.labels.items()
@@ -82,6 +87,7 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     asked = request.GET.get("version", "")
     shown = next((one for one in versions if str(one.number) == asked), versions[0])
     context = {
+        "uses": uses_of(shown.entry),
         "shown": shown,
         "newest": versions[0],
         "versions": versions,
@@ -102,7 +108,12 @@ def versions_of(request: HttpRequest, brand: Brand, pk: int) -> list[EntryVersio
 @requires(Right.PROTOCOL_WRITE)
 def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
-    form = EntryForm(request.POST or None, brand=brand, initial={"key": uuid4()})
+    asked = request.POST.get("gap") or request.GET.get("gap")
+    gap = gap_of(request, brand, asked) if asked else None
+    initial: dict[str, Any] = {"key": uuid4()}
+    if gap:
+        initial |= {"gap": gap.pk, "situation": gap.words, "kind": gap.kind}
+    form = EntryForm(request.POST or None, brand=brand, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             version = write_entry(
@@ -111,9 +122,12 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
+            if gap:
+                written_for(gap=gap, entry=version.entry, by=person_of(request))
             messages.success(request, _("“%(situation)s” is in the protocol.") % {"situation": version})
             return redirect_to(request, "protocol:entry", slug, version.entry_id)
-    return render_page(request, "protocol/form.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "variables": VARIABLES}
+    return render_page(request, "protocol/form.html", context, status=422 if form.errors else 200)
 
 
 @requires(Right.PROTOCOL_WRITE)
@@ -123,7 +137,7 @@ def entry_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     initial = {name: getattr(newest, name) for name in FIELDS}
     initial |= {"edition": newest.number, "key": uuid4()}
     form = EntryForm(request.POST or None, brand=brand, version=newest, initial=initial)
-    context: dict[str, Any] = {"form": form, "newest": newest}
+    context: dict[str, Any] = {"form": form, "newest": newest, "variables": VARIABLES}
     if request.method == "POST" and form.is_valid():
         try:
             version = change_entry(

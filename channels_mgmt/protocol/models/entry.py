@@ -1,6 +1,7 @@
 from datetime import date
 
 import pgtrigger
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,17 @@ from accounts.models import Department, User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.protocol.choices import Sensitivity
+from channels_mgmt.protocol.variables import says_the_same
+
+SEARCH_CONFIG = "cmhub_french"
+"""PostgreSQL's French configuration without accents; made by the inbox's first migration."""
+SEARCHED = (
+    SearchVector("situation", weight="A", config=SEARCH_CONFIG)
+    + SearchVector("theme", weight="B", config=SEARCH_CONFIG)
+    + SearchVector("description", weight="C", config=SEARCH_CONFIG)
+    + SearchVector("conditions", "answer_fr", "answer_en", weight="D", config=SEARCH_CONFIG)
+)
+"""The words of a version, marked by where they stand: a message sounds most like the situation."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -50,7 +62,8 @@ class EntryVersionQuerySet(models.QuerySet["EntryVersion"]):
 
 class EntryVersion(models.Model):
     """What is agreed about a situation, from one change to the next. A change is a new version; the old ones
-    stay as they were written. `valid_until` is the first day on which it may no longer be used.
+    stay as they were written. `valid_until` is the first day on which it may no longer be used. A holding
+    text is approved beforehand: as it is written it needs nobody's approval under supervision or in a crisis.
     """
 
     append_only = True
@@ -69,6 +82,7 @@ class EntryVersion(models.Model):
     answer_en = models.TextField(_("answer in English"), blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     sensitivity = models.CharField(_("sensitivity"), max_length=12, choices=Sensitivity.choices)
+    is_holding = models.BooleanField(_("holding text, approved beforehand"), default=False)
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="+", verbose_name=_("owning department")
     )
@@ -78,6 +92,9 @@ class EntryVersion(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    searched = models.GeneratedField(
+        expression=SEARCHED, output_field=SearchVectorField(), db_persist=True, editable=False
+    )
 
     objects = EntryVersionQuerySet.as_manager()
 
@@ -106,7 +123,7 @@ class EntryVersion(models.Model):
             models.Index(fields=["brand"], condition=Q(superseded_at=None), name="protocol_latest_by_brand")
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="unchanging", exclude=["superseded_at"]),
+            pgtrigger.ReadOnly(name="unchanging", exclude=["superseded_at", "searched"]),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
         ]
 
@@ -121,3 +138,12 @@ class EntryVersion(models.Model):
         """The answers that there are, by their language."""
         both = {"fr": self.answer_fr, "en": self.answer_en}
         return {language: text for language, text in both.items() if text}
+
+    def answer_in(self, language: str) -> tuple[str, str]:
+        """The answer in this language, or else in the one that there is, with the language that it is in."""
+        found = language if language in self.answers else next(iter(self.answers))
+        return found, self.answers[found]
+
+    def is_said_by(self, text: str) -> bool:
+        """Whether a text is one of the answers, but for what they leave open."""
+        return any(says_the_same(text, answer) for answer in self.answers.values())
