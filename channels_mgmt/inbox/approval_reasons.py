@@ -26,16 +26,36 @@ SENSITIVE: dict[str, Reason] = {
 
 
 def reasons_for(
-    *, interaction: Interaction, by: User, used: EntryVersion | None, in_doubt: bool, at: datetime
+    *,
+    interaction: Interaction,
+    by: User,
+    used: EntryVersion | None,
+    in_doubt: bool,
+    text: str = "",
+    at: datetime,
 ) -> list[Reason]:
-    """Why this person's reply waits, the strongest reason first; none where they may publish it alone."""
+    """Why this person's reply waits, the strongest reason first; none where they may publish it alone.
+
+    A `text` that is a holding text of the protocol as it was approved beforehand waits neither because its
+    author is supervised nor because of a crisis.
+    """
     found = [SENSITIVE[used.sensitivity]] if used and used.sensitivity in SENSITIVE else []
-    found += [reason for source in sources for reason in source(interaction, at)]
-    if is_supervised(interaction, by, at):
-        found.append(Reason.SUPERVISION)
+    if not is_approved_beforehand(interaction, used, text, at):
+        found += [reason for source in sources for reason in source(interaction, at)]
+        if is_supervised(interaction, by, at):
+            found.append(Reason.SUPERVISION)
     if in_doubt:
         found.append(Reason.DOUBT)
     return list(dict.fromkeys(found))
+
+
+def is_approved_beforehand(
+    interaction: Interaction, used: EntryVersion | None, text: str, at: datetime
+) -> bool:
+    """Whether a text is a holding text that counts today, word for word."""
+    if used is None or not used.is_holding or used.superseded_at is not None:
+        return False
+    return used.is_valid_on(interaction.brand.agency.day_of(at)) and used.is_said_by(text)
 
 
 def is_supervised(interaction: Interaction, by: User, at: datetime) -> bool:

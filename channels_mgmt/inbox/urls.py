@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, approvals, intake, lists, log
+from channels_mgmt.inbox.views import acts, agreed, approvals, intake, lists, log
 
 app_name = "inbox"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("approvals/<int:pk>/withdraw/", approvals.withdraw, name="approval_withdraw"),
     path("promises/<int:pk>/release/", acts.release_promise, name="promise_release"),
     path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
+    path("interactions/<int:pk>/agreed/", agreed.agreed, name="agreed"),
+    path("interactions/<int:pk>/no-agreed-answer/", agreed.gap, name="gap"),
     path("interactions/<int:pk>/classify/", acts.classify, name="classify"),
     path("interactions/<int:pk>/hold/", acts.hold, name="hold"),
     path("interactions/<int:pk>/release/", acts.release, name="release"),

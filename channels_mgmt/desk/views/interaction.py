@@ -42,7 +42,9 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     context |= waiting_in(shown, user)
     if writes:
         context |= {
-            "answer_form": AnswerForm(interaction=shown),
+            "answer_form": AnswerForm.following(
+                request.GET.get("use", ""), interaction=shown, by=user, at=timezone.now()
+            ),
             "sort_form": SortForm(interaction=shown),
             "may_close": may_move(shown, State.CLOSED),
             "may_set_aside": may_move(shown, State.SET_ASIDE),

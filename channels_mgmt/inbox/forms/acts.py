@@ -1,6 +1,7 @@
 """What people write and choose on an interaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.agreed import Offer, in_use, offer_of, usable
 from channels_mgmt.inbox.services.drafts import Draft
+from channels_mgmt.protocol.models import EntryVersion
+from channels_mgmt.protocol.variables import left_open
 from cmhub.lib.forms import KnownSelect
 
 LONGEST = 10_000
@@ -68,9 +73,21 @@ class AnswerForm(KeyedForm):
         required=False,
     )
     doubt = forms.CharField(label=_("What makes you doubt"), max_length=300, required=False)
+    used = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    deviation = forms.CharField(
+        label=_("Why you say something else than is agreed"), max_length=300, required=False
+    )
 
-    def __init__(self, *args: Any, interaction: Interaction, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, interaction: Interaction, offer: Offer | None = None, **kwargs: Any
+    ) -> None:
+        if offer:
+            filled = {"text": offer.text, "used": offer.version.pk, "holding": offer.version.is_holding}
+            kwargs["initial"] = filled | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.interaction, self.missing = interaction, offer.missing if offer else ()
+        self.version: EntryVersion | None = offer.version if offer else None
+        place = f"reply:{interaction.pk}:{self.version.pk}" if self.version else f"reply:{interaction.pk}"
         self.fields["seen"].initial = interaction.message_count
         self.fields["text"].widget = forms.Textarea(
             attrs={
@@ -78,12 +95,44 @@ class AnswerForm(KeyedForm):
                 "dir": "auto",
                 "data-key": "r",
                 "data-autogrow": True,
-                "data-draft-key": f"reply:{interaction.pk}",
+                "data-draft-key": place,
             }
         )
 
+    @classmethod
+    def following(cls, asked: str, *, interaction: Interaction, by: User, at: datetime) -> "AnswerForm":
+        """The form filled with the answer of the version that an address asks for (`?use=`); an empty one
+        where there is none that may be used today.
+        """
+        version = usable(asked, interaction, at) if asked else None
+        offer = offer_of(interaction, version, by=by, at=at) if version else None
+        return cls(interaction=interaction, offer=offer)
+
+    def clean_used(self) -> EntryVersion | None:
+        """What counts now of the situation: it may have been changed while the reply was written."""
+        asked = self.cleaned_data["used"]
+        if asked is None:
+            return None
+        self.version = in_use(asked, self.interaction)
+        if self.version is None:
+            told = _("This answer belongs to the protocol of another brand.")
+            raise ValidationError(told, code="protocol")
+        return self.version
+
+    def _compare(self, text: str, used: EntryVersion, why: str) -> None:
+        """What is left open is filled in first; what deviates needs a reason."""
+        if names := left_open(text):
+            told = _("Fill in what is left open: %(names)s.")
+            named = {"names": ", ".join(names)}
+            self.add_error("text", ValidationError(told, code="left_open", params=named))
+        elif not why and not used.is_said_by(text):
+            told = _("This is not what is agreed: say why, or keep to the agreed answer.")
+            self.add_error("deviation", ValidationError(told, code="deviation"))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("used") and data.get("text"):
+            self._compare(data["text"], data["used"], data.get("deviation", ""))
         if data.get("holding") and not data.get("promised_for") and "promised_for" not in self.errors:
             told = _("A holding reply says by when the answer comes.")
             self.add_error("promised_for", ValidationError(told, code="required"))
@@ -98,6 +147,8 @@ class AnswerForm(KeyedForm):
             promised_for=said["promised_for"] if said["holding"] else None,
             in_doubt=said["in_doubt"] or bool(said["doubt"]),
             doubt=said["doubt"],
+            used=said["used"],
+            deviation=said["deviation"] if said["used"] else "",
         )
 
 

@@ -155,7 +155,7 @@ def refuse_alone(held: Approval, by: User, at: datetime) -> None:
     covering = on_call(held.interaction.brand, at)
     if by.pk not in {person.pk for person in (covering.primary, covering.backup) if person}:
         raise ValidationError(_("Only who is on call for the brand now may do so."), code="on_call")
-    if held.used is None or held.deviation:
+    if held.used is None or not held.used.is_said_by(held.text):
         told = _("Only the protocol's own words may be published without approval.")
         raise ValidationError(told, code="protocol")
 
@@ -174,7 +174,11 @@ def may_decide(approval: Approval, person: User) -> bool:
 
 def _record(held: Approval, interaction: Interaction, at: datetime) -> Message:
     draft = Draft(
-        held.text, holding=held.holding, promised_for=held.promised_for if _lies_ahead(held, at) else None
+        held.text,
+        holding=held.holding,
+        promised_for=held.promised_for if _lies_ahead(held, at) else None,
+        used=held.used,
+        deviation=held.deviation,
     )
     held.message = record_reply(interaction=interaction, draft=draft, by=held.asked_by, key=None, at=at)
     held.save(update_fields=["message"])

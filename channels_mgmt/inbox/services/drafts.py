@@ -9,6 +9,7 @@ from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.promises import promise
 from channels_mgmt.protocol.models import EntryVersion
+from channels_mgmt.protocol.services.uses import note_use
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def record_reply(
     seen: int | None = None,
     at: datetime,
 ) -> Message:
-    """The reply as it was published, with what it promises."""
+    """The reply as it was published, with what it promises and what of the protocol it used."""
     message = answer_interaction(
         interaction=interaction,
         text=draft.text,
@@ -48,6 +49,15 @@ def record_reply(
         key=key,
         seen=seen,
     )
+    if draft.used:
+        note_use(
+            version=draft.used,
+            interaction=interaction.pk,
+            by=by,
+            text=message.text,
+            why=draft.deviation,
+            at=at,
+        )
     if draft.holding and draft.promised_for:
         promise(interaction=interaction, message=message, due_at=draft.promised_for, by=by, at=at)
     return message

@@ -21,6 +21,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Message, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
+from channels_mgmt.protocol.services.uses import erase_reasons
 from cmhub.lib.erased import ERASED
 from cmhub.lib.text import normalise_handle
 
@@ -132,6 +133,7 @@ def _blank_approvals(ids: Sequence[int]) -> None:
     blank = dict.fromkeys(("asked", "text", "doubt", "deviation", "words"), "")
     Approval.objects.filter(interaction__in=ids).update(**blank)
     Promise.objects.filter(interaction__in=ids).update(reason="")
+    erase_reasons(ids)
 
 
 def past(brand: Brand, before: datetime) -> InteractionQuerySet:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from channels_mgmt.inbox.choices import ApprovalState
 from channels_mgmt.inbox.models import Approval, Promise
+from channels_mgmt.protocol.services import uses
 
 
 def follow_survivors(*, survivors: Mapping[int, int], at: datetime) -> None:
@@ -25,5 +26,6 @@ def follow_survivors(*, survivors: Mapping[int, int], at: datetime) -> None:
             waiting.add(home)
         approval.interaction_id = home
         approval.save(update_fields=["interaction", "state", "decided_at"])
+    uses.follow_survivors(survivors=survivors)
     for gone, stays in survivors.items():
         Promise.objects.filter(interaction=gone).update(interaction=stays)

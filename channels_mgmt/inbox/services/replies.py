@@ -45,7 +45,12 @@ def reply(
         refuse_ended(interaction)
         _refuse_foreign(draft, interaction)
         reasons = reasons_for(
-            interaction=interaction, by=by, used=draft.used, in_doubt=draft.in_doubt, at=now
+            interaction=interaction,
+            by=by,
+            used=draft.used,
+            in_doubt=draft.in_doubt,
+            text=draft.text,
+            at=now,
         )
         if reasons:
             refuse_unseen(interaction, seen)

@@ -79,7 +79,12 @@ def do(request: HttpRequest, interaction: Interaction, act: Callable[[], Any], s
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
     sent = request.POST.copy()
-    form = AnswerForm(sent or None, interaction=interaction)
+    if request.method == "POST":
+        form = AnswerForm(sent, interaction=interaction)
+    else:
+        form = AnswerForm.following(
+            request.GET.get("use", ""), interaction=interaction, by=person_of(request), at=timezone.now()
+        )
     meanwhile: list[Any] = []
     given: Message | Approval | None = None
 
