@@ -20,7 +20,18 @@ from accounts.models import Agency
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
-from cmhub.demo.loading import directory, hands, house, past, readiness, reports, rota, skills, strategies
+from cmhub.demo.loading import (
+    agreed,
+    directory,
+    hands,
+    house,
+    past,
+    readiness,
+    reports,
+    rota,
+    skills,
+    strategies,
+)
 from cmhub.demo.loading import time as time_by_duty
 from cmhub.demo.loading.story import Story, mark_told, open_story
 from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
@@ -152,6 +163,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             directory.furnish(brand, people[house.MANAGER], at=plan.until)
             strategies.go_on(brand, people, at=plan.until)
             readiness.go_on(brand, people, at=plan.until)
+            agreed.use(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
