@@ -52,6 +52,8 @@ class Right(models.TextChoices):
     INBOX_WRITE = "inbox.write", _("log, answer and sort interactions")
     REPLY_APPROVE = "reply.approve", _("approve replies")
     APPROVAL_MANAGE = "approval.manage", _("say who approves replies, and in which time")
+    MODERATE = "moderation.act", _("moderate what the public writes")
+    MODERATION_REVIEW = "moderation.review", _("reverse acts of moderation and decide on appeals")
     INTAKE = "inbox.intake", _("take in files")
     ESCALATION_VIEW = "escalation.view", _("read escalations")
     ESCALATION_OPEN = "escalation.open", _("pass interactions on and relay answers")
@@ -75,7 +77,7 @@ _READ = {
     Right.PUBLISHING_VIEW,
     Right.REPORT_VIEW,
 }
-_HANDLE = {Right.INBOX_WRITE, Right.ESCALATION_OPEN, Right.TIME_LOG}
+_HANDLE = {Right.INBOX_WRITE, Right.MODERATE, Right.ESCALATION_OPEN, Right.TIME_LOG}
 _ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
 _RUN = frozenset(Right) - {Right.STRATEGY_VALIDATE}
 """A strategy is validated by the company itself, not by the house that writes it."""
@@ -90,13 +92,14 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         | {
             Right.REPORT_DRAFT,
             Right.REPLY_APPROVE,
+            Right.MODERATION_REVIEW,
             Right.TEAM_NEEDS,
             Right.STAFFING_VIEW,
             Right.TIME_LOG,
         }
     ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
-    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE | {Right.REPLY_APPROVE}),
+    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW}),
     Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),

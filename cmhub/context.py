@@ -51,6 +51,8 @@ SECTIONS = {
     "inbox:list": (
         Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
         Place(_("Approvals"), "inbox:approvals", "checks", Right.INBOX_VIEW),
+        Place(_("Moderation"), "inbox:moderation", "shield", Right.INBOX_VIEW),
+        Place(_("Told to write elsewhere"), "inbox:directions", "arrow-right", Right.INBOX_VIEW),
     ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),

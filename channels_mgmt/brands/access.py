@@ -30,7 +30,7 @@ from cmhub.lib.scope import narrow_to
 WORKING = Right.INBOX_WRITE
 """The right of those who work on channels, as against those who read or decide."""
 
-ON_A_CHANNEL = frozenset({Right.INBOX_WRITE, Right.ESCALATION_OPEN})
+ON_A_CHANNEL = frozenset({Right.INBOX_WRITE, Right.MODERATE, Right.ESCALATION_OPEN})
 """The rights that are used on the channel of an interaction."""
 
 

@@ -161,6 +161,25 @@ VERBS = {
         "%(person)s published a reply without approval in the interaction %(thing)s."
     ),
     "interaction.promise_released": _("%(person)s released a promise in the interaction %(thing)s."),
+    "interaction.hidden": _("%(person)s hid what the public wrote in the interaction %(thing)s."),
+    "interaction.removed": _("%(person)s removed what the public wrote in the interaction %(thing)s."),
+    "interaction.author_warned": _("%(person)s warned the author of the interaction %(thing)s."),
+    "interaction.author_banned": _("%(person)s banned the author of the interaction %(thing)s."),
+    "interaction.refocused": _("%(person)s refocused the discussion of the interaction %(thing)s."),
+    "interaction.moderation_reversed": _(
+        "%(person)s reversed an act of moderation on the interaction %(thing)s."
+    ),
+    "interaction.moderation_appealed": _(
+        "%(person)s recorded an appeal against moderation of the interaction %(thing)s."
+    ),
+    "interaction.appeal_upheld": _("%(person)s decided that moderation of the interaction %(thing)s stands."),
+    "interaction.merged": _("%(person)s made other interactions one with the interaction %(thing)s."),
+    "interaction.split": _("%(person)s split the interaction %(thing)s."),
+    "interaction.split_off": _("%(person)s split off the interaction %(thing)s."),
+    "interaction.channel_changed": _("%(person)s handed the interaction %(thing)s over to another account."),
+    "interaction.directed": _("%(person)s told the author of %(thing)s to write on another account."),
+    "interaction.arrived": _("Who was told in the interaction %(thing)s to write elsewhere has arrived."),
+    "interaction.came_directed": _("The interaction %(thing)s comes from another account."),
     "approval_rule.set": _("%(person)s said who approves the replies of %(thing)s."),
     "interaction.moved": _("%(person)s changed the state of the interaction %(thing)s."),
     "interactions.closed_quiet": _("%(person)s closed quiet interactions of “%(thing)s”: %(count)s."),

@@ -49,6 +49,22 @@ LINES |= {
     "approval_alone": (pgettext_lazy("thread", "published without approval"), "alert"),
     "promise_released": (pgettext_lazy("thread", "a promise is no longer owed"), "circle-x"),
 }
+LINES |= {
+    "hidden": (pgettext_lazy("thread", "hidden from the public"), "shield"),
+    "removed": (pgettext_lazy("thread", "removed"), "shield"),
+    "author_warned": (pgettext_lazy("thread", "the author is warned"), "shield"),
+    "author_banned": (pgettext_lazy("thread", "the author is banned"), "shield"),
+    "refocused": (pgettext_lazy("thread", "the discussion is refocused"), "target"),
+    "moderation_reversed": (pgettext_lazy("thread", "an act of moderation is reversed"), "undo"),
+    "moderation_appealed": (pgettext_lazy("thread", "the person appeals against moderation"), "flag"),
+    "appeal_upheld": (pgettext_lazy("thread", "the act of moderation stands"), "check"),
+    "split": (pgettext_lazy("thread", "messages became an interaction of their own"), "messages"),
+    "split_off": (pgettext_lazy("thread", "split off another interaction"), "messages"),
+    "channel_changed": (pgettext_lazy("thread", "handed over to another account"), "arrow-right"),
+    "directed": (pgettext_lazy("thread", "told to write on another account"), "arrow-right"),
+    "arrived": (pgettext_lazy("thread", "has written on the other account"), "check"),
+    "came_directed": (pgettext_lazy("thread", "comes from another account"), "arrow-right"),
+}
 TOLD_BY_A_MESSAGE = ("answered", "holding_reply", "logged", "message_logged")
 """Events of which the thread shows the message itself."""
 

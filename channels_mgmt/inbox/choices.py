@@ -112,3 +112,44 @@ class PromiseState(models.TextChoices):
     OPEN = "open", pgettext_lazy("promise state", "open")
     KEPT = "kept", pgettext_lazy("promise state", "kept")
     RELEASED = "released", pgettext_lazy("promise state", "no longer owed")
+
+
+class Act(models.TextChoices):
+    """What moderation does."""
+
+    HIDE = "hide", pgettext_lazy("act of moderation", "hidden")
+    REMOVE = "remove", pgettext_lazy("act of moderation", "removed")
+    WARN = "warn", pgettext_lazy("act of moderation", "author warned")
+    BAN = "ban", pgettext_lazy("act of moderation", "author banned")
+    REFOCUS = "refocus", pgettext_lazy("act of moderation", "discussion refocused")
+
+
+TAKES_AWAY = (Act.HIDE, Act.REMOVE)
+"""What makes a message invisible to the public."""
+AGAINST_AUTHORS = (Act.HIDE, Act.REMOVE, Act.WARN, Act.BAN)
+
+
+class Ground(models.TextChoices):
+    """Why something is moderated. A negative opinion is not among them."""
+
+    INSULT = "insult", pgettext_lazy("reason of moderation", "insult")
+    RACIST = "racist", pgettext_lazy("reason of moderation", "racist")
+    SEXIST = "sexist", pgettext_lazy("reason of moderation", "sexist")
+    HATEFUL = "hateful", pgettext_lazy("reason of moderation", "hateful")
+    THREATENING = "threatening", pgettext_lazy("reason of moderation", "threatening")
+    FRAUD = "fraud", pgettext_lazy("reason of moderation", "fraud")
+    SPAM = "spam", pgettext_lazy("reason of moderation", "spam")
+    NETWORK_RULE = "network_rule", pgettext_lazy("reason of moderation", "rule of the network")
+    OTHER_RULE = "other_rule", pgettext_lazy("reason of moderation", "rule of the brand")
+
+
+ABUSIVE = (Ground.INSULT, Ground.RACIST, Ground.SEXIST, Ground.HATEFUL, Ground.THREATENING)
+"""Reasons that make of what they concern confirmed abuse."""
+BY_A_RULE = (Ground.NETWORK_RULE, Ground.OTHER_RULE)
+"""Reasons that need the rule's own words."""
+
+
+class AppealState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("appeal", "to be decided")
+    UPHELD = "upheld", pgettext_lazy("appeal", "the act stands")
+    REVERSED = "reversed", pgettext_lazy("appeal", "the act is reversed")

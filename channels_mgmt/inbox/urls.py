@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, agreed, approvals, intake, lists, log
+from channels_mgmt.inbox.views import acts, agreed, approvals, directions, intake, lists, log, moderation, placing
 
 app_name = "inbox"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("approvals/<int:pk>/publish-alone/", approvals.publish_alone, name="approval_publish_alone"),
     path("approvals/<int:pk>/withdraw/", approvals.withdraw, name="approval_withdraw"),
     path("promises/<int:pk>/release/", acts.release_promise, name="promise_release"),
+    path("b/<slug:slug>/moderation/", moderation.register, name="moderation"),
+    path("moderation/<int:pk>/reverse/", moderation.reverse, name="moderation_reverse"),
+    path("moderation/<int:pk>/appeal/", moderation.appeal, name="moderation_appeal"),
+    path("moderation/<int:pk>/decide/", moderation.decide, name="moderation_decide"),
+    path("b/<slug:slug>/directions/", directions.directions, name="directions"),
+    path("directions/<int:pk>/arrived/", directions.arrived, name="direction_arrived"),
+    path("interactions/<int:pk>/moderate/", moderation.moderate, name="moderate"),
+    path("interactions/<int:pk>/refocus/", moderation.refocus, name="refocus"),
+    path("interactions/<int:pk>/merge/", placing.merge, name="merge"),
+    path("interactions/<int:pk>/split/", placing.split, name="split"),
+    path("interactions/<int:pk>/hand-over/", placing.hand_over, name="hand_over"),
     path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
     path("interactions/<int:pk>/agreed/", agreed.agreed, name="agreed"),
     path("interactions/<int:pk>/no-agreed-answer/", agreed.gap, name="gap"),

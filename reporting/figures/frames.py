@@ -44,6 +44,8 @@ ESCALATIONS = {
     "relayed_at": INSTANT,
     "closed_at": INSTANT,
 }
+MODERATION = {"reason": NAME}
+"""Acts of moderation; a discussion that was refocused may have no reason."""
 POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
 AUDIENCE = {
     "channel": NAME,
@@ -90,7 +92,8 @@ def _empty(columns: Mapping[str, str]) -> Callable[[], pd.DataFrame]:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekFrames:
-    """What one brand's week is computed from. `posts`, `errata`, `audience` are `None` where none is kept.
+    """What one brand's week is computed from. `moderation`, `posts`, `errata`, `audience` are `None` where
+    none is kept.
 
     `zone` is the brand's time zone, `computed_at` the instant at which what is not yet done is judged.
     `channels` are the brand's channels, shown on the scorecard even in a silent week; `targets` gives, for a
@@ -104,6 +107,7 @@ class WeekFrames:
     episodes: pd.DataFrame = field(default_factory=_empty(EPISODES))
     replies: pd.DataFrame = field(default_factory=_empty(REPLIES))
     escalations: pd.DataFrame = field(default_factory=_empty(ESCALATIONS))
+    moderation: pd.DataFrame | None = None
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None

@@ -32,7 +32,7 @@ def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) ->
         "interactions": _interactions(frames),
         "responsiveness": _responsiveness(frames, open_seconds),
         "escalations": _escalations(frames),
-        "moderation": {"total": None, "by_reason": {}},
+        "moderation": _moderation(frames.moderation),
         "watch": {"by_nature": {}, "transmit_seconds": _nothing(), "acknowledge_seconds": _nothing()},
         "publishing": _publishing(frames),
         "audience": _audience(frames.audience),
@@ -168,6 +168,12 @@ def _by_department(departments: pd.Series, marks: Mapping[str, np.ndarray]) -> d
         slug: {name: int(total[code]) for name, total in totals.items()}
         for code, slug in sorted(enumerate(slugs), key=lambda pair: pair[1])
     }
+
+
+def _moderation(acts: pd.DataFrame | None) -> Figures:
+    if acts is None:
+        return {"total": None, "by_reason": {}}
+    return {"total": len(acts), "by_reason": counts(acts["reason"])}
 
 
 def _publishing(frames: WeekFrames) -> Figures:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import ModerationAct
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.team.models import Channel
 from cmhub.lib.weeks import Week
@@ -43,6 +44,11 @@ ESCALATIONS_SQL = """
         extract(epoch from e.closed_at)::float8
     from escalations_escalation e left join accounts_department d on d.id = e.department_id
     where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
+"""
+MODERATION_SQL = """
+    select nullif(reason, '')
+    from inbox_moderationact
+    where brand_id = %(brand)s and at >= %(start)s and at < %(end)s
 """
 POSTS_SQL = """
     select c.slug, c.network, nullif(p.category, ''), nullif(p.campaign, '')
@@ -103,6 +109,11 @@ def opening_seconds(channels: Iterable[Channel], zone: str) -> dict[str, Callabl
 def keeps_posts(brand: Brand) -> bool:
     """Whether the brand's publications are recorded at all: else their number is not known, rather than 0."""
     return Post.objects.filter(brand=brand).exists()
+
+
+def keeps_moderation(brand: Brand) -> bool:
+    """Whether moderation is recorded in the product at all: else how much there was is not known."""
+    return ModerationAct.objects.filter(brand=brand).exists()
 
 
 def themes(brand: Brand, week: Week) -> list[dict[str, Any]]:

@@ -26,9 +26,10 @@ from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.intake.files import refused_path
-from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun, Interaction, Promise
+from channels_mgmt.inbox.models import AdoptionQuestion, Directed, IntakeRun, Interaction, Promise
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.inbox.services.moderation import moderate
 from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.protocol.services.gaps import note_gap
@@ -65,6 +66,8 @@ SEEN_WITH = {
     "interactions/<": Right.INBOX_VIEW,
     "approvals/<": Right.INBOX_VIEW,
     "promises/<": Right.INBOX_VIEW,
+    "moderation/<": Right.INBOX_VIEW,
+    "directions/<": Right.INBOX_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
 }
@@ -204,6 +207,17 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         "interactions/": interaction,
         "approvals/<": approval,
         "promises/<": Promise.objects.get(interaction=promised),
+        "moderation/<": moderate(
+            interaction=an_interaction(brand, cm),
+            act="hide",
+            reason="spam",
+            rule=f"Règle de {brand.slug}",
+            despite_opinion=True,
+            by=cm,
+            key=uuid4(),
+            at=NOW,
+        ),
+        "directions/<": somebody_directed(brand, cm),
         "escalations/": open_escalation(
             interaction=interaction,
             question=f"Que répondre de {brand.slug} ?",
@@ -233,6 +247,22 @@ def an_interaction(brand: Brand, cm: User) -> Interaction:
         by=cm,
         key=uuid4(),
         at=NOW,
+    )
+
+
+def somebody_directed(brand: Brand, cm: User) -> Directed:
+    """Who was told to write on another account of the brand, and is expected there."""
+    interaction = an_interaction(brand, cm)
+    told = Draft(f"Écrivez au service clients de {brand.slug}")
+    return Directed.objects.create(
+        brand=brand,
+        interaction=interaction,
+        to_channel=brand.channels.latest("pk"),
+        author_key=interaction.author_key,
+        message=record_reply(interaction=interaction, draft=told, by=cm, key=uuid4(), at=NOW),
+        by=cm,
+        at=NOW,
+        key=uuid4(),
     )
 
 

@@ -13,7 +13,7 @@ from channels_mgmt.desk.setup import ON_THE_PATH, Path, path_of
 from channels_mgmt.desk.views.setup import leave_path
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.counts import capped_counts
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Directed, Interaction, ModerationAct
 from channels_mgmt.strategy.services.reading import in_force
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services.networks import mixtures_of, networks_decided
@@ -52,6 +52,9 @@ def counts(shown: Brand, user: User, access: Access) -> dict[str, Any]:
     if access.may(Right.INBOX_VIEW):
         interactions = Interaction.objects.of(access)
         querysets |= {"to_answer": interactions.to_answer(), "pending": interactions.pending()}
+    if access.may(Right.MODERATION_REVIEW):
+        acts, directed = ModerationAct.objects.filter(brand=shown), Directed.objects.filter(brand=shown)
+        querysets |= {"appeals": acts.appealed(), "never_came": directed.never_came(timezone.now())}
     if access.may(Right.ESCALATION_VIEW):
         escalations = Escalation.objects.of(access, user)
         querysets |= {"asking": escalations.asking(), "late": escalations.late(timezone.now())}

@@ -8,17 +8,19 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access
-from channels_mgmt.desk.thread import thread_of
+from channels_mgmt.desk.thread import Happening, thread_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
-from channels_mgmt.inbox.models import Approval, Interaction, Promise
+from channels_mgmt.inbox.models import Approval, Interaction, ModerationAct, Promise
 from channels_mgmt.inbox.services.states import may_move
 from cmhub.lib.htmx import render_page
 from cmhub.lib.kept import kept
 
 OTHERS_SHOWN = 5
+MODERATED = {"hidden", "removed", "author_warned", "author_banned", "refocused"}
+"""What the thread calls the acts of moderation."""
 
 
 @require_safe
@@ -39,7 +41,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "over": shown.state in ENDED,
     }
-    context |= waiting_in(shown, user)
+    context |= waiting_in(shown, user) | told_of(shown, thread)
     if writes:
         context |= {
             "answer_form": AnswerForm.following(
@@ -64,6 +66,21 @@ def waiting_in(shown: Interaction, user: User) -> dict[str, Any]:
     found: dict[str, Any] = {"promises": list(Promise.objects.open().filter(interaction=shown))}
     if last and last.state != ApprovalState.WITHDRAWN:
         found |= {"approval": last, "own": last.asked_by_id == user.pk}
+    return found
+
+
+def told_of(shown: Interaction, thread: list[Happening]) -> dict[str, Any]:
+    """Acts of moderation, and where the person was told to write: asked for where the thread tells of any."""
+    verbs = {happening.what.verb for happening in thread if happening.type == "event"}
+    found: dict[str, Any] = {}
+    if verbs & MODERATED:
+        people = ("by", "reversed_by", "appealed_by", "decided_by")
+        acts = ModerationAct.objects.filter(interaction=shown).select_related(*people)
+        found["acts"] = list(acts.order_by("-at", "-pk"))
+    if "directed" in verbs:
+        found["directions"] = list(shown.directions.select_related("to_channel").order_by("at", "pk"))
+    if "came_directed" in verbs:
+        found["came_from"] = list(shown.came_from.order_by("at", "pk"))
     return found
 
 

@@ -1,10 +1,12 @@
 from channels_mgmt.inbox.models.adoption import AdoptionQuestion
 from channels_mgmt.inbox.models.approval import Approval, ApprovalRule
+from channels_mgmt.inbox.models.directed import Directed
 from channels_mgmt.inbox.models.episode import WaitingEpisode
 from channels_mgmt.inbox.models.event import InteractionEvent
 from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
 from channels_mgmt.inbox.models.interaction import Interaction
 from channels_mgmt.inbox.models.message import Message
+from channels_mgmt.inbox.models.moderation import ModerationAct
 from channels_mgmt.inbox.models.promise import Promise
 
 __all__ = [
@@ -12,10 +14,12 @@ __all__ = [
     "Approval",
     "ApprovalRule",
     "ColumnMap",
+    "Directed",
     "IntakeRun",
     "Interaction",
     "InteractionEvent",
     "Message",
+    "ModerationAct",
     "Promise",
     "WaitingEpisode",
 ]

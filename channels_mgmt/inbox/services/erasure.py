@@ -19,7 +19,15 @@ from django.db.models.functions import Concat
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction
-from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Message, Promise
+from channels_mgmt.inbox.models import (
+    Approval,
+    Directed,
+    Interaction,
+    InteractionEvent,
+    Message,
+    ModerationAct,
+    Promise,
+)
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.protocol.services.uses import erase_reasons
 from cmhub.lib.erased import ERASED
@@ -85,6 +93,25 @@ def copy_of(interactions: Iterable[Interaction], handle: str) -> list[dict[str, 
             "replies_not_published": list(
                 interaction.approvals.filter(message=None).exclude(text="").values_list("text", flat=True)
             ),
+            "moderation": [
+                {
+                    "act": act.act,
+                    "reason": act.reason,
+                    "rule": act.rule,
+                    "at": act.at.isoformat(),
+                    "text": act.text,
+                    "url": act.url,
+                    "words": act.words,
+                    "reversed_at": act.reversed_at.isoformat() if act.reversed_at else None,
+                    "appeal": act.appeal_words,
+                    "appeal_state": act.appeal_state,
+                }
+                for act in interaction.moderation.order_by("at", "pk")
+                if act.author_key == key
+            ],
+            "told_to_write_to": list(
+                interaction.directions.filter(author_key=key).values_list("to_channel__slug", flat=True)
+            ),
             "notes": list(interaction.events.exclude(note="").values_list("note", flat=True)),
         }
         for interaction in interactions
@@ -107,6 +134,9 @@ def erase_person(brand: Brand, handle: str) -> list[int]:
         Message.objects.filter(brand=brand, addressee_key=key).update(addressee_key=stranger)
         _blank_interactions(ids, author_key=Value(stranger))
         _blank_approvals(everywhere)
+        acts = ModerationAct.objects.filter(brand=brand, author_key=key)
+        _blank_moderation(acts, author=ERASED, author_key=stranger)
+        Directed.objects.filter(brand=brand, author_key=key).update(author_key=stranger)
     return everywhere
 
 
@@ -126,6 +156,9 @@ def erase_interactions(ids: Sequence[int]) -> None:
         messages.exclude(addressee_key="").update(addressee_key=of_interaction)
         _blank_interactions(found, author_key=stranger)
         _blank_approvals(found)
+        acts = ModerationAct.objects.filter(interaction__in=found)
+        _blank_moderation(acts, author=ERASED, author_key=of_interaction)
+        Directed.objects.filter(interaction__in=found).update(author_key=of_interaction)
 
 
 def _blank_approvals(ids: Sequence[int]) -> None:
@@ -134,6 +167,12 @@ def _blank_approvals(ids: Sequence[int]) -> None:
     Approval.objects.filter(interaction__in=ids).update(**blank)
     Promise.objects.filter(interaction__in=ids).update(reason="")
     erase_reasons(ids)
+
+
+def _blank_moderation(acts: Any, **more: Any) -> None:
+    """The evidence, and what people wrote about it: what was done, when and why stays."""
+    blank = dict.fromkeys(("text", "url", "rule", "words", "reversed_why", "appeal_words", "decision"), "")
+    acts.update(**blank, **more)
 
 
 def past(brand: Brand, before: datetime) -> InteractionQuerySet:

@@ -1,10 +1,10 @@
-"""Several interactions turn out to be one: what waits and what was promised in them moves to it."""
+"""Several interactions turn out to be one: what hangs on them moves to it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from channels_mgmt.inbox.choices import ApprovalState
-from channels_mgmt.inbox.models import Approval, Promise
+from channels_mgmt.inbox.models import Approval, Directed, ModerationAct, Promise
 from channels_mgmt.protocol.services import uses
 
 
@@ -29,3 +29,9 @@ def follow_survivors(*, survivors: Mapping[int, int], at: datetime) -> None:
     uses.follow_survivors(survivors=survivors)
     for gone, stays in survivors.items():
         Promise.objects.filter(interaction=gone).update(interaction=stays)
+        ModerationAct.objects.filter(interaction=gone).update(interaction=stays)
+        # Who was told to write elsewhere, and turns out to have written here, has not arrived anywhere.
+        Directed.objects.filter(interaction=gone, arrived=stays).update(arrived=None, arrived_at=None)
+        Directed.objects.filter(interaction=stays, arrived=gone).update(arrived=None, arrived_at=None)
+        Directed.objects.filter(interaction=gone).update(interaction=stays)
+        Directed.objects.filter(arrived=gone).update(arrived=stays)

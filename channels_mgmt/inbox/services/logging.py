@@ -16,7 +16,7 @@ from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
 from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
 from channels_mgmt.inbox.services.history import lock, tell, written
 from channels_mgmt.inbox.services.states import MOVED, put
-from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount
+from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount, told_state
 from channels_mgmt.inbox.signals import answered, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
@@ -160,14 +160,7 @@ def state_after_message(interaction: Interaction, message: Message, *, waited: b
         return state_after_reply(interaction, holding=message.holding) if ended_wait else state
     if state == State.IN_PROGRESS and (waits or not replies):
         return state
-    return _told_by_messages(interaction)
-
-
-def _told_by_messages(interaction: Interaction) -> str:
-    if not interaction.waiting_since:
-        return State.ANSWERED
-    came_back = interaction.first_response_at or interaction.reopened
-    return State.REOPENED if came_back else State.NEW
+    return told_state(interaction)
 
 
 def _message(

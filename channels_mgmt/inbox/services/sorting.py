@@ -14,6 +14,7 @@ from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.models import Interaction, InteractionEvent
 from channels_mgmt.inbox.services import states
 from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
+from channels_mgmt.inbox.services.moderation import refuse_reopening
 
 TAKEN_FROM = (State.NEW, State.REOPENED)
 
@@ -115,6 +116,7 @@ def close(
 
 
 def reopen(*, interaction: Interaction, by: User, note: str = "", at: datetime | None = None) -> Interaction:
+    refuse_reopening(interaction)
     return states.move(
         interaction=interaction, to=State.REOPENED, by=by, at=at, note=note.strip(), verb="reopened"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.choices import Direction, State
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
 
 TOLD_BY_MESSAGES = (
@@ -56,6 +56,14 @@ def substantive_at(messages: Sequence[Message]) -> datetime | None:
         elif asked and not message.automatic and not message.holding:
             return message.sent_at
     return None
+
+
+def told_state(interaction: Interaction) -> str:
+    """The state that the messages give to what nobody has taken in hand, once they are counted."""
+    if not interaction.waiting_since:
+        return State.ANSWERED
+    came_back = interaction.first_response_at or interaction.reopened
+    return State.REOPENED if came_back else State.NEW
 
 
 def recount(interaction: Interaction) -> None:

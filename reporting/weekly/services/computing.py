@@ -53,6 +53,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
     channels = channels_of(brand=brand.pk)
     strategy = strategy_of_week(brand, week, at=at)
     posts = rows.fetch(rows.POSTS_SQL, parameters)
+    moderated = rows.fetch(rows.MODERATION_SQL, parameters)
     time, handled = workload_rows(brand, week)
 
     def frame(statement: str, columns: Any) -> Any:
@@ -65,6 +66,9 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         episodes=frame(rows.EPISODES_SQL, f.EPISODES),
         replies=frame(rows.REPLIES_SQL, f.REPLIES),
         escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
+        moderation=(
+            f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
+        ),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         time=f.frame_of(time, f.TIME),
         handled=f.frame_of(handled, f.HANDLED),
