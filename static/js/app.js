@@ -121,7 +121,7 @@
 
   /* Requests of HTMX. Forms that post are sent by it, so that a lost line takes nothing away. */
   const wrong = (html) => /data-error-summary|field__error/.test(html);
-  const polling = (asker) => /every/.test(asker.getAttribute("hx-trigger") || "");
+  const polling = (asker) => /every|thr/.test(asker.getAttribute("hx-trigger") || "");
   const formOf = (asker) => asker.closest?.("form");
   on("htmx:beforeProcessNode", ({ target }) => {
     if (target.matches("form[method=post]:not([data-native],[hx-post],[hx-boost])")) target.setAttribute("hx-boost", "true");

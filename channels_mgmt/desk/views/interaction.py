@@ -14,6 +14,7 @@ from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
 from channels_mgmt.inbox.models import Approval, Interaction, ModerationAct, Promise
+from channels_mgmt.inbox.presence import seen_by
 from channels_mgmt.inbox.services.states import may_move
 from cmhub.lib.htmx import render_page
 from cmhub.lib.kept import kept
@@ -41,7 +42,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "over": shown.state in ENDED,
     }
-    context |= waiting_in(shown, user) | told_of(shown, thread)
+    context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)
     if writes:
         context |= {
             "answer_form": AnswerForm.following(

@@ -27,6 +27,7 @@ from channels_mgmt.inbox.forms.acts import (
     SortForm,
 )
 from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
+from channels_mgmt.inbox.presence import seen_by
 from channels_mgmt.inbox.services import promises, sorting
 from channels_mgmt.inbox.services.answers import WrittenMeanwhileError
 from channels_mgmt.inbox.services.logging import log_message
@@ -113,6 +114,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Your reply is recorded."))
         return to_interaction(interaction)
     context = {"interaction": interaction, "answer_form": form, "meanwhile": meanwhile}
+    context |= seen_by(interaction.pk, person_of(request))
     if is_fragment(request) and form.is_bound:
         response = render_page(request, "inbox/answer.html", context, partial="form", status=422)
         return reswap(retarget(response, "#answer"), "outerHTML")
