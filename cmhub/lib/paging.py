@@ -98,12 +98,16 @@ def keyset_page(
     )
 
 
-def every_row(queryset: QuerySet[M], *, field: str, size: int = 2_000) -> Iterator[M]:
-    """All rows in the falling order of ``(field, id)``, no more than `size` of them in memory at once."""
-    page = keyset_page(queryset, field=field, size=size)
+def every_row(
+    queryset: QuerySet[M], *, field: str, size: int = 2_000, descending: bool = True
+) -> Iterator[M]:
+    """All rows in the order of ``(field, id)``, falling unless told otherwise, no more than `size` of them in
+    memory at once.
+    """
+    page = keyset_page(queryset, field=field, size=size, descending=descending)
     yield from page.rows
     while page.next:
-        page = keyset_page(queryset, field=field, size=size, cursor=page.next)
+        page = keyset_page(queryset, field=field, size=size, cursor=page.next, descending=descending)
         yield from page.rows
 
 
