@@ -35,6 +35,7 @@ LINES = {
     "classified": (pgettext_lazy("thread", "sorted"), "tag"),
     "closed": (pgettext_lazy("thread", "closed"), "circle-check"),
     "reopened": (pgettext_lazy("thread", "reopened"), "refresh"),
+    "put_back": (pgettext_lazy("thread", "as before: an act on several was undone"), "undo"),
     "set_aside": (pgettext_lazy("thread", "set aside"), "archive"),
     "escalated": (pgettext_lazy("thread", "passed on to a department"), "escalate"),
     "department_answered": (pgettext_lazy("thread", "the department answered"), "reply"),

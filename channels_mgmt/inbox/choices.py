@@ -153,3 +153,14 @@ class AppealState(models.TextChoices):
     OPEN = "open", pgettext_lazy("appeal", "to be decided")
     UPHELD = "upheld", pgettext_lazy("appeal", "the act stands")
     REVERSED = "reversed", pgettext_lazy("appeal", "the act is reversed")
+
+
+class BulkVerb(models.TextChoices):
+    """What can be done to several interactions at once."""
+
+    TAKE = "take", pgettext_lazy("bulk act", "Take")
+    HAND_OVER = "hand_over", pgettext_lazy("bulk act", "Hand over")
+    CLASSIFY = "classify", pgettext_lazy("bulk act", "Sort")
+    SET_ASIDE = "set_aside", pgettext_lazy("bulk act", "Set aside")
+    CLOSE = "close", pgettext_lazy("bulk act", "Close")
+    REOPEN = "reopen", pgettext_lazy("bulk act", "Reopen")

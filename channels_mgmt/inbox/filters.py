@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,11 +18,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.choices import Language, Sentiment, State
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.choices import Language, Priority, Sentiment, Source, State
+from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.models.message import SEARCH_CONFIG
 from channels_mgmt.team.models import Channel
+from cmhub.lib.text import normalise_handle
 from cmhub.lib.weeks import Week, WeekError
 
 SEARCH_LIMIT = 2_000
@@ -53,6 +55,27 @@ PERIODS = {
 
 WAITED = {"1d": timedelta(days=1)}
 """For how long the public must have waited at least."""
+
+SOURCES = [Source.FILE, Source.HAND]
+"""How an interaction can have begun."""
+
+PROMISED = {
+    "open": gettext_lazy("with a promise to keep"),
+    "late": gettext_lazy("with a promise that is late"),
+}
+APPROVALS = {
+    "waiting": gettext_lazy("with a reply that waits for approval"),
+    "to_publish": gettext_lazy("with an approved reply to publish"),
+}
+ESCALATED = {"yes": gettext_lazy("passed on to a department"), "no": gettext_lazy("never passed on")}
+
+LONGEST_WORDS = {"author": 200, "theme": 80}
+
+CHOSEN = ("kind", "sentiment", "language", "priority", "source", "theme")
+"""Filters that are a column's value."""
+
+NAMES = ("q", *CHOSEN, "author", "channel", "holder", "period", "waited", "promise", "approval", "escalated")
+"""Every filter beyond the tab, by its name in the URL, in the order of the chips."""
 
 SORTS = {
     "waiting": ("waiting_since", False),
@@ -94,13 +117,33 @@ class Filters:
         self.holder = within(query.get("holder"), {"me", "nobody", *self.people})
         self.period = query.get("period", "") if period(query.get("period", ""), brand) else ""
         self.waited = within(query.get("waited"), WAITED)
-        self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
+        self.priority = within(query.get("priority"), map(str, Priority.values))
+        self.source = within(query.get("source"), SOURCES)
+        self.promise = within(query.get("promise"), PROMISED)
+        self.approval = within(query.get("approval"), APPROVALS)
+        self.escalated = within(query.get("escalated"), ESCALATED)
+        self.theme = words(query.get("theme", ""), LONGEST_WORDS["theme"])
+        self.author = words(query.get("author", ""), LONGEST_WORDS["author"])
+        self.search = words(query.get("q", ""), LONGEST_SEARCH)
         self.sort = within(query.get("sort"), self.sorts()) or self.sorts()[0]
 
     @property
     def has_more(self) -> bool:
         """Whether a filter is set that the form keeps folded away."""
-        return bool(self.holder or self.sentiment or self.channel or self.language or self.period)
+        return any(self.value(name) for name in NAMES if name not in ("q", "kind", "waited"))
+
+    def value(self, name: str) -> str:
+        """What the URL says under this name, as far as it makes sense."""
+        return str(getattr(self, "search" if name == "q" else name))
+
+    def query(self) -> str:
+        """The same list, written in one way only: without what is empty, unknown or usual."""
+        tab = self.state or self.group
+        told = [("state", tab)] if tab != "to_answer" else []
+        told += [(name, self.value(name)) for name in NAMES if self.value(name)]
+        if self.sort != self.sorts()[0]:
+            told.append(("sort", self.sort))
+        return urlencode(told)
 
     def sorts(self) -> list[str]:
         """The orders to choose from, the usual one first."""
@@ -111,9 +154,11 @@ class Filters:
         return found.filter(state=self.state) if self.state else found
 
     def narrow(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
-        for name in ("kind", "sentiment", "language"):
-            if value := getattr(self, name):
+        for name in CHOSEN:
+            if value := self.value(name):
                 interactions = interactions.filter(**{name: value})
+        if self.author:
+            interactions = interactions.filter(author_key=normalise_handle(self.author))
         if self.channel:
             interactions = interactions.filter(channel=self.channels[self.channel])
         if self.holder:
@@ -124,6 +169,22 @@ class Filters:
             interactions = interactions.filter(waiting_since__lt=timezone.now() - WAITED[self.waited])
         if self.search:
             interactions = interactions.filter(pk__in=self._matches())
+        return self._with_work(interactions)
+
+    def _with_work(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
+        """What is owed, waits for a second person, or went to a department."""
+        if self.promise:
+            owed = Promise.objects.open().filter(brand=self.brand)
+            owed = owed.late(timezone.now()) if self.promise == "late" else owed
+            interactions = interactions.filter(pk__in=owed.values("interaction"))
+        if self.approval:
+            replies = Approval.objects.filter(brand=self.brand)
+            replies = replies.waiting() if self.approval == "waiting" else replies.to_publish()
+            interactions = interactions.filter(pk__in=replies.values("interaction"))
+        if self.escalated:
+            passed_on = InteractionEvent.objects.filter(interaction=OuterRef("pk"), verb="escalated")
+            was = Exists(passed_on)
+            interactions = interactions.filter(was if self.escalated == "yes" else ~was)
         return interactions
 
     def _held(self) -> dict[str, Any]:
@@ -152,8 +213,17 @@ class Filters:
             "holder": self._holder_label(),
             "period": period_label(self.period),
             "waited": _("waiting for more than a day") if self.waited else "",
+            "priority": _("priority: %(word)s") % {"word": Priority(int(self.priority)).label}
+            if self.priority
+            else "",
+            "source": label_of(Source, self.source),
+            "theme": _("theme: %(word)s") % {"word": self.theme},
+            "author": _("by %(name)s") % {"name": self.author},
+            "promise": str(PROMISED.get(self.promise, "")),
+            "approval": str(APPROVALS.get(self.approval, "")),
+            "escalated": str(ESCALATED.get(self.escalated, "")),
         }
-        values = {name: getattr(self, "search" if name == "q" else name) for name in labels}
+        values = {name: self.value(name) for name in labels}
         return [Filter(name, value, capfirst(labels[name])) for name, value in values.items() if value]
 
     def _holder_label(self) -> str:
@@ -177,6 +247,11 @@ class Found(Func):
 
 def within(value: str | None, allowed: Iterable[str]) -> str:
     return value if value and value in allowed else ""
+
+
+def words(text: str, longest: int) -> str:
+    """What was typed, on one line."""
+    return " ".join(text.replace("\x00", " ").split())[:longest]
 
 
 def label_of(choices: Any, value: str) -> str:

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, agreed, approvals, directions, intake, lists, log, moderation, placing
+from channels_mgmt.inbox.views import acts, agreed, approvals, bulk, directions, exports, intake, lists, log, moderation, placing, presence, saved
 
 app_name = "inbox"
 urlpatterns = [
     path("b/<slug:slug>/inbox/", lists.inbox, name="list"),
+    path("b/<slug:slug>/inbox/views/", saved.views, name="views"),
+    path("b/<slug:slug>/inbox/views/counts/", saved.counts, name="view_counts"),
+    path("b/<slug:slug>/inbox/views/new/", saved.new, name="view_new"),
+    path("b/<slug:slug>/inbox/views/<int:pk>/", saved.change, name="view"),
+    path("b/<slug:slug>/inbox/views/<int:pk>/delete/", saved.delete, name="view_delete"),
+    path("b/<slug:slug>/inbox/views/<int:pk>/restore/", saved.restore, name="view_restore"),
+    path("b/<slug:slug>/inbox/views/<int:pk>/move/", saved.move, name="view_move"),
+    path("b/<slug:slug>/inbox/bulk/", bulk.act, name="bulk"),
+    path("b/<slug:slug>/inbox/bulk/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
+    path("b/<slug:slug>/inbox/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
+    path("b/<slug:slug>/inbox/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("b/<slug:slug>/inbox/log/", log.log, name="log"),
     path("b/<slug:slug>/inbox/import/", intake.give_file, name="import"),
     path("b/<slug:slug>/inbox/import/<int:pk>/", intake.run, name="intake_run"),
@@ -32,6 +43,7 @@ urlpatterns = [
     path("interactions/<int:pk>/answer/", acts.answer, name="answer"),
     path("interactions/<int:pk>/agreed/", agreed.agreed, name="agreed"),
     path("interactions/<int:pk>/no-agreed-answer/", agreed.gap, name="gap"),
+    path("interactions/<int:pk>/presence/", presence.presence, name="presence"),
     path("interactions/<int:pk>/classify/", acts.classify, name="classify"),
     path("interactions/<int:pk>/hold/", acts.hold, name="hold"),
     path("interactions/<int:pk>/release/", acts.release, name="release"),

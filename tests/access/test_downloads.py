@@ -19,6 +19,8 @@ from tests.cast import Cast
 GIVEN = {"handle": "Awa de wouri", "sure": "on"}
 """What the forms that hand out a file ask for."""
 KNOWN = {
+    "b/<slug:slug>/inbox/export/csv/": "interactions.exported",
+    "b/<slug:slug>/inbox/export/xlsx/": "interactions.exported",
     "b/<slug:slug>/inbox/import/<int:pk>/refused/": "intake.refused_lines_taken",
     "b/<slug:slug>/personal-data/copy/": "personal_data.copied",
     "b/<slug:slug>/strategy/<int:version>/pdf/": "strategy.exported",

@@ -25,12 +25,14 @@ from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
-from channels_mgmt.inbox.models import AdoptionQuestion, Directed, IntakeRun, Interaction, Promise
+from channels_mgmt.inbox.models import AdoptionQuestion, BulkAct, Directed, IntakeRun, Interaction, Promise
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.moderation import moderate
 from channels_mgmt.inbox.services.replies import reply
+from channels_mgmt.inbox.services.views import save_view
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.protocol.services.gaps import note_gap
 from channels_mgmt.strategy.choices import Duty
@@ -229,6 +231,16 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
             brand=brand, message=interaction.messages.get(), asked_at=NOW
         ),
         "inbox/import/": a_run(brand, cm),
+        "inbox/views/<": save_view(
+            brand=brand,
+            name=f"Plaintes de {brand.slug}",
+            query="kind=complaint",
+            shared=True,
+            by=cm,
+            key=uuid4(),
+            at=NOW,
+        ),
+        "inbox/bulk/<": BulkAct.objects.create(brand=brand, by=cm, at=NOW, act=BulkVerb.TAKE),
         "routing/": brand.routing_rules.get(is_catch_all=True),
         "contacts/": add_contact(
             brand=brand, department=department, name="Aline", email="a@example.com", by=cm

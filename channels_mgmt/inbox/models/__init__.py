@@ -1,6 +1,7 @@
 from channels_mgmt.inbox.models.adoption import AdoptionQuestion
 from channels_mgmt.inbox.models.approval import Approval, ApprovalRule
 from channels_mgmt.inbox.models.directed import Directed
+from channels_mgmt.inbox.models.bulk import BulkAct
 from channels_mgmt.inbox.models.episode import WaitingEpisode
 from channels_mgmt.inbox.models.event import InteractionEvent
 from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
@@ -8,11 +9,13 @@ from channels_mgmt.inbox.models.interaction import Interaction
 from channels_mgmt.inbox.models.message import Message
 from channels_mgmt.inbox.models.moderation import ModerationAct
 from channels_mgmt.inbox.models.promise import Promise
+from channels_mgmt.inbox.models.view import SavedView
 
 __all__ = [
     "AdoptionQuestion",
     "Approval",
     "ApprovalRule",
+    "BulkAct",
     "ColumnMap",
     "Directed",
     "IntakeRun",
@@ -21,5 +24,6 @@ __all__ = [
     "Message",
     "ModerationAct",
     "Promise",
+    "SavedView",
     "WaitingEpisode",
 ]

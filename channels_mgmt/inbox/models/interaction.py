@@ -163,6 +163,7 @@ class Interaction(models.Model):
                 name="interaction_held",
             ),
             models.Index(fields=["brand", "author_key"], name="interaction_by_author"),
+            models.Index(fields=["brand", "theme"], condition=~Q(theme=""), name="interaction_by_theme"),
         ]
 
     def __str__(self) -> str:

@@ -7,11 +7,13 @@ not bring the words back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, Value
@@ -27,11 +29,12 @@ from channels_mgmt.inbox.models import (
     Message,
     ModerationAct,
     Promise,
+    SavedView,
 )
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.protocol.services.uses import erase_reasons
 from cmhub.lib.erased import ERASED
-from cmhub.lib.text import normalise_handle
+from cmhub.lib.text import fold, normalise_handle
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,17 @@ def erase_person(brand: Brand, handle: str) -> list[int]:
         acts = ModerationAct.objects.filter(brand=brand, author_key=key)
         _blank_moderation(acts, author=ERASED, author_key=stranger)
         Directed.objects.filter(brand=brand, author_key=key).update(author_key=stranger)
+        _forget_views(brand, handle)
     return everywhere
+
+
+def _forget_views(brand: Brand, handle: str) -> None:
+    """Saved views, whoever keeps them, that are called by the person or look for them."""
+    if sought := fold(handle.strip().lstrip("@")):
+        whole = re.compile(rf"(?<!\w){re.escape(sought)}(?!\w)")
+        views = SavedView.objects.filter(brand=brand).only("name", "query")
+        named = [one.pk for one in views if whole.search(fold(f"{one.name} {unquote_plus(one.query)}"))]
+        SavedView.objects.filter(pk__in=named).delete()
 
 
 def erase_interactions(ids: Sequence[int]) -> None:

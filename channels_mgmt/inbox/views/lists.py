@@ -3,7 +3,7 @@ from hashlib import blake2s
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, pgettext
@@ -16,16 +16,20 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
-from channels_mgmt.inbox.choices import Language, Sentiment
+from channels_mgmt.inbox.choices import Language, Priority, Sentiment
 from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
-from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.rows import rows_of
+from channels_mgmt.inbox.models import Interaction, SavedView
+from channels_mgmt.inbox.rows import rows_of, to_select, with_others
 from channels_mgmt.team.models import Channel
 from cmhub.lib.htmx import is_fragment, not_modified, render_page
 from cmhub.lib.kept import kept
 from cmhub.lib.paging import Page, keyset_page
+from cmhub.lib.presence import Other, elsewhere
 from cmhub.lib.sorting import alphabetical
+
+IN_BAR = 12
+"""Saved views that the inbox shows; the others stand on their own page."""
 
 COUNTED_TABS = [name for name in inbox_filters.GROUPS if name != "all"]
 
@@ -36,13 +40,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand's interactions as the URL filters, searches and sorts them."""
     brand = load_brand(request, slug)
     user = person_of(request)
-    filters = Filters(
-        request.GET,
-        brand=brand,
-        user=user,
-        channels=channels_of(brand=brand.pk),
-        people=able_to_hold(brand=brand.pk, at=timezone.now()),
-    )
+    filters = filters_of(request.GET, brand, user)
     interactions = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
     field, falling = filters.order
     page = keyset_page(
@@ -52,16 +50,24 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         descending=falling,
     )
     counts = tab_counts(brand, filters)
-    seen = version(page, counts)
+    others = elsewhere("interaction", [row.pk for row in page.rows], besides=user.pk)
+    seen = version(page, counts, others)
     if unchanged := not_modified(request, seen):
         return unchanged
+    rows = rows_of(page.rows)
+    with_others(rows, others)
+    if request.access.may(Right.INBOX_WRITE):  # type: ignore[attr-defined]
+        to_select(rows, picked(request.GET))
+    query = filters.query()
     response = render_page(
         request,
         "inbox/list.html",
         {
             "filters": filters,
             "page": page,
-            "rows": rows_of(page.rows),
+            "rows": rows,
+            "query": query,
+            "views": bar(views_of(brand=brand.pk, person=user.pk), query, user),
             "tabs": tabs(filters, counts),
             "chips": filters.active(),
             "selects": selects(filters),
@@ -78,6 +84,40 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     if is_fragment(request) and "seen" not in request.GET:
         push_url(response, tidy(request))
     return response
+
+
+def filters_of(query: QueryDict, brand: Brand, user: User) -> Filters:
+    channels, now = channels_of(brand=brand.pk), timezone.now()
+    people = able_to_hold(brand=brand.pk, at=now)
+    return Filters(query, brand=brand, user=user, channels=channels, people=people)
+
+
+def picked(query: QueryDict) -> set[int] | None:
+    """The rows that are to be ticked by their ids, or None for all of the page."""
+    asked = query.getlist("pick")
+    return None if "all" in asked else {int(one) for one in asked if one.isdecimal() and len(one) < 19}
+
+
+@kept
+def views_of(brand: int, person: int) -> QuerySet[SavedView]:
+    """What the person may choose from: the team's after their own, which `bar` tells apart."""
+    offered = SavedView.objects.filter(brand=brand).offered_to(person)
+    return offered.only("name", "query", "shared", "owner_id").order_by("position", "name", "pk")
+
+
+def bar(views: list[SavedView], query: str, user: User) -> list[dict[str, Any]]:
+    """The views as links, the person's own first."""
+    own = sorted(views, key=lambda view: view.owner_id != user.pk)
+    return [
+        {
+            "pk": view.pk,
+            "name": view.name,
+            "query": view.query,
+            "of_team": view.shared,
+            "current": view.query == query,
+        }
+        for view in own[:IN_BAR]
+    ]
 
 
 def tidy(request: HttpRequest) -> str:
@@ -146,12 +186,17 @@ def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
             filters.holder,
         ),
         "period": options(periods, period),
+        "priority": options(Priority.choices, filters.priority),
+        "source": options([(source, source.label) for source in inbox_filters.SOURCES], filters.source),
+        "promise": options(inbox_filters.PROMISED.items(), filters.promise),
+        "approval": options(inbox_filters.APPROVALS.items(), filters.approval),
+        "escalated": options(inbox_filters.ESCALATED.items(), filters.escalated),
         "sort": options([(name, inbox_filters.SORT_LABELS[name]) for name in filters.sorts()], filters.sort),
     }
 
 
-def version(page: Page[Interaction], counts: dict[str, Any]) -> str:
+def version(page: Page[Interaction], counts: dict[str, Any], others: dict[int, list[Other]]) -> str:
     """Changes with whatever the list shows."""
     shown = [(row.pk, row.state, row.kind, row.holder_id, row.last_at, row.priority) for row in page.rows]
-    told = repr((shown, [(name, str(count)) for name, count in counts.items()]))
+    told = repr((shown, others, [(name, str(count)) for name, count in counts.items()]))
     return blake2s(told.encode(), digest_size=8).hexdigest()

@@ -18,7 +18,7 @@ from cmhub.lib.numbers import number_words, plural_number
 
 register = template.Library()
 
-PLACE_IN_LIST = ("cursor", "page")
+PLACE_IN_LIST = ("cursor", "page", "pick")
 """What no longer holds once the list is another one."""
 
 

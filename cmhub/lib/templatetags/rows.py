@@ -21,12 +21,14 @@ NOTHING = SafeString("")
 
 INBOX_ROW = """<li class="row-item inbox-row{}" data-row>
   {}
-  <div class="inbox-row__head"><a class="row-item__link truncate" href="{}" dir="auto">{}{}</a>{}{}</div>
+  <div class="inbox-row__head">{}<a class="row-item__link truncate" href="{}" dir="auto">{}{}</a>{}{}</div>
   <p class="row-item__text clamp-2" dir="auto"{}>{}</p>
   <div class="row-item__meta">{}{}{}{}{}</div>
   <div class="row-item__end">{}{}{}</div>
 </li>
 """
+
+BOX = '<input class="pick" type="checkbox" name="pick" form="bulk" value="{}" aria-label="{}"{}>'
 
 
 @register.simple_tag
@@ -34,10 +36,11 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
     """An interaction in a list: href, author, text.
 
     Optional: network, channel, kind, state, due, waiting (since when), at, holder, unread, priority (high,
-    urgent or a word), count (of messages), watching (name of who is looking), language.
+    urgent or a word), count (of messages), watching (name of who is looking), answering (name of who is
+    writing), language, pick (the value of its box, in the form `bulk`), picked (whether it is ticked).
     """
     part = row.get
-    unread, language, watching = part("unread"), part("language"), part("watching")
+    unread, language = part("unread"), part("language")
     unread_words = (
         format_html('<span class="visually-hidden">{} </span>', _("Unread:")) if unread else NOTHING
     )
@@ -45,6 +48,7 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
         INBOX_ROW,
         " inbox-row--unread" if unread else "",
         avatar(row["author"]),
+        box(row) if part("pick") else NOTHING,
         row["href"],
         unread_words,
         row["author"],
@@ -56,11 +60,25 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
         kind(part("kind") or ""),
         tag("flag", capfirst(str(part("priority"))), "tag tag--danger") if part("priority") else NOTHING,
         tag("user", part("holder")) if part("holder") else NOTHING,
-        tag("eye", _("%(name)s is looking") % {"name": watching}, "presence") if watching else NOTHING,
+        others(part("watching"), part("answering")),
         state(row["state"]) if part("state") else NOTHING,
         deadline(part("due")),
         waited(part("waiting")),
     )
+
+
+def box(row: Mapping[str, Any]) -> SafeString:
+    """Selects the row for an act on several; it belongs to a form that stands elsewhere on the page."""
+    label = _("Select: %(name)s") % {"name": row["author"]}
+    ticked = " checked" if row.get("picked") else ""
+    return format_html(BOX, row["pick"], label, ticked)
+
+
+def others(watching: str | None, answering: str | None) -> SafeString:
+    """Who else has it open: somebody who writes before somebody who reads."""
+    if answering:
+        return tag("pencil", _("%(name)s is answering") % {"name": answering}, "presence")
+    return tag("eye", _("%(name)s is looking") % {"name": watching}, "presence") if watching else NOTHING
 
 
 def tag(sign: str, words: Any, css: str = "tag") -> SafeString:
