@@ -21,8 +21,9 @@ LONGEST_CELL = 32_767
 def xlsx_response(name: str, title: str, rows: Iterable[Iterable[Any]]) -> FileResponse:
     """The rows, the first of them the header, as a workbook of one sheet to be saved under this name.
 
-    It is written row by row: of a long table no more than a row is in memory, and the packed file. Times are shown as they are given, without their zone, which Excel does not know. Formulas are
-    neutralised (see `escape_formula`).
+    It is written row by row: of a long table no more than a row is in memory, and the packed file. Times are
+    shown as they are given, without their zone, which Excel does not know. Formulas are neutralised (see
+    `escape_formula`).
     """
     file = BytesIO()
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm", **AS_TEXT}

@@ -156,7 +156,7 @@ def _own(view: SavedView, by: User) -> SavedView:
 
 
 def _keep(view: SavedView) -> None:
-    view.full_clean(exclude=["brand", "owner"])
+    view.full_clean()
     view.save()
 
 

@@ -31,6 +31,7 @@ from cmhub.demo.loading import (
     rota,
     skills,
     strategies,
+    views,
 )
 from cmhub.demo.loading import time as time_by_duty
 from cmhub.demo.loading.story import Story, mark_told, open_story
@@ -165,6 +166,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             readiness.go_on(brand, people, at=plan.until)
             agreed.use(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
+            views.furnish(brand, people[house.MANAGER], at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 
