@@ -1,5 +1,7 @@
 """The inbox as its URL asks for it."""
 
+from uuid import uuid4
+
 import pytest
 import time_machine
 from django.db import connection
@@ -8,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.services import sorting, states
+from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.models import Approval, Interaction
+from channels_mgmt.inbox.services import approvals, sorting, states
 from channels_mgmt.inbox.services.answers import answer_interaction
+from channels_mgmt.inbox.services.drafts import Draft, record_reply
+from channels_mgmt.inbox.services.replies import reply
 from tests.cast import Cast
 from tests.inbox.making import HTMX, NOON, logged, minutes, steady
 
@@ -72,6 +77,55 @@ SHOWN: list[tuple[str, set[str]]] = [
 
 def test_the_url_says_what_is_shown(inbox: Client) -> None:
     assert {query: shown(inbox, query) for query, _authors in SHOWN} == dict(SHOWN)
+
+
+def test_what_is_owed_waits_or_was_passed_on_is_found(cast: Cast, client: Client) -> None:
+    now = timezone.now()
+    soon, late = logged(cast, author="Soon"), logged(cast, author="Late")
+    for one, made, due in ((soon, now, now + minutes(60)), (late, now - minutes(90), now - minutes(30))):
+        promised = Draft("Demain.", holding=True, promised_for=due)
+        record_reply(interaction=one, draft=promised, by=cast.cm, key=uuid4(), at=made)
+    waits, ready = logged(cast, author="Waits"), logged(cast, author="Ready")
+    for one in (waits, ready):
+        doubtful = Draft("Peut-être.", in_doubt=True)
+        approval = reply(interaction=one, draft=doubtful, by=cast.cm, key=uuid4())
+    assert isinstance(approval, Approval)
+    approvals.approve(approval=approval, by=cast.manager, text="Peut-être.", seen=1)
+    passed = logged(cast, author="Passed", text="Facture ?")
+    open_escalation(
+        interaction=passed, question="Combien ?", department=cast.department("finance"), by=cast.cm
+    )
+    raised = logged(cast, author="Raised", text="Urgent")
+    sorting.classify(interaction=raised, by=cast.cm, priority=4, theme="Réseau mobile")
+    client.force_login(cast.cm)
+    everybody = {"Soon", "Late", "Waits", "Ready", "Passed", "Raised"}
+    expected = {
+        "promise=open": {"Soon", "Late"},
+        "promise=late": {"Late"},
+        "approval=waiting": {"Waits"},
+        "approval=to_publish": {"Ready"},
+        "escalated=yes": {"Passed"},
+        "escalated=no": everybody - {"Passed"},
+        "priority=4": {"Raised"},
+        "theme=Réseau+mobile": {"Raised"},
+        "author=%40RAISED": {"Raised"},
+        "source=hand": everybody,
+        "source=file": set(),
+        "priority=9&source=reply&promise=x&approval=x&escalated=x": everybody,
+    }
+    assert {query: shown(client, f"state=all&{query}") for query in expected} == expected
+    for query in expected:
+        page = client.get(f"{INBOX}?state=all&{query}")
+        assert len(page.context["chips"]) == (0 if "priority=9" in query else 1), query
+
+
+def test_the_same_list_is_always_written_alike(cast: Cast, client: Client) -> None:
+    client.force_login(cast.cm)
+    asked = "theme=a&q=b&state=all&sort=latest&kind=bug&nonsense=1&holder="
+    query = client.get(f"{INBOX}?{asked}").context["query"]
+    assert query == "state=all&q=b&kind=bug&theme=a"
+    assert client.get(f"{INBOX}?{query}").context["query"] == query
+    assert client.get(INBOX).context["query"] == ""
 
 
 def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(inbox: Client) -> None:
@@ -145,7 +199,13 @@ def test_queries_do_not_grow_with_the_rows(cast: Cast, client: Client) -> None:
         Interaction.objects.bulk_create(rows)
 
     fill(10)
-    few = {query: count(query) for query in ("", "state=all&q=reseau&kind=complaint", "holder=me")}
+    asked = (
+        "",
+        "state=all&q=reseau&kind=complaint",
+        "holder=me",
+        "promise=late&approval=waiting&escalated=no",
+    )
+    few = {query: count(query) for query in asked}
     fill(300)
     assert {query: count(query) for query in few} == few
     assert max(few.values()) <= 12

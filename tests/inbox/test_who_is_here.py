@@ -147,5 +147,8 @@ def test_a_reply_beside_one_that_waits_for_approval_is_told(cast: Cast) -> None:
     assert cm.post(page, first | in_doubt).status_code == 303
     told = service.post(page, second | {"text": "Jamais.", "in_doubt": "on", "doubt": "Le ton"})
     assert told.status_code == 422
+    told = service.post(page, second | {"text": "Jamais."})
+    assert told.status_code == 422
+    assert cast.cm.name in told.content.decode()
     assert Approval.objects.get().state == ApprovalState.ASKED
     assert not interaction.messages.filter(direction=Direction.OUT).exists()

@@ -16,8 +16,9 @@ KIND = "thing of a test"
 
 @pytest.fixture(autouse=True)
 def _nobody() -> Any:
+    server = presence.client()
     yield
-    presence.client().delete(*(presence.key_of(KIND, pk) for pk in range(50)))
+    server.delete(*(presence.key_of(KIND, pk) for pk in range(50)))
 
 
 def arrives(who: tuple[int, str], pk: int = 1, *, at: float = T, **more: Any) -> list[Other]:

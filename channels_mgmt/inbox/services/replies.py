@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.inbox.approval_reasons import reasons_for
+from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services.answers import already_recorded, refuse_unseen
 from channels_mgmt.inbox.services.approvals import ask_approval
@@ -55,7 +56,19 @@ def reply(
         if reasons:
             refuse_unseen(interaction, seen)
             return ask_approval(interaction=interaction, draft=draft, by=by, reasons=reasons, key=key, at=now)
+        if not draft.holding:
+            _refuse_beside_another(interaction)
         return record_reply(interaction=interaction, draft=draft, by=by, key=key, seen=seen, at=now)
+
+
+def _refuse_beside_another(interaction: Interaction) -> None:
+    """Two replies never go out beside each other: the one that waits is decided on first, or withdrawn."""
+    if interaction.state != State.WAITING_APPROVAL:
+        return
+    other = Approval.objects.waiting().filter(interaction=interaction).select_related("asked_by").first()
+    if other:
+        told = _("A reply by %(name)s waits for approval: it is decided on, or taken back, before another.")
+        raise ValidationError(told % {"name": other.asked_by.name}, code="another_waits")
 
 
 def _of_this(kept: Message | Approval, interaction: Interaction) -> Message | Approval:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2s
 from typing import Any
@@ -86,10 +87,15 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def reader_of(brand: Brand, user: User) -> Callable[[QueryDict], Filters]:
+    """Understands addresses of the brand's inbox, any number of them by one look at what they may name."""
+    channels = channels_of(brand=brand.pk)
+    people = able_to_hold(brand=brand.pk, at=timezone.now())
+    return lambda query: Filters(query, brand=brand, user=user, channels=channels, people=people)
+
+
 def filters_of(query: QueryDict, brand: Brand, user: User) -> Filters:
-    channels, now = channels_of(brand=brand.pk), timezone.now()
-    people = able_to_hold(brand=brand.pk, at=now)
-    return Filters(query, brand=brand, user=user, channels=channels, people=people)
+    return reader_of(brand, user)(query)
 
 
 def picked(query: QueryDict) -> set[int] | None:

@@ -21,7 +21,7 @@ from channels_mgmt.inbox.forms.lists import ChangeViewForm, NewViewForm, ViewNam
 from channels_mgmt.inbox.models import Interaction, SavedView
 from channels_mgmt.inbox.services import views as verbs
 from channels_mgmt.inbox.views.acts import attempt
-from channels_mgmt.inbox.views.lists import bar, filters_of, views_of
+from channels_mgmt.inbox.views.lists import bar, filters_of, reader_of, views_of
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 
@@ -48,13 +48,11 @@ def views(request: HttpRequest, slug: str) -> HttpResponse:
 def counts(request: HttpRequest, slug: str) -> HttpResponse:
     """The bar of views with how many interactions each holds now, in one query for all of them."""
     brand, user = load_brand(request, slug), person_of(request)
-    shown = filters_of(request.GET, brand, user)
-    query = shown.query()
+    read = reader_of(brand, user)
+    query = read(request.GET).query()
     found = bar(views_of(brand=brand.pk, person=user.pk), query, user)
     here = Interaction.objects.of(access_of(request))
-    asked = {
-        f"view_{view['pk']}": filters_of(QueryDict(view["query"]), brand, user).apply(here) for view in found
-    }
+    asked = {f"view_{view['pk']}": read(QueryDict(view["query"])).apply(here) for view in found}
     counted = capped_counts(brand, asked) if asked else {}
     for view in found:
         view["count"] = counted[f"view_{view['pk']}"]
