@@ -9,7 +9,7 @@ import sys
 from benchmarks.figure import say
 from benchmarks.house import MESSAGES, layout, servers
 
-NAMES = ("intake", "report", "pages", "access", "board", "cover", "staffing", "weights")
+NAMES = ("intake", "report", "pages", "access", "board", "cover", "staffing", "suggestions", "weights")
 
 
 def main() -> int:
@@ -17,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"{', '.join(NAMES)} (all); or: data N")
     parser.add_argument("--n", type=int, default=MESSAGES, help=f"messages ({MESSAGES:,})")
+    parser.add_argument("--data", metavar="FILE", help="labelled messages, for the benchmark `suggestions`")
     asked = parser.parse_args()
     names, messages = asked.names or list(NAMES), asked.n
     if names[0] == "data":
@@ -30,6 +31,8 @@ def main() -> int:
         for name in names:
             say(f"— {name}")
             command = [sys.executable, "-m", f"benchmarks.{name}", "--n", str(messages)]
+            if asked.data and name == "suggestions":
+                command += ["--data", asked.data]
             if subprocess.run(command, check=False).returncode:
                 failed.append(name)
     if failed:

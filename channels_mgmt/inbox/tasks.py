@@ -1,7 +1,9 @@
 from celery import shared_task
 
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services import intake_files, intake_work
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
+from channels_mgmt.inbox.services.learning import learn
 
 
 @shared_task(ignore_result=True)
@@ -26,3 +28,10 @@ def forget_files() -> None:
 def remind_of_approvals() -> None:
     """Tells who is to decide on replies that wait, and who decides when they do not; called each minute."""
     remind_and_climb()
+
+
+@shared_task(ignore_result=True)
+def learn_words(brand_id: int) -> None:
+    """Counts anew which words of a brand's public go with which kind and sentiment."""
+    if brand := Brand.objects.filter(pk=brand_id).first():
+        learn(brand=brand)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, agreed, approvals, bulk, directions, exports, intake, lists, log, moderation, placing, presence, saved
+from channels_mgmt.inbox.views import acts, agreed, approvals, bulk, directions, exports, intake, lists, log, moderation, placing, presence, saved, suggestions
 
 app_name = "inbox"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("b/<slug:slug>/inbox/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
     path("b/<slug:slug>/inbox/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("b/<slug:slug>/inbox/log/", log.log, name="log"),
+    path("b/<slug:slug>/inbox/suggest/", suggestions.suggest, name="suggest"),
     path("b/<slug:slug>/inbox/import/", intake.give_file, name="import"),
     path("b/<slug:slug>/inbox/import/<int:pk>/", intake.run, name="intake_run"),
     path("b/<slug:slug>/inbox/import/<int:pk>/refused/", intake.refused, name="intake_refused"),

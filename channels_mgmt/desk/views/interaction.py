@@ -9,6 +9,7 @@ from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access
 from channels_mgmt.desk.thread import Happening, thread_of
+from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
@@ -53,6 +54,8 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
             "may_set_aside": may_move(shown, State.SET_ASIDE),
             "held_by_me": shown.holder_id == user.pk,
         }
+        if not context["over"]:
+            context |= suggestions_for(shown, thread, passed_on=bool(context["escalations"]))
     return render_page(request, "desk/interaction.html", context, partial="interaction")
 
 

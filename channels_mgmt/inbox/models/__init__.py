@@ -6,6 +6,7 @@ from channels_mgmt.inbox.models.episode import WaitingEpisode
 from channels_mgmt.inbox.models.event import InteractionEvent
 from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun
 from channels_mgmt.inbox.models.interaction import Interaction
+from channels_mgmt.inbox.models.learnt import LearntWord
 from channels_mgmt.inbox.models.message import Message
 from channels_mgmt.inbox.models.moderation import ModerationAct
 from channels_mgmt.inbox.models.promise import Promise
@@ -21,6 +22,7 @@ __all__ = [
     "IntakeRun",
     "Interaction",
     "InteractionEvent",
+    "LearntWord",
     "Message",
     "ModerationAct",
     "Promise",

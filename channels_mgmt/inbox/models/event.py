@@ -31,7 +31,15 @@ class InteractionEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["interaction", "at"], name="interaction_event_thread")]
+        indexes = [
+            models.Index(fields=["interaction", "at"], name="interaction_event_thread"),
+            models.Index(
+                fields=["brand", "-at"],
+                condition=models.Q(verb="classified"),
+                include=["interaction"],
+                name="interaction_event_sorted",
+            ),
+        ]
         triggers = [
             pgtrigger.ReadOnly(name="unchanging", exclude=["interaction", "note"]),
             pgtrigger.Protect(

@@ -33,6 +33,7 @@ from channels_mgmt.inbox.models import (
 )
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.protocol.services.uses import erase_reasons
+from channels_mgmt.inbox.services.learning import forget
 from cmhub.lib.erased import ERASED
 from cmhub.lib.text import fold, normalise_handle
 
@@ -141,6 +142,7 @@ def erase_person(brand: Brand, handle: str) -> list[int]:
         _blank_moderation(acts, author=ERASED, author_key=stranger)
         Directed.objects.filter(brand=brand, author_key=key).update(author_key=stranger)
         _forget_views(brand, handle)
+        forget([brand.pk])
     return everywhere
 
 
@@ -172,6 +174,7 @@ def erase_interactions(ids: Sequence[int]) -> None:
         acts = ModerationAct.objects.filter(interaction__in=found)
         _blank_moderation(acts, author=ERASED, author_key=of_interaction)
         Directed.objects.filter(interaction__in=found).update(author_key=of_interaction)
+        forget(set(Interaction.objects.filter(pk__in=found).values_list("brand", flat=True)))
 
 
 def _blank_approvals(ids: Sequence[int]) -> None:

@@ -15,6 +15,8 @@ from channels_mgmt.inbox.models import Interaction, InteractionEvent
 from channels_mgmt.inbox.services import states
 from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
 from channels_mgmt.inbox.services.moderation import refuse_reopening
+from channels_mgmt.inbox.signals import classified
+from channels_mgmt.inbox.suggestions.learning import TAUGHT
 
 TAKEN_FROM = (State.NEW, State.REOPENED)
 
@@ -52,6 +54,8 @@ def classify(
             setattr(interaction, name, value)
         interaction.save(update_fields=list(changed))
         tell(interaction, verb="classified", by=by, at=now, changed=changed)
+        if changed.keys() & set(TAUGHT):
+            classified.send(Interaction, interaction=interaction, by=by, at=now)
     return interaction
 
 
