@@ -1,7 +1,7 @@
-"""How often the suggestions are right, on labelled messages: `python -m benchmarks suggestions [--data FILE]`.
+"""How often suggestions are right, on labelled messages: `python -m benchmarks suggestions [--data FILE]`.
 
-FILE is a CSV with a column `text` and any of `kind`, `sentiment`, `language`, `abuse` (`yes` or `no`); where a
-cell is empty the label is not counted. Without FILE: `benchmarks/labelled/suggestions.csv`.
+FILE is a CSV with a column `text` and any of `kind`, `sentiment`, `language`, `abuse` (`yes` or `no`);
+where a cell is empty the label is not counted. Without FILE: `benchmarks/labelled/suggestions.csv`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ Sent inside the transaction of the act, so that what they do stands or falls wit
 from django.dispatch import Signal
 
 classified = Signal()
-"""A person said of which kind or sentiment an interaction is: `interaction`, `by`, `at`. Sender: Interaction."""
+"""A person said of which kind or sentiment an interaction is: `interaction`, `by`, `at`. Sender:
+Interaction.
+"""
 
 answered = Signal()
 """A reply was recorded: `interaction`, `message`, `by`, `at`, `holding`. Sender: Interaction."""

@@ -36,7 +36,7 @@ def learned_of(brand: int) -> Learned:
     """For each label, word and value, how many used it; from the cache where that has it."""
     kept = cache.get(key_of(brand))
     if kept is not None:
-        return kept  # type: ignore[no-any-return]
+        return kept
     found: dict[str, dict[str, dict[str, int]]] = {}
     rows = LearntWord.objects.filter(brand=brand).values_list("label", "word", "value", "count")
     for label, word, value, count in rows:

@@ -21,7 +21,7 @@ DOUBT = 2.0
 
 
 def teachable(text: str) -> set[str]:
-    """The words of a text from which something can be learnt: not the small words of any language, no numbers."""
+    """The words of a text from which something can be learnt: not a language's small words, no numbers."""
     small = small_words()
     listed: list[str] = []
     for token in tokens(readable(text)):
@@ -39,7 +39,7 @@ def teachable(text: str) -> set[str]:
 @lru_cache(1)
 def small_words() -> frozenset[str]:
     """Those by which languages, negations and the like are known."""
-    files = sorted(DATA.glob("languages*.tsv")) + [DATA / "shifters.tsv"]
+    files = [*sorted(DATA.glob("languages*.tsv")), DATA / "shifters.tsv"]
     phrases = [phrase for path in files for _value, _weight, listed in lines_of(path) for phrase in listed]
     return frozenset(form for phrase in phrases for form in forms(phrase))
 

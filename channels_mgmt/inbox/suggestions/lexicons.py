@@ -1,6 +1,6 @@
 """The data files, read once: phrases with what they speak for and how strongly.
 
-A line of a lexicon is `value weight phrase | phrase | …`, between them tabs; `#` begins a comment. A star ends a stem
+A line of a lexicon is `value weight phrase | phrase | …`; `#` begins a comment. A star ends a stem
 (`rembours*`). Between the words of a phrase those of `passed_over` in `shifters.tsv` may stand.
 """
 

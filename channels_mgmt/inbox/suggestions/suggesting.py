@@ -196,7 +196,15 @@ def guess_language(words: Sequence[Token], found: Sequence[Found], text: str) ->
 
 def told(signs: Sequence[Sign], words: Sequence[Token], text: str) -> tuple[str, ...]:
     """The words of the strongest signs as they stand in the text, in its order, each once."""
-    strongest = sorted(signs, key=lambda sign: (-sign.weight, sign.first))
+    spans = {(sign.first, sign.last) for sign in signs}
+    widest = [
+        sign
+        for sign in signs
+        if not any(
+            first <= sign.first and sign.last <= last for first, last in spans - {(sign.first, sign.last)}
+        )
+    ]
+    strongest = sorted(widest, key=lambda sign: (-sign.weight, sign.first))
     chosen: dict[str, tuple[int, str]] = {}
     for sign in strongest:
         written = text[words[sign.first].start : words[sign.last].end]
