@@ -1,6 +1,6 @@
 """What each role may do, as data, and how a view declares what it needs.
 
-A view says `@public`, `@signed_in` or `@requires(right)`; a view that says nothing does not start
+A view says `@public`, `@signed_in`, `@by_token` or `@requires(right)`; a view that says nothing does not start
 (`cmhub.checks`). One that requires a right must load what it shows through a loader that calls
 `authorise` (see `channels_mgmt.brands.access`), else it fails.
 """
@@ -55,6 +55,7 @@ class Right(models.TextChoices):
     MODERATE = "moderation.act", _("moderate what the public writes")
     MODERATION_REVIEW = "moderation.review", _("reverse acts of moderation and decide on appeals")
     INTAKE = "inbox.intake", _("take in files")
+    API_MANAGE = "api.manage", _("let other programs in, and tell them what happens")
     ESCALATION_VIEW = "escalation.view", _("read escalations")
     ESCALATION_OPEN = "escalation.open", _("pass interactions on and relay answers")
     ESCALATION_ANSWER = "escalation.answer", _("answer escalations")
@@ -134,6 +135,16 @@ def public(view: View) -> View:
     """The view answers anybody."""
     view = login_not_required(view)
     view.declared_right = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def by_token(view: View) -> View:
+    """The view answers a program that brings a token, which it asks for itself: without one it says 401.
+
+    A session counts for nothing there, so that no page of another site can use that of whoever visits it.
+    """
+    view = login_not_required(view)
+    view.declared_right = "token"  # type: ignore[attr-defined]
     return view
 
 

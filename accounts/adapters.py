@@ -1,5 +1,3 @@
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
@@ -11,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
@@ -20,6 +17,7 @@ from django.shortcuts import redirect
 
 from accounts.models import User
 from accounts.second_factor import FACTORS, is_asked
+from cmhub.lib.vault import vault
 
 KNOWN_DEVICE = "cmhub_device"
 KNOWN_FOR = 365 * 24 * 3600
@@ -104,15 +102,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others.exists() or not (isinstance(user, User) and is_asked(user))
 
     def encrypt(self, text: str) -> str:
-        return vault().encrypt(text.encode()).decode()
+        return vault("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return vault().decrypt(encrypted_text.encode()).decode()
-
-
-def vault() -> MultiFernet:
-    """Encrypts with the newest SECRET_KEY, and decrypts with those that SECRET_KEY_FALLBACKS still lists."""
-    keys = [settings.SECRET_KEY, *(str(key) for key in settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet(
-        Fernet(urlsafe_b64encode(sha256(("second factor:" + key).encode()).digest())) for key in keys
-    )
+        return vault("second factor").decrypt(encrypted_text.encode()).decode()

@@ -29,7 +29,7 @@ def views_declare_rights(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]
     return [
         Error(
             f"The view of “{route}” declares no right.",
-            hint="Put @public, @signed_in or @requires(Right.…) of accounts.access on it.",
+            hint="Put @public, @signed_in, @by_token or @requires(Right.…) of accounts.access on it.",
             id="cmhub.E001",
         )
         for route, entry in every_url()

@@ -72,6 +72,16 @@ def narrow_to(brands: Iterable[int]) -> None:
         scope.settle(scope.person, brands)
 
 
+def ask_as_brand(brand: int) -> None:
+    """From here on the request, in which nobody is logged in, asks in the name of this brand alone.
+
+    For a token, which is the right itself: only whoever has found it valid calls this. A session that came
+    with the request counts no more.
+    """
+    if isinstance(scope := _current.get(), Scope):
+        scope.settle(None, [brand])
+
+
 @contextmanager
 def everything() -> Iterator[None]:
     """For what an act must read or write though the person may not see it; docs/security.md lists where."""

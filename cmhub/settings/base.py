@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "channels_mgmt.escalations",
     "channels_mgmt.crisis",
     "channels_mgmt.desk",
+    "channels_mgmt.api",
     "reporting.metrics",
     "reporting.diagnoses",
     "reporting.weekly",
@@ -229,6 +230,9 @@ FILE_UPLOAD_HANDLERS = [
 INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on the page
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
+API_REQUESTS_A_MINUTE = 600  # of one token
+WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -277,6 +281,11 @@ CELERY_BEAT_SCHEDULE = {
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
+    "webhooks": {"task": "channels_mgmt.api.tasks.send_webhooks", "schedule": crontab()},
+    "webhooks-forgotten": {
+        "task": "channels_mgmt.api.tasks.forget_deliveries",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "intake-old-files": {
         "task": "channels_mgmt.inbox.tasks.forget_files",
         "schedule": crontab(hour=3, minute=50),

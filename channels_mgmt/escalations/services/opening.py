@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, User
 from accounts.services.outbox import WAKES_NOBODY_AFTER
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import ASKING, State, Verb
 from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
@@ -85,6 +86,7 @@ def open_escalation(
         _refuse_twice(held, plan.department)
         escalation = _write_down(held, plan, question.strip(), by=by, key=key)
         move(interaction=held, to=InteractionState.WAITING_ESCALATED, verb="escalated", by=by, at=now)
+        signals.opened.send(Escalation, escalation=escalation, by=by, at=now)
     interaction.state = held.state
     return escalation
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -33,7 +34,7 @@ from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.locks import advisory_lock
-from cmhub.lib.tabular import Table, open_table
+from cmhub.lib.tabular import Row, open_table
 
 WAKES = timedelta(hours=48)
 """What was sent longer before intake starts no escalation, notification or deadline."""
@@ -92,31 +93,50 @@ def take_in(
     """
     now = at or timezone.now()
     with translation.override(language), open_table(path) as table:
-        reader = line_reader(brand, table, channel, columns, now)
+        reader = line_reader(brand, table.header, channel, columns, now)
         with staging_table(), Refusals(refused_path(uuid.uuid4()), table.header) as refusals:
             summary = read_lines(table, reader, refusals, on_progress or ignore)
-            with all_or_nothing(brand, keep=not dry_run):
-                known = drop_known(brand.pk)
-                summary.known = known.lines + adoption.adopt(brand.pk)
-                summary.taken = summary.read - summary.refused - summary.known
-                tell_warnings(summary, known, reader)
-                if not dry_run:
-                    take_staged(brand, summary, now, by)
+            settle(brand, summary, reader, now, by, keep=not dry_run)
     return summary
+
+
+def settle(
+    brand: Brand,
+    summary: IntakeSummary,
+    reader: LineReader,
+    now: datetime,
+    by: User | None,
+    *,
+    keep: bool,
+    through: str = "",
+) -> None:
+    """Takes in what was read into the staging table, and counts it; undone again unless `keep`.
+
+    `through` is what the record says it came through, where it was no file.
+    """
+    with all_or_nothing(brand, keep=keep):
+        known = drop_known(brand.pk)
+        summary.known = known.lines + adoption.adopt(brand.pk)
+        summary.taken = summary.read - summary.refused - summary.known
+        tell_warnings(summary, known, reader)
+        if keep:
+            take_staged(brand, summary, now, by, through)
 
 
 def ignore(progress: Progress) -> None:
     """Nobody wants to know how far it is."""
 
 
-def take_staged(brand: Brand, summary: IntakeSummary, now: datetime, by: User | None) -> None:
+def take_staged(
+    brand: Brand, summary: IntakeSummary, now: datetime, by: User | None, through: str = ""
+) -> None:
     """Threads and records what is new in the staging table, and puts it on record."""
     if value("select exists (select from intake_line)"):
         write(brand, arrange(Neighbours(brand.pk)), now)
         summary.asked = adoption.ask(brand.pk, now)
     if summary.read:
         record(
-            verb="intake.taken_in",
+            verb="intake.received" if through else "intake.taken_in",
             what=brand,
             by=by,
             at=now,
@@ -126,6 +146,7 @@ def take_staged(brand: Brand, summary: IntakeSummary, now: datetime, by: User | 
             taken=summary.taken,
             known=summary.known,
             refused=summary.refused,
+            **({"through": through} if through else {}),
         )
 
 
@@ -147,13 +168,17 @@ def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
 
 
 def line_reader(
-    brand: Brand, table: Table, channel: Channel | None, columns: Mapping[str, str] | None, now: datetime
+    brand: Brand,
+    header: Sequence[str],
+    channel: Channel | None,
+    columns: Mapping[str, str] | None,
+    now: datetime,
 ) -> LineReader:
     """Raises IntakeError where the file has not the columns, or says nowhere which channel its lines are
     of.
     """
     try:
-        mapped = find_columns(table.header, columns)
+        mapped = find_columns(header, columns)
     except ColumnsError as error:
         raise IntakeError(str(error)) from error
     channels = {one.slug: Place(one.pk, one.network) for one in brand.channels.all()}
@@ -171,8 +196,29 @@ def line_reader(
     )
 
 
+class Source(Protocol):
+    """Where lines come from: `cmhub.lib.tabular.Table`, or whatever else has rows."""
+
+    file: Any
+    """Tells, by `tell()`, how far it is read; asked each 25,000 rows."""
+
+    @property
+    def rows(self) -> Iterator[Row]: ...
+
+
+class Refused(Protocol):
+    """What keeps the lines that were refused: `intake.refusals.Refusals`, or whatever else does."""
+
+    count: int
+
+    @property
+    def written(self) -> Path | None: ...
+
+    def add(self, row: Row, reason: str) -> None: ...
+
+
 def read_lines(
-    table: Table, reader: LineReader, refusals: Refusals, on_progress: OnProgress
+    table: Source, reader: LineReader, refusals: Refused, on_progress: OnProgress
 ) -> IntakeSummary:
     """Puts the good lines into the staging table and the others among the refusals."""
     progress = Progress()

@@ -1,0 +1,1 @@
+"""What other programs say to the product, and what it tells them: the API, its tokens and the webhooks."""

@@ -1,0 +1,100 @@
+"""Which addresses a webhook may have: of the public web, over TLS, and none behind our own walls."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+TUNNELS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
+"""IPv6 addresses behind which lies an IPv4 one, of whatever network."""
+LONGEST_HOST = 253
+
+
+class RefusedAddressError(ValueError):
+    """An address to which nothing is sent; `str()` is a sentence."""
+
+
+class UnknownHostError(OSError):
+    """A name that nobody resolves at the moment."""
+
+
+class Target(NamedTuple):
+    """Where to connect: the address as numbers, looked at already, so that the name cannot turn to another
+    one in between; `host` is what the certificate must be for.
+    """
+
+    host: str
+    port: int
+    number: str
+    path: str
+    is_secure: bool
+
+
+def check_written(url: str) -> None:
+    """Refuses what can be seen to be no public address without asking for the name."""
+    host, _port, _secure = parts_of(url)
+    if host in settings.WEBHOOK_HOSTS_ALSO:
+        return
+    number = number_of(host)
+    named_here = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    if named_here or (number is not None and not is_public(number)):
+        raise refused()
+
+
+def target_of(url: str) -> Target:
+    """Raises RefusedAddressError where the name leads to any address that is not public, UnknownHostError
+    where it leads nowhere.
+    """
+    host, port, is_secure = parts_of(url)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise UnknownHostError(host) from error
+    numbers = [str(place[4][0]).partition("%")[0] for place in found]
+    if host not in settings.WEBHOOK_HOSTS_ALSO and not all(is_public(ip_address(one)) for one in numbers):
+        raise refused()
+    asked = urlsplit(url)
+    path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
+    return Target(host, port, numbers[0], path, is_secure)
+
+
+def parts_of(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether over TLS. Raises RefusedAddressError for what is no such address."""
+    try:
+        asked = urlsplit(url)
+        host = (asked.hostname or "").rstrip(".")
+        port = asked.port
+        if number_of(host) is None:
+            host = host.encode("idna").decode()
+    except (ValueError, UnicodeError) as error:
+        raise refused() from error
+    is_secure = asked.scheme == "https"
+    allowed = is_secure or (asked.scheme == "http" and host in settings.WEBHOOK_HOSTS_ALSO)
+    if not allowed or not host or len(host) > LONGEST_HOST or asked.username or asked.password:
+        raise refused()
+    return host, port or (443 if is_secure else 80), is_secure
+
+
+def number_of(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def is_public(number: IPv4Address | IPv6Address) -> bool:
+    if isinstance(number, IPv6Address):
+        if number.ipv4_mapped:
+            return is_public(number.ipv4_mapped)
+        if any(number in tunnel for tunnel in TUNNELS):
+            return False
+    return number.is_global and not number.is_multicast
+
+
+def refused() -> RefusedAddressError:
+    return RefusedAddressError(_("Give a public address that begins with https://."))

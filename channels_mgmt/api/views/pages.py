@@ -1,0 +1,155 @@
+"""The page on which a brand's tokens and webhooks are looked after, and the API is tried."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.api.forms import TokenForm, WebhookForm
+from channels_mgmt.api.models import Delivery, Token, Webhook
+from channels_mgmt.api.services.deliveries import replay
+from channels_mgmt.api.services.tokens import make_token, revoke_token
+from channels_mgmt.api.services.webhooks import add_webhook, switch_webhook
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.links import link_to
+from cmhub.lib.paging import keyset_page
+
+UNPROCESSABLE = 422
+
+
+@require_safe
+@requires(Right.API_MANAGE)
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    return shown(request, load_brand(request, slug))
+
+
+@require_POST
+@requires(Right.API_MANAGE)
+def token_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The token is shown in the answer, and never again."""
+    brand = load_brand(request, slug)
+    form = TokenForm(request.POST)
+    if form.is_valid():
+        now = timezone.now()
+        try:
+            _token, text = make_token(
+                brand=brand,
+                name=form.cleaned_data["name"],
+                scopes=form.cleaned_data["scopes"],
+                expires_at=form.expires_at(now),
+                by=person_of(request),
+                key=form.cleaned_data["key"],
+                at=now,
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return shown(request, brand, token_text=text) if text else made_already(request, brand)
+    return shown(request, brand, token_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@requires(Right.API_MANAGE)
+def token_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    brand = load_brand(request, slug)
+    person = person_of(request)
+    token = get_object_or_404(Token.objects.visible_to(person).filter(brand=brand), pk=pk)
+    revoke_token(token=token, by=person)
+    messages.success(request, _("The token no longer works."))
+    return redirect_to(request, "api:overview", slug)
+
+
+@require_POST
+@requires(Right.API_MANAGE)
+def webhook_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The key of its signatures is shown in the answer, and never again."""
+    brand = load_brand(request, slug)
+    form = WebhookForm(request.POST)
+    if form.is_valid():
+        try:
+            _webhook, signing_key = add_webhook(brand=brand, by=person_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            if not signing_key:
+                return made_already(request, brand)
+            return shown(request, brand, signing_key=signing_key)
+    return shown(request, brand, webhook_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@requires(Right.API_MANAGE)
+def webhook_switch(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    brand = load_brand(request, slug)
+    person = person_of(request)
+    webhook = get_object_or_404(Webhook.objects.visible_to(person).filter(brand=brand), pk=pk)
+    active = request.POST.get("active") == "1"
+    switch_webhook(webhook=webhook, active=active, by=person)
+    told = _("The address is told again what happens.") if active else _("The address is told nothing more.")
+    messages.success(request, told)
+    return redirect_to(request, "api:overview", slug)
+
+
+@require_POST
+@requires(Right.API_MANAGE)
+def delivery_replay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    brand = load_brand(request, slug)
+    person = person_of(request)
+    delivery = get_object_or_404(Delivery.objects.visible_to(person).filter(brand=brand), pk=pk)
+    replay(delivery=delivery, by=person)
+    messages.success(request, _("It is told again."))
+    return redirect_to(request, "api:overview", slug)
+
+
+def made_already(request: HttpRequest, brand: Brand) -> HttpResponse:
+    messages.info(
+        request, _("This form was sent before. What it made is in the list, its secret was shown once.")
+    )
+    return redirect_to(request, "api:overview", brand.slug)
+
+
+def shown(
+    request: HttpRequest,
+    brand: Brand,
+    *,
+    token_text: str = "",
+    signing_key: str = "",
+    token_form: TokenForm | None = None,
+    webhook_form: WebhookForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, with what was just made, or a form that is sent back."""
+    person, now = person_of(request), timezone.now()
+    deliveries = Delivery.objects.visible_to(person).filter(brand=brand).select_related("webhook")
+    page = keyset_page(deliveries, field="at", cursor=request.GET.get("cursor", ""))
+    tokens = Token.objects.visible_to(person).filter(brand=brand).select_related("made_by")
+    context: dict[str, Any] = {
+        "brand": brand,
+        "token_text": token_text,
+        "signing_key": signing_key,
+        "token_form": token_form or TokenForm(),
+        "webhook_form": webhook_form or WebhookForm(),
+        "tokens": [
+            {"token": token, "live": token.is_live(now)} for token in tokens.order_by("-made_at")[:100]
+        ],
+        "webhooks": Webhook.objects.visible_to(person).filter(brand=brand).order_by("-made_at")[:100],
+        "page": page,
+        "previous_url": f"?cursor={page.previous}" if page.previous else "",
+        "next_url": f"?cursor={page.next}" if page.next else "",
+        "base": link_to("api:api_v1:api-root"),
+        "description": link_to("api:api_v1:openapi-json"),
+        "channel": brand.channels.order_by("pk").values_list("slug", flat=True).first() or "",
+        "example_at": now.replace(microsecond=0).isoformat(),
+    }
+    response = render_page(request, "api/overview.html", context, status=status)
+    if token_text or signing_key:
+        response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,6 @@
+"""What rooms above may hear of escalations, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+opened = Signal()
+"""A department was asked: `escalation`, `by`, `at`. Sender: Escalation."""
