@@ -1,6 +1,6 @@
 """What each role may do, as data, and how a view declares what it needs.
 
-A view says `@public`, `@signed_in`, `@by_token` or `@requires(right)`; a view that says nothing does not start
+A view says `@public`, `@signed_in`, `@by_token` or `@requires(right)`; one that says nothing does not start
 (`cmhub.checks`). One that requires a right must load what it shows through a loader that calls
 `authorise` (see `channels_mgmt.brands.access`), else it fails.
 """

@@ -21,7 +21,7 @@ KINDS_OF_VALUE: dict[str, Any] = {
 LINE: dict[str, Any] = {
     "type": "object",
     "title": "Message",
-    "description": "A line of the message file. A line that cannot be taken is refused, the others are taken.",
+    "description": "A line of the message file. One that cannot be taken is refused, the others are taken.",
     "properties": {
         column.name: KINDS_OF_VALUE.get(
             column.name, TEXT if not column.needed else {"type": ["string", "number"]}

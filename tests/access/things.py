@@ -19,6 +19,10 @@ from accounts.services.employment import add_leave, employ
 from accounts.services.invitations import invite
 from accounts.services.skills import add_training, assess
 from accounts.skill_choices import EmploymentKind, LeaveKind, Skill, TrainingState
+from channels_mgmt.api.choices import Event, Scope
+from channels_mgmt.api.models import Delivery
+from channels_mgmt.api.services.tokens import make_token
+from channels_mgmt.api.services.webhooks import add_webhook
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
@@ -119,8 +123,30 @@ def furnish(brand: Brand, cm: User) -> Things:
     team = of_the_team(brand, cm)  # before the leave that they are given
     things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
     things |= of_the_person(brand, cm) | team
-    things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm)
+    things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
+
+
+def of_the_programs(brand: Brand, cm: User) -> dict[str, Any]:
+    """A token by which a program comes in, and an address that was told something."""
+    made = {"brand": brand, "by": cm, "at": NOW}
+    until = NOW + timedelta(days=90)
+    token, _text = make_token(
+        name=f"Export de {brand.slug}", scopes=Scope.values, expires_at=until, key=uuid4(), **made
+    )
+    url = f"https://hooks.{brand.slug}.example/"
+    webhook, _key = add_webhook(url=url, events=[Event.ANSWERED], key=uuid4(), **made)
+    told = Delivery.objects.create(
+        brand=brand,
+        webhook=webhook,
+        event=Event.ANSWERED,
+        interaction=1,
+        payload={},
+        at=NOW,
+        state="failed",
+        ended_at=NOW,
+    )
+    return {"api/tokens/<": token, "api/webhooks/<": webhook, "api/deliveries/<": told}
 
 
 def of_readiness(brand: Brand, cm: User) -> dict[str, Any]:

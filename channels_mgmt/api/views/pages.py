@@ -23,6 +23,7 @@ from cmhub.lib.links import link_to
 from cmhub.lib.paging import keyset_page
 
 UNPROCESSABLE = 422
+LISTED = 100
 
 
 @require_safe
@@ -138,9 +139,9 @@ def shown(
         "token_form": token_form or TokenForm(),
         "webhook_form": webhook_form or WebhookForm(),
         "tokens": [
-            {"token": token, "live": token.is_live(now)} for token in tokens.order_by("-made_at")[:100]
+            {"token": token, "live": token.is_live(now)} for token in tokens.order_by("-made_at")[:LISTED]
         ],
-        "webhooks": Webhook.objects.visible_to(person).filter(brand=brand).order_by("-made_at")[:100],
+        "webhooks": Webhook.objects.visible_to(person).filter(brand=brand).order_by("-made_at")[:LISTED],
         "page": page,
         "previous_url": f"?cursor={page.previous}" if page.previous else "",
         "next_url": f"?cursor={page.next}" if page.next else "",
