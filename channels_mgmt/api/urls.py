@@ -24,7 +24,7 @@ def operations() -> Iterable[Any]:
 
 app_name = "api"
 urlpatterns = [
-    path("api/v1/", include((list(operations()), "ninja"), namespace=api.urls_namespace)),
+    path("api/v1/", include((list(operations()), "ninja"), namespace=api.urls[2])),
     path("b/<slug:slug>/api/", pages.overview, name="overview"),
     path("b/<slug:slug>/api/tokens/", pages.token_new, name="token_new"),
     path("b/<slug:slug>/api/tokens/<int:pk>/revoke/", pages.token_revoke, name="token_revoke"),

@@ -8,13 +8,13 @@ from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
 from channels_mgmt.api.choices import Scope
 from channels_mgmt.api.models import Token
 from channels_mgmt.api.services.tokens import token_of
+from channels_mgmt.api.views.errors import ToldError
 from cmhub.lib.scope import ask_as_brand
 
 WINDOW = 60
@@ -33,7 +33,7 @@ class TokenAuth(HttpBearer):
             return None
         if self.scope not in found.scopes:
             told = _("This token may not be used for that: it lacks the scope %(scope)s.")
-            raise HttpError(403, told % {"scope": self.scope.value})
+            raise ToldError(403, told % {"scope": self.scope.value})
         refuse_too_long(request)
         ask_as_brand(found.brand_id)
         return found

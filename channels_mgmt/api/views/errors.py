@@ -26,6 +26,10 @@ WORDS = {
 }
 
 
+class ToldError(HttpError):
+    """A refusal with a sentence of ours, in the language asked."""
+
+
 def answer_errors(api: NinjaAPI) -> None:
     """Puts our answers in place of those of the library."""
     handlers: tuple[tuple[type[Exception], Any], ...] = (
@@ -64,7 +68,7 @@ def no_token(api: NinjaAPI, request: HttpRequest, _error: Exception) -> HttpResp
 def as_told(api: NinjaAPI, request: HttpRequest, error: HttpError) -> HttpResponse:
     """Our own sentences go out as they are; those of the library are English, and ours stand for them."""
     status = error.status_code
-    message = str(WORDS.get(status) or error.message)
+    message = error.message if isinstance(error, ToldError) else str(WORDS.get(status, error.message))
     return refused(api, request, status=status, code=CODES.get(status, "refused"), message=message)
 
 

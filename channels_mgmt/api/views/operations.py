@@ -7,7 +7,6 @@ from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Status
-from ninja.errors import HttpError
 
 from channels_mgmt.api.choices import Scope
 from channels_mgmt.api.models import Token
@@ -22,19 +21,19 @@ from channels_mgmt.api.schemas import (
     Taken,
 )
 from channels_mgmt.api.views.doors import TokenAuth, TokenThrottle
-from channels_mgmt.api.views.errors import answer_errors
+from channels_mgmt.api.views.errors import ToldError, answer_errors
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.team.models import Channel
 from cmhub.lib.links import link_to
 from cmhub.lib.paging import Cursor, Page, field_of, keyset_page
 
 M = TypeVar("M", bound=Model)
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 413, 422, 429), Error)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Error)
 
 api = NinjaAPI(
     title="CM Hub",
     version="1",
-    urls_namespace="api_v1",
+    urls_namespace="api:v1",
     description="Give the messages of a brand in, and read them and its interactions.",
     docs_url=None,  # the page to try it is our own: that of the library needs scripts of other hosts
     throttle=TokenThrottle(),
@@ -104,11 +103,11 @@ def token_behind(request: HttpRequest) -> Token:
 
 
 def page_of(request: HttpRequest, rows: QuerySet[M], asked: Asked, *, field: str) -> Page[M]:
-    """Raises HttpError for a channel that the brand has not, and for a cursor that is none of ours: begun
+    """Raises ToldError for a channel that the brand has not, and for a cursor that is none of ours: begun
     anew, a program would read for ever.
     """
     if asked.cursor and Cursor.decode(asked.cursor, field_of(rows, field)) is None:
-        raise HttpError(422, "cursor")
+        raise ToldError(422, _("The cursor is none of ours: begin without one."))
     times: dict[str, datetime] = {}
     if asked.since:
         times[f"{field}__gte"] = asked.since
@@ -123,7 +122,7 @@ def page_of(request: HttpRequest, rows: QuerySet[M], asked: Asked, *, field: str
 def channel_of(token: Token, slug: str) -> Channel:
     channel = Channel.objects.filter(brand=token.brand, slug=slug).first()
     if channel is None:
-        raise HttpError(404, _("The brand has no channel “%(slug)s”.") % {"slug": slug})
+        raise ToldError(404, _("The brand has no channel “%(slug)s”.") % {"slug": slug})
     return channel
 
 

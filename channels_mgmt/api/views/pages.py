@@ -145,8 +145,8 @@ def shown(
         "page": page,
         "previous_url": f"?cursor={page.previous}" if page.previous else "",
         "next_url": f"?cursor={page.next}" if page.next else "",
-        "base": link_to("api:api_v1:api-root"),
-        "description": link_to("api:api_v1:openapi-json"),
+        "base": link_to("api:v1:api-root"),
+        "description": link_to("api:v1:openapi-json"),
         "channel": brand.channels.order_by("pk").values_list("slug", flat=True).first() or "",
         "example_at": now.replace(microsecond=0).isoformat(),
     }
