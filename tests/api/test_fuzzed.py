@@ -15,9 +15,6 @@ from tests.api.making import token_for
 from tests.cast import Cast
 from tests.inbox.making import logged
 
-NEVER = {"not_found", "unreadable"}
-"""What a fuzzer meets that no description foresees: a channel that is none, and a NUL in the address."""
-
 
 @pytest.fixture
 def description(cast: Cast) -> Any:

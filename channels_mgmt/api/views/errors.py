@@ -14,7 +14,7 @@ from channels_mgmt.inbox.services.turns import BusyError
 BUSY_FOR = 30
 """Seconds after which a program may try again while a file is being recorded."""
 
-CODES = {400: "unreadable", 401: "no_token", 403: "scope", 404: "not_found", 429: "too_many"}
+CODES = {400: "unreadable", 401: "no_token", 403: "scope", 404: "not_found", 422: "not_as_described"}
 WORDS = {
     400: _("The body is not JSON that can be read."),
     401: _("Bring a valid token: Authorization: Bearer …"),

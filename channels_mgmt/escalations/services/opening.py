@@ -24,8 +24,8 @@ from channels_mgmt.escalations.services.routing import (
     Plan,
     facts_of,
     facts_of_many,
+    first_matching,
     plan_for,
-    route,
     rules_of,
 )
 from channels_mgmt.inbox.choices import ENDED, Direction
@@ -110,7 +110,7 @@ def open_by_rule(*, brand: Brand, interactions: Collection[int], at: datetime) -
     facts = facts_of_many(fresh)
     opened = []
     for interaction in fresh:
-        rule = route(rules, facts[interaction.pk]).rule
+        rule = first_matching(rules, facts[interaction.pk])
         if rule and rule.automatic:
             question = first_words(interaction)
             opened.append(open_escalation(interaction=interaction, question=question, by=None, at=at))
