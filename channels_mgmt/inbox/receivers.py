@@ -10,10 +10,16 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.approvals import withdraw_with
 from channels_mgmt.inbox.services.following import follow_survivors
+from channels_mgmt.inbox.services.learning import LEARNT_AFTER, WORKER, learn_soon
 from channels_mgmt.inbox.services.moving import link_arrivals, note_told
 from channels_mgmt.inbox.services.promises import keep_promises
-from channels_mgmt.inbox.signals import answered, classified, ended, interactions_merged, interactions_taken_in
-from channels_mgmt.inbox.services.learning import LEARNT_AFTER, WORKER, learn_soon
+from channels_mgmt.inbox.signals import (
+    answered,
+    classified,
+    ended,
+    interactions_merged,
+    interactions_taken_in,
+)
 from cmhub.lib.enqueue import enqueue
 
 

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from channels_mgmt.inbox.views import acts, agreed, approvals, bulk, directions, exports, intake, lists, log, moderation, placing, presence, saved, suggestions
+from channels_mgmt.inbox.views import (
+    acts,
+    agreed,
+    approvals,
+    bulk,
+    directions,
+    exports,
+    intake,
+    lists,
+    log,
+    moderation,
+    placing,
+    presence,
+    saved,
+    suggestions,
+)
 
 app_name = "inbox"
 urlpatterns = [

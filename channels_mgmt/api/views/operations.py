@@ -115,7 +115,7 @@ def page_of(request: HttpRequest, rows: QuerySet[M], asked: Asked, *, field: str
         times[f"{field}__lt"] = asked.until
     if asked.channel:
         rows = rows.filter(channel=channel_of(token_behind(request), asked.channel))
-    named = rows.filter(**times).annotate(channel_slug=F("channel__slug"), place=F("channel__network"))
+    named: QuerySet[M] = rows.filter(**times).annotate(channel_slug=F("channel__slug"), place=F("channel__network"))
     return keyset_page(named, field=field, cursor=asked.cursor, size=asked.limit)
 
 

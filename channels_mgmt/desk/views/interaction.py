@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access
-from channels_mgmt.desk.thread import Happening, thread_of
 from channels_mgmt.desk.suggesting import suggestions_for
+from channels_mgmt.desk.thread import Happening, thread_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, ApprovalState, State

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("brands", "0004_setup"),
-        ("inbox", "0005_approvals"),
+        ("inbox", "0007_directions"),
         ("team", "0007_network_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,7 +1,7 @@
 from channels_mgmt.inbox.models.adoption import AdoptionQuestion
 from channels_mgmt.inbox.models.approval import Approval, ApprovalRule
-from channels_mgmt.inbox.models.directed import Directed
 from channels_mgmt.inbox.models.bulk import BulkAct
+from channels_mgmt.inbox.models.directed import Directed
 from channels_mgmt.inbox.models.episode import WaitingEpisode
 from channels_mgmt.inbox.models.event import InteractionEvent
 from channels_mgmt.inbox.models.intake import ColumnMap, IntakeRun

@@ -32,8 +32,8 @@ from channels_mgmt.inbox.models import (
     SavedView,
 )
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
-from channels_mgmt.protocol.services.uses import erase_reasons
 from channels_mgmt.inbox.services.learning import forget
+from channels_mgmt.protocol.services.uses import erase_reasons
 from cmhub.lib.erased import ERASED
 from cmhub.lib.text import fold, normalise_handle
 

@@ -209,7 +209,8 @@ class Source(Protocol):
 class Refused(Protocol):
     """What keeps the lines that were refused: `intake.refusals.Refusals`, or whatever else does."""
 
-    count: int
+    @property
+    def count(self) -> int: ...
 
     @property
     def written(self) -> Path | None: ...

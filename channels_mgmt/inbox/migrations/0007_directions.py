@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("brands", "0004_setup"),
-        ("inbox", "0007_moderation"),
+        ("inbox", "0006_moderation"),
         ("team", "0007_network_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
