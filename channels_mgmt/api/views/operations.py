@@ -1,7 +1,7 @@
 """The API: what programs give in, and what they read of the one brand that their token is for."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, cast
 
 from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
@@ -115,7 +115,10 @@ def page_of(request: HttpRequest, rows: QuerySet[M], asked: Asked, *, field: str
         times[f"{field}__lt"] = asked.until
     if asked.channel:
         rows = rows.filter(channel=channel_of(token_behind(request), asked.channel))
-    named: QuerySet[M] = rows.filter(**times).annotate(channel_slug=F("channel__slug"), place=F("channel__network"))
+    named = cast(
+        "QuerySet[M]",
+        rows.filter(**times).annotate(channel_slug=F("channel__slug"), place=F("channel__network")),
+    )
     return keyset_page(named, field=field, cursor=asked.cursor, size=asked.limit)
 
 
