@@ -1,7 +1,7 @@
 """The API: what programs give in, and what they read of the one brand that their token is for."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
