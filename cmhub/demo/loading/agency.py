@@ -27,6 +27,7 @@ from cmhub.demo.loading import (
     house,
     past,
     readiness,
+    replies,
     reports,
     rota,
     skills,
@@ -165,6 +166,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             strategies.go_on(brand, people, at=plan.until)
             readiness.go_on(brand, people, at=plan.until)
             agreed.use(brand, people, at=plan.until)
+            replies.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")

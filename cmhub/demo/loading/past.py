@@ -12,8 +12,9 @@ from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
-from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services import sorting
+from channels_mgmt.inbox.services.approvals import approve, publish
 from channels_mgmt.inbox.services.closing import close_quiet
 from channels_mgmt.inbox.services.logging import log_interaction, log_message
 from channels_mgmt.inbox.services.states import may_move, move
@@ -161,12 +162,21 @@ class Past:
             at=step.relayed_at,
             key=_key("relay", self.brand, step.relay_id),
         )
+        self._approve(interaction, step.relayed_at)
+        escalation.refresh_from_db()
         if self.until - step.relayed_at > LEFT_RELAYED:
             at = step.relayed_at + timedelta(hours=20)
             acts.close(escalation=escalation, by=by, at=at)
             interaction.refresh_from_db()
             if may_move(interaction, InteractionState.CLOSED):
                 sorting.close(interaction=interaction, by=by, at=max(at, interaction.last_at))
+
+    def _approve(self, interaction: Interaction, at: datetime) -> None:
+        """What waited for a second person was read by the manager, and published."""
+        for waiting in Approval.objects.waiting().filter(interaction=interaction):
+            publish(
+                approval=approve(approval=waiting, by=self.people[MANAGER], at=at), by=waiting.asked_by, at=at
+            )
 
     def _climb(self, escalation: Escalation, before: datetime | None) -> None:
         """What was late climbed, step by step, until somebody acted or until now."""
