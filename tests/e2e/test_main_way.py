@@ -19,7 +19,7 @@ from accounts.models import Agency, Notification, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.inbox.models import IntakeRun, Interaction
+from channels_mgmt.inbox.models import Approval, IntakeRun, Interaction
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
 from tests.cast import person
@@ -138,26 +138,38 @@ def test_from_a_new_brand_to_the_report_that_is_read(
     run = IntakeRun.objects.get()
     assert (run.taken, run.refused, Interaction.objects.count()) == (20, 1, 12)
 
-    answer_one(cm)
+    answer_one(cm, manager)
     pass_one_on(cm)
     wait_until(lambda: Notification.objects.filter(state="sent").exists(), what="the contact's mail")
 
     answer_as_contact(log_in("contact"))
-    relay(cm)
+    relay(cm, manager)
     publish_report(cm, manager)
     read_report(log_in("executive"))
 
 
-def answer_one(page: Page) -> None:
+def answer_one(page: Page, manager: Page) -> None:
     page.goto("/b/wouri-mobile/inbox/")
     expect(page.locator("main")).to_contain_text("Toujours pas de réseau")
     unanswered = Interaction.objects.filter(first_response_at=None).earliest("opened_at")
     page.goto(f"/interactions/{unanswered.pk}/")
     page.locator("#answer textarea").fill("Bonjour, l’antenne de Bonabéri est réparée. Merci de redémarrer.")
     page.locator("#answer button.btn--primary").click()
+    publish_with_two(page, manager)
     expect(page.locator(".thread")).to_contain_text("l’antenne de Bonabéri est réparée")
     unanswered.refresh_from_db()
     assert unanswered.state == "answered"
+
+
+def publish_with_two(page: Page, manager: Page) -> None:
+    """Who works under supervision publishes what somebody else has approved, in two taps."""
+    expect(page.locator("#approval")).to_be_visible()
+    waiting = Approval.objects.waiting().get()
+    manager.goto(f"/approvals/{waiting.pk}/")
+    manager.locator("button[name=approve]").click()
+    wait_until(lambda: not Approval.objects.waiting().exists(), what="the approval")
+    page.reload()
+    page.locator("#approval button.btn--primary").click()
 
 
 def pass_one_on(page: Page) -> None:
@@ -182,7 +194,7 @@ def answer_as_contact(page: Page) -> None:
     wait_until(lambda: Escalation.objects.get().state == "answered", what="the department's answer")
 
 
-def relay(page: Page) -> None:
+def relay(page: Page, manager: Page) -> None:
     escalation = Escalation.objects.get()
     page.goto("/")
     expect(page.locator("main")).to_contain_text("membre")
@@ -191,6 +203,9 @@ def relay(page: Page) -> None:
         "L’antenne sera remise en service à 18 h."
     )
     page.locator("form[action$='/relay/'] button.btn--primary").click()
+    page.wait_for_load_state("networkidle")
+    page.goto(f"/interactions/{escalation.interaction_id}/")
+    publish_with_two(page, manager)
     wait_until(lambda: Escalation.objects.get().state == "relayed", what="the relay")
     assert escalation.interaction.messages.filter(direction="out", text__contains="18 h").exists()
 

@@ -17,7 +17,7 @@ def test_what_was_done_last_takes_the_place_of_what_was_done_before(
     for kind in ("complaint", "question"):
         page.locator("form[action$='/classify/'] select[name=kind]").select_option(kind)
         with page.expect_response("**/interactions/**"):
-            page.locator("form[action$='/classify/'] button").click()
+            page.get_by_role("button", name="Enregistrer", exact=True).click()
         expect(page.locator("[data-toast]")).to_have_count(1)
         if not page.locator("form[action$='/classify/'] select[name=kind]").is_visible():
             page.locator("details:has(form[action$='/classify/']) > summary").click()

@@ -121,9 +121,9 @@ def test_what_is_owed_waits_or_was_passed_on_is_found(cast: Cast, client: Client
 
 def test_the_same_list_is_always_written_alike(cast: Cast, client: Client) -> None:
     client.force_login(cast.cm)
-    asked = "theme=a&q=b&state=all&sort=latest&kind=bug&nonsense=1&holder="
+    asked = "theme=a&q=b&state=all&sort=latest&kind=complaint&nonsense=1&holder="
     query = client.get(f"{INBOX}?{asked}").context["query"]
-    assert query == "state=all&q=b&kind=bug&theme=a"
+    assert query == "state=all&q=b&kind=complaint&theme=a"
     assert client.get(f"{INBOX}?{query}").context["query"] == query
     assert client.get(INBOX).context["query"] == ""
 

@@ -36,7 +36,7 @@ from channels_mgmt.inbox.services.splitting import split
 from channels_mgmt.inbox.services.waiting import episodes_of, in_order
 from channels_mgmt.team.models import Channel
 from channels_mgmt.team.services.channels import open_channel
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, make_ready
 from tests.inbox.making import NOON, logged, minutes
 
 
@@ -290,6 +290,7 @@ def test_too_early_or_too_late_is_no_arrival(after: timedelta, cast: Cast) -> No
 
 def test_who_never_comes_is_counted(cast: Cast) -> None:
     now = timezone.now()
+    make_ready(cast.brand, cast.cm, by=cast.manager, at=now - timedelta(days=50))
     for number, days in enumerate((1, 20, 30, 40)):
         at = now - timedelta(days=days)
         directed(cast, logged(cast, author=f"A{number}", at=at - minutes(5)), at=at)

@@ -35,14 +35,14 @@ def ask(approval: Approval, rule: ApprovalRule | None) -> None:
         pk=approval.asked_by_id
     )
     named = everybody.filter(pk=rule.approver_id) if rule and rule.approver_id else everybody.none()
-    _write(approval, named or everybody, "asked", at=approval.asked_at)
+    _write(approval, named or everybody, key=f"approval_asked:{approval.pk}", at=approval.asked_at)
 
 
 def remind(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
     """Half of the time has gone."""
     everybody = able_to_approve(approval.interaction.brand, at).exclude(pk=approval.asked_by_id)
     named = everybody.filter(pk=rule.approver_id) if rule and rule.approver_id else everybody.none()
-    _write(approval, named or everybody, "reminded", at=at)
+    _write(approval, named or everybody, key=f"approval_reminded:{approval.pk}", at=at)
 
 
 def climb(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
@@ -51,25 +51,31 @@ def climb(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
     if rule:
         others = others.exclude(Q(pk=rule.approver_id))
     named = others.filter(pk=rule.backup_id) if rule and rule.backup_id else others.none()
-    _write(approval, named or others, "climbed", at=at)
+    _write(approval, named or others, key=f"approval_climbed:{approval.pk}", at=at)
 
 
 def tell_author(approval: Approval) -> None:
     if approval.decided_at and wakes_people(approval.decided_at):
-        _to(approval, approval.asked_by, "decided", partial(_decision, approval), approval.decided_at)
+        _to(
+            approval,
+            approval.asked_by,
+            partial(_decision, approval),
+            key=f"approval_decided:{approval.pk}",
+            at=approval.decided_at,
+        )
 
 
-def _write(approval: Approval, readers: Iterable[User], why: str, *, at: datetime) -> None:
+def _write(approval: Approval, readers: Iterable[User], *, key: str, at: datetime) -> None:
     if wakes_people(at):
         for reader in readers:
-            _to(approval, reader, why, partial(_question, approval, reader), at)
+            _to(approval, reader, partial(_question, approval, reader), key=key, at=at)
 
 
-def _to(approval: Approval, reader: User, why: str, words: partial[tuple[str, str]], at: datetime) -> None:
+def _to(approval: Approval, reader: User, words: partial[tuple[str, str]], *, key: str, at: datetime) -> None:
     write_to(
         reader,
         approval.interaction.brand,
-        key=f"approval_{why}:{approval.pk}:{reader.pk}",
+        key=f"{key}:{reader.pk}",
         words=words,
         at=at,
         thread=f"approval.{approval.pk}",
