@@ -18,7 +18,7 @@ LONGEST_WEEKEND = 6
 def change_house(*, agency: Agency, by: User, at: datetime | None = None, **values: Any) -> Agency:
     """Changes the name, the kind or the time zone of the house, and records what it was before."""
     with transaction.atomic():
-        held = Agency.objects.select_for_update().get(pk=agency.pk)
+        held = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         _change(held, values, verb="agency.changed", by=by, at=at, agency=held)
     return held
 

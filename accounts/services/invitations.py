@@ -141,7 +141,7 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str, at: datet
     now = at or timezone.now()
     with everything(), transaction.atomic():
         held = _open(invitation, now)
-        user = User.objects.select_for_update().filter(email__iexact=held.email).first()
+        user = User.objects.select_for_update(no_key=True).filter(email__iexact=held.email).first()
         if user is None:
             user = User.objects.create_user(
                 held.email, None, name=name, language=held.language, time_zone=held.agency.time_zone
@@ -192,7 +192,7 @@ def _join(held: Invitation, user: User, now: datetime) -> Membership | None:
 
 def _make_room(agency: Agency, email: str, by: User | None, now: datetime) -> None:
     """Nobody else invites meanwhile, the address is of nobody who works there, and earlier ones go."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     _refuse_member(agency, email, now)
     for earlier in agency.invitations.unanswered().filter(email=email):
         revoke(invitation=earlier, by=by, at=now)

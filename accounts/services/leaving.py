@@ -27,7 +27,7 @@ def leave(*, agency: Agency, user: User, by: User, at: datetime | None = None) -
     now = at or timezone.now()
     today = agency.day_of(now)
     with transaction.atomic():
-        Agency.objects.select_for_update().get(pk=agency.pk)  # two who remove each other at once
+        Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)  # two who remove each other at once
         held = list(Membership.objects.lasting(today).filter(agency=agency, user=user))
         if not held:
             raise ValidationError(_("%(name)s does not work with this agency.") % {"name": user.name})

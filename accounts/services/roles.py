@@ -111,7 +111,7 @@ def end_agency_role(*, membership: Membership, by: User, at: datetime | None = N
 
 def _lock(agency: Agency) -> None:
     """Two people who end each other's role at once wait for each other."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def _refuse_past(day: date, today: date) -> None:

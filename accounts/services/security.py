@@ -16,7 +16,7 @@ def require_second_factor(
     now = at or timezone.now()
     asked = [role.value for role in Role if role in roles]
     with transaction.atomic():
-        held = Agency.objects.select_for_update().get(pk=agency.pk)
+        held = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
         before, held.second_factor_roles = held.second_factor_roles, asked
         held.save(update_fields=["second_factor_roles"])
         record(

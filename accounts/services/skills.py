@@ -195,7 +195,7 @@ def levels_of(agency: Agency, people: Collection[int] | None = None) -> dict[int
 
 def refuse_stranger(agency: Agency, user: User, at: datetime) -> None:
     """Two who write about one person at once wait for each other; nothing is added of who left."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     today = agency.day_of(at)
     coming = Membership.objects.lasting(today).filter(agency=agency, user=user)
     if not coming.exists():

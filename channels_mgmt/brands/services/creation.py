@@ -102,7 +102,7 @@ def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **val
     """Changes the brand's name, sector or white label, and records what it was before."""
     now = at or timezone.now()
     with transaction.atomic():
-        held = Brand.objects.select_for_update().get(pk=brand.pk)
+        held = Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean()

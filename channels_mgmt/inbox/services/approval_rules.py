@@ -32,7 +32,7 @@ def set_rule(
     if any(person is not None and person.pk not in able for person in (approver, backup)):
         raise ValidationError(_("This person may not approve replies of the brand."), code="right")
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         rule = ApprovalRule.objects.filter(brand=brand).first() or ApprovalRule(brand=brand, edition=0)
         if edition is not None and edition != rule.edition:
             told = _("Somebody else has changed this meanwhile: load the page again, and compare.")

@@ -48,7 +48,7 @@ def write_entry(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         if made := made_with(key, Entry):
             if made.brand_id != brand.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")

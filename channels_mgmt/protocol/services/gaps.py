@@ -34,7 +34,7 @@ def note_gap(
     """
     now, said = at or timezone.now(), _words(words)
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         gap = Gap.objects.filter(brand=brand, words__iexact=said).first()
         if gap is None:
             gap = Gap.objects.create(

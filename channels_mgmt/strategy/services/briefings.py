@@ -94,7 +94,7 @@ def write_briefing(
     is confidential and names nobody.
     """
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         if made := made_with(key, Briefing):
             return _refuse_elsewhere(made, made.brand_id == brand.pk)
         briefing = _worded(Briefing(brand=brand), title, text, confidentiality, due_at, key)
@@ -118,7 +118,7 @@ def correct_briefing(
     Raises ValidationError, in words, where somebody else corrected or withdrew it meanwhile.
     """
     with transaction.atomic():
-        brand = Brand.objects.select_for_update().get(pk=briefing.brand_id)
+        brand = Brand.objects.select_for_update(no_key=True).get(pk=briefing.brand_id)
         if made := made_with(key, Briefing):
             return _refuse_elsewhere(made, made.corrects_id == briefing.pk)
         if not Briefing.objects.standing().filter(pk=briefing.pk).exists():
@@ -151,7 +151,7 @@ def withdraw_briefing(*, briefing: Briefing, by: User, at: datetime | None = Non
     """It holds no more, and nobody is asked to read it; what was read stays known."""
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=briefing.brand_id)
+        Brand.objects.select_for_update(no_key=True).get(pk=briefing.brand_id)
         held = Briefing.objects.standing().filter(pk=briefing.pk)
         if held.update(withdrawn_at=now, withdrawn_by=by):
             _tell(briefing, "briefing.withdrawn", by, now)
@@ -161,7 +161,7 @@ def put_back_briefing(*, briefing: Briefing, by: User, at: datetime | None = Non
     """Undoes a withdrawal."""
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=briefing.brand_id)
+        Brand.objects.select_for_update(no_key=True).get(pk=briefing.brand_id)
         gone = Briefing.objects.filter(pk=briefing.pk, withdrawn_at__isnull=False, correction=None)
         if gone.update(withdrawn_at=None, withdrawn_by=None):
             _tell(briefing, "briefing.put_back", by, now)

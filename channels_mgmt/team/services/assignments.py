@@ -93,7 +93,7 @@ def _refuse_terms(made: Assignment, now: datetime) -> None:
 def _refuse_to_person(made: Assignment) -> None:
     """What else the person holds and when they are away; nobody assigns them meanwhile."""
     brand, user, first_day, ends_on = made.brand, made.user, made.starts_on, made.ends_on
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if made.follows is None:
         refuse_leave(brand, user, first_day)
     refuse_twice(brand, user, made.role, made.channel, first_day, ends_on)
@@ -189,7 +189,7 @@ def _correct(held: Assignment, changed: Mapping[str, Any], by: User, now: dateti
     refuse_backwards(held.starts_on, held.ends_on)
     if not held.under_supervision and {"role", "under_supervision"} & changed.keys():
         refuse_unready(brand=held.brand, user=held.user, role=held.role, at=now)
-    User.objects.select_for_update().get(pk=held.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=held.user_id)
     today = max(held.starts_on, held.brand.agency.day_of(now))
     if "ends_on" in changed and held.ends_on is not None and held.ends_on < today:
         raise ValidationError({"ends_on": _("A day in the past: what somebody held cannot be rewritten.")})

@@ -57,7 +57,7 @@ def open_channel(
     if (earlier := made_with(key, Channel)) and earlier.brand_id == brand.pk:
         return earlier
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         if separate:
             decide_network(brand=brand, network=network, setup=Setup.SEPARATE, by=by, at=at)
         refuse_second(brand, network, purpose)
@@ -154,7 +154,7 @@ def _enter(
         if held.state == state:
             return held
         if held.state == ChannelState.CLOSED:
-            Brand.objects.select_for_update().get(pk=held.brand_id)
+            Brand.objects.select_for_update(no_key=True).get(pk=held.brand_id)
             refuse_second(held.brand, held.network, held.purpose, besides=held.pk)
         if state != ChannelState.OPEN and not reason.strip():
             raise ValidationError({"reason": _("Say why the channel is dormant or closed.")})

@@ -24,7 +24,7 @@ def need_skill(
     Raises ValidationError in words.
     """
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         held = NeededSkill.objects.filter(brand=brand, skill=skill).first()
         before = _said(held) if held else {}
         need = held or NeededSkill(brand=brand, skill=skill)
@@ -52,7 +52,7 @@ def proposals_for(brand: Brand, territories: Sequence[Territory], written: Colle
 def take_proposals(*, brand: Brand, by: User, at: datetime | None = None) -> int:
     """Writes what is proposed and not written yet, for one person each; how many."""
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         written = NeededSkill.objects.filter(brand=brand).values_list("skill", flat=True)
         new = proposals_for(brand, territories_of(brand), list(written))
         for one in new:

@@ -54,7 +54,7 @@ def choose_networks(
     troubles: dict[str, ValidationError] = {}
     opened: list[Channel] = []
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         standing = choices_of(brand)
         for network, choice in chosen.items():
             if choice == standing[network] == seen.get(network, choice):

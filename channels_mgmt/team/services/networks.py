@@ -55,7 +55,7 @@ def decide_network(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         held = setup_of(brand, network)
         if held is not None and held.setup == setup:
             return held

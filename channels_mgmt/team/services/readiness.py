@@ -127,7 +127,7 @@ def check_readiness(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update().get(pk=brand.pk)
+        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
         if made := made_with(key, ReadinessCheck):
             return _same(made, brand, user)
         refuse_stranger(brand.agency, user, now)

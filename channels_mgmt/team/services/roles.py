@@ -40,7 +40,7 @@ def give_brand_role(
             {"department": _("Only a community manager is attached to a department this way.")}
         )
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         held = BrandRole.objects.filter(brand=brand, user=user, role=role, department=department)
         if held.overlapping(first_day, ends_on).exists():
             raise ValidationError(_("%(name)s has this role in that period already.") % {"name": user.name})

@@ -193,7 +193,7 @@ def _log_ran(timer: Timer, day: date, minutes: int, now: datetime) -> TimeEntry:
 
 def _one_at_a_time(user: User) -> None:
     """What one person logs at once in two windows is counted together."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _same_owner(earlier: TimeEntry, user: User) -> TimeEntry:
