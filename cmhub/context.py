@@ -159,8 +159,16 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
     if may_in_agency(request, Right.AGENCY_MANAGE):
         places.append((pgettext_lazy("navigation", "House"), reverse("house:settings"), "building"))
         places.append((pgettext_lazy("audit", "Record"), reverse("desk:record"), "list"))
+    counted = getattr(request, "counted", {})  # by the page, of what it shows
     return [
-        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        {
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "current": request.path == url,
+            "count": counted.get(url),
+            "count_label": _("to do"),
+        }
         for label, url, icon in places
     ]
 

@@ -1,6 +1,6 @@
 """What is a person's own on their home, asked for in one query: their time, their shifts and those they
-are asked to take, what they have not read, simulations, replies and decisions that wait for them, and what
-they promised.
+are asked to take, what they have not read, simulations and decisions that wait for them, and how soon they
+answer on their channels.
 """
 
 import json
@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from accounts.models.period import DayThere
 from channels_mgmt.desk.day import LOOKED_AT
-from channels_mgmt.inbox.models import Approval, Promise
+from channels_mgmt.strategy.models import NetworkPlan, Strategy
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
-from channels_mgmt.team.models import Shift, ShiftSwap, Simulation, TimeEntry, Timer
+from channels_mgmt.team.models import Channel, Shift, ShiftSwap, Simulation, TimeEntry, Timer
 from cmhub.lib.kept import kept
 
 DUTIES_SHOWN = 3
@@ -28,24 +28,37 @@ NONE = [0]
 """No brand: what is asked of an empty list would be left out of the query."""
 
 
-def own_of(user: User, *, works_on: list[int], reads_on: list[int], at: datetime) -> Any:
+def own_of(
+    user: User, *, works_on: list[int], reads_on: list[int], handles_on: list[int], at: datetime
+) -> Any:
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
-    whether any waits to be answered or marked, `has_replies` whether replies wait for their approval or come
-    back to them, `has_promises` whether they owe the public an answer.
+    whether any waits to be answered or marked; `answer_within` is what the strategies in force say of the
+    channels (see `minutes_to_answer`).
 
-    Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`.
+    Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`, the
+    channels on those of `handles_on`.
     """
     (found,) = _own(
-        person=user.pk, works_on=works_on or NONE, reads_on=reads_on or NONE, at=at, since=at - LATELY
+        person=user.pk,
+        works_on=works_on or NONE,
+        reads_on=reads_on or NONE,
+        handles_on=handles_on or NONE,
+        at=at,
+        since=at - LATELY,
     )
     return found
 
 
 @kept
 def _own(
-    person: int, works_on: list[int], reads_on: list[int], at: datetime, since: datetime
+    person: int,
+    works_on: list[int],
+    reads_on: list[int],
+    handles_on: list[int],
+    at: datetime,
+    since: datetime,
 ) -> QuerySet[User]:
     today = DayThere("brand__agency__time_zone", at)
     entries = TimeEntry.objects.filter(user=person).order_by()
@@ -55,6 +68,14 @@ def _own(
         .annotate(last=Max("pk"), minutes=Sum("minutes", filter=Q(day=today)))
         .order_by("-last")[:DUTIES_SHOWN]
     )
+    plans = NetworkPlan.objects.filter(
+        strategy__in=Strategy.objects.in_force().filter(brand=OuterRef(OuterRef("brand"))),
+        network=OuterRef("network"),
+        purpose=OuterRef("purpose"),
+    )
+    within = Subquery(plans.order_by().values("response_minutes")[:1])
+    channels = Channel.objects.filter(brand__in=handles_on).order_by()
+    asked = channels.annotate(minutes=within).exclude(minutes=None)
     timer = Timer.objects.filter(user=person)
     logged = entries.filter(day=today).values("user").annotate(minutes=Sum("minutes"))
     shifts = Shift.objects.standing().filter(user=person, ends_at__gt=at, brand__archived_at=None)
@@ -73,8 +94,7 @@ def _own(
             has_briefings=Exists(unread_briefings(person, reads_on, at)),
             has_strategies=Exists(unread_strategies(person, reads_on, at)),
             has_decisions=Exists(to_validate(person, reads_on, at)),
-            has_replies=Exists(Approval.objects.waiting_for(person, at)),
-            has_promises=Exists(Promise.objects.owed_by(person)),
+            answer_within=ArraySubquery(asked.values(told=_told("id", "minutes"))),
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
         )
@@ -86,6 +106,12 @@ _BRAND = {"brand_name": "brand__name", "slug": "brand__slug", "zone": "brand__ti
 
 def _told(*names: str, **others: str) -> JSONObject:
     return JSONObject(**{name: F(field) for name, field in ({name: name for name in names} | others).items()})
+
+
+def minutes_to_answer(found: Any) -> dict[int, int]:
+    """How soon the public is answered on the channels, by their ids, where the strategy in force says so."""
+    told = map(json.loads, found.answer_within or ())
+    return {row["id"]: row["minutes"] for row in told}
 
 
 def swaps_of(user: User, found: Any, at: datetime) -> list[ShiftSwap]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -37,6 +38,14 @@ class Kept(Generic[M]):
         """
         sql, params = self.sql(**given)
         return list(self.model.objects.raw(sql, params))
+
+    def values(self, **given: Given) -> list[dict[str, Any]]:
+        """The rows of a queryset of `values()`, which may be a union over several models."""
+        sql, params = self.sql(**given)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def sql(self, **given: Given) -> tuple[str, tuple[Any, ...]]:
         shape: Shape = tuple(

@@ -297,7 +297,12 @@ def test_two_who_set_the_rule_at_once(cast: Cast) -> None:
 def test_it_stands_on_the_home_of_who_has_the_next_step(cast: Cast, interaction: Interaction) -> None:
     def waits_for() -> set[str]:
         names = ("manager", "strategist", "executive", "cm", "junior", "service", "rival")
-        return {name for name in names if client_of(cast.people[name]).get("/").context.get("replies")}
+        homes = {name: client_of(cast.people[name]).get("/").context.get("waiting") for name in names}
+        return {
+            name
+            for name, waiting in homes.items()
+            if waiting and any(item.because == "reply" for item in waiting.items)
+        }
 
     first = asked(interaction, cast.junior)
     assert waits_for() == {"manager", "strategist", "executive"}

@@ -4,20 +4,22 @@ from hashlib import blake2s
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, signed_in
+from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
-from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Day, Section, day_of
-from channels_mgmt.desk.own import own_of, shifts_of, swaps_of
+from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, brands_with_counts
+from channels_mgmt.desk.own import minutes_to_answer, own_of, shifts_of, swaps_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
-from channels_mgmt.desk.replies import promises_of, replies_of
 from channels_mgmt.desk.simulations import simulations_of
+from channels_mgmt.desk.waiting import Waiting, replies_waiting_for, waiting_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, render_page
@@ -35,6 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     seen = version(sections)
     if unchanged := not_modified(request, seen):
         return unchanged
+    if waiting := sections.get("waiting"):
+        request.counted = {reverse("desk:home"): waiting.count}  # type: ignore[attr-defined]
     return render_page(request, "desk/home.html", {**sections, "seen": seen}, partial="sections")
 
 
@@ -44,8 +48,8 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     if (asked := asked_of(user, posts)) is not None:
         sections["asked"] = asked
-    if posts.handled.accesses:
-        sections["day"] = day_of(user, posts.handled, at=now)
+    if handled := posts.handled.brands[:BRANDS_SHOWN]:
+        sections["day"] = brands_with_counts(handled, user.pk)
     if posts.runs_agency:
         sections["board"] = board_of(user, at=now)
     if posts.writes_strategies:
@@ -62,8 +66,16 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     """The person's time and shifts, what they are to decide on, take, read, answer and mark, as there is."""
     logging = posts.handled.granting(Right.TIME_LOG).brands[:BRANDS_SHOWN]
     read = posts.on_brands.granting(Right.STRATEGY_VIEW)
-    found = own_of(user, works_on=[brand.pk for brand in logging], reads_on=read.ids, at=at)
+    found = own_of(
+        user,
+        works_on=[brand.pk for brand in logging],
+        reads_on=read.ids,
+        handles_on=posts.handled.ids,
+        at=at,
+    )
     sections: dict[str, Any] = {}
+    if waiting := waiting_for(user, posts, found, at=at):
+        sections["waiting"] = waiting
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
     if to_decide := to_decide_of(user, found, read.ids, at=at):
@@ -72,15 +84,31 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         sections["to_read"] = to_read
     if simulations := simulations_of(user, found):
         sections["simulations"] = simulations
-    if replies := replies_of(user, found, at=at):
-        sections["replies"] = replies
-    if promises := promises_of(user, found):
-        sections["promises"] = promises
     if swaps := swaps_of(user, found, at):
         sections["swaps"] = swaps
     if shifts := shifts_of(found):
         sections |= {"shifts": shifts, "now": at}
     return sections
+
+
+def waiting_for(user: User, posts: Posts, found: Any, *, at: datetime) -> Waiting | None:
+    """What waits for the person, by deadline; none for who neither handles interactions nor approves."""
+    handled, deciding = posts.handled, posts.on_brands.granting(Right.REPLY_APPROVE)
+    if handled.accesses:
+        followed = handled.granting(Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT])
+        return waiting_of(
+            user.pk,
+            reads_on=handled.granting(Right.INBOX_VIEW).ids,
+            follows_on=followed.ids,
+            decides_on=deciding.ids,
+            within=minutes_to_answer(found),
+            everywhere=bool(posts.agency_roles),
+            at=at,
+        )
+    if not (posts.agency_roles or deciding.accesses):
+        return None
+    waiting = replies_waiting_for(user.pk, at)
+    return waiting if waiting.items else None
 
 
 def asked_of(user: User, posts: Posts) -> Section | None:
@@ -109,10 +137,8 @@ def told(sections: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def seen_of_the_day(day: Day) -> Any:
-    brands = [sorted((name, str(value)) for name, value in row.items()) for row in day.brands]
-    rows = [row for section in (day.to_relay, day.held, day.unheld, day.late) for row in section.rows]
-    return brands, [(row.pk, row.state, getattr(row, "last_at", None)) for row in rows]
+def seen_of_the_day(brands: list[dict[str, Any]]) -> Any:
+    return [sorted((name, str(value)) for name, value in row.items()) for row in brands]
 
 
 SEEN: dict[str, Callable[[Any], Any]] = {
@@ -122,8 +148,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "to_read": lambda to_read: [row.pk for row in (*to_read.briefings.rows, *to_read.strategies)],
     "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
-    "replies": lambda replies: [(reply.pk, reply.state) for reply in replies],
-    "promises": lambda promises: [promise.pk for promise in promises],
+    "waiting": lambda waiting: waiting.seen,
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],

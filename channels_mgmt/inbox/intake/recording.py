@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from channels_mgmt.inbox.intake.staging import execute
+from channels_mgmt.inbox.intake.staging import execute, rows
 
 # What files said of the interactions' messages: of each value the first by time.
 SAID = """
@@ -208,6 +208,27 @@ FORGET_VANISHED = """
 with gone as (delete from inbox_waitingepisode where interaction_id = any(%(interactions)s))
 delete from inbox_interaction where id = any(%(interactions)s)
 """
+TOUCHED = """
+select distinct interaction_id from inbox_interactionevent where interaction_id = any(%(interactions)s)
+"""
+# What people have done stays where they did it, with the messages that it was about.
+BRING_BACK = """
+update inbox_message m set interaction_id = l.interaction_id, placed_by_person = true
+from intake_line l
+where m.id = l.message_id and m.interaction_id is null and l.interaction_id = any(%(interactions)s)
+"""
+FORGET_WAITING = "delete from inbox_waitingepisode where interaction_id = any(%(interactions)s)"
+QUIETEN = """
+update inbox_interaction i
+set waiting_since = null, first_response_at = null, substantive_at = null, message_count = m.number,
+    last_at = greatest(i.opened_at, m.last), state = case when i.state in ('new', 'reopened') then 'answered'
+    else i.state end
+from (
+    select interaction_id, count(*) as number, max(sent_at) as last
+    from inbox_message where interaction_id = any(%(interactions)s) group by interaction_id
+) m
+where i.id = m.interaction_id
+"""
 
 
 def open_interactions(brand_id: int) -> None:
@@ -254,4 +275,16 @@ def forget_absorbed() -> None:
 
 
 def forget_vanished(interactions: list[int]) -> None:
-    execute(FORGET_VANISHED, interactions=interactions)
+    """Those without messages go, unless people have done something to them: then see `quieten`."""
+    touched = {number for (number,) in rows(TOUCHED, interactions=interactions)}
+    if untouched := [number for number in interactions if number not in touched]:
+        execute(FORGET_VANISHED, interactions=untouched)
+    if touched:
+        quieten(sorted(touched))
+
+
+def quieten(interactions: list[int]) -> None:
+    """Of those in which the public turns out to have written nothing: nobody waits, and nothing is lost."""
+    execute(BRING_BACK, interactions=interactions)
+    execute(FORGET_WAITING, interactions=interactions)
+    execute(QUIETEN, interactions=interactions)

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,8 +29,11 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
     def waiting_for(self, person: int, at: datetime) -> "ApprovalQuerySet":
         """Those on which the person may decide; and of their own those to be published, or written anew."""
-        may_approve = Held(person, tuple(roles_granting(Right.REPLY_APPROVE)), at)
-        to_decide = Q(state=ApprovalState.ASKED, brand__in=may_approve) & ~Q(asked_by=person)
+        return self.waiting_on(Held(person, tuple(roles_granting(Right.REPLY_APPROVE)), at), person)
+
+    def waiting_on(self, decides_on: Any, person: int) -> "ApprovalQuerySet":
+        """The same, for who may decide on the replies of these brands."""
+        to_decide = Q(state=ApprovalState.ASKED, brand__in=decides_on) & ~Q(asked_by=person)
         later = Approval.objects.filter(
             interaction=OuterRef("interaction"), asked_at__gt=OuterRef("asked_at")
         )

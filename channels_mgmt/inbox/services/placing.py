@@ -54,6 +54,8 @@ def pin(interaction: Interaction) -> None:
 def take_name_of_first(interaction: Interaction) -> None:
     """An interaction bears the author and the words of its first message in; not saved (TOLD_BY_FIRST)."""
     received = Message.objects.filter(interaction=interaction, direction=Direction.IN)
-    first = in_order(received)[0]
+    if not (messages := in_order(received)):
+        return
+    first = messages[0]
     interaction.author, interaction.author_key = first.author, first.author_key
     interaction.excerpt = excerpt(first.text, EXCERPT)

@@ -67,15 +67,19 @@ def told_state(interaction: Interaction) -> str:
 
 
 def recount(interaction: Interaction) -> None:
-    """Sets what the messages decide and rewrites the episodes; the caller holds the row and saves it."""
+    """Sets what the messages decide and rewrites the episodes; the caller holds the row and saves it.
+
+    Where the public turned out to have written nothing, there is no episode, and it opened when it did.
+    """
     messages = in_order(Message.objects.filter(interaction=interaction))
     episodes = episodes_of(messages)
     received = [m.sent_at for m in messages if m.direction == Direction.IN]
-    interaction.opened_at = received[0]
-    interaction.last_at = max(messages[-1].sent_at, received[0])
+    interaction.opened_at = received[0] if received else interaction.opened_at
+    interaction.last_at = max(messages[-1].sent_at, interaction.opened_at)
     interaction.message_count = len(messages)
-    interaction.waiting_since = episodes[-1].opened_at if episodes[-1].ended_at is None else None
-    interaction.first_response_at = episodes[0].ended_at
+    last = episodes[-1] if episodes else None
+    interaction.waiting_since = last.opened_at if last and last.ended_at is None else None
+    interaction.first_response_at = episodes[0].ended_at if episodes else None
     interaction.substantive_at = substantive_at(messages)
     _rewrite_episodes(interaction, episodes)
 

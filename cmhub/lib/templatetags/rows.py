@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -25,6 +25,15 @@ INBOX_ROW = """<li class="row-item inbox-row{}" data-row>
   <p class="row-item__text clamp-2" dir="auto"{}>{}</p>
   <div class="row-item__meta">{}{}{}{}{}</div>
   <div class="row-item__end">{}{}{}</div>
+</li>
+"""
+
+WAITING_ROW = """<li class="row-item inbox-row" data-row>
+  {}
+  <div class="inbox-row__head"><a class="row-item__link truncate" href="{}" dir="auto">{}</a></div>
+  <p class="row-item__text clamp-2" dir="auto"{}>{}</p>
+  <div class="row-item__meta">{}{}{}{}{}{}{}</div>
+  <div class="row-item__end">{}{}</div>
 </li>
 """
 
@@ -64,6 +73,34 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
         state(row["state"]) if part("state") else NOTHING,
         deadline(part("due")),
         waited(part("waiting")),
+    )
+
+
+@register.simple_tag
+def waiting_row(row: Mapping[str, Any]) -> SafeString:
+    """Something that waits for the reader: href, author, text, why with its icon, brand, network, channel.
+
+    Optional: also (other reasons, each with words and icon), priority, department, asker, language, due, since
+    (where nothing is due).
+    """
+    part = row.get
+    language, due = part("language"), part("due")
+    return format_html(
+        WAITING_ROW,
+        avatar(row["author"]),
+        row["href"],
+        row["author"],
+        format_html(' lang="{}"', language) if language else NOTHING,
+        row["text"],
+        tag(row["icon"], row["why"]),
+        format_html_join("", "{}", ((tag(other.icon, other.words),) for other in part("also") or ())),
+        tag("building", part("department")) if part("department") else NOTHING,
+        tag("user", part("asker")) if part("asker") else NOTHING,
+        tag("flag", capfirst(str(part("priority"))), "tag tag--danger") if part("priority") else NOTHING,
+        network(row["network"], row["channel"]),
+        format_html('<span class="small">{}</span>', row["brand"]),
+        deadline(due),
+        NOTHING if due else ago(part("since")),
     )
 
 

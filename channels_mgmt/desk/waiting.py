@@ -1,0 +1,196 @@
+"""What waits for one person, of every kind, in one list: the nearest deadline first.
+
+The rows are gathered in one statement, a part a kind, and the words of the interactions that are shown in
+another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from channels_mgmt.desk.board import LONG
+from channels_mgmt.desk.waiting_parts import LOOKED_AT, all_parts, parts_of_replies, texts_of
+from channels_mgmt.desk.waiting_rows import WHYS, row_of
+from channels_mgmt.inbox.filters import WAITED
+from cmhub.lib.kept import kept
+
+USUAL = WAITED[LONG]
+"""In which the public is answered where the strategy does not say how soon: what waits longer shows on the
+manager's board.
+"""
+SHOWN = 5
+"""Rows that stand open; the others unfold."""
+LISTED = 30
+"""Rows that are listed at all: the rest is in the inboxes."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do, about one interaction: `because` is why it waits, `also` what else is to be done
+    about the same interaction, `told` the row as the database gave it.
+    """
+
+    because: str
+    due: datetime | None
+    told: Mapping[str, Any]
+    also: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> int:
+        return int(self.told["about"])
+
+    @property
+    def seen(self) -> tuple[Any, ...]:
+        """Changes with what a row shows."""
+        return self.because, self.also, self.told["target"], self.told["stage"], self.due, self.told["since"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`items` by deadline; what departments owe is apart, as is what was `promised`, which is among the items
+    as well.
+    """
+
+    items: Sequence[Item] = ()
+    late: Sequence[Item] = ()
+    promised: Sequence[Item] = ()
+    more: bool = False
+    texts: Mapping[int, Any] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many are listed: where there are more, `more` says so."""
+        return len(self.items)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        return self._rows(self.items)
+
+    @property
+    def first(self) -> list[dict[str, Any]]:
+        return self.rows[:SHOWN]
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        return self.rows[SHOWN:]
+
+    @property
+    def late_rows(self) -> list[dict[str, Any]]:
+        return self._rows(self.late)
+
+    @property
+    def promised_rows(self) -> list[dict[str, Any]]:
+        return self._rows(self.promised)
+
+    @property
+    def seen(self) -> Any:
+        return [item.seen for item in (*self.items, *self.late, *self.promised)], self.more
+
+    def _rows(self, items: Iterable[Item]) -> list[dict[str, Any]]:
+        """Those whose interaction may be seen, and was not merged away meanwhile."""
+        return [row_of(item, self.texts[item.about]) for item in items if item.about in self.texts]
+
+
+def waiting_of(
+    person: int,
+    *,
+    reads_on: list[int],
+    follows_on: list[int],
+    decides_on: list[int],
+    within: Mapping[int, int],
+    everywhere: bool,
+    at: datetime,
+) -> Waiting:
+    """What waits for whoever handles interactions on the brands of `reads_on`, follows escalations on those
+    of `follows_on`, and may approve replies on those of `decides_on`. `within` says in how many minutes the
+    public is answered, by channel. `everywhere` is for who has a role for a whole house besides: replies of its
+    other brands wait for them as well.
+    """
+    nobody = [0]
+    rows = _all.values(
+        reads_on=reads_on or nobody,
+        follows_on=follows_on or nobody,
+        decides_on=decides_on or nobody,
+        person=person,
+        at=at,
+    )
+    if everywhere:
+        known = {(row["because"], row["target"]) for row in rows}
+        more = _replies.values(person=person, at=at)
+        rows += [row for row in more if (row["because"], row["target"]) not in known]
+    return arranged(rows, within)
+
+
+def replies_waiting_for(person: int, at: datetime) -> Waiting:
+    """The same for who handles nothing: replies to approve or to publish, and promises."""
+    return arranged(_replies.values(person=person, at=at), {})
+
+
+@kept
+def _all(
+    reads_on: list[int], follows_on: list[int], decides_on: list[int], person: int, at: datetime
+) -> "QuerySet[Any]":
+    return all_parts(reads_on, follows_on, decides_on, person, at)
+
+
+@kept
+def _replies(person: int, at: datetime) -> "QuerySet[Any]":
+    return parts_of_replies(person, at)
+
+
+def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int]) -> Waiting:
+    """One item for each interaction, under the strongest reason and with the nearest deadline."""
+    items = [Item(row["because"], due_of(row, within), row) for row in rows]
+    late = [item for item in items if item.because == "late"]
+    of_one: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.because != "late":
+            of_one[item.about].append(item)
+    joined = sorted(map(join, of_one.values()), key=by_deadline)
+    promised = sorted((item for item in items if item.because == "promise"), key=by_deadline)
+    shown = joined[:LISTED]
+    about = {item.about for item in (*shown, *late, *promised)}
+    return Waiting(
+        items=shown,
+        late=sorted(late, key=lambda item: (not item.told["own"], by_deadline(item))),
+        promised=promised,
+        more=len(joined) > LISTED or any(count >= LOOKED_AT for count in counted(items).values()),
+        texts={row.pk: row for row in texts_of(interactions=sorted(about))} if about else {},
+    )
+
+
+def counted(items: Iterable[Item]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for item in items:
+        found[item.because] += 1
+    return found
+
+
+def due_of(row: Mapping[str, Any], within: Mapping[int, int]) -> datetime | None:
+    """Its own deadline, else that of the answer for which the public waits; none where nobody waits."""
+    if row["due"]:
+        due: datetime = row["due"]
+        return due
+    if not row["waits"]:
+        return None
+    minutes = within.get(row["place"])
+    since: datetime = row["waits"]
+    return since + (USUAL if minutes is None else timedelta(minutes=minutes))
+
+
+def join(items: Sequence[Item]) -> Item:
+    """What is to be done about one interaction: the strongest first, by the nearest deadline of all."""
+    first, *others = sorted(items, key=lambda item: list(WHYS).index(item.because))
+    dues = [item.due for item in items if item.due]
+    also = tuple(dict.fromkeys(item.because for item in others if item.because == "promise"))
+    return Item(first.because, min(dues, default=None), first.told, also)
+
+
+def by_deadline(item: Item) -> tuple[bool, Any, int]:
+    """The nearest first; what has no deadline comes after, what was begun longest ago first."""
+    return item.due is None, item.due or item.told["since"], item.about

@@ -1,0 +1,78 @@
+"""How a row of what waits for a person looks: why it waits, in words and with an icon, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from channels_mgmt.brands.choices import Purpose
+from channels_mgmt.inbox.choices import APPROVED, ApprovalState
+from cmhub.lib.erased import name_shown, words_shown
+from cmhub.lib.house_words import MANAGER_TITLE
+
+if TYPE_CHECKING:
+    from channels_mgmt.desk.waiting import Item
+
+
+class Why(NamedTuple):
+    words: str | Promise
+    icon: str
+
+
+WHYS: dict[str, Why] = {
+    "reply": Why("", ""),
+    "relay": Why(pgettext_lazy("why it waits", "A department’s answer to relay"), "escalate"),
+    "promise": Why(_("Promised to the public"), "hourglass"),
+    "mine": Why(pgettext_lazy("why it waits", "Held by me"), "user"),
+    "unheld": Why(pgettext_lazy("why it waits", "Held by nobody"), "users"),
+    "late": Why(pgettext_lazy("why it waits", "The department is late"), "escalate"),
+}
+"""Why something waits, the strongest reason first."""
+OF_REPLIES: dict[str, Why] = {ApprovalState.ASKED: Why(_("Approve a reply"), "checks")}
+OF_REPLIES |= dict.fromkeys(APPROVED, Why(_("Approved: publish your reply"), "send"))
+OF_REPLIES |= {ApprovalState.SENT_BACK: Why(_("Your reply comes back"), "undo")}
+
+
+def why_of(because: str, told: Mapping[str, Any]) -> Why:
+    return OF_REPLIES[told["stage"]] if because == "reply" else WHYS[because]
+
+
+def row_of(item: Item, about: Any) -> dict[str, Any]:
+    """What `{% waiting_row %}` shows of an item; `about` is its interaction, with its texts."""
+    told, why = item.told, why_of(item.because, item.told)
+    own_words = told["said"] if item.because in ("reply", "relay", "late") else ""
+    of_a_department = item.because in ("relay", "late")
+    asks = of_a_department or told["stage"] == ApprovalState.ASKED
+    return {
+        "href": _page(item),
+        "author": name_shown(about.author),
+        "why": why.words,
+        "icon": why.icon,
+        "also": [WHYS[other] for other in item.also],
+        "text": words_shown(own_words or about.excerpt, about.author),
+        "language": "" if own_words else about.language,
+        "promise": told["said"],
+        "brand": about.brand_name,
+        "network": about.channel_network,
+        "channel": f"{about.channel_name} · {Purpose(about.channel_purpose).label}",
+        "priority": about.raised_priority,
+        "department": (told["name"] or MANAGER_TITLE) if of_a_department else "",
+        "asker": (told["asker"] or "") if asks and not (told["own"] and of_a_department) else "",
+        "due": item.due,
+        "since": None if item.due else told["since"],
+    }
+
+
+def _page(item: Item) -> str:
+    told = item.told
+    if item.because in ("relay", "late"):
+        return reverse("escalations:detail", args=[told["target"]])
+    if told["stage"] == ApprovalState.ASKED and item.because == "reply":
+        return reverse("inbox:approval", args=[told["target"]])
+    page = reverse("desk:interaction", args=[told["about"]])
+    return f"{page}#approval" if item.because == "reply" else page
