@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Max, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from accounts.models.period import DayThere
+from channels_mgmt.desk.answer_times import with_minutes
 from channels_mgmt.desk.day import LOOKED_AT
-from channels_mgmt.strategy.models import NetworkPlan, Strategy
+from channels_mgmt.inbox.models import Approval, Promise
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Channel, Shift, ShiftSwap, Simulation, TimeEntry, Timer
@@ -35,12 +36,14 @@ def own_of(
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
     whether any waits to be answered or marked; `answer_within` is what the strategies in force say of the
-    channels (see `minutes_to_answer`).
+    channels (see `minutes_to_answer`). Of who handles no interactions, `has_replies` and `has_promises` say
+    whether replies wait for them, and whether they owe the public an answer.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`, the
     channels on those of `handles_on`.
     """
-    (found,) = _own(
+    own = _own if handles_on else _own_with_replies
+    (found,) = own(
         person=user.pk,
         works_on=works_on or NONE,
         reads_on=reads_on or NONE,
@@ -68,14 +71,8 @@ def _own(
         .annotate(last=Max("pk"), minutes=Sum("minutes", filter=Q(day=today)))
         .order_by("-last")[:DUTIES_SHOWN]
     )
-    plans = NetworkPlan.objects.filter(
-        strategy__in=Strategy.objects.in_force().filter(brand=OuterRef(OuterRef("brand"))),
-        network=OuterRef("network"),
-        purpose=OuterRef("purpose"),
-    )
-    within = Subquery(plans.order_by().values("response_minutes")[:1])
     channels = Channel.objects.filter(brand__in=handles_on).order_by()
-    asked = channels.annotate(minutes=within).exclude(minutes=None)
+    asked = with_minutes(channels).exclude(minutes=None)
     timer = Timer.objects.filter(user=person)
     logged = entries.filter(day=today).values("user").annotate(minutes=Sum("minutes"))
     shifts = Shift.objects.standing().filter(user=person, ends_at__gt=at, brand__archived_at=None)
@@ -98,6 +95,23 @@ def _own(
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
         )
+    )
+
+
+@kept
+def _own_with_replies(
+    person: int,
+    works_on: list[int],
+    reads_on: list[int],
+    handles_on: list[int],
+    at: datetime,
+    since: datetime,
+) -> QuerySet[User]:
+    """For who handles no interactions: mostly no reply waits for them, and they owe the public nothing."""
+    own = _own.build(person, works_on, reads_on, handles_on, at, since)
+    return own.annotate(
+        has_replies=Exists(Approval.objects.waiting_for(person, at)),
+        has_promises=Exists(Promise.objects.owed_by(person)),
     )
 
 

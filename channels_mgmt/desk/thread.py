@@ -15,6 +15,10 @@ from cmhub.lib.states import STATES
 
 SHOWN = 100
 """Messages and events of a long thread that are shown at first: the latest."""
+LATEST = 1
+"""Lines that always stand open at the end of a thread."""
+FOLDED_FROM = 3
+"""Earlier lines fold away from so many on."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,18 @@ def thread_of(interaction: Interaction, *, whole: bool = False) -> tuple[list[Ha
     more = not whole and (len(messages) > SHOWN or len(events) > SHOWN)
     happenings = sorted([*_messages(messages), *_events(events)], key=lambda h: h.at)
     return (happenings[-SHOWN:] if more else happenings), more
+
+
+def folded(
+    thread: list[Happening], waiting_since: datetime | None
+) -> tuple[list[Happening], list[Happening]]:
+    """What came before, and the end of the thread: from the message on for which the public waits, else from
+    the last message; a few lines are not folded away.
+    """
+    said = [at for at, happening in enumerate(thread) if happening.type == "message"]
+    asked = [at for at in said if waiting_since and thread[at].at >= waiting_since]
+    begins = min(asked[0] if asked else said[-1] if said else 0, max(len(thread) - LATEST, 0))
+    return (thread[:begins], thread[begins:]) if begins >= FOLDED_FROM else ([], thread)
 
 
 @kept

@@ -7,22 +7,17 @@ another.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from channels_mgmt.desk.board import LONG
+from channels_mgmt.desk.answer_times import answer_by
 from channels_mgmt.desk.waiting_parts import LOOKED_AT, all_parts, parts_of_replies, texts_of
 from channels_mgmt.desk.waiting_rows import WHYS, row_of
-from channels_mgmt.inbox.filters import WAITED
 from cmhub.lib.kept import kept
 
-USUAL = WAITED[LONG]
-"""In which the public is answered where the strategy does not say how soon: what waits longer shows on the
-manager's board.
-"""
 SHOWN = 5
 """Rows that stand open; the others unfold."""
 LISTED = 30
@@ -108,8 +103,8 @@ def waiting_of(
 ) -> Waiting:
     """What waits for whoever handles interactions on the brands of `reads_on`, follows escalations on those
     of `follows_on`, and may approve replies on those of `decides_on`. `within` says in how many minutes the
-    public is answered, by channel. `everywhere` is for who has a role for a whole house besides: replies of its
-    other brands wait for them as well.
+    public is answered, by channel. `everywhere` is for who has a role for a whole house besides: replies of
+    its other brands wait for them as well.
     """
     nobody = [0]
     rows = _all.values(
@@ -178,9 +173,7 @@ def due_of(row: Mapping[str, Any], within: Mapping[int, int]) -> datetime | None
         return due
     if not row["waits"]:
         return None
-    minutes = within.get(row["place"])
-    since: datetime = row["waits"]
-    return since + (USUAL if minutes is None else timedelta(minutes=minutes))
+    return answer_by(row["waits"], within.get(row["place"]))
 
 
 def join(items: Sequence[Item]) -> Item:

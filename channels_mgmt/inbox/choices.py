@@ -54,12 +54,12 @@ PASSAGES: dict[str, frozenset[str]] = {
     State.WAITING_ESCALATED: frozenset(State) - {State.NEW, State.REOPENED, State.WAITING_ESCALATED},
     State.WAITING_APPROVAL: frozenset(State) - {State.NEW, State.REOPENED, State.WAITING_APPROVAL},
     State.ANSWERED: frozenset(State) - {State.NEW, State.ANSWERED},
-    State.CLOSED: frozenset({State.REOPENED}),
+    State.CLOSED: frozenset({State.REOPENED, State.HIDDEN, State.REMOVED}),
     State.HIDDEN: frozenset({State.REOPENED}),
     State.REMOVED: frozenset({State.REOPENED}),
-    State.SET_ASIDE: frozenset({State.REOPENED}),
+    State.SET_ASIDE: frozenset({State.REOPENED, State.HIDDEN, State.REMOVED}),
 }
-"""The allowed passages of an interaction, from each state."""
+"""The allowed passages of an interaction, from each state. What is over can still be found to insult."""
 
 
 class IntakeState(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.brands.choices import Network, Purpose
-from channels_mgmt.desk.waiting import USUAL
+from channels_mgmt.desk.answer_times import USUAL
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.models import Approval, Interaction

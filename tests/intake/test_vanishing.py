@@ -12,6 +12,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import Act, Ground, State
+from channels_mgmt.inbox.intake import recording
 from channels_mgmt.inbox.models import Approval, Interaction, Message, ModerationAct, Promise
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
@@ -27,63 +28,62 @@ OWN = Said("1", True, hours(-1), "bonabo", "Bonjour à tous")
 """The same message as the question, told again: the brand has written it, and earlier."""
 
 
-def test_an_untouched_one_goes(brand: Brand, take: Any) -> None:
+def work_on(interaction: Interaction, person: User) -> None:
+    """All that people can do to an interaction, each leaving something of its own."""
+    sorting.note(interaction=interaction, by=person, text="À suivre", at=NOW)
+    moderate(interaction=interaction, act=Act.WARN, reason=Ground.SPAM, by=person, key=uuid4(), at=NOW)
+    note_gap(brand=interaction.brand, words="tarifs", interaction=interaction.pk, by=person, at=NOW)
+    open_escalation(interaction=interaction, question="Quand ?", by=person, to_manager=True, at=NOW)
+    promise = Draft("Vous saurez.", holding=True, promised_for=hours(9_000))
+    record_reply(interaction=interaction, draft=promise, by=person, key=uuid4(), at=NOW)
+    reply(interaction=interaction, draft=Draft("Bientôt.", in_doubt=True), by=person, key=uuid4(), at=NOW)
+
+
+def assert_nothing_is_lost(interaction: Interaction) -> None:
+    told = {"note", "author_warned", "escalated", "holding_reply", "approval_asked"}
+    assert told <= set(interaction.events.values_list("verb", flat=True))
+    for model in (ModerationAct, Escalation, Approval, Promise):
+        assert model._default_manager.get().interaction == interaction
+
+
+def test_what_nobody_touched_goes(brand: Brand, take: Any) -> None:
     take(QUESTION)
     take(OWN)
     assert not Interaction.objects.exists()
     assert Message.objects.get().interaction is None
 
 
-def test_what_people_did_stays_with_it(brand: Brand, take: Any, person: User) -> None:
+def test_what_people_have_worked_on_stays_as_it_was(brand: Brand, take: Any, person: User) -> None:
     take(QUESTION)
-    interaction = only(brand)
-    sorting.note(interaction=interaction, by=person, text="À suivre", at=NOW)
-    moderate(
-        interaction=interaction, act=Act.WARN, reason=Ground.SPAM, by=person, key=uuid4(), at=NOW
-    )
-    note_gap(brand=brand, words="tarifs", kind="", interaction=interaction.pk, by=person, at=NOW)
-    open_escalation(interaction=interaction, question="Quand ?", by=person, to_manager=True, at=NOW)
-    reply(
-        interaction=interaction, draft=Draft("Bientôt.", in_doubt=True), by=person, key=uuid4(), at=NOW
-    )
-
+    work_on(only(brand), person)
     take(OWN)
-
-    kept = only(brand)
-    assert kept.pk == interaction.pk
-    assert [message.direction for message in kept.messages.all()] == ["out"]
-    assert (kept.waiting_since, kept.message_count, kept.state) == (None, 1, State.WAITING_APPROVAL)
-    assert {"note", "author_warned", "escalated", "approval_asked"} <= set(
-        kept.events.values_list("verb", flat=True)
-    )
-    for model in (ModerationAct, Escalation, Approval):
-        assert model._default_manager.get().interaction == kept
+    assert_nothing_is_lost(only(brand))
+    assert sorted(only(brand).messages.values_list("direction", flat=True)) == ["in", "out"]
 
 
-def test_what_was_answered_stays_answered(brand: Brand, take: Any, person: User) -> None:
+def test_what_people_do_meanwhile_stays_too(
+    brand: Brand, take: Any, person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody works on it when the file is being recorded."""
     take(QUESTION)
-    interaction = only(brand)
-    draft = Draft("Vous saurez.", holding=True, promised_for=hours(90))
-    record_reply(interaction=interaction, draft=draft, by=person, key=uuid4(), at=hours(2))
+    shown, record = only(brand), recording.record_episodes
 
+    def record_and_meanwhile(brand_id: int) -> None:
+        record(brand_id)
+        Message.objects.filter(direction="out", interaction=None).update(interaction=shown, direction="in")
+        work_on(shown, person)
+        Message.objects.filter(author="bonabo").update(interaction=None, direction="out")
+
+    monkeypatch.setattr(recording, "record_episodes", record_and_meanwhile)
     take(OWN)
+    monkeypatch.undo()
 
-    kept = only(brand)
-    assert kept.messages.count() == 2
-    assert (kept.waiting_since, kept.message_count) == (None, 2)
-    assert Promise.objects.get().interaction == kept
-
-
-@pytest.mark.parametrize("again", [OWN, Said("1", True, hours(-2), "bonabo", "Encore plus tôt")])
-def test_it_goes_on_afterwards(brand: Brand, take: Any, person: User, again: Said) -> None:
-    take(QUESTION)
-    sorting.note(interaction=only(brand), by=person, text="À suivre", at=NOW)
+    assert only(brand) == shown
+    assert_nothing_is_lost(only(brand))
+    assert only(brand).waiting_since is None
+    assert only(brand).message_count == only(brand).messages.count() == 2
     take(OWN)
-    take(again)
     kept = only(brand)
-    answer_interaction(interaction=kept, text="Pardon, rien à voir.", by=person, at=NOW)
-    assert (kept.state, kept.message_count, kept.waiting_since) == (State.ANSWERED, 2, None)
-    sorting.close(interaction=kept, by=person, at=NOW)
-    take(Said("9", False, hours(3), "awa", "Et mon argent ?", reply="1"))
-    assert Interaction.objects.count() in (1, 2)
-    assert Message.objects.filter(interaction=None).count() == 0
+    answer_interaction(interaction=kept, text="Pardon, rien à voir.", by=person, holding=True)
+    assert (kept.message_count, kept.waiting_since) == (3, None)
+    assert kept.state == State.WAITING_APPROVAL

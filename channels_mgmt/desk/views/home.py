@@ -92,20 +92,20 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
 
 
 def waiting_for(user: User, posts: Posts, found: Any, *, at: datetime) -> Waiting | None:
-    """What waits for the person, by deadline; none for who neither handles interactions nor approves."""
-    handled, deciding = posts.handled, posts.on_brands.granting(Right.REPLY_APPROVE)
+    """What waits for the person, by deadline; for who handles no interactions, where anything does."""
+    handled = posts.handled
     if handled.accesses:
         followed = handled.granting(Right.ESCALATION_VIEW, besides=[Role.DEPARTMENT_CONTACT])
         return waiting_of(
             user.pk,
             reads_on=handled.granting(Right.INBOX_VIEW).ids,
             follows_on=followed.ids,
-            decides_on=deciding.ids,
+            decides_on=posts.on_brands.granting(Right.REPLY_APPROVE).ids,
             within=minutes_to_answer(found),
             everywhere=bool(posts.agency_roles),
             at=at,
         )
-    if not (posts.agency_roles or deciding.accesses):
+    if not (found.has_replies or found.has_promises):
         return None
     waiting = replies_waiting_for(user.pk, at)
     return waiting if waiting.items else None

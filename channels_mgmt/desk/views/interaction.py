@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access
+from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
-from channels_mgmt.desk.thread import Happening, thread_of
+from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
@@ -33,14 +34,19 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     user = person_of(request)
     access: Access = request.access  # type: ignore[attr-defined]
     writes = access.may(Right.INBOX_WRITE)
-    thread, more = thread_of(shown, whole="whole" in request.GET)
+    whole = "whole" in request.GET
+    thread, more = thread_of(shown, whole=whole)
+    earlier, latest = ([], thread) if whole else folded(thread, shown.asks_since)
     context: dict[str, Any] = {
         "interaction": shown,
         "thread": thread,
+        "earlier": earlier,
+        "latest": latest,
         "more": more,
         "escalations": escalations_of(shown, access, user),
         "others": others_of(shown),
         "now": timezone.now(),
+        "answer_due": answer_due(shown),
         "over": shown.state in ENDED,
     }
     context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)

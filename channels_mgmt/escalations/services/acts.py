@@ -16,6 +16,7 @@ from channels_mgmt.escalations.services.history import audit, hold, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.agreed import followed_by
 from channels_mgmt.inbox.services.answers import already_recorded
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
@@ -88,7 +89,8 @@ def relay(
     when the reply is published, where a second person has to approve it first.
 
     A second call with its `key` changes nothing. Raises ValidationError where the department has not
-    answered, somebody else relayed its answer meanwhile, or the interaction cannot be answered.
+    answered, somebody else relayed its answer meanwhile, or the interaction cannot be answered. Words of the
+    protocol count as used, and wait for approval where it says so.
     """
     now = at or timezone.now()
     with transaction.atomic():
@@ -101,7 +103,8 @@ def relay(
                 code="relayed",
             )
         _refuse_passage(held, State.RELAYED)
-        reply(interaction=held.interaction, draft=Draft(text), by=by, key=key, at=now)
+        draft = Draft(text, used=followed_by(text, held.interaction, now))
+        reply(interaction=held.interaction, draft=draft, by=by, key=key, at=now)
         held.refresh_from_db()
     return held
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from channels_mgmt.protocol.variables import left_open
 from cmhub.lib.forms import KnownSelect
 
 LONGEST = 10_000
+HOLDS_NO_MORE = _("The agreed answer holds no more. Your text is kept: read it again, then send it as yours.")
 
 
 capitalised = lazy(lambda label: capfirst(str(label)), str)
@@ -117,6 +119,9 @@ class AnswerForm(KeyedForm):
         if self.version is None:
             told = _("This answer belongs to the protocol of another brand.")
             raise ValidationError(told, code="protocol")
+        if not self.version.is_valid_on(self.interaction.brand.agency.day_of(timezone.now())):
+            self.version = None
+            raise ValidationError(HOLDS_NO_MORE, code="expired")
         return self.version
 
     def _compare(self, text: str, used: EntryVersion, why: str) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from channels_mgmt.inbox.choices import AGAINST_AUTHORS, Act, Direction, Ground
+from channels_mgmt.inbox.choices import AGAINST_AUTHORS, Act, Direction, Ground, State
 from channels_mgmt.inbox.forms.acts import KeyedForm, lines, with_blank
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.opinions import is_only_opinion
@@ -49,7 +49,8 @@ class ModerationForm(KeyedForm):
         super().__init__(*args, **kwargs)
         received = Message.objects.filter(interaction=interaction, direction=Direction.IN)
         self.messages = {str(each.pk): each for each in received.order_by("-sent_at", "-pk")[:OFFERED]}
-        offered = (Act.WARN, Act.BAN) if interaction.is_over else AGAINST_AUTHORS
+        gone = interaction.state in (State.HIDDEN, State.REMOVED)
+        offered = (Act.WARN, Act.BAN) if gone else AGAINST_AUTHORS
         act: Any = self.fields["act"]
         act.choices = lines([(each.value, each.label) for each in offered])
         about: Any = self.fields["message"]

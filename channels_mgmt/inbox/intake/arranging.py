@@ -59,8 +59,6 @@ class Arrangement:
     absorbed: dict[int, int]
     vanished: list[int]
     """Interactions without messages and without another that they became part of."""
-    silent: list[int]
-    """Interactions of which only messages out are left: what the public had written turned out to be none."""
     fresh: np.ndarray
     """Ids of the interactions that are to be made."""
     newest: np.ndarray
@@ -174,9 +172,7 @@ def write_down(
     received = mine & (flags & OUT == 0)
     order = np.argsort(now[received], kind="stable")
     last = np.searchsorted(now[received][order], told.interaction[is_fresh], side="right") - 1
-    silent = np.setdiff1d(touched, told.interaction).tolist()
-    newest = time[received][order][last]
-    return Arrangement(placement.absorbed, vanished, silent, told.interaction[is_fresh], newest)
+    return Arrangement(placement.absorbed, vanished, told.interaction[is_fresh], time[received][order][last])
 
 
 def instants(time: np.ndarray, at: np.ndarray) -> tuple[str, np.ndarray]:

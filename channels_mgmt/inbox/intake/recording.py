@@ -275,16 +275,11 @@ def forget_absorbed() -> None:
 
 
 def forget_vanished(interactions: list[int]) -> None:
-    """Those without messages go, unless people have done something to them: then see `quieten`."""
+    """Those without messages go, unless people have done something to them while the file was read: then the
+    messages go back, nobody waits, and nothing is lost.
+    """
     touched = {number for (number,) in rows(TOUCHED, interactions=interactions)}
     if untouched := [number for number in interactions if number not in touched]:
         execute(FORGET_VANISHED, interactions=untouched)
-    if touched:
-        quieten(sorted(touched))
-
-
-def quieten(interactions: list[int]) -> None:
-    """Of those in which the public turns out to have written nothing: nobody waits, and nothing is lost."""
-    execute(BRING_BACK, interactions=interactions)
-    execute(FORGET_WAITING, interactions=interactions)
-    execute(QUIETEN, interactions=interactions)
+    for statement in (BRING_BACK, FORGET_WAITING, QUIETEN) if touched else ():
+        execute(statement, interactions=sorted(touched))

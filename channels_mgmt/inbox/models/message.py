@@ -24,10 +24,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def as_shown(self) -> "MessageQuerySet":
         """With the names of who recorded each, as `recorded_by_name`, and of who approved it, as
-        `approved_by_name`.
+        `approved_by_name`; with what it promised, as `promise_state`, `promise_due` and `promise_kept`.
         """
         return self.annotate(
-            recorded_by_name=F("recorded_by__name"), approved_by_name=F("approval__decided_by__name")
+            recorded_by_name=F("recorded_by__name"),
+            approved_by_name=F("approval__decided_by__name"),
+            promise_state=F("promise__state"),
+            promise_due=F("promise__due_at"),
+            promise_kept=F("promise__kept_at"),
         )
 
 

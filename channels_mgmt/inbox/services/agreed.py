@@ -74,6 +74,13 @@ def in_use(pk: int, interaction: Interaction) -> EntryVersion | None:
     return of_brand.in_use().filter(entry__in=of_brand.filter(pk=pk).values("entry")).first()
 
 
+def followed_by(text: str, interaction: Interaction, at: datetime) -> EntryVersion | None:
+    """The version of the brand's protocol of which a text is the answer, word for word, if it counts now."""
+    today = interaction.brand.agency.day_of(at)
+    versions = EntryVersion.objects.filter(brand=interaction.brand_id).in_use()
+    return next((one for one in versions if one.is_valid_on(today) and one.is_said_by(text)), None)
+
+
 def language_of(interaction: Interaction) -> str:
     return ANSWERED_IN.get(interaction.language, "fr")
 

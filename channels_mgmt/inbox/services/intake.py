@@ -253,8 +253,6 @@ def write(brand: Brand, arrangement: Arrangement, now: datetime) -> None:
         recording.forget_absorbed()
     if arrangement.vanished:
         recording.forget_vanished(arrangement.vanished)
-    if arrangement.silent:
-        recording.quieten(arrangement.silent)
     oldest = (now - WAKES - POSTGRES_EPOCH) // timedelta(microseconds=1)
     waking = np.sort(arrangement.fresh[arrangement.newest >= oldest]).tolist()
     if waking:

@@ -74,7 +74,7 @@ def moderate(
             told = _("This is only a negative opinion, and that is no reason. Say so if you mean it.")
             raise OnlyAnOpinionError(told, code="opinion")
         whole = takes_away and (message is None or _is_all(interaction, message))
-        if takes_away:
+        if takes_away and interaction.state in STATES.values():
             refuse_ended(interaction)
         done = ModerationAct.objects.create(
             brand_id=interaction.brand_id,

@@ -44,7 +44,7 @@ def reply(
         if kept := made_with(key, Approval) or already_recorded(interaction, key):
             return _of_this(kept, interaction)
         refuse_ended(interaction)
-        _refuse_foreign(draft, interaction)
+        _refuse_foreign(draft, interaction, now)
         reasons = reasons_for(
             interaction=interaction,
             by=by,
@@ -59,6 +59,20 @@ def reply(
         if not draft.holding:
             _refuse_beside_another(interaction)
         return record_reply(interaction=interaction, draft=draft, by=by, key=key, seen=seen, at=now)
+
+
+def must_wait(*, interaction: Interaction, draft: Draft, by: User, at: datetime | None = None) -> bool:
+    """Whether the reply would wait for a second person: nobody copies it to publish it before."""
+    return bool(
+        reasons_for(
+            interaction=interaction,
+            by=by,
+            used=draft.used,
+            in_doubt=draft.in_doubt,
+            text=draft.text,
+            at=at or timezone.now(),
+        )
+    )
 
 
 def _refuse_beside_another(interaction: Interaction) -> None:
@@ -77,6 +91,11 @@ def _of_this(kept: Message | Approval, interaction: Interaction) -> Message | Ap
     return kept
 
 
-def _refuse_foreign(draft: Draft, interaction: Interaction) -> None:
-    if draft.used is not None and draft.used.brand_id != interaction.brand_id:
+def _refuse_foreign(draft: Draft, interaction: Interaction, at: datetime) -> None:
+    if draft.used is None:
+        return
+    if draft.used.brand_id != interaction.brand_id:
         raise ValidationError(_("This answer belongs to the protocol of another brand."), code="protocol")
+    if not draft.used.is_valid_on(interaction.brand.agency.day_of(at)):
+        told = _("The agreed answer holds no more. Your text is kept: read it again, then send it as yours.")
+        raise ValidationError(told, code="expired")

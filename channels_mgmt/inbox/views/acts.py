@@ -31,7 +31,7 @@ from channels_mgmt.inbox.presence import seen_by
 from channels_mgmt.inbox.services import promises, sorting
 from channels_mgmt.inbox.services.answers import WrittenMeanwhileError
 from channels_mgmt.inbox.services.logging import log_message
-from channels_mgmt.inbox.services.replies import reply
+from channels_mgmt.inbox.services.replies import must_wait, reply
 from cmhub.lib.htmx import is_fragment, render_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +106,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             sent["seen"] = str(interaction.message_count)
             raise
 
+    prepares = request.method == "POST" and "prepare" in request.POST and form.is_valid()
+    if prepares and not must_wait(interaction=interaction, draft=form.draft(), by=person_of(request)):
+        return prepared(request, interaction, form)
     if request.method == "POST" and attempt(form, give):
         if isinstance(given, Approval):
             told = _("Your reply waits for a second person: it is not to be published yet.")
@@ -113,6 +116,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your reply is recorded."))
         return to_interaction(interaction)
+    if form.has_error("used", "expired"):
+        sent["used"] = ""
     context = {"interaction": interaction, "answer_form": form, "meanwhile": meanwhile}
     context |= seen_by(interaction.pk, person_of(request))
     if is_fragment(request) and form.is_bound:
@@ -125,6 +130,21 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         context | {"thread": list(reversed(thread))},
         status=422 if form.is_bound else 200,
     )
+
+
+def prepared(request: HttpRequest, interaction: Interaction, form: AnswerForm) -> HttpResponse:
+    """The reply ready to be copied and published, with the same form to record it afterwards: nothing is
+    recorded yet.
+    """
+    last = interaction.messages.exclude(url="").order_by("-sent_at", "-pk").first()
+    context = {
+        "interaction": interaction,
+        "answer_form": form,
+        "ready": form.cleaned_data["text"],
+        "there": last.url if last else interaction.channel.url,
+    }
+    response = render_page(request, "inbox/answer.html", context, partial="form")
+    return reswap(retarget(response, "#answer"), "outerHTML") if is_fragment(request) else response
 
 
 @get_or_post

@@ -80,8 +80,8 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
 def waiting_row(row: Mapping[str, Any]) -> SafeString:
     """Something that waits for the reader: href, author, text, why with its icon, brand, network, channel.
 
-    Optional: also (other reasons, each with words and icon), priority, department, asker, language, due, since
-    (where nothing is due).
+    Optional: also (other reasons, each with words and icon), priority, department, asker, language, due,
+    since (where nothing is due).
     """
     part = row.get
     language, due = part("language"), part("due")
