@@ -59,8 +59,13 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        """How many are listed: where there are more, `more` says so."""
+        """How many are listed."""
         return len(self.items)
+
+    @property
+    def told(self) -> str:
+        """The count in words: with a plus where there is more."""
+        return f"{self.count}+" if self.more else str(self.count)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:

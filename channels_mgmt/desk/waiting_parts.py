@@ -45,7 +45,7 @@ def columns(**told: Any) -> dict[str, Any]:
     deadline; `said` the words, `name` of a department, `asker` of who asks; `own` whether the person asked.
     """
     instant, text = DateTimeField(), TextField()
-    usual = {
+    usual: dict[str, Any] = {
         "because": "",
         "target": F("pk"),
         "about": F("interaction_id"),
@@ -61,7 +61,7 @@ def columns(**told: Any) -> dict[str, Any]:
     }
     found = usual | told
     because = Value(found.pop("because"))
-    kinds = {
+    kinds: dict[str, Any] = {
         "target": BigIntegerField(),
         "about": BigIntegerField(),
         "stage": CharField(),

@@ -57,7 +57,7 @@ def row_of(item: Item, about: Any) -> dict[str, Any]:
         "text": words_shown(own_words or about.excerpt, about.author),
         "language": "" if own_words else about.language,
         "promise": told["said"],
-        "brand": about.brand_name,
+        "brand": "" if about.brand_name.casefold() in about.channel_name.casefold() else about.brand_name,
         "network": about.channel_network,
         "channel": f"{about.channel_name} · {Purpose(about.channel_purpose).label}",
         "priority": about.raised_priority,

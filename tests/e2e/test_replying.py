@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -57,7 +57,7 @@ def test_a_line_that_is_cut_loses_no_words_and_records_once(
     live_server: LiveServer,
     cast: Cast,
     interaction: Interaction,
-    cut: object,
+    cut: Callable[[Route], None],
 ) -> None:
     page = screen(browser, contexts, live_server, cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
@@ -81,7 +81,7 @@ def test_sent_again_it_is_recorded_once(
     live_server: LiveServer,
     cast: Cast,
     interaction: Interaction,
-    cut: object,
+    cut: Callable[[Route], None],
 ) -> None:
     page = screen(browser, contexts, live_server, cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")

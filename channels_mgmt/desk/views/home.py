@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if unchanged := not_modified(request, seen):
         return unchanged
     if waiting := sections.get("waiting"):
-        request.counted = {reverse("desk:home"): waiting.count}  # type: ignore[attr-defined]
+        request.counted = {reverse("desk:home"): waiting.told if waiting.count else ""}  # type: ignore[attr-defined]
     return render_page(request, "desk/home.html", {**sections, "seen": seen}, partial="sections")
 
 

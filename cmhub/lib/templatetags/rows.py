@@ -78,10 +78,10 @@ def inbox_row(row: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def waiting_row(row: Mapping[str, Any]) -> SafeString:
-    """Something that waits for the reader: href, author, text, why with its icon, brand, network, channel.
+    """Something that waits for the reader: href, author, text, why with its icon, network, channel.
 
-    Optional: also (other reasons, each with words and icon), priority, department, asker, language, due,
-    since (where nothing is due).
+    Optional: brand (where the channel's name does not tell it), also (other reasons, each with words and
+    icon), priority, department, asker, language, due, since (where nothing is due).
     """
     part = row.get
     language, due = part("language"), part("due")
@@ -98,7 +98,7 @@ def waiting_row(row: Mapping[str, Any]) -> SafeString:
         tag("user", part("asker")) if part("asker") else NOTHING,
         tag("flag", capfirst(str(part("priority"))), "tag tag--danger") if part("priority") else NOTHING,
         network(row["network"], row["channel"]),
-        format_html('<span class="small">{}</span>', row["brand"]),
+        format_html("<span>{}</span>", row["brand"]) if row["brand"] else NOTHING,
         deadline(due),
         NOTHING if due else ago(part("since")),
     )
