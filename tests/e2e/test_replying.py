@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
+from channels_mgmt.team.models import TimeEntry
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE
 from tests.e2e.test_who_is_here import screen
@@ -224,3 +225,14 @@ def test_without_javascript_one_replies_holds_has_approved_and_closes(
     interaction.refresh_from_db()
     assert interaction.state == "closed"
     assert sorted(replies()) == sorted(["Vous saurez demain.", TEXT, "Bonne journée !"])
+
+
+def test_one_tap_on_the_day_logs_time(
+    browser: Browser, contexts: list[BrowserContext], live_server: LiveServer, cast: Cast
+) -> None:
+    page = screen(browser, contexts, live_server, cast.cm)
+    page.goto("/")
+    page.locator("button[name=minutes][value='15']").first.click()
+    expect(page.locator("#toasts")).not_to_be_empty()
+    assert TimeEntry.objects.get().minutes == 15
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
