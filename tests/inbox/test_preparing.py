@@ -83,7 +83,7 @@ def test_an_agreed_answer_that_has_run_out_is_not_used_any_more(cast: Cast, inte
     assert TEXT in refused.text
     assert f'name="used" value="{agreed.pk}"' not in refused.text
     agreed.refresh_from_db()
-    with pytest.raises(ValidationError, match="convenue"):
+    with pytest.raises(ValidationError, match=r"agreed answer|réponse convenue"):
         reply(interaction=interaction, draft=Draft(TEXT, used=agreed), by=cast.cm, key=uuid4())
     assert client.post(url, data | {"used": ""}).status_code == 303
     assert not Use.objects.exists()
