@@ -156,7 +156,7 @@ def answer_one(page: Page, manager: Page) -> None:
     page.locator("#answer textarea").fill("Bonjour, l’antenne de Bonabéri est réparée. Merci de redémarrer.")
     page.locator("#answer button.btn--primary").click()
     publish_with_two(page, manager)
-    expect(page.locator(".thread")).to_contain_text("l’antenne de Bonabéri est réparée")
+    expect(page.locator(".thread").last).to_contain_text("l’antenne de Bonabéri est réparée")
     unanswered.refresh_from_db()
     assert unanswered.state == "answered"
 
