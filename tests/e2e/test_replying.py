@@ -62,6 +62,7 @@ def test_a_line_that_is_cut_loses_no_words_and_records_once(
 ) -> None:
     page = screen(browser, contexts, live_server, cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
+    page.wait_for_load_state("networkidle")  # what comes late would take the message about the line away
     page.locator("#answer textarea[name=text]").fill(TEXT)
     answer = f"**/interactions/{interaction.pk}/answer/"
     page.route(answer, cut)
@@ -86,6 +87,7 @@ def test_sent_again_it_is_recorded_once(
 ) -> None:
     page = screen(browser, contexts, live_server, cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
+    page.wait_for_load_state("networkidle")  # what comes late would take the message about the line away
     page.locator("#answer textarea[name=text]").fill(TEXT)
     answer = f"**/interactions/{interaction.pk}/answer/"
     page.route(answer, cut)
