@@ -9,7 +9,7 @@ import sys
 from benchmarks.figure import say
 from benchmarks.house import MESSAGES, layout, servers
 
-NAMES = ("intake", "report", "pages", "access", "board", "cover", "staffing", "suggestions", "weights")
+NAMES = ("intake", "api", "report", "pages", "access", "board", "cover", "staffing", "suggestions", "weights")
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,30 +38,40 @@ HEADER = ("message_id", "direction", "sent_at", "author", "text", "in_reply_to")
 TABLES = "inbox_message, inbox_interaction, inbox_interactionevent, inbox_waitingepisode, accounts_auditentry"
 
 
-def write_messages(path: Path, count: int) -> None:
-    """Whole conversations, of which each message answers the one before it."""
-    rnd = random.Random(SEED)
-    span = WEEKS * 7 * 24 * 3600
+def conversations(
+    count: int, *, ends: datetime = ENDS, days: int = WEEKS * 7, pause: int = 30_000, first: int = 0
+) -> Iterator[tuple[str, str, datetime, str, str, str]]:
+    """Whole conversations, of which each message answers the one before it; values in the order of HEADER.
+    `pause` is the longest between two of them, in seconds; `first` the number of the first one among all that
+    are made.
+    """
+    rnd = random.Random(SEED + first)
+    span = days * 24 * 3600
     written = 0
+    while written < count:
+        at = ends - timedelta(seconds=rnd.randrange(span))
+        author = f"@client{rnd.randrange(max(count // 4, 1))}"
+        before = ""
+        for turn in range(min(rnd.choice((1, 1, 2, 2, 2, 2, 3, 3, 4, 5, 9)), count - written)):
+            from_public = turn % 2 == 0 or rnd.random() < 0.18
+            name = str(1_700_000_000_000_000_000 + (first + written) * 977)
+            text = (
+                rnd.choice(OPENINGS) + rnd.choice(BODIES) + f" Dossier {rnd.randrange(90_000)}."
+                if from_public
+                else f"{author} {rnd.choice(REPLIES)} ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('JKLMNP')}"
+            )
+            speaker = author if from_public else "WouriMobile"
+            yield name, "in" if from_public else "out", at, speaker, text, before
+            before, written = name, written + 1
+            at += timedelta(seconds=rnd.randrange(60, pause))
+
+
+def write_messages(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        while written < count:
-            at = ENDS - timedelta(seconds=rnd.randrange(span))
-            author = f"@client{rnd.randrange(max(count // 4, 1))}"
-            before = ""
-            for turn in range(min(rnd.choice((1, 1, 2, 2, 2, 2, 3, 3, 4, 5, 9)), count - written)):
-                from_public = turn % 2 == 0 or rnd.random() < 0.18
-                name = str(1_700_000_000_000_000_000 + written * 977)
-                text = (
-                    rnd.choice(OPENINGS) + rnd.choice(BODIES) + f" Dossier {rnd.randrange(90_000)}."
-                    if from_public
-                    else f"{author} {rnd.choice(REPLIES)} ^{rnd.choice('ABCDEFGHJK')}{rnd.choice('JKLMNP')}"
-                )
-                speaker = author if from_public else "WouriMobile"
-                writer.writerow((name, "in" if from_public else "out", at.isoformat(), speaker, text, before))
-                before, written = name, written + 1
-                at += timedelta(seconds=rnd.randrange(60, 30_000))
+        for name, direction, at, *rest in conversations(count):
+            writer.writerow((name, direction, at.isoformat(), *rest))
 
 
 def prepare() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -30,6 +31,11 @@ class Facts:
     sentiment: str = ""
     priority: int = Priority.NORMAL
     text: str = ""
+
+    @cached_property
+    def compared_text(self) -> str:
+        """The text as words are looked for in it: worked out once for all rules."""
+        return _compared(self.text)
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ def checks(rule: RoutingRule, facts: Facts) -> list[Check]:
         if (wanted := getattr(rule, aspect.listed))
     ]
     if rule.words:
-        found.append(_check_words(rule.words, facts.text))
+        found.append(_check_words(rule.words, facts.compared_text))
     if rule.lowest_priority is not None:
         found.append(_check_priority(rule.lowest_priority, facts.priority))
     return found
@@ -175,25 +181,40 @@ def quoted(value: Words) -> str:
 
 def contains_word(text: str, words: Iterable[str]) -> str:
     """The first of these words or expressions that stands whole in the text, accents and case aside."""
-    folded = " ".join(fold(text).split())
-    for word in words:
-        wanted = " ".join(fold(word).split())
-        if wanted and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded):
-            return word
-    return ""
+    return _first_in(_compared(text), words)
 
 
 def label(aspect: Aspect, code: str) -> Words:
     return aspect.labels.get(code, code)
 
 
+def _compared(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+@lru_cache(maxsize=2_000)
+def _whole(word: str) -> re.Pattern[str] | None:
+    """What finds the word where it stands whole; None for one of spaces alone."""
+    wanted = _compared(word)
+    return re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)") if wanted else None
+
+
+def _first_in(compared: str, words: Iterable[str]) -> str:
+    for word in words:
+        pattern = _whole(word)
+        if pattern and pattern.search(compared):
+            return word
+    return ""
+
+
 def _check_aspect(aspect: Aspect, wanted: Sequence[str], value: str) -> Check:
-    met = fold(value.strip()) in {fold(each.strip()) for each in wanted} - {""}
+    known = value.strip()
+    met = bool(known) and fold(known) in {fold(each.strip()) for each in wanted}
     return Check(aspect.fact, met, tuple(wanted), value)
 
 
-def _check_words(words: Sequence[str], text: str) -> Check:
-    found = contains_word(text, words)
+def _check_words(words: Sequence[str], compared: str) -> Check:
+    found = _first_in(compared, words)
     return Check(WORDS, bool(found), tuple(words), found)
 
 

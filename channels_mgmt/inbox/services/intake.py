@@ -39,6 +39,10 @@ from cmhub.lib.tabular import Row, open_table
 WAKES = timedelta(hours=48)
 """What was sent longer before intake starts no escalation, notification or deadline."""
 POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+FEW, LOOKED_UP = 10_000, 0.1
+"""Of so few lines what they touch is of late and in memory: each is looked up in the indexes, however many
+messages the brand has, where the planner, left alone, would read through all of them.
+"""
 EVERY = 25_000  # lines between two tellings of progress
 
 
@@ -114,7 +118,7 @@ def settle(
 
     `through` is what the record says it came through, where it was no file.
     """
-    with all_or_nothing(brand, keep=keep):
+    with all_or_nothing(brand, summary.read - summary.refused, keep=keep):
         known = drop_known(brand.pk)
         summary.known = known.lines + adoption.adopt(brand.pk)
         summary.taken = summary.read - summary.refused - summary.known
@@ -151,13 +155,17 @@ def take_staged(
 
 
 @contextmanager
-def all_or_nothing(brand: Brand, *, keep: bool) -> Iterator[None]:
-    """The transaction in which a file of the brand is taken in, one at a time; undone again unless `keep`."""
+def all_or_nothing(brand: Brand, lines: int, *, keep: bool) -> Iterator[None]:
+    """The transaction in which so many lines of the brand are taken in, one intake at a time; undone again
+    unless `keep`.
+    """
     with advisory_lock("intake", brand.pk):
         # For this transaction: joins of the whole file in memory, and the full-text index fed in larger
         # helpings.
         execute("set local work_mem = '192MB'")
         execute("set local gin_pending_list_limit = '64MB'")
+        if lines <= FEW:
+            execute(f"set local random_page_cost = {LOOKED_UP}")
         try:
             yield
         except SoftTimeLimitExceeded:
@@ -264,7 +272,7 @@ def adopt_message(*, arrived: Message, recorded: Message, at: datetime) -> None:
     anew.
     """
     left, home, brand = arrived.interaction_id, recorded.interaction_id, arrived.brand
-    with staging_table(), all_or_nothing(brand, keep=True):
+    with staging_table(), all_or_nothing(brand, 1, keep=True):
         adoption.stage_adoption(arrived.pk, recorded.pk)
         arrived.delete()
         emptied = left is not None and not Message.objects.filter(interaction=left).exists()
