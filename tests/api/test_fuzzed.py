@@ -1,4 +1,4 @@
-"""The API driven by a fuzzer from its own description: whatever is sent, it answers as it says."""
+"""The API driven over HTTP by a fuzzer from its own description: whatever is sent, it answers as it says."""
 
 from __future__ import annotations
 
@@ -6,40 +6,45 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as effort
+from pytest_django.live_server_helper import LiveServer
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from cmhub.wsgi import application
 from tests.api.making import token_for
 from tests.cast import Cast
 from tests.inbox.making import logged
 
+EXAMPLES = 40
+CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 
-@pytest.fixture
-def description(cast: Cast) -> Any:
+
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_nothing_breaks_it(live_server: LiveServer, cast: Cast, settings: Any, mode: GenerationMode) -> None:
+    """Each operation, asked as it is described and otherwise."""
+    settings.API_REQUESTS_A_MINUTE = 1_000_000
     logged(cast)
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-    schema.config.update(headers={"Authorization": f"Bearer {token_for(cast)}"})
-    return schema
+    headers = {"Authorization": f"Bearer {token_for(cast)}"}
+    described = schemathesis.openapi.from_url(f"{live_server.url}/api/v1/openapi.json")
+    operations = [result.ok() for result in described.get_all_operations()]
+    assert len(operations) == 3
+    for operation in operations:
+        asked = 0
 
+        @effort(
+            max_examples=EXAMPLES,
+            deadline=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def answers_as_it_says(case: Any) -> None:
+            nonlocal asked
+            asked += 1
+            case.validate_response(case.call(headers=headers), checks=CHECKS)
 
-schema = schemathesis.pytest.from_fixture("description")
-
-
-@schema.parametrize()
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
-    ],
-)
-def test_nothing_breaks_it(case: Any, cast: Cast) -> None:
-    response = case.call(headers={"Authorization": f"Bearer {token_for(cast)}"})
-    case.validate_response(
-        response, checks=[not_a_server_error, status_code_conformance, response_schema_conformance]
-    )
+        answers_as_it_says()
+        assert asked >= EXAMPLES / 2
