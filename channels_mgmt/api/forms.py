@@ -14,6 +14,14 @@ LASTS = [
 ]
 
 
+OPERATIONS = [
+    ("messages", _("read messages")),
+    ("interactions", _("read interactions")),
+    ("give", _("give messages in")),
+]
+LONGEST_BODY = 100_000
+
+
 class TokenForm(forms.Form):
     """`key` lets what is sent twice make one token."""
 
@@ -40,4 +48,26 @@ class WebhookForm(forms.Form):
     )
     events = forms.MultipleChoiceField(
         label=_("What it is told of"), choices=Event.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class TryForm(forms.Form):
+    """What a program would send, sent from the page."""
+
+    token = forms.CharField(
+        label=pgettext_lazy("of the API", "Token"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("One of this page: make it above. Whoever has it can do what it is for."),
+    )
+    operation = forms.ChoiceField(
+        label=_("What to ask for"), choices=OPERATIONS, initial="messages", widget=forms.RadioSelect
+    )
+    body = forms.CharField(
+        label=_("The messages to give in"),
+        max_length=LONGEST_BODY,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("For “give messages in” alone, as JSON. They are really taken in."),
     )

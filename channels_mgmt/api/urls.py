@@ -26,6 +26,7 @@ app_name = "api"
 urlpatterns = [
     path("api/v1/", include((list(operations()), "ninja"), namespace=api.urls[2])),
     path("b/<slug:slug>/api/", pages.overview, name="overview"),
+    path("b/<slug:slug>/api/try/", pages.try_it, name="try_it"),
     path("b/<slug:slug>/api/tokens/", pages.token_new, name="token_new"),
     path("b/<slug:slug>/api/tokens/<int:pk>/revoke/", pages.token_revoke, name="token_revoke"),
     path("b/<slug:slug>/api/webhooks/", pages.webhook_new, name="webhook_new"),

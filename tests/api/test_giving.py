@@ -68,9 +68,16 @@ def test_a_bad_line_is_told_and_the_others_are_taken(cast: Cast) -> None:
     assert "sanaga-official" in refusals[9]
 
 
-def test_a_clock_two_hours_ahead_is_taken(cast: Cast) -> None:
-    ahead = (timezone.now() + timedelta(hours=2)).isoformat()
-    assert counts(Program(token_for(cast)).give(line(1, sent_at=ahead)))["taken"] == 1
+@pytest.mark.parametrize("hours", [2, -2])
+def test_a_clock_two_hours_off_loses_nothing_and_doubles_nothing(cast: Cast, hours: int) -> None:
+    """What is given again once the clock is right is known, under the time that was told first or earlier."""
+    program, now = Program(token_for(cast)), timezone.now()
+    off = (now + timedelta(hours=hours)).isoformat()
+    assert counts(program.give(line(1, sent_at=off)))["taken"] == 1
+    answer = program.give(line(1, sent_at=now.isoformat()))
+    assert (counts(answer)["known"], len(answer.json()["warnings"])) == (1, 1)
+    assert Message.objects.get(brand=cast.brand).sent_at == min(now, now + timedelta(hours=hours))
+    assert Interaction.objects.filter(brand=cast.brand).count() == 1
 
 
 def test_reasons_are_in_the_language_asked(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,10 +11,12 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import AuditEntry
 from channels_mgmt.api.choices import Event
+from channels_mgmt.api.choices import Scope as Act
 from channels_mgmt.api.models import Delivery, Token, Webhook
 from channels_mgmt.api.services.webhooks import add_webhook
-from tests.api.making import token_for
+from tests.api.making import line, token_for
 from tests.cast import Cast, client_of
 
 PAGE = "/b/wouri/api/"
@@ -26,7 +29,7 @@ def given(**values: Any) -> dict[str, Any]:
 def test_a_new_token_is_shown_in_the_answer_alone(cast: Cast) -> None:
     manager, form = client_of(cast.manager), given()
     answer = manager.post(PAGE + "tokens/", form)
-    (text,) = re.findall(r"cmh_[\w-]{40,}", answer.content.decode())
+    (text,) = set(re.findall(r"cmh_[\w-]{40,}", answer.content.decode()))
     assert answer["Cache-Control"] == "no-store"
     assert text not in manager.get(PAGE).content.decode()
     assert manager.post(PAGE + "tokens/", form).status_code == 303
@@ -92,6 +95,29 @@ def test_what_was_told_is_listed_and_told_again(cast: Cast) -> None:
     assert manager.post(f"{PAGE}deliveries/{one.pk}/replay/").status_code == 303
     one.refresh_from_db()
     assert one.state == "pending"
+
+
+def test_it_is_tried_with_a_token_and_nothing_else_counts(cast: Cast) -> None:
+    """The person may see the brand; what the program gets is by its token all the same."""
+    manager, text = client_of(cast.manager), token_for(cast, scopes=[Act.MESSAGES_READ, Act.MESSAGES_WRITE])
+    given = json.dumps({"messages": [line(1)]})
+
+    def tried(operation: str, token: str = text, body: str = "") -> tuple[str, Any]:
+        answer = manager.post(PAGE + "try/", {"token": token, "operation": operation, "body": body})
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+        found = answer.context["answer"]
+        return found.words, json.loads(found.body)
+
+    status, told = tried("give", body=given)
+    assert (status, told["taken"]) == ("200 OK", 1)
+    assert [one["message_id"] for one in tried("messages")[1]["messages"]] == ["m1"]
+    assert tried("interactions")[0] == "403 Forbidden"
+    assert tried("messages", token="cmh_guessed")[0] == "401 Unauthorized"
+    assert tried("give", body="{")[0] == "400 Bad Request"
+    other = token_for(cast, cast.other_brand)
+    assert tried("messages", token=other)[1]["messages"] == []
+    assert AuditEntry.objects.get(verb="intake.received").details["through"] == "Export du service client"
+    assert manager.post(PAGE + "try/", {"operation": "messages"}).status_code == 422
 
 
 def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_max_num_queries: Any) -> None:

@@ -37,6 +37,27 @@ def test_every_row_comes_once_page_by_page(program: Program, url: str, name: str
     assert times == sorted(times, reverse=True)
 
 
+@pytest.mark.parametrize(("url", "name"), [(MESSAGES, "messages"), (INTERACTIONS, "interactions")])
+def test_what_comes_in_between_two_pages_shifts_nothing(
+    program: Program, cast: Cast, url: str, name: str
+) -> None:
+    """Neither later than what was read, nor at the very same instant, nor earlier than what is left."""
+    page = program.get(url, limit=2).json()
+    expected = [one["id"] for one in program.get(url, limit=10).json()[name]]
+    for moment in (minutes(30), minutes(3)):
+        logged(cast, at=NOON + moment, author="Nouveau")
+    late = logged(cast, at=NOON - minutes(5), author="Retard")
+    seen, cursor = [one["id"] for one in page[name]], page["next"]
+    while cursor:
+        page = program.get(url, limit=2, cursor=cursor).json()
+        seen += [one["id"] for one in page[name]]
+        cursor = page["next"]
+    assert len(seen) == len(set(seen))
+    assert [pk for pk in seen if pk in expected] == expected
+    oldest = page[name][-1]
+    assert (oldest["interaction"] if name == "messages" else oldest["id"]) == late.pk
+
+
 def test_filters_by_time_and_channel(program: Program, cast: Cast) -> None:
     since, until = (NOON + minutes(1)).isoformat(), (NOON + minutes(3)).isoformat()
     page = program.get(MESSAGES, since=since, until=until).json()

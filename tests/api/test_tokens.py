@@ -16,7 +16,7 @@ from channels_mgmt.api.choices import Scope as Act
 from channels_mgmt.api.models import Token
 from channels_mgmt.api.services.tokens import make_token, revoke_token, token_of
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Interaction, Message
 from cmhub.lib.scope import Scope, ask_as_brand, asking
 from tests.api.making import INTERACTIONS, MESSAGES, Program, line, token_for
 from tests.cast import Cast, client_of
@@ -85,6 +85,23 @@ def test_a_token_that_expired_or_was_revoked_opens_nothing(cast: Cast) -> None:
         ("api_access.made", "Export du service client"),
         ("api_access.revoked", "Export du service client"),
     ]
+
+
+def test_one_whose_time_is_over_is_refused_as_one_that_was_never_made(cast: Cast) -> None:
+    program = Program(token_for(cast))
+    past = timezone.now() - timedelta(minutes=1)
+    Token.objects.update(made_at=past - timedelta(days=30), expires_at=past)
+    for response in (program.get(MESSAGES), program.give(line(1))):
+        assert (response.status_code, response.json()["error"]["code"]) == (401, "no_token")
+    assert not Message.objects.exists()
+
+
+def test_a_token_of_another_brand_gives_nothing_in_here(cast: Cast) -> None:
+    program = Program(token_for(cast, cast.other_brand), **ENGLISH)
+    response = program.give(line(1), line(2, channel=None))
+    assert response.json()["refused"] >= 1
+    assert "wouri-official" in response.json()["refusals"][0]["reason"]
+    assert not Message.objects.filter(brand=cast.brand).exists()
 
 
 def test_a_scope_is_for_its_own_acts_alone(cast: Cast) -> None:

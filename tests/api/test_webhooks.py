@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event as Held
 from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
+from urllib3 import HTTPSConnectionPool
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry
@@ -22,16 +28,28 @@ from channels_mgmt.api.addresses import RefusedAddressError, target_of
 from channels_mgmt.api.choices import DeliveryState, Event
 from channels_mgmt.api.models import Delivery, Webhook
 from channels_mgmt.api.services.deliveries import forget_old, replay
-from channels_mgmt.api.services.sending import RETRY_AFTER, claim, send_due
+from channels_mgmt.api.services.sending import RETRY_AFTER, claim, pool_of, send_due
 from channels_mgmt.api.services.webhooks import add_webhook, switch_webhook
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.sorting import close
+from cmhub.embedded.layout import CHECKOUT
 from tests.api.making import Program, line, token_for
 from tests.cast import Cast
+from tests.fixtures.worker import database_url
 from tests.inbox.making import logged
+from tests.waiting import wait_until
 
 WORDS = "le forfait a été débité deux fois"
+SENDING = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "cmhub.settings.test"
+django.setup()
+from django.conf import settings
+from channels_mgmt.api.services.sending import send_due
+settings.WEBHOOK_HOSTS_ALSO = ["127.0.0.1"]
+send_due()
+"""
 
 
 class Ear(ThreadingHTTPServer):
@@ -40,6 +58,8 @@ class Ear(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
         self.answer = 204
+        self.free = Held()
+        self.free.set()
         self.heard: list[tuple[dict[str, str], bytes]] = []
 
     @property
@@ -53,6 +73,7 @@ class Answering(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.heard.append((dict(self.headers.items()), body))
+        self.server.free.wait(30)
         if self.server.answer == 0:  # hangs up
             self.close_connection = True
             return
@@ -68,7 +89,7 @@ class Answering(BaseHTTPRequestHandler):
 def ear(settings: Any) -> Iterator[Ear]:
     settings.WEBHOOK_HOSTS_ALSO = ["127.0.0.1"]
     server = Ear()
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
@@ -209,6 +230,27 @@ def test_a_worker_that_dies_while_sending_leaves_it_unclear_and_due_again(cast: 
     assert fresh(delivery).unclear is False
 
 
+def test_a_process_killed_while_it_sends_loses_nothing(transactional_db: None, cast: Cast, ear: Ear) -> None:
+    """Of three that wait one is under way when it dies: all three arrive, that one under its number again."""
+    hook(cast, ear, Event.CLOSED)
+    for _number in range(3):
+        close(interaction=logged(cast, at=timezone.now()), by=cast.cm)
+    ear.free.clear()
+    environment = os.environ | {"DATABASE_URL": database_url(), "REDIS_URL": django_settings.REDIS_URL}
+    process = subprocess.Popen([sys.executable, "-c", SENDING], cwd=CHECKOUT, env=environment)
+    try:
+        wait_until(lambda: ear.heard, seconds=60, what="the first telling")
+    finally:
+        process.kill()
+        process.wait()
+    ear.free.set()
+    assert Delivery.objects.filter(state=DeliveryState.PENDING).count() == 3
+    assert send_due(at=timezone.now() + timedelta(minutes=6)) == 3
+    numbers = [headers["webhook-id"] for headers, _body in ear.heard]
+    assert (len(numbers), len(set(numbers))) == (4, 3)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
 def test_redirections_are_not_followed(cast: Cast, ear: Ear) -> None:
     delivery, ear.answer = closed(cast, ear), 302
     send_due()
@@ -293,6 +335,19 @@ def test_a_public_name_that_leads_inside_is_refused_when_it_is_told(
     monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_kind: found)
     with pytest.raises(RefusedAddressError):
         target_of("https://hooks.example.org/")
+
+
+def test_a_name_that_turns_elsewhere_after_it_was_looked_at_is_not_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The connection goes to the number that was found public, with the certificate of the name."""
+    numbers = iter(["93.184.215.14", "127.0.0.1"])
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_kind: [(0, 0, 0, "", (next(numbers), 443))])
+    target = target_of("https://hooks.example.org/in")
+    with pool_of(target) as pool:
+        assert isinstance(pool, HTTPSConnectionPool)
+        assert (pool.host, pool.port, pool.assert_hostname) == ("93.184.215.14", 443, "hooks.example.org")
+    assert next(numbers) == "127.0.0.1"
 
 
 def test_what_is_old_is_forgotten(cast: Cast, ear: Ear) -> None:

@@ -1,5 +1,7 @@
 """The page on which a brand's tokens and webhooks are looked after, and the API is tried."""
 
+import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.api.forms import TokenForm, WebhookForm
+from channels_mgmt.api.forms import TokenForm, TryForm, WebhookForm
 from channels_mgmt.api.models import Delivery, Token, Webhook
 from channels_mgmt.api.services.deliveries import replay
 from channels_mgmt.api.services.tokens import make_token, revoke_token
 from channels_mgmt.api.services.webhooks import add_webhook, switch_webhook
+from channels_mgmt.api.views.trying import Answer, ask
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.intake.columns import COLUMNS
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.links import link_to
 from cmhub.lib.paging import keyset_page
@@ -110,6 +114,17 @@ def delivery_replay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect_to(request, "api:overview", slug)
 
 
+@require_POST
+@requires(Right.API_MANAGE)
+def try_it(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks the API with the token that was given, and shows what a program gets."""
+    brand = load_brand(request, slug)
+    form = TryForm(request.POST)
+    if not form.is_valid():
+        return shown(request, brand, try_form=form, status=UNPROCESSABLE)
+    return shown(request, brand, try_form=form, answer=ask(request, **form.cleaned_data))
+
+
 def made_already(request: HttpRequest, brand: Brand) -> HttpResponse:
     messages.info(
         request, _("This form was sent before. What it made is in the list, its secret was shown once.")
@@ -125,6 +140,8 @@ def shown(
     signing_key: str = "",
     token_form: TokenForm | None = None,
     webhook_form: WebhookForm | None = None,
+    try_form: TryForm | None = None,
+    answer: Answer | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The whole page, with what was just made, or a form that is sent back."""
@@ -132,6 +149,8 @@ def shown(
     deliveries = Delivery.objects.visible_to(person).filter(brand=brand).select_related("webhook")
     page = keyset_page(deliveries, field="at", cursor=request.GET.get("cursor", ""))
     tokens = Token.objects.visible_to(person).filter(brand=brand).select_related("made_by")
+    channel = brand.channels.order_by("pk").values_list("slug", flat=True).first() or ""
+    example = example_of(channel, now)
     context: dict[str, Any] = {
         "brand": brand,
         "token_text": token_text,
@@ -147,10 +166,25 @@ def shown(
         "next_url": f"?cursor={page.next}" if page.next else "",
         "base": link_to("api:v1:api-root"),
         "description": link_to("api:v1:openapi-json"),
-        "channel": brand.channels.order_by("pk").values_list("slug", flat=True).first() or "",
-        "example_at": now.replace(microsecond=0).isoformat(),
+        "example": json.dumps(example, ensure_ascii=False),
+        "try_form": try_form
+        or TryForm(initial={"token": token_text, "body": json.dumps(example, ensure_ascii=False, indent=2)}),
+        "answer": answer,
+        "columns": COLUMNS,
     }
     response = render_page(request, "api/overview.html", context, status=status)
-    if token_text or signing_key:
+    if token_text or signing_key or try_form:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def example_of(channel: str, now: datetime) -> dict[str, Any]:
+    """A batch of one message that can be given as it is."""
+    message = {
+        "message_id": "1001",
+        "direction": "in",
+        "sent_at": now.replace(microsecond=0).isoformat(),
+        "author": "@awa",
+        "text": "Bonjour",
+    }
+    return {"messages": [message | ({"channel": channel} if channel else {})]}
