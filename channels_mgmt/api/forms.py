@@ -15,9 +15,9 @@ LASTS = [
 
 
 OPERATIONS = [
-    ("messages", _("read messages")),
-    ("interactions", _("read interactions")),
-    ("give", _("give messages in")),
+    ("messages", Scope.MESSAGES_READ.label),
+    ("interactions", Scope.INTERACTIONS_READ.label),
+    ("give", Scope.MESSAGES_WRITE.label),
 ]
 LONGEST_BODY = 100_000
 
