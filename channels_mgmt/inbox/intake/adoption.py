@@ -23,6 +23,8 @@ with by_hand as materialized (
     from inbox_message, generate_series(-1, 1) as shift
     where external_id is null and brand_id = %(brand)s
       and channel_id in (select id from team_channel where brand_id = %(brand)s)
+      and sent_at between (select min(sent_at) from intake_line) - {WITHIN}
+                      and (select max(sent_at) from intake_line) + {WITHIN}
 )
 select l.n, h.id as message_id,
        count(*) over (partition by l.n) = 1 and count(*) over (partition by h.id) = 1 as sure
