@@ -1,6 +1,7 @@
 """The page on which a brand's tokens and webhooks are looked after, and the API is tried."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -164,9 +165,8 @@ def shown(
         "page": page,
         "previous_url": f"?cursor={page.previous}" if page.previous else "",
         "next_url": f"?cursor={page.next}" if page.next else "",
-        "base": link_to("api:v1:api-root"),
+        "commands": commands(link_to("api:v1:api-root"), example),
         "description": link_to("api:v1:openapi-json"),
-        "example": json.dumps(example, ensure_ascii=False),
         "try_form": try_form
         or TryForm(initial={"token": token_text, "body": json.dumps(example, ensure_ascii=False, indent=2)}),
         "answer": answer,
@@ -188,3 +188,14 @@ def example_of(channel: str, now: datetime) -> dict[str, Any]:
         "text": "Bonjour",
     }
     return {"messages": [message | ({"channel": channel} if channel else {})]}
+
+
+def commands(base: str, example: Mapping[str, Any]) -> dict[str, str]:
+    """Lines for a terminal, with TOKEN where the token goes."""
+    bearer = '-H "Authorization: Bearer TOKEN"'
+    body = json.dumps(example, ensure_ascii=False)
+    return {
+        "give": f"curl -X POST {base}messages {bearer} -H \"Content-Type: application/json\" -d '{body}'",
+        "messages": f'curl "{base}messages?limit=10" {bearer}',
+        "interactions": f'curl "{base}interactions?limit=10" {bearer}',
+    }
