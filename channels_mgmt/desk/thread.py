@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, InteractionEvent, Message
+from channels_mgmt.inbox.models.attachment import pictures
 from cmhub.lib.kept import kept
 from cmhub.lib.states import STATES
 
@@ -103,7 +104,8 @@ def folded(
 @kept
 def messages_of(interaction: int) -> QuerySet[Message]:
     """Latest first."""
-    return Message.objects.filter(interaction=interaction).as_shown().order_by("-sent_at", "-pk")
+    messages = Message.objects.filter(interaction=interaction).as_shown().annotate(pictures=pictures())
+    return messages.order_by("-sent_at", "-pk")
 
 
 @kept

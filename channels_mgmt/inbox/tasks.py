@@ -3,6 +3,7 @@ from celery import shared_task
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services import intake_files, intake_work
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
+from channels_mgmt.inbox.services.attachments import forget_unknown_pictures
 from channels_mgmt.inbox.services.learning import learn
 
 
@@ -20,8 +21,9 @@ def resume_runs() -> None:
 
 @shared_task(ignore_result=True)
 def forget_files() -> None:
-    """Deletes the files of runs that ended long ago; called each night."""
+    """Deletes the files of runs that ended long ago, and pictures that nothing knows; called each night."""
     intake_files.forget_files()
+    forget_unknown_pictures()
 
 
 @shared_task(ignore_result=True)

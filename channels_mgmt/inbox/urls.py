@@ -4,6 +4,7 @@ from channels_mgmt.inbox.views import (
     acts,
     agreed,
     approvals,
+    attachments,
     bulk,
     directions,
     exports,
@@ -15,6 +16,7 @@ from channels_mgmt.inbox.views import (
     presence,
     saved,
     suggestions,
+    worker,
 )
 
 app_name = "inbox"
@@ -32,6 +34,9 @@ urlpatterns = [
     path("b/<slug:slug>/inbox/export/csv/", exports.export, {"kind": "csv"}, name="export_csv"),
     path("b/<slug:slug>/inbox/export/xlsx/", exports.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("b/<slug:slug>/inbox/log/", log.log, name="log"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/small/", attachments.attachment, {"small": True}, name="attachment_small"),
+    path("b/<slug:slug>/inbox/log/worker.js", worker.log_worker, name="log_worker"),
     path("b/<slug:slug>/inbox/suggest/", suggestions.suggest, name="suggest"),
     path("b/<slug:slug>/inbox/import/", intake.give_file, name="import"),
     path("b/<slug:slug>/inbox/import/<int:pk>/", intake.run, name="intake_run"),

@@ -16,6 +16,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 ELLIPSIS = "…"
+MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c]")
+"""Characters that are not seen: they turn what follows round, or part nothing from nothing. Not those that
+join letters or emoji.
+"""
 
 
 class TextError(ValueError):
@@ -43,6 +47,13 @@ def fold(text: str) -> str:
     """Lower case without accents, as a search compares: “Évry” gives “evry”, “Œuvre” “oeuvre”."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LIGATURES)
+
+
+def without_marks(text: str) -> str:
+    """The text without invisible marks of direction and width: for names, handles and addresses, which they
+    make look like others. What people wrote keeps them.
+    """
+    return MARKS.sub("", text)
 
 
 def clean_text(text: str) -> str:

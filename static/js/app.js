@@ -21,6 +21,14 @@
     return made;
   };
   root.classList.add("js");
+  /* The page that opens without a line was kept for whoever was here last, and for nobody else. */
+  try {
+    const { user, shell } = document.body.dataset;
+    if (shell === undefined && localStorage.getItem("who") !== user) {
+      localStorage.setItem("who", user);
+      window.caches?.delete("log");
+    }
+  } catch { /* private browsing */ }
 
   /* The line at the top: what happened, what was kept, what to do. */
   function say(text, action) {
@@ -84,44 +92,14 @@
     if ("keysOff" in target.dataset) store.set("keys-off", target.checked ? "1" : null);
   });
 
-  /* Forms that were sent while the line was down: kept, and sent once when it is back (each carries its key). */
-  const outbox = () => JSON.parse(store.get("outbox") || "[]");
-  const keep = (items) => store.set("outbox", items.length ? JSON.stringify(items) : null);
-  function enqueue(form) {
-    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    keep([...outbox(), { url: form.action, body: String(body) }]);
-    forget(form);
-    form.reset();
-    if (form.elements.key) form.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-    say(words.queued);
-  }
-  let flushing = false;
-  async function flush() {
-    if (flushing || !navigator.onLine) return;
-    flushing = true;
-    try {
-      for (let items = outbox(), sent; (sent = items[0]); items = outbox()) {
-        const body = new URLSearchParams(sent.body);
-        body.set("csrfmiddlewaretoken", token());
-        const answer = await fetch(sent.url, { method: "POST", body });
-        if (answer.status >= 500 || answer.status === 429) break;
-        if (answer.status === 403 || new URL(answer.url).pathname === loginPath) { say(words.login, loginLink()); break; }
-        const refused = !answer.ok || wrong(await answer.text());
-        keep(outbox().filter(({ body }) => body !== sent.body));
-        body.delete("csrfmiddlewaretoken");
-        body.delete("key");
-        refused ? say(`${words.unsent} ${[...body.values()].join(" · ")}`) : (hush(), toast(words.sent));
-      }
-    } catch { /* the line is still down */ }
-    flushing = false;
-  }
-  setInterval(flush, 60000);
-  addEventListener("online", () => { hush(); flush(); });
+  /* What waits for the line has a script of its own, for which other forms ask by the event "unsent". */
+  if (store.get("waiting") && !find("script[src*='js/queue']")) document.head.append(element("script", { src: document.body.dataset.queue }));
+  addEventListener("online", hush);
   addEventListener("offline", () => say(words.offline));
 
   /* Requests of HTMX. Forms that post are sent by it, so that a lost line takes nothing away. */
   const wrong = (html) => /data-error-summary|field__error/.test(html);
-  const polling = (asker) => /every|thr/.test(asker.getAttribute("hx-trigger") || "");
+  const polling = (asker) => "quiet" in asker.dataset || /every|thr/.test(asker.getAttribute("hx-trigger") || "");
   const formOf = (asker) => asker.closest?.("form");
   on("htmx:beforeProcessNode", ({ target }) => {
     if (target.matches("form[method=post]:not([data-native],[hx-post],[hx-boost])")) target.setAttribute("hx-boost", "true");
@@ -160,7 +138,6 @@
     if (xhr.status >= 400) return;
     if (!polling(elt)) hush();
     if (requestConfig.verb !== "get" && formOf(elt) && !wrong(xhr.responseText)) forget(formOf(elt));
-    if (outbox().length) flush();
   });
   function again(asker) {
     const form = formOf(asker);
@@ -169,7 +146,7 @@
   function lost({ detail: { elt } }) {
     if (polling(elt)) return;
     const form = formOf(elt);
-    form?.dataset.offline !== undefined ? enqueue(form) : say(words.failed, again(elt));
+    if (!form || form.dispatchEvent(new CustomEvent("unsent", { bubbles: true, cancelable: true }))) say(words.failed, again(elt));
   }
   on("htmx:sendError", lost);
   on("htmx:timeout", lost);
@@ -262,5 +239,6 @@
     const toasts = find("#toasts", piece);
     if (toasts?.children.length) setTimeout(() => toasts.replaceChildren(...toasts.children), 200); // else it is not read out
   }
-  on("DOMContentLoaded", () => { window.htmx || ready(document); flush(); });
+  window.cmhub = { find, all, on, store, token, say, hush, toast, words, loginLink, loginPath, wrong };
+  on("DOMContentLoaded", () => { window.htmx || ready(document); });
 })();

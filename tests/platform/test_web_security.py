@@ -40,6 +40,7 @@ HEADERS = {
 POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
+    "worker-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",

@@ -29,6 +29,7 @@ def compressed(name: str) -> int:
         ("js/app.js", 4_096),
         ("js/charts.js", 2_048),
         ("js/desk.js", 1_024),
+        ("js/queue.js", 4_096),
         ("icons.svg", 5_000),
     ],
 )

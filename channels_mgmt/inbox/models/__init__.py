@@ -1,5 +1,6 @@
 from channels_mgmt.inbox.models.adoption import AdoptionQuestion
 from channels_mgmt.inbox.models.approval import Approval, ApprovalRule
+from channels_mgmt.inbox.models.attachment import Attachment
 from channels_mgmt.inbox.models.bulk import BulkAct
 from channels_mgmt.inbox.models.directed import Directed
 from channels_mgmt.inbox.models.episode import WaitingEpisode
@@ -16,6 +17,7 @@ __all__ = [
     "AdoptionQuestion",
     "Approval",
     "ApprovalRule",
+    "Attachment",
     "BulkAct",
     "ColumnMap",
     "Directed",

@@ -2,6 +2,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 from django.utils.translation import pgettext_lazy
 
 from accounts.access import Right
@@ -106,6 +107,9 @@ class Message(models.Model):
                 fields=["channel", "sent_at"],
                 condition=Q(external_id__isnull=True),
                 name="message_by_hand",
+            ),
+            models.Index(
+                F("brand"), MD5("url"), condition=Q(source=Source.HAND) & ~Q(url=""), name="message_hand_link"
             ),
             GinIndex(F("brand"), SEARCHED, name="message_text"),
         ]

@@ -23,6 +23,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.models import (
     Approval,
+    Attachment,
     Directed,
     Interaction,
     InteractionEvent,
@@ -32,6 +33,7 @@ from channels_mgmt.inbox.models import (
     SavedView,
 )
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
+from channels_mgmt.inbox.services.attachments import copies_of, erase_attachments
 from channels_mgmt.inbox.services.learning import forget
 from channels_mgmt.protocol.services.uses import erase_reasons
 from cmhub.lib.erased import ERASED
@@ -90,8 +92,9 @@ def copy_of(interactions: Iterable[Interaction], handle: str) -> list[dict[str, 
                     "sent_at": message.sent_at.isoformat(),
                     "text": message.text,
                     "url": message.url,
+                    "pictures": copies_of(message.attachments.all()),
                 }
-                for message in interaction.messages.order_by("sent_at", "pk")
+                for message in interaction.messages.prefetch_related("attachments").order_by("sent_at", "pk")
                 if message.direction == Direction.OUT or message.author_key == key
             ],
             "replies_not_published": list(
@@ -133,8 +136,10 @@ def erase_person(brand: Brand, handle: str) -> list[int]:
         own = Interaction.objects.filter(pk__in=everywhere, author_key=key)
         ids = list(own.values_list("pk", flat=True))
         written = Message.objects.filter(brand=brand, author_key=key, direction=Direction.IN)
+        answers = Message.objects.filter(interaction__in=ids, direction=Direction.OUT)
+        erase_attachments(Attachment.objects.filter(Q(message__in=written) | Q(message__in=answers)))
         _blank_messages(written, author_key=Value(stranger))
-        _blank_messages(Message.objects.filter(interaction__in=ids, direction=Direction.OUT))
+        _blank_messages(answers)
         Message.objects.filter(brand=brand, addressee_key=key).update(addressee_key=stranger)
         _blank_interactions(ids, author_key=Value(stranger))
         _blank_approvals(everywhere)
@@ -165,6 +170,7 @@ def erase_interactions(ids: Sequence[int]) -> None:
         found = list(locked.values_list("pk", flat=True))
         stranger = Concat(Value(ERASED), F("pk"))
         messages = Message.objects.filter(interaction__in=found)
+        erase_attachments(Attachment.objects.filter(message__in=messages))
         of_interaction = Concat(Value(ERASED), F("interaction_id"))
         _blank_messages(messages.filter(direction=Direction.IN), author_key=of_interaction)
         _blank_messages(messages.filter(direction=Direction.OUT))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction, Priority, Source, State
+from channels_mgmt.inbox.links import Link
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
 from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
+from channels_mgmt.inbox.services.attachments import attach
 from channels_mgmt.inbox.services.history import lock, tell, written
+from channels_mgmt.inbox.services.known import KnownError, known_by
 from channels_mgmt.inbox.services.states import MOVED, put
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount, told_state
 from channels_mgmt.inbox.signals import answered, interactions_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
 from cmhub.lib.keys import made_with
+from cmhub.lib.pictures import Picture
 from cmhub.lib.text import excerpt, normalise_handle
 
 EXCERPT = 200
@@ -40,29 +44,43 @@ def log_interaction(
     sentiment: str = "",
     language: str = "",
     priority: int = Priority.NORMAL,
+    picture: Picture | None = None,
+    unless_known: Link | None = None,
     key: UUID | None = None,
     at: datetime | None = None,
 ) -> Interaction:
-    """Opens an interaction with a message of the public; a second post of `key` gives that of the first."""
+    """Opens an interaction with a message of the public; a second post of `key` gives that of the first.
+
+    Raises KnownError where the same person's message of the link `unless_known` is there already.
+    """
     now = at or timezone.now()
-    sent_at = _plausible(sent_at or now, now)
+    sent_at = _not_ahead(sent_at or now, now)
     author = written(author, _("Say who wrote."))
     text = written(text or url, _("Paste the text or the link."))
     _refuse_channel_of_another(brand, channel)
     sorted_as = {"kind": kind, "theme": theme, "sentiment": sentiment, "language": language}
     with transaction.atomic():
+        if unless_known and not made_with(key, Interaction):
+            _refuse_known(unless_known, brand, author)
         interaction, is_new = _open(
             channel, author, text, sent_at=sent_at, key=key, priority=priority, **sorted_as
         )
         if not is_new:
             return interaction
-        _message(
+        message = _message(
             interaction, Direction.IN, author=author, text=text, sent_at=sent_at, url=url, by=by, key=key
         )
+        if picture:
+            attach(message=message, picture=picture, by=by, key=key or uuid4(), at=now)
         WaitingEpisode.objects.create(brand=brand, interaction=interaction, number=1, opened_at=sent_at)
         tell(interaction, verb="logged", by=by, at=now)
         interactions_taken_in.send(Interaction, brand=brand, interactions=[interaction.pk], at=now)
     return interaction
+
+
+def _refuse_known(link: Link, brand: Brand, author: str) -> None:
+    if known := known_by(link, brand=brand, author=author):
+        raise KnownError(known)
 
 
 def _refuse_channel_of_another(brand: Brand, channel: Channel) -> None:
@@ -112,7 +130,7 @@ def log_message(
     A message in that waits reopens what was answered or closed; a message out counts as its author's reply.
     """
     now = at or timezone.now()
-    sent_at = _plausible(sent_at or now, now)
+    sent_at = _not_ahead(sent_at or now, now)
     text = written(text or url, _("Paste the text or the link."))
     author = author.strip() or (interaction.author if direction == Direction.IN else by.name)
     with transaction.atomic():
@@ -195,9 +213,10 @@ def _message(
     )
 
 
-def _plausible(sent_at: datetime, now: datetime) -> datetime:
+def _not_ahead(sent_at: datetime, now: datetime) -> datetime:
+    """When it was written, as a person says it: a clock some hours ahead is taken for now."""
     try:
         check_plausible(sent_at, now=now)
     except InstantError as error:
         raise ValidationError(str(error), code=error.code) from error
-    return sent_at
+    return min(sent_at, now)

@@ -1,11 +1,14 @@
+"""Logging what came in: by the form, or by what waited in a browser until its line was back."""
+
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,9 +18,15 @@ from accounts.models import User
 from channels_mgmt.brands.access import Access, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.forms.log import LogForm
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.known import KnownError
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.inbox.services.themes import themes_of
 from channels_mgmt.team.models import Assignment, Channel
 from cmhub.lib.htmx import redirect_to, render_page
+
+WAITED_IN_BROWSER = "X-Waited"
+"""The header of an entry that the browser kept: it is answered in JSON, since no page asked."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,21 +35,45 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Logs by hand what came in: a text or a link, who wrote it, and where."""
     brand = load_brand(request, slug)
     user = person_of(request)
-    access: Access = request.access  # type: ignore[attr-defined]
-    channels = [channel for channel in own_channels_first(brand, user) if access.works_on(channel)]
-    first = channels[0].pk if channels else None
-    initial = {"key": uuid4(), "channel": request.GET.get("channel") or first}
+    if is_of_another(request, user):
+        return JsonResponse({"state": "other"}, status=409)
+    form = form_of(request, brand, user)
+    known = None
     with timezone.override(ZoneInfo(brand.time_zone)):
-        form = LogForm(request.POST or None, channels=channels, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
-                interaction = log_interaction(brand=brand, by=user, url=form.url(), **form.cleaned_data)
+                interaction = take_down(request, brand, user, form)
+            except KnownError as error:
+                known = error.interaction
+                form.add_error(None, error)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                return logged(request, brand, interaction, form.cleaned_data["channel"])
-        context = {"form": form, "channels": channels}
-        return render_page(request, "inbox/log.html", context, status=422 if form.is_bound else 200)
+                return logged(request, brand, interaction, form)
+        if WAITED_IN_BROWSER in request.headers:
+            return refused(form, known)
+        context = {"form": form, "channels": form.channels, "known": known, "themes": themes_of(brand)}
+        return render_page(request, "inbox/log/page.html", context, status=422 if form.is_bound else 200)
+
+
+def is_of_another(request: HttpRequest, user: User) -> bool:
+    """Whether somebody else wrote what is sent: it waited in a browser where another person is logged in."""
+    return request.POST.get("person", str(user.pk)) != str(user.pk)
+
+
+def form_of(request: HttpRequest, brand: Brand, user: User) -> LogForm:
+    access: Access = request.access  # type: ignore[attr-defined]
+    all_of_it = own_channels_first(brand, user)
+    channels = [channel for channel in all_of_it if access.works_on(channel)]
+    asked = request.GET.get("channel", "")
+    first = next((one.pk for one in channels if str(one.pk) == asked), channels[0].pk if channels else None)
+    return LogForm(
+        request.POST or None,
+        request.FILES or None,
+        channels=channels,
+        brand_channels=all_of_it,
+        initial={"key": uuid4(), "channel": first, "proposed": first},
+    )
 
 
 def own_channels_first(brand: Brand, user: User) -> list[Channel]:
@@ -51,13 +84,46 @@ def own_channels_first(brand: Brand, user: User) -> list[Channel]:
     return sorted(Channel.objects.open().filter(brand=brand), key=lambda channel: channel.pk not in held)
 
 
-def logged(request: HttpRequest, brand: Brand, interaction: Any, channel: Channel) -> HttpResponse:
-    messages.success(
-        request, _("The interaction with %(author)s is logged.") % {"author": interaction.author}
+def take_down(request: HttpRequest, brand: Brand, user: User, form: LogForm) -> Interaction:
+    now = timezone.now()
+    values = form.values(now)
+    interaction = log_interaction(
+        brand=brand,
+        by=user,
+        unless_known=None if "again" in request.POST else form.link,
+        at=now,
+        **values,
     )
+    if values["sent_at"] and values["sent_at"] > now and WAITED_IN_BROWSER not in request.headers:
+        messages.warning(request, _("The time you gave lies ahead: it was taken as written just now."))
+    return interaction
+
+
+def logged(request: HttpRequest, brand: Brand, interaction: Interaction, form: LogForm) -> HttpResponse:
+    channel: Channel = form.cleaned_data["channel"]
+    if WAITED_IN_BROWSER in request.headers:
+        url = reverse("desk:interaction", args=[interaction.pk])
+        first = interaction.messages.order_by("pk").values_list("text", flat=True).first()
+        same = (first or "").strip() == form.cleaned_data["text"].replace("\r\n", "\n").strip()
+        return JsonResponse({"state": "logged" if same else "before", "url": url})
+    told = _("The interaction with %(author)s is logged on %(channel)s.")
+    messages.success(request, told % {"author": interaction.author, "channel": channel.name})
     if "another" in request.POST:
         response = redirect("inbox:log", brand.slug)
         response["Location"] += f"?channel={channel.pk}"
         response.status_code = 303
         return response
     return redirect_to(request, "desk:interaction", interaction.pk)
+
+
+def refused(form: LogForm, known: Interaction | None) -> HttpResponse:
+    """Why an entry that waited is not taken, in sentences, and the interaction that has it already."""
+    reasons: list[Any] = list(form.non_field_errors())
+    for name, errors in form.errors.items():
+        if name in form.fields:
+            label = form.fields[name].label
+            reasons += [f"{label} – {error}" if label else error for error in errors]
+    url = reverse("desk:interaction", args=[known.pk]) if known else ""
+    return JsonResponse(
+        {"state": "refused", "reasons": [str(one) for one in reasons], "url": url}, status=422
+    )
