@@ -71,9 +71,11 @@ def ways(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 NAME = r"(?P<account>[\w.+-]{1,100})"
 SITES = (
+    Site(Network.FACEBOOK, hosts("fb.watch", "fb.me"), ()),
+    Site(Network.X, hosts("t.co"), ()),
     Site(
         Network.FACEBOOK,
-        hosts("facebook.com", "fb.com", "fb.watch", "m.me", "messenger.com"),
+        hosts("facebook.com", "fb.com", "m.me", "messenger.com"),
         ways(
             r"/(?:groups|watch|reel|share|events|hashtag|photo|photos|stories|messages|marketplace|login|t)\b",
             r"/(?:story|permalink|photo|profile|l)\.php",
@@ -95,7 +97,7 @@ SITES = (
     ),
     Site(
         Network.X,
-        hosts("x.com", "twitter.com", "t.co"),
+        hosts("x.com", "twitter.com"),
         ways(
             r"/i/(?:web/)?status/(?P<message>\d+)",
             rf"/{NAME}/status(?:es)?/(?P<message>\d+)",

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from allauth.usersessions.models import UserSession
+from PIL import Image
 
 from accounts.access import Right
 from accounts.choices import Correction, DepartmentKind, Media, Role
@@ -31,7 +33,16 @@ from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
-from channels_mgmt.inbox.models import AdoptionQuestion, BulkAct, Directed, IntakeRun, Interaction, Promise
+from channels_mgmt.inbox.models import (
+    AdoptionQuestion,
+    Attachment,
+    BulkAct,
+    Directed,
+    IntakeRun,
+    Interaction,
+    Promise,
+)
+from channels_mgmt.inbox.services.attachments import attach
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.moderation import moderate
@@ -57,6 +68,7 @@ from channels_mgmt.team.services.shifts import add_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import ask_swap
 from channels_mgmt.team.services.time import log_time
+from cmhub.lib.pictures import read_picture
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import compute_report
 from tests.cast import make_ready
@@ -74,6 +86,7 @@ SEEN_WITH = {
     "promises/<": Right.INBOX_VIEW,
     "moderation/<": Right.INBOX_VIEW,
     "directions/<": Right.INBOX_VIEW,
+    "attachments/<": Right.INBOX_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
 }
@@ -246,6 +259,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
             at=NOW,
         ),
         "directions/<": somebody_directed(brand, cm),
+        "attachments/<": a_picture(brand, cm),
         "escalations/": open_escalation(
             interaction=interaction,
             question=f"Que répondre de {brand.slug} ?",
@@ -286,6 +300,14 @@ def an_interaction(brand: Brand, cm: User) -> Interaction:
         key=uuid4(),
         at=NOW,
     )
+
+
+def a_picture(brand: Brand, cm: User) -> Attachment:
+    """What somebody put to a message that they logged."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(drawn, "PNG")
+    message = an_interaction(brand, cm).messages.get()
+    return attach(message=message, picture=read_picture(drawn), by=cm, key=uuid4(), at=NOW)
 
 
 def somebody_directed(brand: Brand, cm: User) -> Directed:

@@ -55,6 +55,8 @@ NOT_HTML = {
     "application/json",
     "application/pdf",
     "text/plain",
+    "text/javascript",
+    "image/jpeg",
     "application/octet-stream",
 }
 FILE_NAME = re.compile(r"""attachment; filename(="[^"\r\n]*"|\*=utf-8\'\'[^"\r\n;]*)""")

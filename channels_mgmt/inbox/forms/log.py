@@ -20,6 +20,9 @@ from cmhub.lib.text import without_marks
 WAITED_AT_MOST = timedelta(days=30)
 """For how long an entry may have waited on somebody's device for the line to come back."""
 
+OF_THE_PAGE = ("proposed", "waited")
+"""What tells how the entry came to be, and is not of it."""
+
 
 class LogForm(KeyedForm):
     """One message of the public that no file brings: the text, its link, or both in one box.
@@ -142,15 +145,12 @@ class LogForm(KeyedForm):
             return guessed
         self.add_error("channel", ValidationError(not_placed(link), code="no_network"))
         # Whatever is chosen when it is sent again is what they say.
-        self.data = self.data.copy()
-        self.data["proposed"] = ""
+        self.data = {**dict(self.data.items()), "proposed": ""}
         return chosen
 
     def values(self, now: datetime) -> dict[str, Any]:
         """What `log_interaction` takes of it, once it is valid."""
-        said = {
-            name: value for name, value in self.cleaned_data.items() if name not in ("proposed", "waited")
-        }
+        said = {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_PAGE}
         if waited := self.cleaned_data["waited"]:
             since = timedelta(seconds=min(max(waited, 0), WAITED_AT_MOST.total_seconds()))
             said["sent_at"] = said["sent_at"] or now - since

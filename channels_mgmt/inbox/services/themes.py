@@ -21,7 +21,7 @@ ENDING = 2
 
 
 def themes_of(brand: Brand) -> list[str]:
-    """The themes of the brand's latest interactions, those used most first; from the cache where it has them."""
+    """The themes of the brand's latest interactions, those used most first; kept for ten minutes."""
     key = f"inbox.themes.{brand.pk}"
     if (kept := cache.get(key)) is not None:
         return list(kept)
@@ -33,7 +33,7 @@ def themes_of(brand: Brand) -> list[str]:
 
 
 def theme_in(text: str, themes: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
-    """The first of the themes of which every word stands in the text, with these words as they stand there."""
+    """The first of the themes of which every word is in the text, with these words as they stand there."""
     there = {fold(word): word for word in WORD.findall(text)}
     for theme in themes:
         sought = [word for word in WORD.findall(fold(theme)) if len(word) >= SHORTEST]

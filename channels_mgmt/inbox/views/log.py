@@ -18,12 +18,14 @@ from accounts.models import User
 from channels_mgmt.brands.access import Access, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.forms.log import LogForm
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.known import KnownError
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.themes import themes_of
 from channels_mgmt.team.models import Assignment, Channel
+from cmhub.lib.erased import name_shown
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.text import clean_text
 
 WAITED_IN_BROWSER = "X-Waited"
 """The header of an entry that the browser kept: it is answered in JSON, since no page asked."""
@@ -100,20 +102,29 @@ def take_down(request: HttpRequest, brand: Brand, user: User, form: LogForm) -> 
 
 
 def logged(request: HttpRequest, brand: Brand, interaction: Interaction, form: LogForm) -> HttpResponse:
-    channel: Channel = form.cleaned_data["channel"]
+    changed = not is_as_sent(interaction, form)
     if WAITED_IN_BROWSER in request.headers:
         url = reverse("desk:interaction", args=[interaction.pk])
-        first = interaction.messages.order_by("pk").values_list("text", flat=True).first()
-        same = (first or "").strip() == form.cleaned_data["text"].replace("\r\n", "\n").strip()
-        return JsonResponse({"state": "logged" if same else "before", "url": url})
+        return JsonResponse({"state": "before" if changed else "logged", "url": url})
+    if changed:
+        messages.warning(request, _("This had arrived before as you first wrote it: change it here."))
+        return redirect_to(request, "desk:interaction", interaction.pk)
     told = _("The interaction with %(author)s is logged on %(channel)s.")
-    messages.success(request, told % {"author": interaction.author, "channel": channel.name})
+    channel = interaction.channel
+    messages.success(request, told % {"author": name_shown(interaction.author), "channel": channel.name})
     if "another" in request.POST:
         response = redirect("inbox:log", brand.slug)
         response["Location"] += f"?channel={channel.pk}"
         response.status_code = 303
         return response
     return redirect_to(request, "desk:interaction", interaction.pk)
+
+
+def is_as_sent(interaction: Interaction, form: LogForm) -> bool:
+    """Whether it holds what the form says: not where the key was used before, and the words were changed."""
+    recorded = Message.objects.filter(key=form.cleaned_data["key"], interaction=interaction)
+    text = recorded.values_list("text", flat=True).first()
+    return text is None or text == clean_text(form.cleaned_data["text"]).strip()
 
 
 def refused(form: LogForm, known: Interaction | None) -> HttpResponse:

@@ -280,9 +280,7 @@ def client_words() -> SafeString:
         "loginlink": _("Log in in a new tab"),
         "queued": _("The line is down: this is kept on this device and will be sent once it is back."),
         "sent": _("What was waiting has been sent."),
-        "unsent": _(
-            "Something that waited on this device was refused: it is kept, with the reason, on the page on which you log."
-        ),
+        "unsent": _("Something that waited was refused: it is kept, with the reason, where you log."),
         "before": _("Something that waited had arrived before as you first wrote it: change it on its page."),
         "retry": _("Try again"),
         "restored": _("Your draft was restored."),
