@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 KINDS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 15 * 1024 * 1024
@@ -96,6 +96,8 @@ def read_picture(file: IO[bytes]) -> Picture:
 def _drawn(image: Image.Image) -> Picture:
     sharp = image.format != "JPEG"  # a screenshot: its letters keep their edges
     image.draft("RGB", (LONG_SIDE, LONG_SIDE))
+    # WeasyPrint, once imported, lets Pillow take files that are cut off, in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
     upright = _on_white(ImageOps.exif_transpose(image))
     upright.thumbnail((LONG_SIDE, LONG_SIDE))

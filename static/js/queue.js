@@ -209,7 +209,7 @@
     const button = target.closest("#waiting button");
     if (!button) return;
     const { dataset } = button, key = button.closest("[data-key]")?.dataset.key;
-    if ("send" in dataset) return flush();
+    if ("send" in dataset) return navigator.onLine ? flush() : say(words.offline);
     if ("edit" in dataset) return edit(key);
     if ("delete" in dataset) { deleted.set(key, await entryOf(key)); await drop(key); }
     if ("undo" in dataset) { await put(deleted.get(key)); deleted.delete(key); flush(); }
@@ -223,7 +223,7 @@
     await drop(requestConfig.parameters?.key ?? "");
     show();
   });
-  on("htmx:afterSwap", ({ detail: { target } }) => { if (target.id === "log-sorting") fillIn(); });
+  on("htmx:afterSwap", ({ detail: { target } }) => { if (target.id === "log-told") fillIn(); });
   on("htmx:load", ({ target }) => { if (form() && target.contains(form())) begin(); });
   addEventListener("online", () => { delete document.body.dataset.shell; flush(); });
   on("visibilitychange", () => document.hidden || flush());

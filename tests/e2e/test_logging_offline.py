@@ -211,15 +211,18 @@ def test_an_expired_login_keeps_it_until_the_person_is_back(screen: Open, cast: 
     assert Interaction.objects.get().excerpt == "Après la reconnexion"
 
 
-def test_a_link_fills_the_form_in_three_taps(screen: Open, cast: Cast) -> None:
+def test_three_taps_for_a_link_with_its_suggestions(screen: Open, cast: Cast) -> None:
     page = screen(cast.cm)
     page.goto(LOG)
-    page.locator("#log [name=text]").press_sequentially("https://x.com/awa_f/status/99 nul !")
+    page.locator("#log [name=text]").press_sequentially("https://x.com/awa_f/status/99 Quelle honte, nul !")
     expect(page.locator("#log [name=author]")).to_have_value("@awa_f")
     assert page.locator("#log [name=channel]").input_value() != str(cast.official.pk)
+    page.locator("#log-told button[name=take]").first.click()
+    expect(page.locator("#log [name=sentiment]")).to_have_value("negative")
     send(page)
     page.wait_for_url("**/interactions/*/")
-    assert Interaction.objects.get().channel.network == "x"
+    interaction = Interaction.objects.get()
+    assert (interaction.channel.network, interaction.sentiment) == ("x", "negative")
 
 
 def test_several_in_a_row_with_a_photo_without_javascript(screen: Open, cast: Cast) -> None:

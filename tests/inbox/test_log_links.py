@@ -165,8 +165,8 @@ def test_what_only_looks_like_a_network_is_none(url: str) -> None:
         "ftp://x.com/a",
         "https://x.com:99999/a",
         "https://localhost/",
-    ]
-    + ["https://x.com/" + "a" * LONGEST],
+        "https://x.com/" + "a" * LONGEST,
+    ],
 )
 def test_what_is_no_link_is_none(url: str) -> None:
     assert read_link(url) is None

@@ -106,6 +106,8 @@ class LogForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.channels, self.brand_channels = channels, brand_channels or channels
+        author: Any = self.fields["author"]
+        author.one_of_several = True  # it or the link says who wrote: not to be called optional
         field: Any = self.fields["channel"]
         field.queryset = Channel.objects.filter(pk__in=[channel.pk for channel in channels])
         field.choices = [(channel.pk, str(channel)) for channel in channels]

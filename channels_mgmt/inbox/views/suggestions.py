@@ -42,7 +42,8 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
         said[taken] = value
     if taken:
         chips = suggested_of(brand, text, said, themes)
-    context: dict[str, Any] = {"form": LogForm(channels=[], initial=said), "chips": chips, "themes": themes}
+    form = LogForm(channels=[], initial=said)
+    context: dict[str, Any] = {"form": form, "chips": chips, "themes": themes, "taken": bool(taken)}
     return render(request, "inbox/suggestions/_log.html", context | told_by_link(request, brand, text))
 
 

@@ -26,6 +26,7 @@ from cmhub.demo.loading import (
     hands,
     house,
     past,
+    pictures,
     programs,
     readiness,
     replies,
@@ -169,6 +170,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             agreed.use(brand, people, at=plan.until)
             replies.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
+            pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
