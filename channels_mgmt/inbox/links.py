@@ -21,6 +21,8 @@ ANYWHERE = re.compile(
     r"https?://[^\s<>\"]+|(?<![\w@./-])[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>\"]+", re.IGNORECASE
 )
 """A link, or one that begins without https:// as phones show it."""
+AN_ID = re.compile(r"[\w.:,()=+-]{1,200}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 AFTER = ".,;:!?)]}»”’\"'*…"
 """What follows a link in a sentence, rather than ending it."""
 FRONTS = re.compile(r"^(?:www|m|mobile|web|touch|mbasic)\.(?=[^.]+\.)")
@@ -217,6 +219,7 @@ def read_link(url: str) -> Link | None:
     comment = below or found.get("comment") or ""
     account = found.get("account") or values.get(site.account, "")
     message = comment or found.get("message") or ""
+    message = message if AN_ID.fullmatch(message) else ""
     return Link(kept, host, site.network, compared(account), message, bool(comment))
 
 
@@ -225,7 +228,7 @@ def _parts(url: str) -> SplitResult | None:
     is behind.
     """
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(CONTROL.sub("", url))
         port = parts.port
     except ValueError:
         return None

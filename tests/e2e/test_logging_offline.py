@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
@@ -155,6 +156,9 @@ def test_what_is_refused_is_kept_with_the_reason(screen: Open, cast: Cast) -> No
     reason = waiting(page).locator("[data-reason]")
     expect(reason).to_be_visible()
     expect(waiting(page).locator("[data-state=refused]")).to_be_visible()
+    for theme in ("light", "dark"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        assert Axe().run(page).response["violations"] == []
     waiting(page).locator("[data-edit]").click()
     page.locator("#log [name=author]").fill("Awa")
     page.locator("#log [name=channel]").select_option(index=1)

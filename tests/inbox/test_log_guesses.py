@@ -153,6 +153,11 @@ def test_only_what_is_suggested_can_be_taken(take: str, cast: Cast, cm: Client) 
     assert not any(form[name].value() for name in ("kind", "sentiment", "theme", "language"))
 
 
+@pytest.mark.parametrize("text", ["https://youtu.be/1?lc=%00", "https://a.example/\x00", "\x00"])
+def test_suggesting_takes_any_text(text: str, cast: Cast, cm: Client) -> None:
+    assert suggested(cm, text=text, author="\x00", theme="\x00", take="\x00:\x00").status_code == 200
+
+
 def test_theme_and_language_are_kept(cast: Cast, cm: Client) -> None:
     cm.post(PAGE, pasted(cast, "Bonjour", author="Awa", theme="Agences", language="wo"))
     interaction = Interaction.objects.get()

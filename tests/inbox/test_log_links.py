@@ -197,6 +197,13 @@ def test_a_link_is_found_in_a_text(text: str, url: str | None) -> None:
     assert (link.url if link else None) == url
 
 
+def test_what_no_database_takes_is_left_out() -> None:
+    for url in ("https://youtube.com/watch?v=1&lc=a%00b", "https://example.org/a\x00b"):
+        link = read_link(url)
+        assert link
+        assert "\x00" not in link.url + link.message + link.account
+
+
 @given(st.text(max_size=300) | st.from_regex(r"https?://[a-z.@/:?#\[\]&=%-]{0,60}", fullmatch=True))
 def test_any_text_is_read(text: str) -> None:
     link = link_in(text)

@@ -1,5 +1,6 @@
 """Logging by hand on its page, without JavaScript."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -31,6 +32,13 @@ def test_the_page_proposes_the_channel_that_the_person_holds(cast: Cast, client:
     client.force_login(cast.support)
     form = client.get(PAGE).context["form"]
     assert form["channel"].value() == cast.support_channel.pk
+
+
+def test_the_page_asks_a_handful_of_questions(
+    cast: Cast, cm: Client, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        assert cm.get(PAGE).status_code == 200
 
 
 def test_an_entry_becomes_an_interaction_with_its_link(cast: Cast, cm: Client) -> None:
