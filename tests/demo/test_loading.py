@@ -17,7 +17,8 @@ from accounts.models import Agency, Notification
 from channels_mgmt.escalations.choices import State as EscalationState
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.choices import State
-from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.inbox.models import Attachment, Interaction, Message
+from channels_mgmt.inbox.services.attachments import path_of
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.team.models import Assignment, Channel
 from cmhub.demo.logins import set_passwords
@@ -131,3 +132,9 @@ def test_logins_are_printed_as_json(loaded: Agency) -> None:
 def test_what_does_not_exist_is_refused_in_words(arguments: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         call_command("load_demo", **arguments)
+
+
+def test_pictures_are_there_with_their_files(loaded: Agency) -> None:
+    pictures = Attachment.objects.filter(**OURS)
+    assert set(pictures.values_list("brand__slug", flat=True)) == {"vina-assurances", "logone-voyages"}
+    assert all(path_of(one.stored_as).is_file() for one in pictures)
