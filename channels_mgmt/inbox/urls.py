@@ -22,6 +22,7 @@ from channels_mgmt.inbox.views import (
 app_name = "inbox"
 urlpatterns = [
     path("b/<slug:slug>/inbox/", lists.inbox, name="list"),
+    path("b/<slug:slug>/inbox/themes/", lists.themes, name="themes"),
     path("b/<slug:slug>/inbox/views/", saved.views, name="views"),
     path("b/<slug:slug>/inbox/views/counts/", saved.counts, name="view_counts"),
     path("b/<slug:slug>/inbox/views/new/", saved.new, name="view_new"),

@@ -272,3 +272,24 @@ def test_channels_of_one_name_are_told_apart(cast: Cast, client: Client) -> None
     assert "Wouri · Facebook · official" in page
     assert "Wouri · Facebook · customer service" in page
     assert not [each for each in few if '"team_channel"."id" = ' in each["sql"] and " LIMIT " in each["sql"]]
+
+
+def test_themes_of_the_brand_are_offered_to_choose_from(cast: Cast, client: Client) -> None:
+    for number, theme in enumerate(("Réseau mobile", "Facture", "Réseau mobile", "", "<b>Été")):
+        sorting.classify(interaction=logged(cast, author=f"a{number}"), by=cast.cm, theme=theme)
+    elsewhere = logged(cast, author="b", brand=cast.other_brand, channel=cast.other_brand.channels.first())
+    sorting.classify(interaction=elsewhere, by=cast.other_cm, theme="Secret")
+    client.force_login(cast.cm)
+
+    def offered(query: str = "") -> list[str]:
+        response = client.get(f"{INBOX}themes/?{query}", headers=HTMX)
+        assert "<html" not in response.content.decode()
+        assert "<b>" not in response.content.decode()
+        return response.context["themes"]
+
+    assert offered() == ["<b>Été", "Facture", "Réseau mobile"]
+    assert offered("theme=RÉSEAU") == ["Réseau mobile"]
+    assert offered("theme=%25") == []
+    assert 'list="themes"' in client.get(INBOX).content.decode()
+    client.force_login(cast.rival)
+    assert client.get(f"{INBOX}themes/").status_code == 404

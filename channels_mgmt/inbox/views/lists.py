@@ -22,6 +22,7 @@ from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction, SavedView
 from channels_mgmt.inbox.rows import rows_of, to_select, with_others
+from channels_mgmt.inbox.themes import themes_of
 from channels_mgmt.team.models import Channel
 from cmhub.lib.htmx import is_fragment, not_modified, render_page
 from cmhub.lib.kept import kept
@@ -85,6 +86,15 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     if is_fragment(request) and "seen" not in request.GET:
         push_url(response, tidy(request))
     return response
+
+
+@require_safe
+@requires(Right.INBOX_VIEW)
+def themes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the filter by theme offers to somebody who types in it."""
+    brand = load_brand(request, slug)
+    typed = inbox_filters.words(request.GET.get("theme", ""), inbox_filters.LONGEST_WORDS["theme"])
+    return render_page(request, "inbox/themes.html", {"themes": themes_of(brand, typed)})
 
 
 def reader_of(brand: Brand, user: User) -> Callable[[QueryDict], Filters]:
