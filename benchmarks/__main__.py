@@ -9,7 +9,19 @@ import sys
 from benchmarks.figure import say
 from benchmarks.house import MESSAGES, layout, servers
 
-NAMES = ("intake", "api", "report", "pages", "access", "board", "cover", "staffing", "suggestions", "weights")
+NAMES = (
+    "intake",
+    "api",
+    "report",
+    "pages",
+    "inbox",
+    "access",
+    "board",
+    "cover",
+    "staffing",
+    "suggestions",
+    "weights",
+)
 
 
 def main() -> int:

@@ -34,6 +34,7 @@ PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose 
 BRANDS_OF_CM = 5
 STAFF, BRANDS_EACH = 500, 8
 """The people of an agency of more brands than usual, and on how many of them each works."""
+AFTER_THE_PLAN = ("ESCALATIONS", "ESCALATION_EVENTS", "PASSED_ON", "APPROVALS", "PROMISES", "POSTS")
 MARK = "create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)"
 
 
@@ -167,10 +168,11 @@ def fill(messages: int, brands: Sequence[Any], beginning: datetime, end: datetim
     with connections["owner"].cursor() as cursor:
         cursor.execute(data_sql.CHANCE)
         cursor.execute(data_sql.ONE_OF)
+        cursor.execute(data_sql.SELDOM)
         for name in ("PLAN", "INTERACTIONS", "MESSAGES", "EPISODES", "EVENTS"):
             _run(cursor, name, given)
         cursor.execute("drop table plan")
-        for name in ("ESCALATIONS", "ESCALATION_EVENTS", "POSTS"):
+        for name in AFTER_THE_PLAN:
             _run(cursor, name, given)
         cursor.execute("select setval('inbox_interaction_id_seq', %s)", [given["interactions"]])
 
@@ -203,6 +205,7 @@ def _parameters(messages: int, brands: Sequence[Any], beginning: datetime, end: 
         "openings": list(texts.OPENINGS),
         "bodies": list(texts.BODIES),
         "replies": list(texts.REPLIES),
+        "places": list(texts.PLACES),
         "holder": User.objects.get(email="cm@bench.example").pk,
         "held_brands": [brand.pk for brand in brands[:BRANDS_OF_CM]],
     }

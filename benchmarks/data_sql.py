@@ -12,6 +12,12 @@ ONE_OF = """
     language sql immutable
     as $$ select words[1 + floor(pg_temp.chance(i, salt) * cardinality(words))::int] $$
 """
+SELDOM = """
+    create or replace function pg_temp.seldom(words text[], i bigint, salt int) returns text
+    language sql immutable
+    as $$ select words[1 + floor(pg_temp.chance(i, salt) ^ 4 * cardinality(words))::int] $$
+"""
+"""One of the words, the first a hundred times as often as the last."""
 # Of twenty interactions eleven are a message and its answer, three are never answered, in four the public
 # insists before the answer, in two it comes back: forty-five messages.
 PLAN = """
@@ -82,6 +88,7 @@ INTERACTIONS = """
             case when replied_at is null and is_old and pg_temp.chance(i, 29) < 0.3 then 'set_aside'
                  when replied_at is null and is_old then 'closed'
                  when replied_at is null and pg_temp.chance(i, 30) < 0.2 then 'waiting_escalated'
+                 when replied_at is null and pg_temp.chance(i, 30) < 0.25 then 'waiting_approval'
                  when replied_at is null then 'new'
                  when is_old and pg_temp.chance(i, 31) < 0.9 then 'closed'
                  else 'answered' end as state
@@ -99,6 +106,8 @@ MESSAGES = """
                 pg_temp.one_of(%(openings)s, m.n, 41) || pg_temp.one_of(%(bodies)s, m.n, 40)
                 || case when pg_temp.chance(m.n, 42) < 0.3
                         then ' Dossier n° ' || (pg_temp.chance(m.n, 43) * 900000)::int || '.' else '' end
+                || case when pg_temp.chance(m.n, 45) < 0.3
+                        then ' C’est à ' || pg_temp.seldom(%(places)s, m.n, 46) || '.' else '' end
             else 'Bonjour ' || author || ', ' || pg_temp.one_of(%(replies)s, m.n, 44)
         end,
         case when m.position > 1 and network <> 'whatsapp' then i || '.' || (m.position - 1) else '' end,
@@ -157,6 +166,32 @@ ESCALATION_EVENTS = """
         values (e.opened_at, 'opened'), (e.answered_at, 'answered'), (e.closed_at, 'closed')
     ) v (at, verb)
     where v.at is not null
+"""
+PASSED_ON = """
+    insert into inbox_interactionevent
+        (brand_id, interaction_id, at, verb, from_state, to_state, note, details)
+    select brand_id, interaction_id, opened_at, 'escalated', 'new', 'waiting_escalated', '', '{}'
+    from escalations_escalation
+"""
+APPROVALS = """
+    insert into inbox_approval
+        (brand_id, interaction_id, state, reasons, doubt, asked, text, holding, deviation, asked_by_id,
+         asked_at, due_at, words, key)
+    select brand_id, id, 'asked', '{doubt}', 'Est-ce à nous de le dire ?', t.text, t.text, false, '',
+        %(holder)s, last_at + interval '10 minutes', last_at + interval '70 minutes', '',
+        md5('approval ' || id)::uuid
+    from inbox_interaction, lateral (select pg_temp.one_of(%(replies)s, id, 60) as text) t
+    where state = 'waiting_approval'
+"""
+# One reply in fifty promised something by the next day; of what is not closed it is still owed.
+PROMISES = """
+    insert into inbox_promise
+        (brand_id, interaction_id, message_id, state, made_by_id, made_at, due_at, kept_at, reason)
+    select m.brand_id, i.id, m.id, case i.state when 'answered' then 'open' else 'kept' end, %(holder)s,
+        m.sent_at, m.sent_at + interval '1 day',
+        case when i.state <> 'answered' then m.sent_at + interval '5 hours' end, ''
+    from inbox_message m join inbox_interaction i on i.id = m.interaction_id
+    where m.direction = 'out' and pg_temp.chance(m.id, 61) < 0.02
 """
 POSTS = """
     insert into publishing_post

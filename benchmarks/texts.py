@@ -48,3 +48,15 @@ REPLIES = (
     "nous ne demandons jamais votre code secret. Ne le donnez à personne, et signalez-nous ce numéro.",
     "les candidatures se déposent sur notre site, à la page des recrutements, avant la fin du mois.",
 )
+# fmt: off
+PLACES = (
+    "Akwa", "Bonanjo", "Bonabéri", "Deïdo", "Bépanda", "Logpom", "Makepe", "Ndokoti", "Bastos",
+    "Mvog-Ada", "Nlongkak", "Biyem-Assi", "Bafoussam", "Garoua", "Maroua", "Ngaoundéré", "Bertoua",
+    "Ebolowa", "Kribi", "Limbé", "Buéa", "Bamenda", "Kumba", "Dschang", "Foumban", "Nkongsamba",
+    "Édéa", "Mbalmayo", "Sangmélima", "Mbouda", "Bafang", "Loum", "Mokolo", "Kousséri", "Yagoua",
+    "Guider", "Meiganga", "Batouri", "Yokadouma", "Abong-Mbang", "Obala", "Bafia", "Monatélé",
+    "Eséka", "Ambam", "Campo", "Tibati", "Banyo", "Tignère", "Poli", "Rey-Bouba", "Mora", "Kaélé",
+    "Figuil", "Pitoa", "Wum", "Nkambé", "Mamfé", "Mundemba", "Tiko",
+)
+# fmt: on
+"""From the one most written of to the one that hardly anybody writes of."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import secrets
 import socket
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from benchmarks.house import urls
 from cmhub.embedded import services
@@ -16,6 +19,7 @@ from cmhub.embedded.layout import Layout
 from cmhub.embedded.processes import last_lines
 
 HOST = "127.0.0.1"
+GIVEN = "application/x-www-form-urlencoded"
 PATIENCE = 60.0
 
 
@@ -38,6 +42,27 @@ class Server:
         if response.status != 200:
             raise SystemExit(f"{path} answered {response.status}.")
         return response
+
+    def read(self, path: str, session: str, **headers: str) -> tuple[int, str]:
+        """The status of an answer and its text, whatever it is."""
+        return self._ask("GET", path, session, None, headers)
+
+    def post(self, path: str, session: str, values: dict[str, str]) -> int:
+        """The status of what became of a form that was sent; a form that is taken leads on (303)."""
+        token = secrets.token_hex(16)
+        headers = {"Content-Type": GIVEN, "X-CSRFToken": token}
+        return self._ask("POST", path, f"{session}; cmhub_csrf={token}", urlencode(values), headers)[0]
+
+    def _ask(
+        self, method: str, path: str, session: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[int, str]:
+        own = {"Cookie": f"cmhub_session={session}", "Accept-Encoding": "gzip", "Accept-Language": "fr"}
+        self.connection.request(method, path, body, own | headers)
+        response = self.connection.getresponse()
+        content = response.read()
+        if response.getheader("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        return response.status, content.decode()
 
 
 @contextmanager
