@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -21,13 +20,10 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment, Source, State
 from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
-from channels_mgmt.inbox.models.message import SEARCH_CONFIG
+from channels_mgmt.inbox.searching import found
 from channels_mgmt.team.models import Channel
 from cmhub.lib.text import normalise_handle
 from cmhub.lib.weeks import Week, WeekError
-
-SEARCH_LIMIT = 2_000
-"""A search looks at the most recent messages that match, no more than these."""
 
 LONGEST_SEARCH = 200
 
@@ -168,7 +164,7 @@ class Filters:
         if self.waited:
             interactions = interactions.filter(waiting_since__lt=timezone.now() - WAITED[self.waited])
         if self.search:
-            interactions = interactions.filter(pk__in=self._matches())
+            interactions = interactions.filter(pk__in=found(self.brand, self.search, span))
         return self._with_work(interactions)
 
     def _with_work(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
@@ -182,19 +178,18 @@ class Filters:
             replies = replies.waiting() if self.approval == "waiting" else replies.to_publish()
             interactions = interactions.filter(pk__in=replies.values("interaction"))
         if self.escalated:
-            passed_on = InteractionEvent.objects.filter(interaction=OuterRef("pk"), verb="escalated")
-            was = Exists(passed_on)
-            interactions = interactions.filter(was if self.escalated == "yes" else ~was)
+            # A subquery, which PostgreSQL asks for the rows of a page as it comes to them; of an EXISTS it
+            # would first join all that were ever passed on.
+            passed_on = InteractionEvent.objects.filter(brand=self.brand, verb="escalated")
+            once = Subquery(passed_on.filter(interaction=OuterRef("pk")).values("interaction")[:1])
+            interactions = interactions.alias(passed_on=once)
+            interactions = interactions.filter(passed_on__isnull=self.escalated == "no")
         return interactions
 
     def _held(self) -> dict[str, Any]:
         if self.holder == "nobody":
             return {"holder": None}
         return {"holder": self.user if self.holder == "me" else self.people[self.holder]}
-
-    def _matches(self) -> "Found":
-        query = SearchQuery(self.search, config=SEARCH_CONFIG, search_type="websearch")
-        return Found(self.brand.pk, query, SEARCH_LIMIT)
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -232,17 +227,6 @@ class Filters:
         if self.holder == "nobody":
             return _("held by nobody")
         return _("held by %(name)s") % {"name": self.people[self.holder].name} if self.holder else ""
-
-
-class Found(Func):
-    """The interactions of a brand in whose most recent messages these words stand, for `pk__in=`."""
-
-    function = "inbox_found"
-    template = "(SELECT %(function)s(%(expressions)s))"
-    output_field = BigIntegerField()
-
-    def __init__(self, brand: int, query: SearchQuery, most: int) -> None:
-        super().__init__(Value(brand, BigIntegerField()), query, Value(most))
 
 
 def within(value: str | None, allowed: Iterable[str]) -> str:

@@ -14,8 +14,10 @@ with recursive found (theme, number) as (
     (select theme, 1 from inbox_interaction
      where brand_id = %(brand)s and theme <> '' order by theme limit 1)
     union all
-    select (select theme from inbox_interaction
-            where brand_id = %(brand)s and theme <> '' and theme > found.theme order by theme limit 1), number + 1
+    select
+        (select theme from inbox_interaction
+         where brand_id = %(brand)s and theme <> '' and theme > found.theme order by theme limit 1),
+        number + 1
     from found where found.theme is not null and number < %(looked_at)s
 )
 select theme from found

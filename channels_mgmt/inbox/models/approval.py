@@ -112,6 +112,11 @@ class Approval(models.Model):
                 name="approval_waiting",
             ),
             models.Index(
+                fields=["brand", "interaction"],
+                condition=Q(state__in=APPROVED, message=None),
+                name="approval_to_publish",
+            ),
+            models.Index(
                 fields=["next_step_at"], condition=Q(state=ApprovalState.ASKED), name="approval_next_step"
             ),
             models.Index(

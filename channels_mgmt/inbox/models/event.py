@@ -39,6 +39,11 @@ class InteractionEvent(models.Model):
                 include=["interaction"],
                 name="interaction_event_sorted",
             ),
+            models.Index(
+                fields=["interaction", "brand"],
+                condition=models.Q(verb="escalated"),
+                name="interaction_event_passed_on",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(name="unchanging", exclude=["interaction", "note"]),

@@ -22,6 +22,19 @@ from channels_mgmt.inbox.choices import (
 )
 from channels_mgmt.team.models import Channel
 
+NARROWED_BY = (
+    "opened_at",
+    "state",
+    "kind",
+    "channel",
+    "holder",
+    "sentiment",
+    "language",
+    "priority",
+    "source",
+)
+"""What lists are narrowed by that has few values, and the time of opening."""
+
 
 class InteractionQuerySet(models.QuerySet["Interaction"]):
     def visible_to(self, user: User) -> "InteractionQuerySet":
@@ -131,7 +144,12 @@ class Interaction(models.Model):
                 ],
                 name="interaction_week",
             ),
-            models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
+            # What a list is narrowed by stands behind its order: rows that a filter leaves out are passed
+            # over in the index, however few there are that it does not.
+            models.Index(
+                fields=["brand", "-last_at", "-id", *NARROWED_BY],
+                name="interaction_latest",
+            ),
             models.Index(
                 fields=["brand", "waiting_since", "id"],
                 condition=Q(waiting_since__isnull=False, needs_answer=True, state__in=OURS),

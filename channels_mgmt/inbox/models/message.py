@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -16,7 +17,11 @@ from channels_mgmt.team.models import Channel
 SEARCH_CONFIG = "cmhub_french"
 """PostgreSQL's French configuration without accents; made by this app's first migration."""
 SEARCHED = SearchVector("author", "text", config=SEARCH_CONFIG)
-"""What a search looks in; the index `message_text` has the same expression, behind the brand."""
+"""What a search looks in; the index `message_text` has the same expression, behind the shelf."""
+SHELF = models.Func(
+    F("brand"), F("sent_at"), function="inbox_shelf", output_field=ArrayField(models.BigIntegerField())
+)
+"""The brand and four days as one number: so far a search looks at first."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -111,7 +116,7 @@ class Message(models.Model):
             models.Index(
                 F("brand"), MD5("url"), condition=Q(source=Source.HAND) & ~Q(url=""), name="message_hand_link"
             ),
-            GinIndex(F("brand"), SEARCHED, name="message_text"),
+            GinIndex(SHELF, SEARCHED, name="message_text"),
         ]
 
     def __str__(self) -> str:
