@@ -30,7 +30,7 @@ themes there are, not on how many interactions have one."""
 
 def themes_of(brand: Brand, typed: str = "") -> list[str]:
     """The themes of a brand that the page's loader has authorised, in the order of their names."""
-    given = {"brand": brand.pk, "typed": typed, "looked_at": LOOKED_AT, "most": MOST}
+    given: dict[str, int | str] = {"brand": brand.pk, "typed": typed, "looked_at": LOOKED_AT, "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(THEMES, given)
         return [theme for (theme,) in cursor.fetchall()]
