@@ -181,7 +181,7 @@ class Filters:
             # A subquery, which PostgreSQL asks for the rows of a page as it comes to them; of an EXISTS it
             # would first join all that were ever passed on.
             passed_on = InteractionEvent.objects.filter(brand=self.brand, verb="escalated")
-            once = Subquery(passed_on.filter(interaction=OuterRef("pk")).values("interaction")[:1])
+            once = Subquery(passed_on.filter(interaction=OuterRef("pk")).order_by().values("interaction")[:1])
             interactions = interactions.alias(passed_on=once)
             interactions = interactions.filter(passed_on__isnull=self.escalated == "no")
         return interactions

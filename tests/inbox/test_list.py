@@ -67,6 +67,11 @@ SHOWN: list[tuple[str, set[str]]] = [
     ("state=all&q=RÉCLAMATIONS", {"Awa"}),
     ("state=all&q=divine", {"Divine"}),
     ("state=all&q=reseau+facture", set()),
+    ("state=all&q=merci", {"Divine"}),
+    ("state=all&q=merci&period=2026-W06", {"Divine"}),
+    ("state=all&q=merci&period=2026-W10", set()),
+    ("state=all&q=facture&period=2026-W10", {"Carine"}),
+    ("state=all&q=facture&period=2011-W10", set()),
     (
         "state=nonsense&kind=nonsense&holder=nonsense&period=2026-W54&sort=nonsense&cursor=nonsense",
         {"Awa", "Boris"},
