@@ -99,7 +99,7 @@
 
   /* Requests of HTMX. Forms that post are sent by it, so that a lost line takes nothing away. */
   const wrong = (html) => /data-error-summary|field__error/.test(html);
-  const polling = (asker) => "quiet" in asker.dataset || /every|thr/.test(asker.getAttribute("hx-trigger") || "");
+  const polling = (asker) => "quiet" in asker.dataset || /every|thr|load/.test(asker.getAttribute("hx-trigger") || "");
   const formOf = (asker) => asker.closest?.("form");
   on("htmx:beforeProcessNode", ({ target }) => {
     if (target.matches("form[method=post]:not([data-native],[hx-post],[hx-boost])")) target.setAttribute("hx-boost", "true");
@@ -220,7 +220,11 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || store.get("keys-off")) return;
     const key = event.key.toLowerCase();
     const wanted = find(`[data-key="${CSS.escape(key)}"]`);
-    if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
+    const row = event.target.closest?.("[data-row]");
+    const link = row && find("a[href^='/interactions/']", row);
+    if (row && key === "x") find("[type=checkbox]", row)?.click();
+    else if (link && (key === "r" || key === "e")) location.assign(link.pathname + (key === "r" ? "#answer" : "pass-on/"));
+    else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
     else if (key === "?") find("#keys").showModal();
     else if (wanted) {
       event.preventDefault();
@@ -234,6 +238,7 @@
     all("[data-toast]", piece).forEach(fade);
     all("[data-keys-off]", piece).forEach((box) => { box.checked = Boolean(store.get("keys-off")); });
     find("[data-error-summary]", piece)?.focus();
+    if (location.hash === "#answer" && find("main", piece)) find("#answer textarea")?.focus();
     marks();
     tick();
     const toasts = find("#toasts", piece);

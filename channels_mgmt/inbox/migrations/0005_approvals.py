@@ -308,6 +308,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("state", "open")), fields=["brand", "due_at"], name="promise_open"
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["made_by", "due_at"],
+                        name="promise_owed",
+                    ),
                     models.Index(fields=["brand", "made_at"], name="promise_week"),
                 ],
                 "constraints": [
