@@ -1,10 +1,10 @@
 """What programs send and get, as the OpenAPI description tells it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, WithJsonSchema
 
 from channels_mgmt.inbox.intake.columns import COLUMNS
 
@@ -53,9 +53,20 @@ class Taken(Schema):
     warnings: list[str]
 
 
+def in_utc(instant: datetime) -> datetime:
+    """Offsets that Python takes may be wider than those of the database, and reach beyond its calendar."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of the calendar") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(in_utc)]
+
+
 class Asked(Schema):
-    since: AwareDatetime | None = Field(None, description="From this instant on, with offset")
-    until: AwareDatetime | None = Field(None, description="Before this instant, with offset")
+    since: Instant | None = Field(None, description="From this instant on, with offset")
+    until: Instant | None = Field(None, description="Before this instant, with offset")
     channel: str = Field("", max_length=80, description="Slug of a channel")
     cursor: str = Field("", max_length=300, description="`next` of the page before")
     limit: int = Field(PAGE, ge=1, le=LONGEST_PAGE)

@@ -75,6 +75,7 @@ def test_filters_by_time_and_channel(program: Program, cast: Cast) -> None:
         {"limit": 501},
         {"since": "hier"},
         {"since": "2026-03-04T12:00:00"},
+        {"since": "0001-01-01T00:00:00+20:00"},
         {"until": "999999999999999"},
     ],
 )

@@ -24,7 +24,7 @@ LAST_WEEK = Week.of(NOW, "Africa/Douala").previous
 EARLIER = LAST_WEEK.start("Africa/Douala") + timedelta(days=2, hours=11)
 """A Wednesday on which the newest whole week was the one before."""
 
-OURS_BY_FILE = Message.objects.filter(**OURS).exclude(source=Source.HAND)
+OURS_BY_FILE = Message.objects.filter(**OURS, promise=None).exclude(source=Source.HAND)
 Rows = list[tuple[object, ...]]
 
 

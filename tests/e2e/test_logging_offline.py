@@ -17,6 +17,7 @@ from accounts.models import User
 from channels_mgmt.inbox.models import Attachment, Interaction, Message
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE
+from tests.waiting import wait_until
 
 LOG = "/b/wouri/inbox/log/"
 Open = Callable[..., Page]
@@ -156,14 +157,19 @@ def test_what_is_refused_is_kept_with_the_reason(screen: Open, cast: Cast) -> No
     reason = waiting(page).locator("[data-reason]")
     expect(reason).to_be_visible()
     expect(waiting(page).locator("[data-state=refused]")).to_be_visible()
-    for theme in ("light", "dark"):
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.reload()
+        expect(reason).to_be_visible()
         assert Axe().run(page).response["violations"] == []
     waiting(page).locator("[data-edit]").click()
+    expect(page.locator("#log [name=text]")).to_have_value("https://example.org/avis")
     page.locator("#log [name=author]").fill("Awa")
     page.locator("#log [name=channel]").select_option(index=1)
     send(page)
     page.wait_for_url("**/interactions/*/")
+    nothing_waits = "!Object.keys(localStorage).some((name) => name.endsWith('waiting'))"
+    wait_until(lambda: page.evaluate(nothing_waits), what="the entry to be dropped")
     page.goto(LOG)
     expect(page.locator("#waiting")).to_be_hidden()
     assert Interaction.objects.get().author == "Awa"

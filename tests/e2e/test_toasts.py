@@ -14,11 +14,12 @@ def test_what_was_done_last_takes_the_place_of_what_was_done_before(
     session = client.cookies["cmhub_session"]
     page.context.add_cookies([{"name": "cmhub_session", "value": session.value, "url": live_server.url}])
     page.goto(f"{live_server.url}/interactions/{logged(cast).pk}/")
+    form = page.locator("form[action$='/classify/']:has(select)")
     for kind in ("complaint", "question"):
-        page.locator("form[action$='/classify/'] select[name=kind]").select_option(kind)
+        if not form.is_visible():
+            page.locator("details:has(form[action$='/classify/'] select) > summary").click()
+        form.locator("select[name=kind]").select_option(kind)
         with page.expect_response("**/interactions/**"):
             page.get_by_role("button", name="Enregistrer", exact=True).click()
         expect(page.locator("[data-toast]")).to_have_count(1)
-        if not page.locator("form[action$='/classify/'] select[name=kind]").is_visible():
-            page.locator("details:has(form[action$='/classify/']) > summary").click()
     expect(page.locator("#toasts")).to_have_count(1)

@@ -135,10 +135,10 @@ def test_the_log_form_suggests_while_it_is_written_and_a_tap_chooses(cast: Cast,
     address = f"/b/{cast.brand.slug}/inbox/suggest/"
     said = {"text": "Plus de réseau à Akwa depuis hier", "kind": "", "sentiment": ""}
     piece = client.post(address, said, headers=HTMX)
-    assert {chip.value for chip in piece.context["chips"]} == {"technical_problem", "negative"}
+    assert {chip.value for chip in piece.context["chips"]} == {"technical_problem", "negative", "fr"}
     chosen = client.post(address, said | {"take": "kind:technical_problem"}, headers=HTMX)
     assert '<option value="technical_problem" selected>' in chosen.content.decode()
-    assert {chip.value for chip in chosen.context["chips"]} == {"negative"}
+    assert {chip.value for chip in chosen.context["chips"]} == {"negative", "fr"}
     for nonsense in ("kind:x", "x:y", "", "kind"):
         assert client.post(address, said | {"take": nonsense}).status_code == 200
     assert not Interaction.objects.filter(brand=cast.brand).exists()

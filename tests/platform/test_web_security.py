@@ -294,5 +294,5 @@ def test_a_forged_form_is_refused_everywhere(cast: Cast, caplog: pytest.LogCaptu
     for route, entry in every_url():
         answer = client.post(filled(route, things), headers=origin)
         by_token = getattr(entry.callback, "declared_right", "") == "token"  # a session opens nothing there
-        assert answer.status_code == (401 if by_token else 403), route
+        assert answer.status_code in ({401, 405} if by_token else {403}), route
         assert "_auth_user_id" in client.session, route
