@@ -92,7 +92,7 @@ def all_parts(
     parts = [
         held_by(reads_on, person),
         unheld_on_channels_of(reads_on, person, at),
-        replies(Approval.objects.filter(brand__in=reads_on).waiting_on(decides_on, person)),
+        replies(Approval.objects.filter(brand__in=reads_on).waiting_on(decides_on, person, at)),
         promises(Promise.objects.filter(brand__in=reads_on).owed_by(person)),
         to_relay(follows_on, person),
         late(follows_on, person, at),

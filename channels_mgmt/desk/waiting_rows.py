@@ -35,7 +35,10 @@ WHYS: dict[str, Why] = {
 """Why something waits, the strongest reason first."""
 OF_REPLIES: dict[str, Why] = {ApprovalState.ASKED: Why(_("Approve a reply"), "checks")}
 OF_REPLIES |= dict.fromkeys(APPROVED, Why(_("Approved: publish your reply"), "send"))
-OF_REPLIES |= {ApprovalState.SENT_BACK: Why(_("Your reply comes back"), "undo")}
+OF_REPLIES |= {
+    ApprovalState.SENT_BACK: Why(_("Your reply comes back"), "undo"),
+    ApprovalState.ALONE: Why(_("Published without approval: read it"), "alert"),
+}
 
 
 def why_of(because: str, told: Mapping[str, Any]) -> Why:
@@ -47,7 +50,7 @@ def row_of(item: Item, about: Any) -> dict[str, Any]:
     told, why = item.told, why_of(item.because, item.told)
     own_words = told["said"] if item.because in ("reply", "relay", "late") else ""
     of_a_department = item.because in ("relay", "late")
-    asks = of_a_department or told["stage"] == ApprovalState.ASKED
+    asks = of_a_department or told["stage"] in (ApprovalState.ASKED, ApprovalState.ALONE)
     return {
         "href": _page(item),
         "author": name_shown(about.author),

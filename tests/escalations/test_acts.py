@@ -9,9 +9,9 @@ from accounts.models import AuditEntry, Notification
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.escalations.services.repeats import repeated_run
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
+from channels_mgmt.inbox.repeats import repeated_run
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.logging import log_message

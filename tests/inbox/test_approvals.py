@@ -231,6 +231,20 @@ def test_alone_at_a_weekend_with_the_protocols_own_words(cast: Cast, interaction
     assert "Nous sommes désolés." in client_of(cast.manager).get("/b/wouri/approvals/").text
 
 
+@pytest.mark.parametrize(("days", "shown"), [(3, True), (8, False)])
+def test_what_was_published_alone_is_read_on_monday(
+    days: int, shown: bool, cast: Cast, interaction: Interaction
+) -> None:
+    waits = asked(interaction, cast.cm, "Nous sommes désolés.", used=entry(cast))
+    with transaction.atomic():
+        Approval.objects.filter(pk=waits.pk).update(
+            state=ApprovalState.ALONE, decided_by=cast.cm, decided_at=NOW - timedelta(days=days)
+        )
+    words = "Publiée sans validation"
+    assert (words in client_of(cast.manager).get("/").text) is shown
+    assert words not in client_of(cast.cm).get("/").text
+
+
 def test_own_words_are_never_published_alone(cast: Cast, interaction: Interaction) -> None:
     late = NOW + timedelta(hours=3)
     hour = timedelta(hours=1)

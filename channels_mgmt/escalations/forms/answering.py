@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Contact
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.opening import LONGEST_QUESTION
-from channels_mgmt.escalations.services.repeats import repeated_run
+from channels_mgmt.inbox.forms.guarded import GuardedForm
 
 LONGEST_TEXT = LONGEST_QUESTION
 
@@ -69,13 +69,10 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-class RelayForm(forms.Form):
-    """The reply to the public. A draft that repeats what is internal is sent only once that is confirmed."""
+class RelayForm(GuardedForm):
+    """The reply to the public."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("I have read it again: it may be published"), required=False
-    )
 
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         kwargs["initial"] = {
@@ -84,8 +81,7 @@ class RelayForm(forms.Form):
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, **kwargs)
-        self.internal = escalation.internal
-        self.repeated = ""
+        self.interaction = escalation.interaction
         self.fields["text"] = text_box(
             gettext_lazy("Your reply to the public"), draft=f"relay:{escalation.pk}", required=True, rows=6
         )
@@ -93,18 +89,8 @@ class RelayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.repeated = repeated_run(cleaned.get("text", ""), self.internal)
-        if self.repeated and not cleaned.get("confirmed"):
-            self.add_error(
-                "text",
-                _("This repeats what was written for you only: “%(words)s”. Rewrite it, or confirm below.")
-                % {"words": self.repeated},
-            )
+        self.guard(cleaned.get("text", ""), self.interaction)
         return cleaned
-
-    @property
-    def asks_confirmation(self) -> bool:
-        return bool(self.repeated)
 
 
 class CloseForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
+from channels_mgmt.inbox.forms.guarded import GuardedForm
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.agreed import Offer, in_use, offer_of, usable
 from channels_mgmt.inbox.services.drafts import Draft
@@ -45,7 +46,7 @@ class KeyedForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class AnswerForm(KeyedForm):
+class AnswerForm(KeyedForm, GuardedForm):
     """A reply to the public. `seen` is the number of messages that its writer had before them."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -138,6 +139,7 @@ class AnswerForm(KeyedForm):
         data = super().clean() or self.cleaned_data
         if data.get("used") and data.get("text"):
             self._compare(data["text"], data["used"], data.get("deviation", ""))
+        self.guard(data.get("text", ""), self.interaction)
         if data.get("holding") and not data.get("promised_for") and "promised_for" not in self.errors:
             told = _("A holding reply says by when the answer comes.")
             self.add_error("promised_for", ValidationError(told, code="required"))

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.forms.acts import LONGEST
+from channels_mgmt.inbox.forms.guarded import GuardedForm
 from channels_mgmt.inbox.models import Approval, ApprovalRule
 from channels_mgmt.inbox.services.approval_mails import able_to_approve
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GuardedForm):
     """Approving as it is, approving with a changed text, or sending back with words."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -31,7 +32,14 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, approval: Approval, **kwargs: Any) -> None:
         kwargs["initial"] = {"text": approval.text, "seen": approval.interaction.message_count}
         super().__init__(*args, **kwargs)
+        self.interaction = approval.interaction
         self.fields["text"].widget = forms.Textarea({"rows": 4, "dir": "auto", "data-autogrow": True})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "send_back" not in self.data:
+            self.guard(cleaned.get("text", ""), self.interaction)
+        return cleaned
 
 
 class ApprovalRuleForm(forms.ModelForm):

@@ -1,9 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +15,9 @@ from channels_mgmt.inbox.choices import APPROVED, SETTLED_BY_ANOTHER, ApprovalSt
 from channels_mgmt.inbox.models.interaction import Interaction
 from channels_mgmt.inbox.models.message import Message
 from channels_mgmt.protocol.models import EntryVersion
+
+SHOWN_FOR = timedelta(days=7)
+"""How long what somebody published alone is shown to who approves: over the Monday that follows."""
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -29,17 +33,21 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
     def waiting_for(self, person: int, at: datetime) -> "ApprovalQuerySet":
         """Those on which the person may decide; and of their own those to be published, or written anew."""
-        return self.waiting_on(Held(person, tuple(roles_granting(Right.REPLY_APPROVE)), at), person)
+        return self.waiting_on(Held(person, tuple(roles_granting(Right.REPLY_APPROVE)), at), person, at)
 
-    def waiting_on(self, decides_on: Any, person: int) -> "ApprovalQuerySet":
-        """The same, for who may decide on the replies of these brands."""
+    def waiting_on(self, decides_on: Any, person: int, at: datetime) -> "ApprovalQuerySet":
+        """The same, for who may decide on the replies of these brands. What somebody published alone is
+        shown to them for a week.
+        """
         to_decide = Q(state=ApprovalState.ASKED, brand__in=decides_on) & ~Q(asked_by=person)
         later = Approval.objects.filter(
             interaction=OuterRef("interaction"), asked_at__gt=OuterRef("asked_at")
         )
         comes_back = Q(state=ApprovalState.SENT_BACK, interaction__state=State.IN_PROGRESS)
         own = Q(asked_by=person, message=None) & (Q(state__in=APPROVED) | comes_back) & ~Exists(later)
-        return self.filter(to_decide | own, brand__archived_at=None)
+        alone = Q(state=ApprovalState.ALONE, brand__in=decides_on) & ~Q(decided_by=person)
+        to_read = alone & Q(GreaterThan(F("decided_at") + Value(SHOWN_FOR), at))
+        return self.filter(to_decide | own | to_read, brand__archived_at=None)
 
 
 class Approval(models.Model):
