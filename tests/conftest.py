@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.worker",
     "tests.fixtures.browser",
+    "tests.fixtures.served",
     "tests.fixtures.stack",
     "tests.fixtures.cast",
 ]
