@@ -62,12 +62,20 @@ def rights_of(user: User, brand: Brand) -> Access:
     return access_by(brand, roles, known.cm_of)
 
 
+def access_of(request: HttpRequest) -> Access:
+    """What the person may do with the brand that the request is about: behind `authorise` it is there."""
+    access = getattr(request, "access", None)
+    if not isinstance(access, Access):
+        raise TypeError("no brand was loaded")
+    return access
+
+
 def keep_to_channels(request: HttpRequest, channel: Any) -> None:
     """Leaves a department's own CM, who was let in, only to read on the channels that are not theirs.
 
     Raises PermissionDenied, with the reason, where the view is for more.
     """
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     if access.works_on(channel):
         return
     if request.required_right in ON_A_CHANNEL:  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Act, AppealState, Ground
 from channels_mgmt.inbox.filters import PERIODS, label_of, options, period, period_label, within
 from channels_mgmt.inbox.models.moderation import ModerationActQuerySet
+from cmhub.lib.paging import with_query
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.text import normalise_handle
 
@@ -66,7 +67,7 @@ class Filters:
             {
                 "label": capfirst(label_of(Ground, reason) or _("without a reason: refocused")),
                 "count": number,
-                "url": self.address(reason=reason or NO_REASON, cursor=""),
+                "url": with_query(self.query, reason=reason or NO_REASON, cursor=""),
                 "current": (reason or NO_REASON) == self.reason,
             }
             for reason, number in sorted(rows, key=lambda row: (-row[1], row[0]))
@@ -83,7 +84,7 @@ class Filters:
             "author": self.author,
         }
         return [
-            {"label": capfirst(str(label)), "remove_url": self.address(**{name: "", "cursor": ""})}
+            {"label": capfirst(str(label)), "remove_url": with_query(self.query, **{name: "", "cursor": ""})}
             for name, label in labels.items()
             if label
         ]
@@ -108,14 +109,3 @@ class Filters:
             "period": options(PERIODS.items(), self.period),
             "state": options(self.state_choices(), self.state),
         }
-
-    def address(self, **changes: str) -> str:
-        """The query string with these parameters changed; an empty value takes one out."""
-        changed = self.query.copy()
-        changed.pop("lang", None)
-        for name, value in changes.items():
-            if value:
-                changed[name] = value
-            else:
-                changed.pop(name, None)
-        return f"?{changed.urlencode()}"

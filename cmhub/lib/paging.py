@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cmhub.lib.numbers import number_words
@@ -126,3 +127,15 @@ def cursor_at(row: Model, field: str, *, backwards: bool = False) -> str:
 def field_of(queryset: QuerySet[Any], name: str) -> Field:
     annotation = queryset.query.annotations.get(name)
     return annotation.output_field if annotation is not None else queryset.model._meta.get_field(name)
+
+
+def with_query(query: QueryDict, **changes: str) -> str:
+    """The query string with these parameters changed; an empty value takes one out."""
+    changed = query.copy()
+    changed.pop("lang", None)
+    for name, value in changes.items():
+        if value:
+            changed[name] = value
+        else:
+            changed.pop(name, None)
+    return f"?{changed.urlencode()}"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browsing import become
 from tests.cast import PASSWORD
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1280, "height": 900}
 REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
 """What htmx writes to the console of an exchange that a later one has taken the place of."""
+
+Open = Callable[..., Page]
+"""Opens the screen of a person: `user`, with `js` or without, with service `workers`, in a `context`."""
 
 
 @pytest.fixture
@@ -49,3 +55,38 @@ def log_in(
     for context in contexts:
         context.close()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def screen(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
+    """Opens a phone of somebody's own, logged in. Its console is not looked at: lines are cut on purpose.
+
+    What other tests left of who is here is forgotten.
+    """
+    cache.clear()
+    contexts: list[BrowserContext] = []
+
+    def enter(
+        user: User,
+        *,
+        js: bool = True,
+        workers: Literal["allow", "block"] = "block",
+        context: BrowserContext | None = None,
+    ) -> Page:
+        if context is None:
+            context = browser.new_context(
+                viewport=PHONE,
+                locale="fr-FR",
+                base_url=live_server.url,
+                java_script_enabled=js,
+                service_workers=workers,
+            )
+            contexts.append(context)
+        become(user, context, live_server)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

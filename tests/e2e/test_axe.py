@@ -4,16 +4,13 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
 
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.gaps import note_gap
 from tests.access.things import furnish
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import Open
 from tests.inbox.making import logged
 
 OF_THE_CM = (
@@ -35,12 +32,10 @@ OF_THE_MANAGER = ("/", "/approvals/{approval}/", "/b/wouri/protocol/gaps/", "/b/
 
 
 @pytest.mark.parametrize(("who", "pages"), [("cm", OF_THE_CM), ("manager", OF_THE_MANAGER)])
-def test_axe_finds_nothing(
-    who: str, pages: tuple[str, ...], browser: Browser, live_server: LiveServer, cast: Cast
-) -> None:
+def test_axe_finds_nothing(who: str, pages: tuple[str, ...], screen: Open, cast: Cast) -> None:
     furnish(cast.brand, cast.cm)
     there = happened(cast)
-    page = screen(browser, live_server, cast, who)
+    page = screen(cast.people[who])
     wrong = []
     for address in pages:
         for scheme in ("light", "dark"):
@@ -50,7 +45,6 @@ def test_axe_finds_nothing(
             wrong += [f"{address} {scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append(f"{address}: wider than the screen")
-    page.context.close()
     assert not wrong, "\n".join(wrong)
 
 
@@ -61,12 +55,3 @@ def happened(cast: Cast) -> dict[str, int]:
     asked = reply(interaction=waiting, draft=Draft("Bientôt.", in_doubt=True), by=cast.cm, key=uuid4())
     note_gap(brand=cast.brand, words="Quand ouvrez-vous ?", interaction=waiting.pk, by=cast.cm)
     return {"answered": answered.pk, "waiting": waiting.pk, "approval": asked.pk}
-
-
-def screen(browser: Browser, server: LiveServer, cast: Cast, who: str) -> Page:
-    client = Client()
-    client.force_login(cast.people[who])
-    session = client.cookies["cmhub_session"].value
-    context = browser.new_context(viewport=PHONE, base_url=server.url, locale="fr-FR")
-    context.add_cookies([{"name": "cmhub_session", "value": session, "url": server.url}])
-    return context.new_page()

@@ -1,9 +1,9 @@
 """The inbox by keyboard, as `?` lists it."""
 
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browsing import become
 from tests.cast import Cast
 from tests.inbox.making import logged
 
@@ -11,10 +11,7 @@ from tests.inbox.making import logged
 def test_rows_are_selected_answered_and_passed_on_by_keys(
     page: Page, live_server: LiveServer, cast: Cast
 ) -> None:
-    client = Client()
-    client.force_login(cast.cm)
-    session = client.cookies["cmhub_session"].value
-    page.context.add_cookies([{"name": "cmhub_session", "value": session, "url": live_server.url}])
+    become(cast.cm, page.context, live_server)
     shown = logged(cast)
     inbox = f"{live_server.url}/b/{cast.brand.slug}/inbox/"
 

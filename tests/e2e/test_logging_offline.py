@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import FilePayload, Page, Route, expect
 
-from accounts.models import User
 from channels_mgmt.inbox.models import Attachment, Interaction, Message
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import Open
 from tests.waiting import wait_until
 
 LOG = "/b/wouri/inbox/log/"
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def screen(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
-    """A phone of the person's own, logged in. Its console tells of the line, which is cut on purpose."""
-    contexts: list[BrowserContext] = []
-
-    def enter(
-        user: User, *, js: bool = True, workers: str = "block", context: BrowserContext | None = None
-    ) -> Page:
-        if context is None:
-            context = browser.new_context(
-                viewport=PHONE,
-                locale="fr-FR",
-                base_url=live_server.url,
-                java_script_enabled=js,
-                service_workers=workers,  # type: ignore[arg-type]
-            )
-            contexts.append(context)
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["cmhub_session"].value
-        context.add_cookies([{"name": "cmhub_session", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def photo(size: tuple[int, int] = (3000, 2000)) -> FilePayload:

@@ -4,7 +4,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from channels_mgmt.brands.services.contacts import add_contact
-from tests.cast import Cast, client_of
+from tests.browsing import become
+from tests.cast import Cast
 
 DARK_INK = "rgb(29, 33, 41)"
 
@@ -16,8 +17,7 @@ def test_the_directory_is_printed_without_what_is_pressed(
     add_contact(
         brand=cast.brand, department=department, by=cast.manager, name="Aline Eyenga", phone="677 00 00 00"
     )
-    session = client_of(cast.manager).cookies["cmhub_session"]
-    page.context.add_cookies([{"name": "cmhub_session", "value": session.value, "url": live_server.url}])
+    become(cast.manager, page.context, live_server)
     page.emulate_media(color_scheme="dark")
     page.goto(f"{live_server.url}/b/wouri/directory/")
     title, pressed = page.locator("h1"), page.locator(".top, .side, .dock, .filters, .main .btn")

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
 from channels_mgmt.team.models import TimeEntry
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE
-from tests.e2e.test_who_is_here import screen
+from tests.e2e.conftest import PHONE, Open
 from tests.inbox.making import logged
 from tests.protocol.test_entries import write
 
 TEXT = "L’antenne est réparée, merci de redémarrer."
-
-
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    cache.clear()
-    opened: list[BrowserContext] = []
-    yield opened
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture
@@ -51,16 +40,8 @@ def lose_after(route: Route) -> None:
     route.abort("connectionreset")
 
 
-@pytest.mark.parametrize("cut", [lose_before, lose_after])
-def test_a_line_that_is_cut_loses_no_words_and_records_once(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
-    cast: Cast,
-    interaction: Interaction,
-    cut: Callable[[Route], None],
-) -> None:
-    page = screen(browser, contexts, live_server, cast.cm)
+def answer_on_a_cut_line(page: Page, interaction: Interaction, cut: Callable[[Route], None]) -> None:
+    """Writes the answer and sends it; what the line took is said, and the line is whole again."""
     page.goto(f"/interactions/{interaction.pk}/")
     page.wait_for_load_state("networkidle")  # what comes late would take the message about the line away
     page.locator("#answer textarea[name=text]").fill(TEXT)
@@ -68,47 +49,45 @@ def test_a_line_that_is_cut_loses_no_words_and_records_once(
     page.route(answer, cut)
     page.locator("#answer button.btn--primary").click()
     expect(page.locator("#line button")).to_be_visible()
+    page.unroute(answer)
+
+
+@pytest.mark.parametrize("cut", [lose_before, lose_after])
+def test_a_line_that_is_cut_loses_no_words_and_records_once(
+    screen: Open,
+    cast: Cast,
+    interaction: Interaction,
+    cut: Callable[[Route], None],
+) -> None:
+    page = screen(cast.cm)
+    answer_on_a_cut_line(page, interaction, cut)
     expect(page.locator("#answer textarea[name=text]")).to_have_value(TEXT)
     assert replies() == ([TEXT] if cut is lose_after else [])
-
-    page.unroute(answer)
     page.reload()
     expect(page.locator("#answer textarea[name=text]")).to_have_value(TEXT)
 
 
 @pytest.mark.parametrize("cut", [lose_before, lose_after])
 def test_sent_again_it_is_recorded_once(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
     cut: Callable[[Route], None],
 ) -> None:
-    page = screen(browser, contexts, live_server, cast.cm)
-    page.goto(f"/interactions/{interaction.pk}/")
-    page.wait_for_load_state("networkidle")  # what comes late would take the message about the line away
-    page.locator("#answer textarea[name=text]").fill(TEXT)
-    answer = f"**/interactions/{interaction.pk}/answer/"
-    page.route(answer, cut)
-    page.locator("#answer button.btn--primary").click()
-    again = page.locator("#line button")
-    expect(again).to_be_visible()
-    page.unroute(answer)
-    again.click()
+    page = screen(cast.cm)
+    answer_on_a_cut_line(page, interaction, cut)
+    page.locator("#line button").click()
     expect(page.locator(".thread").last).to_contain_text(TEXT)
     expect(page.locator("#answer textarea[name=text]")).to_have_value("")
     assert replies() == [TEXT]
 
 
 def test_the_first_screen_shows_the_publics_words_and_the_answer(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
 ) -> None:
-    page = screen(browser, contexts, live_server, cast.cm)
+    page = screen(cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
     for shown in (page.get_by_text("Plus de réseau"), page.locator("#answer textarea[name=text]")):
         box = shown.first.bounding_box()
@@ -118,14 +97,12 @@ def test_the_first_screen_shows_the_publics_words_and_the_answer(
 
 
 def test_agreed_answers_stay_when_the_page_changes(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
 ) -> None:
     write(cast, situation="Plus de réseau", answer_fr=TEXT)
-    page = screen(browser, contexts, live_server, cast.cm)
+    page = screen(cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
     expect(page.locator("#agreed-title")).to_be_visible()
     page.locator("form[action$='/hold/'] button").click()
@@ -134,14 +111,12 @@ def test_agreed_answers_stay_when_the_page_changes(
 
 
 def test_a_prepared_reply_is_copied_and_then_recorded(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
 ) -> None:
-    page = screen(browser, contexts, live_server, cast.cm)
-    contexts[0].grant_permissions(["clipboard-read", "clipboard-write"])
+    page = screen(cast.cm)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/interactions/{interaction.pk}/")
     page.locator("#answer textarea[name=text]").fill(TEXT)
     page.locator("#answer button[name=prepare]").click()
@@ -157,15 +132,13 @@ def test_a_prepared_reply_is_copied_and_then_recorded(
 
 
 def test_what_is_unfolded_on_the_day_stays_so_when_news_come(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
 ) -> None:
     for number in range(6):
         logged(cast, author=f"Autre {number}", at=timezone.now() - timedelta(minutes=4))
-    page = screen(browser, contexts, live_server, cast.cm)
+    page = screen(cast.cm)
     page.goto("/")
     expect(page).to_have_title("(7) Ma journée · CM Hub")
     folded = page.locator("#sections details.disclosure").first
@@ -178,20 +151,12 @@ def test_what_is_unfolded_on_the_day_stays_so_when_news_come(
     expect(page).to_have_title("(8) Ma journée · CM Hub")
 
 
-def without_script(
-    browser: Browser, contexts: list[BrowserContext], server: LiveServer, cast: Cast, name: str = "cm"
-) -> Page:
-    return screen(browser, contexts, server, cast.people[name], js=False)
-
-
 def test_without_javascript_one_replies_holds_has_approved_and_closes(
-    browser: Browser,
-    contexts: list[BrowserContext],
-    live_server: LiveServer,
+    screen: Open,
     cast: Cast,
     interaction: Interaction,
 ) -> None:
-    page = without_script(browser, contexts, live_server, cast)
+    page = screen(cast.cm, js=False)
     url = f"/interactions/{interaction.pk}/"
     page.goto(url)
     # A holding reply, with what it promises.
@@ -210,7 +175,7 @@ def test_without_javascript_one_replies_holds_has_approved_and_closes(
     page.locator("#answer button.btn--primary").click()
     expect(page.locator("#approval")).to_contain_text(TEXT)
     asked = Approval.objects.get()
-    approver = without_script(browser, contexts, live_server, cast, "manager")
+    approver = screen(cast.manager, js=False)
     approver.goto("/")
     approver.locator(f"a[href='/approvals/{asked.pk}/']").first.click()
     approver.locator("button[name=approve]").click()
@@ -229,10 +194,8 @@ def test_without_javascript_one_replies_holds_has_approved_and_closes(
     assert sorted(replies()) == sorted(["Vous saurez demain.", TEXT, "Bonne journée !"])
 
 
-def test_one_tap_on_the_day_logs_time(
-    browser: Browser, contexts: list[BrowserContext], live_server: LiveServer, cast: Cast
-) -> None:
-    page = screen(browser, contexts, live_server, cast.cm)
+def test_one_tap_on_the_day_logs_time(screen: Open, cast: Cast) -> None:
+    page = screen(cast.cm)
     page.goto("/")
     page.locator("button[name=minutes][value='15']").first.click()
     expect(page.locator("#toasts")).not_to_be_empty()

@@ -6,7 +6,8 @@ from pytest_django.live_server_helper import LiveServer
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.team.services.simulations import SITUATIONS, start_simulation
-from tests.cast import Cast, client_of
+from tests.browsing import become
+from tests.cast import Cast
 
 
 def test_handing_in_waits_for_what_is_being_kept(page: Page, live_server: LiveServer, cast: Cast) -> None:
@@ -26,8 +27,7 @@ def test_handing_in_waits_for_what_is_being_kept(page: Page, live_server: LiveSe
         """What is kept by itself is slow; a tap is not."""
         route.continue_() if "act=" in (route.request.post_data or "") else held.append(route)
 
-    session = client_of(cast.cm).cookies["cmhub_session"]
-    page.context.add_cookies([{"name": "cmhub_session", "value": session.value, "url": live_server.url}])
+    become(cast.cm, page.context, live_server)
     page.goto(f"{live_server.url}/b/wouri/team/simulations/{simulation.pk}/")
     page.route("**/answer/", keep)
     for position in range(1, SITUATIONS + 1):

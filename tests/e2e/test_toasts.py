@@ -1,7 +1,7 @@
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browsing import become
 from tests.cast import Cast
 from tests.inbox.making import logged
 
@@ -9,10 +9,7 @@ from tests.inbox.making import logged
 def test_what_was_done_last_takes_the_place_of_what_was_done_before(
     page: Page, live_server: LiveServer, cast: Cast
 ) -> None:
-    client = Client()
-    client.force_login(cast.cm)
-    session = client.cookies["cmhub_session"]
-    page.context.add_cookies([{"name": "cmhub_session", "value": session.value, "url": live_server.url}])
+    become(cast.cm, page.context, live_server)
     page.goto(f"{live_server.url}/interactions/{logged(cast).pk}/")
     form = page.locator("form[action$='/classify/']:has(select)")
     for kind in ("complaint", "question"):

@@ -1,54 +1,23 @@
 """Two browsers on one interaction, and acts on several rows, with a mouse and with the keyboard alone."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
-from accounts.models import User
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction
 from tests.cast import Cast
+from tests.e2e.conftest import Open
 from tests.inbox.making import logged
 
 SOON = 15_000
 """Milliseconds: the page asks every ten seconds who is here."""
 
 
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    cache.clear()
-    opened: list[BrowserContext] = []
-    yield opened
-    for context in opened:
-        context.close()
-
-
-def screen(
-    browser: Browser, contexts: list[BrowserContext], server: LiveServer, user: User, *, js: bool = True
-) -> Page:
-    """A browser of the person's own, logged in, of the size of a phone."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies["cmhub_session"].value
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=server.url, java_script_enabled=js
-    )
-    context.add_cookies([{"name": "cmhub_session", "value": session, "url": server.url}])
-    contexts.append(context)
-    return context.new_page()
-
-
-def test_two_browsers_on_one_interaction(
-    browser: Browser, contexts: list[BrowserContext], live_server: LiveServer, cast: Cast
-) -> None:
+def test_two_browsers_on_one_interaction(screen: Open, cast: Cast) -> None:
     interaction = logged(cast)
     page = f"/interactions/{interaction.pk}/"
-    mine = screen(browser, contexts, live_server, cast.cm)
-    theirs = screen(browser, contexts, live_server, cast.service)
+    mine = screen(cast.cm)
+    theirs = screen(cast.service)
     mine.goto(page)
     theirs.goto(page)
     expect(theirs.locator("#presence")).to_contain_text(cast.cm.name)
@@ -67,12 +36,10 @@ def test_two_browsers_on_one_interaction(
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without"])
-def test_several_are_taken_and_given_back(
-    js: bool, browser: Browser, contexts: list[BrowserContext], live_server: LiveServer, cast: Cast
-) -> None:
+def test_several_are_taken_and_given_back(js: bool, screen: Open, cast: Cast) -> None:
     for author in ("Awa", "Boris", "Carine"):
         logged(cast, author=author)
-    page = screen(browser, contexts, live_server, cast.cm, js=js)
+    page = screen(cast.cm, js=js)
     page.goto("/b/wouri/inbox/")
     page.locator("input[name=pick]").first.check()
     page.locator("input[name=pick]").last.check()

@@ -2,6 +2,7 @@ import pytest
 
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.routing import rules_of
+from tests.browsing import become
 from tests.escalations.conftest import logged
 
 
@@ -16,9 +17,7 @@ def test_with_scripts_rules_move_and_go_and_the_plan_follows_the_department(cast
     interaction = logged(cast, "Bonjour")
 
     def log_in(user):
-        client.force_login(user)
-        session = client.cookies["cmhub_session"].value
-        page.context.add_cookies([{"name": "cmhub_session", "value": session, "url": live_server.url}])
+        become(user, page.context, live_server)
 
     first, second = rules_of(cast.brand)[:2]
     log_in(cast.manager)

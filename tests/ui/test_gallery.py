@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import become
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -17,10 +17,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def gallery(cast: Cast, live_server: Any, page: Page, settings: Any) -> Page:
     settings.DEBUG = True
-    client = Client()
-    client.force_login(cast.cm)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    become(cast.cm, page.context, live_server)
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{live_server.url}/components/?errors&toast&lang=en")
     return page

@@ -20,7 +20,7 @@ from channels_mgmt.api.schemas import (
     MessagesPage,
     Taken,
 )
-from channels_mgmt.api.views.doors import TokenAuth, TokenThrottle
+from channels_mgmt.api.views.doors import TokenAuth, TokenThrottle, token_behind
 from channels_mgmt.api.views.errors import ToldError, answer_errors
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.team.models import Channel
@@ -95,11 +95,6 @@ def read_interactions(request: HttpRequest, asked: Query[Asked]) -> dict[str, An
     rows = Interaction.objects.filter(brand=token_behind(request).brand)
     page = page_of(request, rows, asked, field="last_at")
     return {"interactions": [interaction_out(row) for row in page.rows], "next": page.next or None}
-
-
-def token_behind(request: HttpRequest) -> Token:
-    token: Token = request.auth  # type: ignore[attr-defined]
-    return token
 
 
 def page_of(request: HttpRequest, rows: QuerySet[M], asked: Asked, *, field: str) -> Page[M]:

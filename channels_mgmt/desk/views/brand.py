@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import Access, access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.setup import ON_THE_PATH, Path, path_of
 from channels_mgmt.desk.views.setup import leave_path
@@ -26,7 +26,7 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand at a glance, as far as the person may see it."""
     shown = load_brand(request, slug)
     user = person_of(request)
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     may = access.may
     context: dict[str, Any] = {"counts": counts(shown, user, access)}
     if may(Right.TEAM_VIEW):

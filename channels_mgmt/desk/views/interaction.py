@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import Access
+from channels_mgmt.brands.access import Access, access_of
 from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
@@ -32,7 +32,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction: its thread, what can be done with it, and what else is known of the person."""
     shown = load_interaction(request, pk)
     user = person_of(request)
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     writes = access.may(Right.INBOX_WRITE)
     whole = "whole" in request.GET
     thread, more = thread_of(shown, whole=whole)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import Access, access_of, load_brand
 from channels_mgmt.brands.services.directory import cards_of, departments_of, experts_of
 from channels_mgmt.desk.knowledge import House, house_of
 from channels_mgmt.desk.knowledge_search import search
@@ -25,7 +25,7 @@ def knowledge(request: HttpRequest, slug: str) -> HttpResponse:
     all of it, `?part=people` is the piece with the directory.
     """
     load_brand(request, slug)
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     at = timezone.now()
     if request.GET.get("part") == PEOPLE and access.may(Right.DIRECTORY_VIEW):
         return _people(request, access)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import Territory
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.choices import NOT_ALWAYS_NEEDED
 from channels_mgmt.brands.forms.brand import NotNeededForm, PresenceForm
 from channels_mgmt.brands.models import Brand
@@ -41,7 +41,7 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _path_page(request: HttpRequest, brand: Brand, refused: NotNeededForm | None = None) -> HttpResponse:
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     path = path_of(brand, timezone.now())
     for step in path.steps:
         if step.may_be_left_out and access.may(Right.BRAND_MANAGE):

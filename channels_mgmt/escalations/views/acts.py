@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, load_to_answer
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
@@ -26,7 +27,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.ESCALATION_ANSWER)
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     escalation = load_to_answer(request, pk)
-    access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     form = AnswerForm(request.POST, escalation=escalation, for_others=access.may(Right.ESCALATION_OPEN))
     if form.is_valid():
         try:

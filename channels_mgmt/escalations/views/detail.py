@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, requires
+from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, may_answer
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
@@ -27,7 +28,7 @@ def escalation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The escalation's page; `forms` replaces the empty ones by those that were sent and refused."""
-    access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     passes_on = access.may(Right.ESCALATION_OPEN)
     reason = Reason.kept(asked.why)
     answers = asked.is_asking and may_answer(request, asked)

@@ -13,7 +13,7 @@ from channels_mgmt.escalations.filters import GROUP_LABELS, GROUPS, Filters
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.counts import capped_counts
 from cmhub.lib.htmx import render_page
-from cmhub.lib.paging import keyset_page
+from cmhub.lib.paging import keyset_page, with_query
 
 
 @require_safe
@@ -76,15 +76,3 @@ def summary(number: int) -> str:
     return ngettext("%(count)d escalation on this page", "%(count)d escalations on this page", number) % {
         "count": number
     }
-
-
-def with_query(query: QueryDict, **changes: str) -> str:
-    """The query string with these parameters changed; an empty value takes one out."""
-    changed = query.copy()
-    changed.pop("lang", None)
-    for name, value in changes.items():
-        if value:
-            changed[name] = value
-        else:
-            changed.pop(name, None)
-    return f"?{changed.urlencode()}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.access import load_rule
 from channels_mgmt.escalations.forms.rules import RuleForm, TryForm
@@ -30,7 +30,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "last_movable": len(listed) - 1,
         "try_form": form,
         "trial": trial(brand, form) if form.is_bound and form.is_valid() else None,
-        "may_change": request.access.may(Right.ROUTING_MANAGE),  # type: ignore[attr-defined]
+        "may_change": access_of(request).may(Right.ROUTING_MANAGE),
     }
     return render_page(request, "escalations/routing.html", context, partial="trial")
 

@@ -54,7 +54,7 @@ def ask_approval(
     )
     asked.full_clean(exclude=["message", "decided_by"])
     asked.save()
-    _pass(interaction, State.WAITING_APPROVAL, "approval_asked", asked, by=by, at=at)
+    _pass(asked, State.WAITING_APPROVAL, "approval_asked", by=by, at=at)
     approval_mails.ask(asked, rule)
     return asked
 
@@ -75,14 +75,13 @@ def approve(
     now = at or timezone.now()
     said = None if text is None else written(text, _("Write the answer first."))
     with transaction.atomic():
-        held = _hold(approval, by)
+        held = _hold_to_decide(approval, by)
         refuse_unseen(held.interaction, seen)
         changed = said is not None and said != held.asked
-        _decide(held, ApprovalState.CHANGED if changed else ApprovalState.APPROVED, by=by, at=now)
         if changed and said is not None:
             held.text = said
-        held.save(update_fields=["state", "text", "decided_by", "decided_at"])
-        _pass(held.interaction, State.IN_PROGRESS, f"approval_{held.state}", held, by=by, at=now)
+        _decide(held, ApprovalState.CHANGED if changed else ApprovalState.APPROVED, by=by, at=now)
+        _pass(held, State.IN_PROGRESS, f"approval_{held.state}", by=by, at=now)
         approval_mails.tell_author(held)
     return held
 
@@ -91,11 +90,10 @@ def send_back(*, approval: Approval, by: User, words: str, at: datetime | None =
     """Somebody else says what is to be changed; the author may write it anew."""
     now, why = at or timezone.now(), written(words, _("Say what is to be changed."))
     with transaction.atomic():
-        held = _hold(approval, by)
-        _decide(held, ApprovalState.SENT_BACK, by=by, at=now)
+        held = _hold_to_decide(approval, by)
         held.words = why
-        held.save(update_fields=["state", "words", "decided_by", "decided_at"])
-        _pass(held.interaction, State.IN_PROGRESS, "approval_sent_back", held, by=by, at=now)
+        _decide(held, ApprovalState.SENT_BACK, by=by, at=now)
+        _pass(held, State.IN_PROGRESS, "approval_sent_back", by=by, at=now)
         approval_mails.tell_author(held)
     return held
 
@@ -104,13 +102,11 @@ def withdraw(*, approval: Approval, by: User | None, at: datetime | None = None)
     """The reply waits no more: its author takes it back, or the interaction ended. One decided on stays."""
     now = at or timezone.now()
     with transaction.atomic():
-        interaction = lock(approval.interaction)
-        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        held = _hold(approval)
         if held.state != ApprovalState.ASKED:
             return held
         _decide(held, ApprovalState.WITHDRAWN, by=by, at=now)
-        held.save(update_fields=["state", "decided_by", "decided_at"])
-        _pass(interaction, State.IN_PROGRESS, "approval_withdrawn", held, by=by, at=now)
+        _pass(held, State.IN_PROGRESS, "approval_withdrawn", by=by, at=now)
     return held
 
 
@@ -118,13 +114,12 @@ def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Mess
     """What was approved has been published on the network: it is recorded as its author's reply, once."""
     now = at or timezone.now()
     with transaction.atomic():
-        interaction = lock(approval.interaction)
-        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        held = _hold(approval)
         if held.message is not None:
             return held.message
         if held.state not in APPROVED:
             raise ValidationError(_("Only what was approved is published."), code="state")
-        return _record(held, interaction, now)
+        return _record(held, now)
 
 
 def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -> Message:
@@ -135,15 +130,13 @@ def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -
     """
     now = at or timezone.now()
     with transaction.atomic():
-        interaction = lock(approval.interaction)
-        held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+        held = _hold(approval)
         if held.message is not None:
             return held.message
         refuse_alone(held, by, now)
         _decide(held, ApprovalState.ALONE, by=by, at=now)
-        held.save(update_fields=["state", "decided_by", "decided_at"])
-        _pass(interaction, State.IN_PROGRESS, "approval_alone", held, by=by, at=now)
-        return _record(held, interaction, now)
+        _pass(held, State.IN_PROGRESS, "approval_alone", by=by, at=now)
+        return _record(held, now)
 
 
 def refuse_alone(held: Approval, by: User, at: datetime) -> None:
@@ -172,7 +165,7 @@ def may_decide(approval: Approval, person: User) -> bool:
     )
 
 
-def _record(held: Approval, interaction: Interaction, at: datetime) -> Message:
+def _record(held: Approval, at: datetime) -> Message:
     draft = Draft(
         held.text,
         holding=held.holding,
@@ -180,7 +173,7 @@ def _record(held: Approval, interaction: Interaction, at: datetime) -> Message:
         used=held.used,
         deviation=held.deviation,
     )
-    held.message = record_reply(interaction=interaction, draft=draft, by=held.asked_by, key=None, at=at)
+    held.message = record_reply(interaction=held.interaction, draft=draft, by=held.asked_by, key=None, at=at)
     held.save(update_fields=["message"])
     return held.message
 
@@ -189,11 +182,17 @@ def _lies_ahead(held: Approval, at: datetime) -> bool:
     return held.promised_for is not None and held.promised_for > at
 
 
-def _hold(approval: Approval, by: User) -> Approval:
-    """The approval, with its interaction, for who decides on it."""
+def _hold(approval: Approval) -> Approval:
+    """The approval with its interaction, both kept from others until the transaction ends."""
     interaction = lock(approval.interaction)
     held = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
     held.interaction = interaction
+    return held
+
+
+def _hold_to_decide(approval: Approval, by: User) -> Approval:
+    """The same, for who decides on it."""
+    held = _hold(approval)
     if held.asked_by_id == by.pk:
         told = _("Who wrote the reply does not approve it: somebody else does.")
         raise ValidationError(told, code="own")
@@ -212,15 +211,14 @@ def _decided(held: Approval) -> DecidedMeanwhileError:
 
 def _decide(held: Approval, state: ApprovalState, *, by: User | None, at: datetime) -> None:
     held.state, held.decided_by, held.decided_at = state, by, at
+    held.save(update_fields=["state", "text", "words", "decided_by", "decided_at"])
 
 
-def _pass(
-    interaction: Interaction, to: State, verb: str, approval: Approval, *, by: User | None, at: datetime
-) -> None:
+def _pass(approval: Approval, to: State, verb: str, *, by: User | None, at: datetime) -> None:
     """The interaction goes where its reply leads it, unless it is over or elsewhere already; the thread and
     the record tell what was decided, never the words.
     """
-    before = interaction.state
+    interaction, before = approval.interaction, approval.interaction.state
     if to == State.WAITING_APPROVAL or before == State.WAITING_APPROVAL:
         enter(interaction, to=to, at=at)
         interaction.save(update_fields=MOVED)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.forms.lists import HandOverForm, SetAsideForm, SortSeveralForm
@@ -44,7 +44,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         if form and not form.is_valid():
             return ask(request, brand, BulkVerb(asked), form, ids)
         outcome = act_on(
-            access=request.access,  # type: ignore[attr-defined]
+            access=access_of(request),
             interactions=ids,
             act=asked,
             by=person_of(request),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.services.audit import record
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.inbox.exports import MOST, rows_of
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.views.lists import filters_of
@@ -31,7 +31,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """
     brand, user = load_brand(request, slug), person_of(request)
     filters = filters_of(request.GET, brand, user)
-    here = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
+    here = Interaction.objects.of(access_of(request))
     number = filters.apply(here).order_by().values("pk")[: MOST + 1].count()
     if number > MOST:
         told = _("More than %(most)s interactions match: narrow the list, to a period for instance.")

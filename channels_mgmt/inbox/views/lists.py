@@ -13,7 +13,7 @@ from django_htmx.http import push_url
 
 from accounts.access import Right, person_of, requires, roles_granting
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
@@ -43,7 +43,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     user = person_of(request)
     filters = filters_of(request.GET, brand, user)
-    interactions = Interaction.objects.of(request.access)  # type: ignore[attr-defined]
+    interactions = Interaction.objects.of(access_of(request))
     field, falling = filters.order
     page = keyset_page(
         inbox_filters.with_texts(filters.apply(interactions)),
@@ -58,7 +58,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         return unchanged
     rows = rows_of(page.rows)
     with_others(rows, others)
-    if request.access.may(Right.INBOX_WRITE):  # type: ignore[attr-defined]
+    if access_of(request).may(Right.INBOX_WRITE):
         to_select(rows, picked(request.GET))
     query = filters.query()
     response = render_page(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.forms.log import LogForm
 from channels_mgmt.inbox.models import Interaction, Message
@@ -64,7 +64,7 @@ def is_of_another(request: HttpRequest, user: User) -> bool:
 
 
 def form_of(request: HttpRequest, brand: Brand, user: User) -> LogForm:
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     all_of_it = own_channels_first(brand, user)
     channels = [channel for channel in all_of_it if access.works_on(channel)]
     asked = request.GET.get("channel", "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.exposure import MUCH, REPEATED_FROM, exposure_of, offenders_of
 from channels_mgmt.inbox.forms.moderation import (
@@ -36,7 +36,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     for who reviews moderation, how much abuse each person reads.
     """
     brand, now = load_brand(request, slug), timezone.now()
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     here = ModerationAct.objects.visible_to(person_of(request)).filter(brand=brand)
     filters = Filters(request.GET, brand=brand, people=people_of(here))
     related = ("by", "interaction__channel", "reversed_by", "appealed_by", "decided_by")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import Access
+from channels_mgmt.brands.access import access_of
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.directing import proposed_words
 from channels_mgmt.inbox.forms.placing import HandOverForm, MergeForm, SplitForm
@@ -64,7 +64,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 def other_channels(request: HttpRequest, interaction: Interaction) -> list[Channel]:
     """The accounts of the brand on which the person works and the interaction is not."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     channels = Channel.objects.open().filter(brand=interaction.brand_id).exclude(pk=interaction.channel_id)
     return [channel for channel in channels if access.works_on(channel)]
 

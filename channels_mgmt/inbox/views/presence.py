@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.presence import seen_by
 from channels_mgmt.inbox.views.acts import to_interaction
@@ -18,7 +19,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
     if not is_fragment(request):
         return to_interaction(interaction)
-    writes = request.access.may(Right.INBOX_WRITE)  # type: ignore[attr-defined]
+    writes = access_of(request).may(Right.INBOX_WRITE)
     answering = request.GET.get("doing") == ANSWERING and writes
     context = seen_by(interaction.pk, person_of(request), ANSWERING if answering else LOOKING)
     if request.GET.get("doing"):

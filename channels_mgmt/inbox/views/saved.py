@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.counts import capped_counts
 from channels_mgmt.inbox.forms.lists import ChangeViewForm, NewViewForm, ViewNameForm
@@ -153,10 +153,6 @@ def show(request: HttpRequest, form: ViewNameForm, title: str) -> HttpResponse:
     context = {"form": form, "title": title}
     status = 422 if form.is_bound else 200
     return render_page(request, "inbox/views/form.html", context, partial="form", status=status)
-
-
-def access_of(request: HttpRequest) -> Access:
-    return request.access  # type: ignore[attr-defined]
 
 
 def shares(request: HttpRequest) -> bool:

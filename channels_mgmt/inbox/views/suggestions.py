@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.chips import CHOICES, Chip, chips_of
 from channels_mgmt.inbox.forms.acts import LONGEST
@@ -61,7 +61,7 @@ def told_by_link(request: HttpRequest, brand: Brand, text: str) -> dict[str, Any
     link = link_in(text)
     if link is None:
         return {}
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     channels = own_channels_first(brand, person_of(request))
     channel = channel_of(link, [one for one in channels if access.works_on(one)])
     return {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.forms.briefings import BriefingForm, usual_due
 from channels_mgmt.strategy.models import Briefing
@@ -34,7 +34,7 @@ FIELDS = ("title", "text", "confidentiality", "due_at", "people")
 
 
 def writes_here(request: HttpRequest) -> bool:
-    return bool(request.access.may(Right.BRIEFING_WRITE))  # type: ignore[attr-defined]
+    return access_of(request).may(Right.BRIEFING_WRITE)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.strategy.access import load_version, versions_of
 from channels_mgmt.strategy.choices import TEAM, State
 from channels_mgmt.strategy.comparing import compare
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, document: Document, context: dict[str, Any]) -> 
     context |= document_context(document, shown.brand, at)
     if shown.state == State.VALIDATED:
         readers = readers_of(shown, at)
-        access = request.access  # type: ignore[attr-defined]
+        access = access_of(request)
         own = next((reader for reader in readers if reader.user.pk == user.pk), None)
         context |= {
             "readers": readers,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.forms.swaps import SwapForm
 from channels_mgmt.team.models import Shift, ShiftSwap
@@ -36,7 +36,7 @@ def swaps(request: HttpRequest, slug: str) -> HttpResponse:
     """One's own requests and those one may answer; who writes the rota sees all."""
     brand, viewer, now = load_brand(request, slug), person_of(request), timezone.now()
     seen = ShiftSwap.objects.visible_to(viewer).filter(brand=brand)
-    manages = request.access.may(Right.ROTA_MANAGE)  # type: ignore[attr-defined]
+    manages = access_of(request).may(Right.ROTA_MANAGE)
     if not manages:
         seen = seen.concerning(viewer)
     related = seen.select_related("shift__user", "in_return__user", "asked_by", "asked", "answered_by")

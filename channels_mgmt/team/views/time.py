@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires, signed_in
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.charter import is_out_of_scope, missing_post
 from channels_mgmt.strategy.choices import Duty
@@ -59,7 +59,7 @@ def _fresh(brand: Brand, now: datetime) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, brand: Brand, user: User, now: datetime, form: TimeForm) -> dict[str, Any]:
-    access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     today = brand.agency.day_of(now)
     since = verbs.first_open_day(brand.agency, now)
     rows = (
@@ -235,7 +235,7 @@ def _said(request: HttpRequest, brand: Brand, logged: list[TimeEntry]) -> None:
         "duration": duration_words(60 * sum(one.minutes for one in logged)),
         "duty": entry.get_duty_display(),
     }
-    roles = POSTS & request.access.roles  # type: ignore[attr-defined]
+    roles = POSTS & access_of(request).roles
     if roles and entry.brand_id == brand.pk:
         charter = charter_of(brand, timezone.now())
         if is_out_of_scope(entry.duty, roles, charter):

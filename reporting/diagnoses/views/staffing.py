@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, requires
-from channels_mgmt.brands.access import Access, load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from cmhub.lib.htmx import render_page
 from reporting.diagnoses import wording
 from reporting.diagnoses.forms import WhatIfForm
@@ -19,7 +19,7 @@ from reporting.diagnoses.staffing import LEAST_PEOPLE, expected_interactions, mi
 def staffing(request: HttpRequest, slug: str) -> HttpResponse:
     """Hours needed against hours given, who would meet the targets, and what would change that."""
     brand, now = load_brand(request, slug), timezone.now()
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = access_of(request)
     material = gather(brand, now)
     networks = {account.network for account in material.work.accounts}
     form = WhatIfForm(request.GET or None, networks=networks, initial={"hours": 0})

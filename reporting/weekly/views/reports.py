@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Duty
 from cmhub.lib.enqueue import enqueue
@@ -88,7 +88,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     if found is None:
         return _no_report(request, brand, asked_week, run)
     lifecycle.note_openings(reports=[found], by=person_of(request))
-    if not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+    if not access_of(request).may(Right.REPORT_DRAFT):
         lifecycle.note_reading(report=found, by=person_of(request))
     context = {
         "report": found,
@@ -121,7 +121,7 @@ def duty_lines(report: WeeklyReport) -> list[tuple[object, float]]:
 def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Week | None]:
     """The weeks before and after, where this person would find something there."""
     around = {"week_before": week.previous, "week_after": week.next}
-    if request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+    if access_of(request).may(Right.REPORT_DRAFT):
         began = week.next.start(brand.time_zone) <= timezone.now()
         return {"week_before": week.previous, "week_after": week.next if began else None}
     readable = set(
@@ -146,7 +146,7 @@ def _reading(found: WeeklyReport) -> str:
 
 def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | None) -> HttpResponse:
     pending = run is not None and run.finished_at is None
-    if not pending and not request.access.may(Right.REPORT_DRAFT):  # type: ignore[attr-defined]
+    if not pending and not access_of(request).may(Right.REPORT_DRAFT):
         raise Http404(_("There is no published report of this week yet."))
     context = {"week": week, "pending": pending, "run": run, "version": _version(None, pending)}
     return render_page(request, "weekly/none_yet.html", context, partial="body")
