@@ -25,6 +25,11 @@ class Section:
     rows: Sequence[Any]
     more: bool
 
+    @property
+    def told(self) -> str:
+        """The count in words: with a plus where there is more."""
+        return f"{len(self.rows)}+" if self.more else str(len(self.rows))
+
     @classmethod
     def of(cls, rows: Iterable[Any]) -> "Section":
         """Of the rows that were looked at: one more than is shown."""

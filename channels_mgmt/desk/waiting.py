@@ -14,14 +14,18 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from channels_mgmt.desk.answer_times import answer_by
+from channels_mgmt.desk.day import Section
 from channels_mgmt.desk.waiting_parts import LOOKED_AT, all_parts, parts_of_replies, texts_of
 from channels_mgmt.desk.waiting_rows import WHYS, row_of
 from cmhub.lib.kept import kept
 
 SHOWN = 5
 """Rows that stand open; the others unfold."""
-LISTED = 30
+LISTED = 20
 """Rows that are listed at all: the rest is in the inboxes."""
+
+
+NONE = Section((), False)
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,8 @@ class Waiting:
     """
 
     items: Sequence[Item] = ()
-    late: Sequence[Item] = ()
-    promised: Sequence[Item] = ()
+    late: Section = NONE
+    promised: Section = NONE
     more: bool = False
     texts: Mapping[int, Any] = field(default_factory=dict)
 
@@ -81,15 +85,15 @@ class Waiting:
 
     @property
     def late_rows(self) -> list[dict[str, Any]]:
-        return self._rows(self.late)
+        return self._rows(self.late.rows)
 
     @property
     def promised_rows(self) -> list[dict[str, Any]]:
-        return self._rows(self.promised)
+        return self._rows(self.promised.rows)
 
     @property
     def seen(self) -> Any:
-        return [item.seen for item in (*self.items, *self.late, *self.promised)], self.more
+        return [item.seen for item in (*self.items, *self.late.rows, *self.promised.rows)], self.more
 
     def _rows(self, items: Iterable[Item]) -> list[dict[str, Any]]:
         """Those whose interaction may be seen, and was not merged away meanwhile."""
@@ -146,18 +150,23 @@ def _replies(person: int, at: datetime) -> "QuerySet[Any]":
 def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int]) -> Waiting:
     """One item for each interaction, under the strongest reason and with the nearest deadline."""
     items = [Item(row["because"], due_of(row, within), row) for row in rows]
-    late = [item for item in items if item.because == "late"]
+    late = Section.of(
+        sorted(
+            (item for item in items if item.because == "late"),
+            key=lambda item: (not item.told["own"], by_deadline(item)),
+        )
+    )
     of_one: dict[int, list[Item]] = defaultdict(list)
     for item in items:
         if item.because != "late":
             of_one[item.about].append(item)
     joined = sorted(map(join, of_one.values()), key=by_deadline)
-    promised = sorted((item for item in items if item.because == "promise"), key=by_deadline)
+    promised = Section.of(sorted((item for item in items if item.because == "promise"), key=by_deadline))
     shown = joined[:LISTED]
-    about = {item.about for item in (*shown, *late, *promised)}
+    about = {item.about for item in (*shown, *late.rows, *promised.rows)}
     return Waiting(
         items=shown,
-        late=sorted(late, key=lambda item: (not item.told["own"], by_deadline(item))),
+        late=late,
         promised=promised,
         more=len(joined) > LISTED or any(count >= LOOKED_AT for count in counted(items).values()),
         texts={row.pk: row for row in texts_of(interactions=sorted(about))} if about else {},

@@ -32,7 +32,7 @@ from channels_mgmt.inbox.models import Approval, Interaction, Promise
 from channels_mgmt.team.models import Assignment, Channel
 from cmhub.lib.kept import kept
 
-LOOKED_AT = 31
+LOOKED_AT = 21
 """Rows of a kind that are looked at: one more than is listed."""
 ON_EACH_CHANNEL = 11
 
@@ -93,7 +93,7 @@ def all_parts(
         held_by(reads_on, person),
         unheld_on_channels_of(reads_on, person, at),
         replies(Approval.objects.filter(brand__in=reads_on).waiting_on(decides_on, person, at)),
-        promises(Promise.objects.filter(brand__in=reads_on).owed_by(person)),
+        promises(Promise.objects.filter(brand__in=reads_on).owed_by(person, most=LOOKED_AT)),
         to_relay(follows_on, person),
         late(follows_on, person, at),
     ]
@@ -106,13 +106,18 @@ def parts_of_replies(person: int, at: datetime) -> Rows:
     return union(
         [
             replies(Approval.objects.filter(brand__in=readable).waiting_for(person, at)),
-            promises(Promise.objects.filter(brand__in=readable).owed_by(person)),
+            promises(Promise.objects.filter(brand__in=readable).owed_by(person, most=LOOKED_AT)),
         ]
     )
 
 
 def union(parts: list[Rows]) -> Rows:
     return reduce(lambda all_of_them, part: all_of_them.union(part, all=True), parts)
+
+
+def first(rows: Rows) -> Rows:
+    """As many as are looked at, found before anything is read that hangs on them."""
+    return rows.model.objects.filter(pk__in=rows.values("pk")[:LOOKED_AT]).order_by(*rows.query.order_by)
 
 
 def held_by(brands: list[int], person: int) -> Rows:
@@ -158,12 +163,12 @@ def replies(waiting: Rows) -> Rows:
         said=Coalesce(NullIf("words", Value("")), "text"),
         asker=F("asked_by__name"),
     )
-    return waiting.order_by("due_at", "pk").values(**told)[:LOOKED_AT]
+    return first(waiting.order_by("due_at", "pk")).values(**told)
 
 
 def promises(owed: Rows) -> Rows:
     told = columns(because="promise", since=F("made_at"), due=F("due_at"), said=F("message__text"))
-    return owed.order_by("due_at", "pk").values(**told)[:LOOKED_AT]
+    return first(owed.order_by("due_at", "pk")).values(**told)
 
 
 def of_escalations(person: int, **told: Any) -> dict[str, Any]:
@@ -181,7 +186,7 @@ def to_relay(brands: list[int], person: int) -> Rows:
     said = Coalesce(NullIf("publishable", Value("")), "internal")
     since = F("answered_at")
     told = of_escalations(person, because="relay", since=since, waits=waits_or(since), said=said)
-    return answered.values(**told)[:LOOKED_AT]
+    return first(answered).values(**told)
 
 
 def waits_or(since: F) -> Coalesce:
@@ -195,7 +200,7 @@ def late(brands: list[int], person: int, at: datetime) -> Rows:
     told = of_escalations(
         person, because="late", since=F("opened_at"), due=F("answer_by"), said=F("question")
     )
-    return overdue.values(**told)[:LOOKED_AT]
+    return first(overdue).values(**told)
 
 
 @kept

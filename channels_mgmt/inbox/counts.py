@@ -19,15 +19,17 @@ class Capped(Subquery):
         super().__init__(queryset.order_by().values("pk")[: cap + 1], **extra)
 
 
-def capped(number: int) -> CappedCount:
-    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
+def capped(number: int, cap: int = COUNT_CAP) -> CappedCount:
+    return CappedCount(min(number, cap), number > cap)
 
 
-def capped_counts(brand: Brand, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, CappedCount]:
+def capped_counts(
+    brand: Brand, querysets: Mapping[str, QuerySet[Any]], cap: int = COUNT_CAP
+) -> dict[str, CappedCount]:
     """The capped count of each queryset, by its name, in one query."""
-    counts = {name: Capped(queryset) for name, queryset in querysets.items()}
+    counts = {name: Capped(queryset, cap) for name, queryset in querysets.items()}
     numbers: Any = Brand.objects.filter(pk=brand.pk).order_by().values(**counts).get()
-    return {name: capped(number) for name, number in numbers.items()}
+    return {name: capped(number, cap) for name, number in numbers.items()}
 
 
 def with_counts(brands: Any, **querysets: QuerySet[Any]) -> Any:

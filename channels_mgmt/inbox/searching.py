@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, DateTimeField, Func, Value
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models.message import SEARCH_CONFIG
 
-SEARCH_LIMIT = 1_500
+SEARCH_LIMIT = 1_000
 """A search looks at the interactions in which the words stood last, no more than these."""
 
 

@@ -116,7 +116,10 @@ def test_a_person_of_several_channels_sees_the_longest_waiting_of_all(cast: Cast
         channel = second if number % 2 else cast.official
         logged(cast, author=f"a{number:02}", channel=channel, at=NOON + minutes(number))
     waiting = home(client, cast.cm)["waiting"]
-    assert sorted(row["author"] for row in waiting.rows) == [f"a{number:02}" for number in range(22)]
+    # Of those that are looked at, the one that is due last: on the official channel one answers sooner.
+    shown = [number for number in range(21) if number != 19]
+    assert sorted(row["author"] for row in waiting.rows) == [f"a{number:02}" for number in shown]
+    assert waiting.more
     assert [item.due for item in waiting.items] == sorted(item.due for item in waiting.items)
 
 
@@ -290,7 +293,7 @@ def test_what_the_person_asked_comes_first_and_whose_the_rest_is_is_said(cast: C
         )
         for by, at in ((cast.service, NOON), (cast.cm, NOON + minutes(5)))
     )
-    late = home(client, cast.cm)["waiting"].late
+    late = home(client, cast.cm)["waiting"].late.rows
     assert [item.told["target"] for item in late] == [own.pk, of_service.pk]
     assert cast.service.name in client.get("/").content.decode()
     for number, escalation in enumerate((of_service, own)):

@@ -114,6 +114,17 @@ def test_one_interaction_is_one_row_with_the_nearest_deadline(cast: Cast) -> Non
     assert promise["promise"] == "Vous saurez."
 
 
+def test_of_many_promises_the_first_due_are_shown_and_that_there_are_more(cast: Cast) -> None:
+    now = timezone.now()
+    for number in range(11):
+        draft = Draft("Vous saurez.", holding=True, promised_for=now + (number + 1) * HOUR)
+        interaction = logged(cast, author=f"Author {number:02}", at=now - HOUR)
+        reply(interaction=interaction, draft=draft, by=cast.cm, key=uuid4(), at=now)
+    waiting = waiting_of(cast.cm)
+    assert [row["author"] for row in waiting.promised_rows] == [f"Author {number:02}" for number in range(10)]
+    assert '<span class="count">10+</span>' in client_of(cast.cm).get("/").text
+
+
 def test_a_reply_waits_for_who_approves_and_not_for_its_author(cast: Cast) -> None:
     asked = in_doubt(cast, logged(cast, at=timezone.now()))
     assert "reply" not in reasons(cast.cm)

@@ -80,7 +80,7 @@ def test_a_holding_reply_from_the_page_says_by_when(cast: Cast, interaction: Int
 def test_it_stands_on_the_home_of_who_owes_it(cast: Cast, interaction: Interaction) -> None:
     def owed_by(name: str) -> list[int]:
         waiting = client_of(cast.people[name]).get("/").context["waiting"]
-        return [item.told["target"] for item in waiting.promised]
+        return [item.told["target"] for item in waiting.promised.rows]
 
     made = promised(interaction, cast)
     assert (owed_by("cm"), owed_by("junior")) == ([made.pk], [])

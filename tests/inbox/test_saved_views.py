@@ -97,6 +97,15 @@ def test_the_bar_counts_in_one_query_what_each_view_holds(cast: Cast) -> None:
     assert client.get(f"{INBOX}views/counts/?seen={seen}", headers=HTMX).status_code == 204
 
 
+def test_of_a_long_view_it_is_told_that_there_are_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels_mgmt.inbox.views.saved.COUNTED", 1)
+    for author in ("Awa", "Boris"):
+        logged(cast, author=author, kind="complaint")
+    saved(cast)
+    (view,) = client_of(cast.cm).get(f"{INBOX}views/counts/", headers=HTMX).context["views"]
+    assert str(view["count"]) == "plus de 1"
+
+
 def test_views_add_one_query_to_the_inbox_however_many_they_are(cast: Cast) -> None:
     client = client_of(cast.cm)
     client.get(INBOX)

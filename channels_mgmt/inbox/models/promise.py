@@ -20,15 +20,16 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def open(self) -> "PromiseQuerySet":
         return self.filter(state=PromiseState.OPEN)
 
-    def owed_by(self, person: int) -> "PromiseQuerySet":
-        """Those still open that the person made, or whose interaction they hold.
+    def owed_by(self, person: int, most: int | None = None) -> "PromiseQuerySet":
+        """Of these, the ones still open that the person made, or whose interaction they hold; of each half no
+        more than `most`, those that are due first.
 
         Each half by an index of its own: joined by *or*, all that anybody has promised would be read.
         """
-        anybodys = self.model.objects.open().order_by()
-        made = anybodys.filter(made_by=person)
-        held = anybodys.filter(~Q(interaction__state__in=ENDED), interaction__holder=person)
-        return self.open().filter(pk__in=made.values("pk").union(held.values("pk")), brand__archived_at=None)
+        owed = self.open().filter(brand__archived_at=None).order_by("due_at", "pk").values("pk")
+        made = owed.filter(made_by=person)
+        held = owed.filter(~Q(interaction__state__in=ENDED), interaction__holder=person)
+        return self.model.objects.filter(pk__in=made[:most].union(held[:most]))
 
     def late(self, at: datetime) -> "PromiseQuerySet":
         return self.open().filter(due_at__lte=at)
