@@ -104,6 +104,7 @@ def test_agreed_answers_stay_when_the_page_changes(
     write(cast, situation="Plus de réseau", answer_fr=TEXT)
     page = screen(cast.cm)
     page.goto(f"/interactions/{interaction.pk}/")
+    page.locator("#agreed").scroll_into_view_if_needed()
     expect(page.locator("#agreed-title")).to_be_visible()
     page.locator("form[action$='/hold/'] button").click()
     expect(page.locator("form[action$='/hold/']")).to_have_count(0)
