@@ -1,7 +1,7 @@
 """What is held of somebody who works here, given to them as a file: all that bears their name as a person.
 
-Every model with a `user` is in it, so that a new one is as well. What they wrote and did for a brand is the
-brand's: of it the record's lines are told, without what was said.
+Every model that is of one person is in it, by its field `user` or `owner`, so that a new one is as well. What
+they wrote and did for a brand is the brand's: of it the record's lines are told, without what was said.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from channels_mgmt.brands.white_label import secret_houses
 from cmhub.lib.devices import device_of
 from cmhub.lib.erased import name_shown
 
+OF_A_PERSON = ("user", "owner")
+"""What a relation to the one person is called of whom a row tells."""
+
 LEFT_OUT = frozenset(
-    {"id", "user", "key", "thread", "body", "data", "brand_role", "session_key", "user_agent"}
+    {"id", *OF_A_PERSON, "key", "thread", "body", "data", "query", "brand_role", "session_key", "user_agent"}
 )
 """Beside whatever by its name is a secret: what only the machinery needs, and texts that tell of others."""
 
@@ -46,6 +49,7 @@ NAMES = {
     "team.shift": "shifts",
     "team.rotaturn": "turns_in_the_rota",
     "team.calendarfeed": "calendar_addresses",
+    "inbox.savedview": "saved_views",
     "strategy.author": "strategies_written",
     "strategy.strategyreading": "strategies_read",
     "strategy.decisionmaker": "decides_in_a_crisis",
@@ -87,13 +91,14 @@ def own_data(*, user: User, at: datetime | None = None) -> dict[str, Any]:
 
 
 def models_of_people() -> list[type[models.Model]]:
-    """The models whose rows are of one person, by their field `user`."""
-    return [
-        model
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        if field.name == "user" and field.related_model is User
-    ]
+    """The models whose rows are of one person."""
+    return [model for model in apps.get_models() if tie_of(model)]
+
+
+def tie_of(model: type[models.Model]) -> str | None:
+    """By what a row of the model is somebody's own, if it is."""
+    ties = {field.name for field in model._meta.concrete_fields if field.related_model is User}
+    return next((name for name in OF_A_PERSON if name in ties), None)
 
 
 def name_of(model: type[models.Model]) -> str:
@@ -102,7 +107,7 @@ def name_of(model: type[models.Model]) -> str:
 
 def rows_of(model: type[models.Model], user: User) -> models.QuerySet[Any]:
     related = [field.name for field in shown_fields(model) if field.is_relation]
-    return model._default_manager.filter(user=user).select_related(*related).order_by("pk")
+    return model._default_manager.filter(**{str(tie_of(model)): user}).select_related(*related).order_by("pk")
 
 
 def shown_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -99,7 +99,7 @@
 
   /* Requests of HTMX. Forms that post are sent by it, so that a lost line takes nothing away. */
   const wrong = (html) => /data-error-summary|field__error/.test(html);
-  const polling = (asker) => "quiet" in asker.dataset || /every|thr|load/.test(asker.getAttribute("hx-trigger") || "");
+  const polling = (asker) => "quiet" in asker.dataset || /every|thr|load|inter/.test(asker.getAttribute("hx-trigger") || "");
   const formOf = (asker) => asker.closest?.("form");
   on("htmx:beforeProcessNode", ({ target }) => {
     if (target.matches("form[method=post]:not([data-native],[hx-post],[hx-boost])")) target.setAttribute("hx-boost", "true");
@@ -150,7 +150,9 @@
   }
   on("htmx:sendError", lost);
   on("htmx:timeout", lost);
-  on("htmx:responseError", ({ detail: { xhr, elt } }) => {
+  on("htmx:responseError", (event) => {
+    const { xhr, elt } = event.detail;
+    if (/50[234]/.test(xhr.status)) return lost(event); // nobody is there to answer
     if (polling(elt)) return;
     if (xhr.status >= 500) return say(words.broken, again(elt));
     const reason = find("[data-reason]", new DOMParser().parseFromString(xhr.responseText, "text/html"));

@@ -95,3 +95,18 @@ def test_the_description_is_for_everybody(program: Program) -> None:
     described = program.client.get("/api/v1/openapi.json").json()
     assert set(described["paths"]) == {MESSAGES, INTERACTIONS}
     assert described["components"]["securitySchemes"]["TokenAuth"]["scheme"] == "bearer"
+
+
+def test_an_error_that_nobody_expected_is_json_and_noted(
+    program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(*_given: object, **_named: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("channels_mgmt.api.views.operations.keyset_page", break_down)
+    answer = program.get(MESSAGES)
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "broken"
+    assert "the disk is full" not in answer.text
+    (noted,) = [line for line in caplog.records if line.exc_info]
+    assert "the disk is full" in str(noted.exc_info)

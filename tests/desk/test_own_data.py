@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -12,6 +13,7 @@ from django.test import Client
 
 from accounts.models import AuditEntry, Notification, User
 from channels_mgmt.desk.own_data import models_of_people, name_of, own_data
+from channels_mgmt.inbox.services.views import save_view
 from tests.accounts.test_second_factor import SECRET, set_up
 from tests.cast import Cast
 from tests.inbox.making import logged
@@ -46,12 +48,23 @@ def test_account_roles_assignments_sessions_and_notifications_are_in_it(cast: Ca
     assert contact["email"] == cast.contact.email
 
 
+def test_saved_views_are_in_it_without_what_they_look_for(cast: Cast) -> None:
+    save_view(brand=cast.brand, name="À relire", query="author=Awa+Fotso", by=cast.cm, key=uuid4())
+    held = held_of(cast.cm)
+    assert [view["name"] for view in held["saved_views"]] == ["À relire"]
+    assert "Awa" not in json.dumps(held)
+    assert own_data(user=cast.service)["saved_views"] == []
+
+
 def test_every_model_of_a_person_is_in_it(cast: Cast) -> None:
     held = own_data(user=cast.cm)
     of_people = {
         model._meta.label
         for model in apps.get_models()
-        if any(field.name == "user" and field.related_model is User for field in model._meta.concrete_fields)
+        if any(
+            field.name in {"user", "owner"} and field.related_model is User
+            for field in model._meta.concrete_fields
+        )
     }
     assert len(of_people) > 8
     assert {model._meta.label for model in models_of_people()} == of_people

@@ -110,6 +110,34 @@ def test_however_often_the_sending_is_cut_it_is_sent_once(screen: Open, cast: Ca
     assert Message.objects.get().text == "Coupé"
 
 
+def test_it_waits_as_well_while_nobody_is_there_to_answer(screen: Open, cast: Cast) -> None:
+    """The line is there, the server is not: whatever stands before it says so."""
+    page = screen(cast.cm)
+    page.goto(LOG)
+    page.route(
+        f"**{LOG}",
+        lambda route: route.fulfill(status=503) if route.request.method == "POST" else route.continue_(),
+    )
+    write(page, "Pendant la coupure")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    expect(page.locator("#log [name=text]")).to_have_value("")
+    page.unroute(f"**{LOG}")
+    page.locator("#waiting [data-send]").click()
+    expect(waiting(page)).to_have_count(0)
+    assert Message.objects.get().text == "Pendant la coupure"
+
+
+def test_the_page_without_a_line_is_gone_with_whoever_logs_out(screen: Open, cast: Cast) -> None:
+    page = screen(cast.cm, workers="allow")
+    page.goto(LOG)
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => caches.match(location.pathname))")
+    page.goto("/logout/")
+    page.locator("form[action='/logout/'] button.btn--primary").click()
+    page.wait_for_url("**/login/**")
+    wait_until(lambda: not page.evaluate(f"caches.match('{LOG}').then(Boolean)"), what="the page to be gone")
+
+
 def test_what_is_refused_is_kept_with_the_reason(screen: Open, cast: Cast) -> None:
     page = screen(cast.cm)
     page.goto(LOG)

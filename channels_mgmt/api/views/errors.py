@@ -1,5 +1,6 @@
 """Refusals as JSON, in the language that was asked for."""
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from channels_mgmt.inbox.services.turns import BusyError
+
+logger = logging.getLogger("django.request")
 
 BUSY_FOR = 30
 """Seconds after which a program may try again while a file is being recorded."""
@@ -22,6 +25,7 @@ WORDS = {
     413: _("The body is too large: send fewer messages at once."),
     422: _("The request is not as described."),
     429: _("Too many requests: wait as long as Retry-After says."),
+    500: _("Something went wrong here. What was sent may be sent again: nothing is taken twice."),
     503: _("A file of the brand is being taken in: wait as long as Retry-After says."),
 }
 
@@ -40,6 +44,7 @@ def answer_errors(api: NinjaAPI) -> None:
         (RequestDataTooBig, partial(refused, status=413, code="too_large")),
         (Http404, partial(refused, status=404, code="not_found")),
         (BusyError, busy),
+        (Exception, broken),
     )
     for kind, handler in handlers:
         api.add_exception_handler(kind, partial(handler, api))
@@ -82,3 +87,10 @@ def busy(api: NinjaAPI, request: HttpRequest, _error: Exception) -> HttpResponse
     response = refused(api, request, status=503, code="busy")
     response["Retry-After"] = str(BUSY_FOR)
     return response
+
+
+def broken(api: NinjaAPI, request: HttpRequest, error: Exception) -> HttpResponse:
+    """What nobody expected, noted like that of a page."""
+    noted = {"status_code": 500, "request": request}
+    logger.error("Internal Server Error: %s", request.path, exc_info=error, extra=noted)
+    return refused(api, request, status=500, code="broken")
