@@ -129,6 +129,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "companies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "name"),
+                        name="company_name_once",
+                        violation_error_message="This company already exists.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +189,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company", "slug"),
+                        name="department_slug_once",
+                        violation_error_message="This department already exists.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -229,6 +245,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["department", "is_head", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), ("phone", ""), ("whatsapp", ""), _negated=True),
+                        name="contact_is_reachable",
+                        violation_error_message="Give at least one direct line: e-mail, telephone or WhatsApp.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_head", True), ("left_at", None)),
+                        fields=("department",),
+                        name="department_has_one_head",
+                        violation_error_message="This department already has a head.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +312,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="accounts_membership_ends_after_start",
+                        violation_error_message="The end must come after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["", "administrator", "manager", "strategist"])),
+                        name="membership_role_is_agency_wide",
+                        violation_error_message="This role is given on a brand, not on the whole agency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours_per_week__lte", 168)),
+                        name="membership_hours_fit_a_week",
+                        violation_error_message="A week has 168 hours.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("agency", "user", "role"),
+                        name="membership_open_once",
+                        violation_error_message="This person already has this role.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +393,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["next_attempt_at"],
+                        name="notification_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "sending")),
+                        fields=["claimed_at"],
+                        name="notification_claimed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Territory",
@@ -380,6 +448,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "territories",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "name"),
+                        name="territory_name_once",
+                        violation_error_message="This territory already exists.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,94 +513,6 @@ class Migration(migrations.Migration):
                     table="accounts_auditentry",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="company",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "name"),
-                name="company_name_once",
-                violation_error_message="This company already exists.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(
-                fields=("company", "slug"),
-                name="department_slug_once",
-                violation_error_message="This department already exists.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", ""), ("phone", ""), ("whatsapp", ""), _negated=True),
-                name="contact_is_reachable",
-                violation_error_message="Give at least one direct line: e-mail, telephone or WhatsApp.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_head", True), ("left_at", None)),
-                fields=("department",),
-                name="department_has_one_head",
-                violation_error_message="This department already has a head.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="accounts_membership_ends_after_start",
-                violation_error_message="The end must come after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["", "administrator", "manager", "strategist"])),
-                name="membership_role_is_agency_wide",
-                violation_error_message="This role is given on a brand, not on the whole agency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_per_week__lte", 168)),
-                name="membership_hours_fit_a_week",
-                violation_error_message="A week has 168 hours.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("agency", "user", "role"),
-                name="membership_open_once",
-                violation_error_message="This person already has this role.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("state", "pending")), fields=["next_attempt_at"], name="notification_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("state", "sending")), fields=["claimed_at"], name="notification_claimed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territory",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "name"),
-                name="territory_name_once",
-                violation_error_message="This territory already exists.",
             ),
         ),
     ]

@@ -120,6 +120,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "user"], name="training_by_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None), ("last_day__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="training_ends_after_it_starts",
+                        violation_error_message="The last day cannot come before the first.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Certification",
@@ -514,20 +526,6 @@ class Migration(migrations.Migration):
                     table="accounts_skillassessment",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(fields=["agency", "user"], name="training_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("last_day__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="training_ends_after_it_starts",
-                violation_error_message="The last day cannot come before the first.",
             ),
         ),
     ]

@@ -60,6 +60,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("events__len__gt", 0)),
+                        name="webhook_hears_something",
+                        violation_error_message="Choose what the address is told of.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -140,6 +149,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["next_attempt_at", "id"],
+                        name="delivery_due",
+                    ),
+                    models.Index(fields=["brand", "-at", "-id"], name="delivery_latest"),
+                    models.Index(fields=["webhook", "-at"], name="delivery_of_webhook"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at", None), ("next_attempt_at__isnull", False), ("state", "pending")
+                            ),
+                            models.Q(
+                                models.Q(("state", "pending"), _negated=True),
+                                ("ended_at__isnull", False),
+                                ("next_attempt_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_pending_has_next",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("event", "opened")),
+                        fields=("webhook", "interaction"),
+                        name="delivery_opened_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Token",
@@ -221,52 +262,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("events__len__gt", 0)),
-                name="webhook_hears_something",
-                violation_error_message="Choose what the address is told of.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "pending")),
-                fields=["next_attempt_at", "id"],
-                name="delivery_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["brand", "-at", "-id"], name="delivery_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["webhook", "-at"], name="delivery_of_webhook"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("next_attempt_at__isnull", False), ("state", "pending")),
-                    models.Q(
-                        models.Q(("state", "pending"), _negated=True),
-                        ("ended_at__isnull", False),
-                        ("next_attempt_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_pending_has_next",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("event", "opened")),
-                fields=("webhook", "interaction"),
-                name="delivery_opened_once",
-            ),
         ),
     ]

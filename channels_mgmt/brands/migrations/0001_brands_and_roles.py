@@ -70,6 +70,13 @@ class Migration(migrations.Migration):
                     django.db.models.functions.text.Lower(django.contrib.postgres.lookups.Unaccent("name")),
                     "name",
                 ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "name"),
+                        name="brand_name_once",
+                        violation_error_message="The agency already has a brand of this name.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +108,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("brand", "territory"), name="brand_territory_once"),
+                    models.UniqueConstraint(
+                        fields=("brand", "position"), name="brand_territory_position_once"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -204,23 +217,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="brandterritory",
-            constraint=models.UniqueConstraint(fields=("brand", "territory"), name="brand_territory_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="brandterritory",
-            constraint=models.UniqueConstraint(
-                fields=("brand", "position"), name="brand_territory_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brand",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "name"),
-                name="brand_name_once",
-                violation_error_message="The agency already has a brand of this name.",
-            ),
         ),
     ]

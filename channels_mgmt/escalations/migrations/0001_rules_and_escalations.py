@@ -118,6 +118,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_step_at__isnull", False)),
+                        fields=["next_step_at"],
+                        name="escalation_due_to_climb",
+                    ),
+                    models.Index(fields=["brand", "opened_at"], name="escalation_week"),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["brand", "answer_by"],
+                        name="escalation_in_hand",
+                    ),
+                    models.Index(
+                        fields=["department", "state", "answer_by"], name="escalation_of_department"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="escalation_closed_has_time",
+                        violation_error_message="What is closed has a closing time, and nothing else has one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_by__gte", models.F("acknowledge_by"))),
+                        name="escalation_answer_after_acknowledge",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["answered", "relayed"]), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="escalation_answered_has_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("opened", "notified", "acknowledged"))),
+                        fields=("interaction", "department"),
+                        name="escalation_asked_once",
+                        nulls_distinct=False,
+                        violation_error_message="This department has already been asked about this interaction.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EscalationEvent",
@@ -334,6 +384,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["brand", "is_catch_all", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("brand", "position"),
+                        name="routing_rule_position_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_catch_all", True)),
+                        fields=("brand",),
+                        name="routing_rule_one_catch_all",
+                        violation_error_message="A brand has one last rule that matches all.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_catch_all", False),
+                            models.Q(
+                                ("automatic", False),
+                                ("kinds", []),
+                                ("lowest_priority", None),
+                                ("networks", []),
+                                ("purposes", []),
+                                ("sentiments", []),
+                                ("themes", []),
+                                ("words", []),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="routing_rule_catch_all_matches_all",
+                        violation_error_message="The last rule matches all: it has no condition.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_catch_all", True), ("department__isnull", False), _connector="OR"
+                        ),
+                        name="routing_rule_has_department",
+                        violation_error_message="Choose the department that answers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledge_minutes__gt", 0),
+                            ("answer_minutes__gte", models.F("acknowledge_minutes")),
+                        ),
+                        name="routing_rule_answer_after_acknowledge",
+                        violation_error_message="The answer is due after the acknowledgement.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -358,126 +454,6 @@ class Migration(migrations.Migration):
                     table="escalations_escalationevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("brand", "position"),
-                name="routing_rule_position_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_catch_all", True)),
-                fields=("brand",),
-                name="routing_rule_one_catch_all",
-                violation_error_message="A brand has one last rule that matches all.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_catch_all", False),
-                    models.Q(
-                        ("automatic", False),
-                        ("kinds", []),
-                        ("lowest_priority", None),
-                        ("networks", []),
-                        ("purposes", []),
-                        ("sentiments", []),
-                        ("themes", []),
-                        ("words", []),
-                    ),
-                    _connector="OR",
-                ),
-                name="routing_rule_catch_all_matches_all",
-                violation_error_message="The last rule matches all: it has no condition.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_catch_all", True), ("department__isnull", False), _connector="OR"),
-                name="routing_rule_has_department",
-                violation_error_message="Choose the department that answers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acknowledge_minutes__gt", 0), ("answer_minutes__gte", models.F("acknowledge_minutes"))
-                ),
-                name="routing_rule_answer_after_acknowledge",
-                violation_error_message="The answer is due after the acknowledgement.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(
-                condition=models.Q(("next_step_at__isnull", False)),
-                fields=["next_step_at"],
-                name="escalation_due_to_climb",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(fields=["brand", "opened_at"], name="escalation_week"),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=["brand", "answer_by"],
-                name="escalation_in_hand",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(fields=["department", "state", "answer_by"], name="escalation_of_department"),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="escalation_closed_has_time",
-                violation_error_message="What is closed has a closing time, and nothing else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_by__gte", models.F("acknowledge_by"))),
-                name="escalation_answer_after_acknowledge",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["answered", "relayed"]), _negated=True),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="escalation_answered_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("opened", "notified", "acknowledged"))),
-                fields=("interaction", "department"),
-                name="escalation_asked_once",
-                nulls_distinct=False,
-                violation_error_message="This department has already been asked about this interaction.",
             ),
         ),
     ]

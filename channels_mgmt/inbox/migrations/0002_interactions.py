@@ -158,6 +158,89 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["brand", "opened_at"],
+                        include=(
+                            "channel",
+                            "kind",
+                            "sentiment",
+                            "author_key",
+                            "first_response_at",
+                            "substantive_at",
+                            "closed_at",
+                            "needs_answer",
+                            "reopened",
+                        ),
+                        name="interaction_week",
+                    ),
+                    models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
+                    models.Index(
+                        condition=models.Q(
+                            ("needs_answer", True),
+                            ("state__in", ("new", "in_progress", "reopened")),
+                            ("waiting_since__isnull", False),
+                        ),
+                        fields=["brand", "waiting_since", "id"],
+                        name="interaction_to_answer",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("needs_answer", True),
+                            ("state__in", ("new", "in_progress", "reopened")),
+                            ("waiting_since__isnull", False),
+                        ),
+                        fields=["channel", "waiting_since"],
+                        name="interaction_to_answer_there",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ("in_progress", "waiting_escalated", "waiting_approval"))
+                        ),
+                        fields=["brand", "-last_at", "-id"],
+                        name="interaction_pending",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "answered")),
+                        fields=["brand", "-last_at", "-id"],
+                        name="interaction_answered",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("closed", "hidden", "removed", "set_aside"))),
+                        fields=["brand", "-last_at", "-id"],
+                        name="interaction_ended",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("holder__isnull", False),
+                            models.Q(
+                                ("state__in", ("closed", "hidden", "removed", "set_aside")), _negated=True
+                            ),
+                        ),
+                        fields=["holder", "waiting_since"],
+                        name="interaction_held",
+                    ),
+                    models.Index(fields=["brand", "author_key"], name="interaction_by_author"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interaction_closed_has_time",
+                        violation_error_message="What is closed has a closing time, and nothing else has one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_at__gte", models.F("opened_at"))),
+                        name="interaction_last_after_opened",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InteractionEvent",
@@ -243,6 +326,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["interaction", "at"], name="interaction_event_thread")],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +424,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["interaction", "sent_at"], name="message_thread"),
+                    models.Index(
+                        fields=["brand", "sent_at"],
+                        include=("direction", "author", "channel", "source"),
+                        name="message_week",
+                    ),
+                    models.Index(
+                        condition=models.Q(("in_reply_to", ""), _negated=True),
+                        fields=["brand", "network", "in_reply_to"],
+                        name="message_children",
+                    ),
+                    models.Index(
+                        condition=models.Q(("conversation", ""), _negated=True),
+                        fields=["brand", "conversation", "sent_at"],
+                        name="message_conversation",
+                    ),
+                    models.Index(
+                        condition=models.Q(("external_id__isnull", True)),
+                        fields=["channel", "sent_at"],
+                        name="message_by_hand",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.F("brand"),
+                        django.contrib.postgres.search.SearchVector("author", "text", config="cmhub_french"),
+                        name="message_text",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "network", "external_id"), name="message_taken_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key__isnull", False)),
+                        fields=("key",),
+                        name="message_recorded_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("direction", "out"),
+                            models.Q(("automatic", False), ("holding", False)),
+                            _connector="OR",
+                        ),
+                        name="message_in_is_no_reply",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AdoptionQuestion",
@@ -391,6 +523,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at", None)),
+                        fields=["brand", "asked_at"],
+                        name="adoption_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="adoption_decided_by_a_person",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WaitingEpisode",
@@ -424,6 +575,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["brand", "opened_at"],
+                        include=("interaction", "number", "ended_at", "ended_by"),
+                        name="episode_week",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("interaction", "number"), name="episode_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("interaction",),
+                        name="episode_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), ("ended_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="episode_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ColumnMap",
@@ -531,114 +705,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                fields=["brand", "opened_at"],
-                include=(
-                    "channel",
-                    "kind",
-                    "sentiment",
-                    "author_key",
-                    "first_response_at",
-                    "substantive_at",
-                    "closed_at",
-                    "needs_answer",
-                    "reopened",
-                ),
-                name="interaction_week",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["brand", "-last_at", "-id"], name="interaction_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(
-                    ("needs_answer", True),
-                    ("state__in", ("new", "in_progress", "reopened")),
-                    ("waiting_since__isnull", False),
-                ),
-                fields=["brand", "waiting_since", "id"],
-                name="interaction_to_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(
-                    ("needs_answer", True),
-                    ("state__in", ("new", "in_progress", "reopened")),
-                    ("waiting_since__isnull", False),
-                ),
-                fields=["channel", "waiting_since"],
-                name="interaction_to_answer_there",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(("state__in", ("in_progress", "waiting_escalated", "waiting_approval"))),
-                fields=["brand", "-last_at", "-id"],
-                name="interaction_pending",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(("state", "answered")),
-                fields=["brand", "-last_at", "-id"],
-                name="interaction_answered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(("state__in", ("closed", "hidden", "removed", "set_aside"))),
-                fields=["brand", "-last_at", "-id"],
-                name="interaction_ended",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(
-                condition=models.Q(
-                    ("holder__isnull", False),
-                    models.Q(("state__in", ("closed", "hidden", "removed", "set_aside")), _negated=True),
-                ),
-                fields=["holder", "waiting_since"],
-                name="interaction_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["brand", "author_key"], name="interaction_by_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="interaction_closed_has_time",
-                violation_error_message="What is closed has a closing time, and nothing else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_at__gte", models.F("opened_at"))),
-                name="interaction_last_after_opened",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="interactionevent",
-            index=models.Index(fields=["interaction", "at"], name="interaction_event_thread"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="interactionevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -666,115 +732,6 @@ class Migration(migrations.Migration):
                     table="inbox_interactionevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["interaction", "sent_at"], name="message_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                fields=["brand", "sent_at"],
-                include=("direction", "author", "channel", "source"),
-                name="message_week",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("in_reply_to", ""), _negated=True),
-                fields=["brand", "network", "in_reply_to"],
-                name="message_children",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("conversation", ""), _negated=True),
-                fields=["brand", "conversation", "sent_at"],
-                name="message_conversation",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("external_id__isnull", True)),
-                fields=["channel", "sent_at"],
-                name="message_by_hand",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("brand"),
-                django.contrib.postgres.search.SearchVector("author", "text", config="cmhub_french"),
-                name="message_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("brand", "network", "external_id"), name="message_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key__isnull", False)), fields=("key",), name="message_recorded_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("direction", "out"), models.Q(("automatic", False), ("holding", False)), _connector="OR"
-                ),
-                name="message_in_is_no_reply",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="adoptionquestion",
-            index=models.Index(
-                condition=models.Q(("decided_at", None)), fields=["brand", "asked_at"], name="adoption_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoptionquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="adoption_decided_by_a_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="waitingepisode",
-            index=models.Index(
-                fields=["brand", "opened_at"],
-                include=("interaction", "number", "ended_at", "ended_by"),
-                name="episode_week",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingepisode",
-            constraint=models.UniqueConstraint(fields=("interaction", "number"), name="episode_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingepisode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("interaction",), name="episode_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingepisode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), ("ended_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="episode_ends_after_start",
             ),
         ),
     ]

@@ -60,6 +60,15 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("deleted_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="saved_view_has_a_name",
+                        violation_error_message="Give the view a name.",
+                    )
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="interaction",
@@ -125,14 +134,6 @@ class Migration(migrations.Migration):
                 fields=("brand", "owner", "name"),
                 name="saved_view_one_of_a_name",
                 violation_error_message="You have a view of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="saved_view_has_a_name",
-                violation_error_message="Give the view a name.",
             ),
         ),
     ]

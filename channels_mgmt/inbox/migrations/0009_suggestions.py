@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(max_length=20)),
                 ("count", models.PositiveIntegerField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="learnt_word_was_used")
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="interactionevent",
@@ -51,12 +56,6 @@ class Migration(migrations.Migration):
             model_name="learntword",
             constraint=models.UniqueConstraint(
                 fields=("brand", "label", "word", "value"), name="learnt_word_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learntword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1)), name="learnt_word_was_used"
             ),
         ),
     ]

@@ -33,6 +33,14 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("key", models.UUIDField(editable=False, unique=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("height__gte", 1), ("size__gte", 1), ("width__gte", 1)),
+                        name="attachment_is_a_picture",
+                    )
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="message",
@@ -65,13 +73,6 @@ class Migration(migrations.Migration):
             name="message",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="inbox.message"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("height__gte", 1), ("size__gte", 1), ("width__gte", 1)),
-                name="attachment_is_a_picture",
             ),
         ),
     ]

@@ -106,6 +106,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["brand", "state", "-count"], name="protocol_gap_listed")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("brand"),
+                        django.db.models.functions.text.Lower("words"),
+                        name="protocol_gap_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="protocol_gap_has_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protocol_gap_settled_has_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -149,6 +172,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "asked",
+                "indexes": [models.Index(fields=["interaction"], name="protocol_gap_asked_in")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gap", "interaction"), name="protocol_gap_asked_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,56 +223,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="gap",
-            index=models.Index(fields=["brand", "state", "-count"], name="protocol_gap_listed"),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.UniqueConstraint(
-                models.F("brand"), django.db.models.functions.text.Lower("words"), name="protocol_gap_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="protocol_gap_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="protocol_gap_settled_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="asked",
-            index=models.Index(fields=["interaction"], name="protocol_gap_asked_in"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("gap", "interaction"), name="protocol_gap_asked_once"),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(fields=["version", "-at"], name="protocol_use_of_version"),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(fields=["interaction"], name="protocol_use_in"),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deviated", True), ("why", ""), _connector="OR"),
-                name="protocol_use_why_deviates",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["version", "-at"], name="protocol_use_of_version"),
+                    models.Index(fields=["interaction"], name="protocol_use_in"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("deviated", True), ("why", ""), _connector="OR"),
+                        name="protocol_use_why_deviates",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="use",

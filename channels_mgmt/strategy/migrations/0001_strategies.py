@@ -37,6 +37,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "name"),
+                        name="own_metric_once",
+                        violation_error_message="The brand has a figure of this name already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OwnMetricValue",
@@ -76,6 +85,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("metric", "day"), name="own_metric_value_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +293,59 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "strategies",
                 "ordering": ["brand", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("brand", "version"), name="strategy_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "submitted"))),
+                        fields=("brand",),
+                        name="strategy_one_draft",
+                        violation_error_message="A version of this strategy is being written already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "validated")),
+                        fields=("brand",),
+                        name="strategy_one_in_force",
+                        violation_error_message="Another version of this strategy is in force.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("in_time_percent__gte", 1), ("in_time_percent__lte", 100)),
+                        name="strategy_in_time_is_a_share",
+                        violation_error_message="A share is between 1 and 100 %.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("goals__contained_by", ["known", "serve", "sell"])),
+                        name="strategy_goals_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                        ),
+                        name="strategy_submitted_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("validated", "superseded")), _negated=True),
+                            models.Q(
+                                ("validated_at__isnull", False),
+                                models.Q(
+                                    ("validated_by__isnull", False),
+                                    models.Q(("validated_email", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_validated_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "superseded"), _negated=True),
+                            ("superseded_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="strategy_superseded_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +400,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "section"), name="strategy_section_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Persona",
@@ -390,6 +460,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "key"), name="strategy_persona_key_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -447,6 +520,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "key"), name="strategy_objective_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("start", models.F("target")), _negated=True),
+                        name="objective_goes_somewhere",
+                        violation_error_message="Start and target are the same: an objective changes something.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("metric", ""), ("own_metric__isnull", False)),
+                            models.Q(models.Q(("metric", ""), _negated=True), ("own_metric__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="objective_has_one_metric",
+                        violation_error_message="An objective has one figure: the product's or the brand's own.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -539,6 +629,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "key"), name="strategy_networkplan_key_once"),
+                    models.UniqueConstraint(
+                        fields=("strategy", "network", "purpose"),
+                        name="network_plan_once",
+                        violation_error_message="This network is there already for this purpose.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("posts_per_week", None),
+                            models.Q(("posts_per_week__gte", 0), ("posts_per_week__lte", Decimal("500"))),
+                            _connector="OR",
+                        ),
+                        name="network_plan_posts_are_possible",
+                        violation_error_message="A cadence is between 0 and 500 posts a week.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("response_minutes", None),
+                            models.Q(("response_minutes__gte", 1), ("response_minutes__lte", 44640)),
+                            _connector="OR",
+                        ),
+                        name="network_plan_answers_in_a_month",
+                        violation_error_message="Answer within one minute at least, one month at most.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -594,6 +710,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "key"), name="strategy_mixshare_key_once"),
+                    models.UniqueConstraint(fields=("strategy", "category"), name="mix_share_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 1), ("percent__lte", 100)),
+                        name="mix_share_is_a_share",
+                        violation_error_message="A share is between 1 and 100 %.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,6 +771,24 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("strategy", "key"), name="strategy_decisionmaker_key_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact__isnull", False), ("user__isnull", True)),
+                            models.Q(("contact__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_maker_is_one_person",
+                        violation_error_message="A decision-maker is one person.",
+                    ),
+                    models.UniqueConstraint(fields=("strategy", "user"), name="decision_maker_user_once"),
+                    models.UniqueConstraint(
+                        fields=("strategy", "contact"), name="decision_maker_contact_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -700,6 +843,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("strategy", "key"), name="strategy_communitycode_key_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +882,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "user"), name="strategy_author_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrategyEvent",
@@ -787,6 +940,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["strategy", "at"], name="strategy_event_by_version")],
             },
         ),
         migrations.CreateModel(
@@ -822,6 +976,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("strategy", "user"), name="strategy_read_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ValidationLink",
@@ -874,6 +1033,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("asked_at"))),
+                        name="validation_link_expires_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("revoked_at", None), _connector="OR"),
+                        name="validation_link_used_or_revoked",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CharterDecision",
@@ -997,91 +1168,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="ownmetric",
-            constraint=models.UniqueConstraint(
-                fields=("brand", "name"),
-                name="own_metric_once",
-                violation_error_message="The brand has a figure of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownmetricvalue",
-            constraint=models.UniqueConstraint(fields=("metric", "day"), name="own_metric_value_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(fields=("brand", "version"), name="strategy_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "submitted"))),
-                fields=("brand",),
-                name="strategy_one_draft",
-                violation_error_message="A version of this strategy is being written already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "validated")),
-                fields=("brand",),
-                name="strategy_one_in_force",
-                violation_error_message="Another version of this strategy is in force.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_time_percent__gte", 1), ("in_time_percent__lte", 100)),
-                name="strategy_in_time_is_a_share",
-                violation_error_message="A share is between 1 and 100 %.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("goals__contained_by", ["known", "serve", "sell"])),
-                name="strategy_goals_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("submitted_at__isnull", False), _connector="OR"),
-                name="strategy_submitted_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("validated", "superseded")), _negated=True),
-                    models.Q(
-                        ("validated_at__isnull", False),
-                        models.Q(
-                            ("validated_by__isnull", False),
-                            models.Q(("validated_email", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_validated_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "superseded"), _negated=True),
-                    ("superseded_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="strategy_superseded_has_time",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="strategy",
             trigger=pgtrigger.compiler.Trigger(
@@ -1157,14 +1243,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="sectionedition",
-            constraint=models.UniqueConstraint(fields=("strategy", "section"), name="strategy_section_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="persona",
-            constraint=models.UniqueConstraint(fields=("strategy", "key"), name="strategy_persona_key_once"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="persona",
             trigger=pgtrigger.compiler.Trigger(
@@ -1177,32 +1255,6 @@ class Migration(migrations.Migration):
                     table="strategy_persona",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "key"), name="strategy_objective_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start", models.F("target")), _negated=True),
-                name="objective_goes_somewhere",
-                violation_error_message="Start and target are the same: an objective changes something.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("metric", ""), ("own_metric__isnull", False)),
-                    models.Q(models.Q(("metric", ""), _negated=True), ("own_metric__isnull", True)),
-                    _connector="OR",
-                ),
-                name="objective_has_one_metric",
-                violation_error_message="An objective has one figure: the product's or the brand's own.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1219,44 +1271,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "key"), name="strategy_networkplan_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "network", "purpose"),
-                name="network_plan_once",
-                violation_error_message="This network is there already for this purpose.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("posts_per_week", None),
-                    models.Q(("posts_per_week__gte", 0), ("posts_per_week__lte", Decimal("500"))),
-                    _connector="OR",
-                ),
-                name="network_plan_posts_are_possible",
-                violation_error_message="A cadence is between 0 and 500 posts a week.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("response_minutes", None),
-                    models.Q(("response_minutes__gte", 1), ("response_minutes__lte", 44640)),
-                    _connector="OR",
-                ),
-                name="network_plan_answers_in_a_month",
-                violation_error_message="Answer within one minute at least, one month at most.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="networkplan",
             trigger=pgtrigger.compiler.Trigger(
@@ -1269,22 +1283,6 @@ class Migration(migrations.Migration):
                     table="strategy_networkplan",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixshare",
-            constraint=models.UniqueConstraint(fields=("strategy", "key"), name="strategy_mixshare_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mixshare",
-            constraint=models.UniqueConstraint(fields=("strategy", "category"), name="mix_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mixshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gte", 1), ("percent__lte", 100)),
-                name="mix_share_is_a_share",
-                violation_error_message="A share is between 1 and 100 %.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1301,34 +1299,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "key"), name="strategy_decisionmaker_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact__isnull", False), ("user__isnull", True)),
-                    models.Q(("contact__isnull", True), ("user__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_maker_is_one_person",
-                violation_error_message="A decision-maker is one person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.UniqueConstraint(fields=("strategy", "user"), name="decision_maker_user_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "contact"), name="decision_maker_contact_once"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="decisionmaker",
             trigger=pgtrigger.compiler.Trigger(
@@ -1341,12 +1311,6 @@ class Migration(migrations.Migration):
                     table="strategy_decisionmaker",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communitycode",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "key"), name="strategy_communitycode_key_once"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1363,14 +1327,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="author",
-            constraint=models.UniqueConstraint(fields=("strategy", "user"), name="strategy_author_once"),
-        ),
-        migrations.AddIndex(
-            model_name="strategyevent",
-            index=models.Index(fields=["strategy", "at"], name="strategy_event_by_version"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="strategyevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -1385,10 +1341,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="strategyreading",
-            constraint=models.UniqueConstraint(fields=("strategy", "user"), name="strategy_read_once"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="strategyreading",
             trigger=pgtrigger.compiler.Trigger(
@@ -1401,20 +1353,6 @@ class Migration(migrations.Migration):
                     table="strategy_strategyreading",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("asked_at"))),
-                name="validation_link_expires_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_at", None), ("revoked_at", None), _connector="OR"),
-                name="validation_link_used_or_revoked",
             ),
         ),
     ]

@@ -87,6 +87,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-written_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["brand", "-written_at"], name="briefing_by_brand"),
+                    models.Index(
+                        condition=models.Q(("reminded_at", None), ("withdrawn_at", None)),
+                        fields=["due_at"],
+                        name="briefing_to_remind",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("version", 1)),
+                            models.Q(("corrects__isnull", False), ("version__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="briefing_first_version_corrects_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="briefing_withdrawn_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("written_at"))),
+                        name="briefing_due_after_written",
+                        violation_error_message="The moment by which it is to be read has passed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +153,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("briefing", "user"), name="briefing_read_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BriefingTarget",
@@ -155,48 +191,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="briefing",
-            index=models.Index(fields=["brand", "-written_at"], name="briefing_by_brand"),
-        ),
-        migrations.AddIndex(
-            model_name="briefing",
-            index=models.Index(
-                condition=models.Q(("reminded_at", None), ("withdrawn_at", None)),
-                fields=["due_at"],
-                name="briefing_to_remind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("version", 1)),
-                    models.Q(("corrects__isnull", False), ("version__gt", 1)),
-                    _connector="OR",
-                ),
-                name="briefing_first_version_corrects_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="briefing_withdrawn_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("written_at"))),
-                name="briefing_due_after_written",
-                violation_error_message="The moment by which it is to be read has passed.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("briefing", "user"), name="briefing_target_once")
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="briefing",
@@ -227,10 +226,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="briefingreading",
-            constraint=models.UniqueConstraint(fields=("briefing", "user"), name="briefing_read_once"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="briefingreading",
             trigger=pgtrigger.compiler.Trigger(
@@ -244,10 +239,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefingtarget",
-            constraint=models.UniqueConstraint(fields=("briefing", "user"), name="briefing_target_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="briefingtarget",

@@ -102,6 +102,25 @@ class Migration(migrations.Migration):
                     django.db.models.functions.text.Lower(django.contrib.postgres.lookups.Unaccent("name")),
                     "name",
                 ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "slug"),
+                        name="channel_slug_once",
+                        violation_error_message="The brand already has a channel of this short name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("department__isnull", False), ("purpose", "department")),
+                            models.Q(
+                                models.Q(("purpose", "department"), _negated=True),
+                                ("department__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="channel_department_when_its_own",
+                        violation_error_message="A department's own channel, and only it, names its department.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,101 +192,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [models.Index(fields=["brand", "user"], name="assignment_by_brand")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="team_assignment_ends_after_start",
+                        violation_error_message="The end must come after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours_per_week__lte", 168)),
+                        name="assignment_hours_fit_a_week",
+                        violation_error_message="A week has 168 hours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_lead", False), ("channel__isnull", False), _connector="OR"),
+                        name="assignment_lead_has_channel",
+                        violation_error_message="A lead is the lead of a channel: choose which.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("is_lead", True)),
+                        expressions=[
+                            ("channel", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_on"),
+                                    models.F("ends_on"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="channel_has_one_lead_at_a_time",
+                        violation_error_message="This channel already has a lead in this period.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("channel__isnull", False)),
+                        expressions=[
+                            ("user", "="),
+                            ("channel", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_on"),
+                                    models.F("ends_on"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="person_assigned_once_at_a_time",
+                        violation_error_message="This person already holds this channel in this period.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                fields=("brand", "slug"),
-                name="channel_slug_once",
-                violation_error_message="The brand already has a channel of this short name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("department__isnull", False), ("purpose", "department")),
-                    models.Q(
-                        models.Q(("purpose", "department"), _negated=True), ("department__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="channel_department_when_its_own",
-                violation_error_message="A department's own channel, and only it, names its department.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["brand", "user"], name="assignment_by_brand"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="team_assignment_ends_after_start",
-                violation_error_message="The end must come after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_per_week__lte", 168)),
-                name="assignment_hours_fit_a_week",
-                violation_error_message="A week has 168 hours.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_lead", False), ("channel__isnull", False), _connector="OR"),
-                name="assignment_lead_has_channel",
-                violation_error_message="A lead is the lead of a channel: choose which.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_lead", True)),
-                expressions=[
-                    ("channel", "="),
-                    (
-                        models.Func(
-                            models.F("starts_on"),
-                            models.F("ends_on"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="channel_has_one_lead_at_a_time",
-                violation_error_message="This channel already has a lead in this period.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("channel__isnull", False)),
-                expressions=[
-                    ("user", "="),
-                    ("channel", "="),
-                    (
-                        models.Func(
-                            models.F("starts_on"),
-                            models.F("ends_on"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="person_assigned_once_at_a_time",
-                violation_error_message="This person already holds this channel in this period.",
-            ),
         ),
     ]

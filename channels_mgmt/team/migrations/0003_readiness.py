@@ -60,6 +60,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-done_at", "-pk"],
+                "indexes": [models.Index(fields=["brand", "user", "-done_at"], name="readiness_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("evaluator", models.F("user")), _negated=True),
+                        name="readiness_checked_by_another",
+                        violation_error_message="Nobody checks their own readiness.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude", ""), _negated=True),
+                        name="readiness_says_the_latitude",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +159,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["brand", "due_on"],
+                        name="development_open_by_brand",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mentor", models.F("user")), _negated=True),
+                        name="development_mentor_is_another",
+                        violation_error_message="Nobody is their own mentor.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at", None),
+                                ("closed_by", None),
+                                ("learned", ""),
+                                ("settled_by", None),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                models.Q(
+                                    models.Q(("learned", ""), _negated=True),
+                                    ("settled_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="development_closed_with_what_was_learned",
+                        violation_error_message="Say what was learned.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("readiness", "question"),
+                        name="development_line_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +252,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-started_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("given_up_at", None), ("marked_at", None)),
+                        fields=("brand", "user"),
+                        name="simulation_one_at_a_time",
+                        violation_error_message="A simulation of this person is under way already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("started_by", models.F("user")), _negated=True),
+                        name="simulation_started_by_another",
+                        violation_error_message="Nobody starts their own simulation.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("marked_at", None), ("marked_by", None)),
+                            models.Q(
+                                ("handed_in_at__isnull", False),
+                                ("marked_at__isnull", False),
+                                ("marked_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="simulation_marked_once_handed_in",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("marked_by", None),
+                            models.Q(("marked_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="simulation_marked_by_another",
+                        violation_error_message="Nobody marks their own answers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("marked_at", None), ("given_up_at", None), _connector="OR"),
+                        name="simulation_marked_or_given_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +339,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("simulation", "position"), name="simulated_position_once"
+                    ),
+                    models.UniqueConstraint(fields=("simulation", "entry"), name="simulated_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mark", ""),
+                            models.Q(
+                                models.Q(("words", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="simulated_mark_in_words",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -344,101 +451,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="developmentline",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)),
-                fields=["brand", "due_on"],
-                name="development_open_by_brand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mentor", models.F("user")), _negated=True),
-                name="development_mentor_is_another",
-                violation_error_message="Nobody is their own mentor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None), ("learned", ""), ("settled_by", None)),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        models.Q(
-                            models.Q(("learned", ""), _negated=True),
-                            ("settled_by__isnull", False),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="development_closed_with_what_was_learned",
-                violation_error_message="Say what was learned.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("readiness", "question"),
-                name="development_line_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_up_at", None), ("marked_at", None)),
-                fields=("brand", "user"),
-                name="simulation_one_at_a_time",
-                violation_error_message="A simulation of this person is under way already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("started_by", models.F("user")), _negated=True),
-                name="simulation_started_by_another",
-                violation_error_message="Nobody starts their own simulation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("marked_at", None), ("marked_by", None)),
-                    models.Q(
-                        ("handed_in_at__isnull", False),
-                        ("marked_at__isnull", False),
-                        ("marked_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="simulation_marked_once_handed_in",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("marked_by", None),
-                    models.Q(("marked_by", models.F("user")), _negated=True),
-                    _connector="OR",
-                ),
-                name="simulation_marked_by_another",
-                violation_error_message="Nobody marks their own answers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("marked_at", None), ("given_up_at", None), _connector="OR"),
-                name="simulation_marked_or_given_up",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="simulation",
             trigger=pgtrigger.compiler.Trigger(
@@ -454,27 +466,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="simulatedanswer",
-            constraint=models.UniqueConstraint(
-                fields=("simulation", "position"), name="simulated_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulatedanswer",
-            constraint=models.UniqueConstraint(fields=("simulation", "entry"), name="simulated_entry_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="simulatedanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mark", ""),
-                    models.Q(models.Q(("words", ""), _negated=True), models.Q(("text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="simulated_mark_in_words",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="simulatedanswer",
             trigger=pgtrigger.compiler.Trigger(
@@ -488,24 +479,6 @@ class Migration(migrations.Migration):
                     table="team_simulatedanswer",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="readinesscheck",
-            index=models.Index(fields=["brand", "user", "-done_at"], name="readiness_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evaluator", models.F("user")), _negated=True),
-                name="readiness_checked_by_another",
-                violation_error_message="Nobody checks their own readiness.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("latitude", ""), _negated=True), name="readiness_says_the_latitude"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

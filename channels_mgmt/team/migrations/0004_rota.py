@@ -80,6 +80,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="team_rotapattern_ends_after_start",
+                        violation_error_message="The end must come after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks_each__gte", 1), ("weeks_each__lte", 8)),
+                        name="rota_pattern_turn_is_some_weeks",
+                        violation_error_message="A turn lasts from 1 to 8 weeks.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +154,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["weekday", "starts"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pattern", "weekday", "starts"),
+                        name="rota_slot_once",
+                        violation_error_message="Two shifts of a pattern cannot begin at the same time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_weekday__range", (1, 7)), ("weekday__range", (1, 7))),
+                        name="rota_slot_days_are_of_a_week",
+                        violation_error_message="A week has seven days.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +203,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pattern", "position"), name="rota_turn_position_once"),
+                    models.UniqueConstraint(
+                        fields=("pattern", "user"),
+                        name="rota_turn_person_once",
+                        violation_error_message="Each person has one place in the order.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +269,76 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "kind", "pk"],
+                "indexes": [
+                    models.Index(fields=["brand", "ends_at"], name="shift_by_brand"),
+                    models.Index(fields=["user", "ends_at"], name="shift_by_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="shift_ends_after_start",
+                        violation_error_message="The end must come after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"),
+                                    "+",
+                                    models.Value(datetime.timedelta(days=7, seconds=7200)),
+                                ),
+                            )
+                        ),
+                        name="shift_lasts_a_week_at_most",
+                        violation_error_message="A shift lasts a week at most: write several.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("cancelled_at", None)),
+                        deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
+                        expressions=[
+                            ("brand", "="),
+                            ("kind", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_at"),
+                                    models.F("ends_at"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_on_call_of_a_kind_at_a_time",
+                        violation_error_message="Somebody is on call in this time already.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("cancelled_at", None)),
+                        deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
+                        expressions=[
+                            ("brand", "="),
+                            ("user", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_at"),
+                                    models.F("ends_at"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="nobody_is_their_own_backup",
+                        violation_error_message="This person is on call for the brand in this time already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("pattern", "planned_start"),
+                        name="shift_planned_once",
+                        violation_error_message="This shift of the pattern is written already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +423,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "asked")),
+                        fields=["brand", "expires_at"],
+                        name="swap_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("shift",),
+                        name="shift_offered_once",
+                        violation_error_message="This shift is offered already: withdraw that first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked", None),
+                            models.Q(("asked", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="swap_is_with_another",
+                        violation_error_message="Ask somebody else.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_return", None),
+                            models.Q(
+                                models.Q(("in_return", models.F("shift")), _negated=True),
+                                ("asked__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swap_return_is_of_who_is_asked",
+                        violation_error_message="A shift in return is one of the person asked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "asked")),
+                            models.Q(
+                                models.Q(("state", "asked"), _negated=True), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="swap_ends_with_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("answered_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="swap_is_accepted_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CalendarFeed",
@@ -373,199 +533,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="rotapattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="team_rotapattern_ends_after_start",
-                violation_error_message="The end must come after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotapattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks_each__gte", 1), ("weeks_each__lte", 8)),
-                name="rota_pattern_turn_is_some_weeks",
-                violation_error_message="A turn lasts from 1 to 8 weeks.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotaslot",
-            constraint=models.UniqueConstraint(
-                fields=("pattern", "weekday", "starts"),
-                name="rota_slot_once",
-                violation_error_message="Two shifts of a pattern cannot begin at the same time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotaslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_weekday__range", (1, 7)), ("weekday__range", (1, 7))),
-                name="rota_slot_days_are_of_a_week",
-                violation_error_message="A week has seven days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotaturn",
-            constraint=models.UniqueConstraint(
-                fields=("pattern", "position"), name="rota_turn_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotaturn",
-            constraint=models.UniqueConstraint(
-                fields=("pattern", "user"),
-                name="rota_turn_person_once",
-                violation_error_message="Each person has one place in the order.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(fields=["brand", "ends_at"], name="shift_by_brand"),
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(fields=["user", "ends_at"], name="shift_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="shift_ends_after_start",
-                violation_error_message="The end must come after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(days=7, seconds=7200))
-                        ),
-                    )
-                ),
-                name="shift_lasts_a_week_at_most",
-                violation_error_message="A shift lasts a week at most: write several.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("cancelled_at", None)),
-                deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
-                expressions=[
-                    ("brand", "="),
-                    ("kind", "="),
-                    (
-                        models.Func(
-                            models.F("starts_at"),
-                            models.F("ends_at"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_on_call_of_a_kind_at_a_time",
-                violation_error_message="Somebody is on call in this time already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("cancelled_at", None)),
-                deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
-                expressions=[
-                    ("brand", "="),
-                    ("user", "="),
-                    (
-                        models.Func(
-                            models.F("starts_at"),
-                            models.F("ends_at"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="nobody_is_their_own_backup",
-                violation_error_message="This person is on call for the brand in this time already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.UniqueConstraint(
-                fields=("pattern", "planned_start"),
-                name="shift_planned_once",
-                violation_error_message="This shift of the pattern is written already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shiftswap",
-            index=models.Index(
-                condition=models.Q(("state", "asked")), fields=["brand", "expires_at"], name="swap_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("shift",),
-                name="shift_offered_once",
-                violation_error_message="This shift is offered already: withdraw that first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked", None), models.Q(("asked", models.F("asked_by")), _negated=True), _connector="OR"
-                ),
-                name="swap_is_with_another",
-                violation_error_message="Ask somebody else.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_return", None),
-                    models.Q(
-                        models.Q(("in_return", models.F("shift")), _negated=True), ("asked__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="swap_return_is_of_who_is_asked",
-                violation_error_message="A shift in return is one of the person asked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state", "asked")),
-                    models.Q(models.Q(("state", "asked"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="swap_ends_with_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    ("answered_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="swap_is_accepted_by_somebody",
-            ),
         ),
     ]
