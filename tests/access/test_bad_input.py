@@ -33,7 +33,7 @@ from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Assignment
 from tests.access.forms import Form, Page
 from tests.access.test_walk import address, own_urls
-from tests.access.things import furnish
+from tests.access.things import Things
 from tests.cast import PASSWORD, Cast, client_of
 
 NUL, TOO_LARGE, OTHER_DIGITS = "a\x00b", "99999999999999999999999999", "٣"
@@ -57,10 +57,12 @@ NO_ZONES = ("Africa/Atlantis", "../../etc/passwd", "africa/douala ", "UTC+1:00",
 
 
 @pytest.fixture
-def opened(answers_alone: None, cast: Cast, caplog: pytest.LogCaptureFixture) -> tuple[Client, list[Page]]:
+def opened(
+    answers_alone: None, cast: Cast, furnished: dict[str, Things], caplog: pytest.LogCaptureFixture
+) -> tuple[Client, list[Page]]:
     """The manager's browser, with every page that they can open."""
     caplog.set_level(logging.CRITICAL, logger="django")
-    things = furnish(cast.brand, cast.cm)
+    things = furnished["wouri"]
     client, pages = Client(raise_request_exception=False), []
     client.force_login(cast.manager)
     for route, _entry in own_urls():
@@ -170,10 +172,11 @@ def refuse_ends_before_beginnings(client: Client, forms: list[Form]) -> None:
     assert len(tried) >= 2, tried
 
 
-def test_somebody_removed_while_they_work_writes_nothing_more(cast: Cast) -> None:
+def test_somebody_removed_while_they_work_writes_nothing_more(
+    cast: Cast, furnished: dict[str, Things]
+) -> None:
     """The page was open before the role ended: what is sent from it is answered as a stranger's."""
-    things = furnish(cast.brand, cast.cm)
-    interaction: Interaction = things.by_route["interactions/"]
+    interaction: Interaction = furnished["wouri"].by_route["interactions/"]
     client = Client()
     client.force_login(cast.cm)
     url = f"/interactions/{interaction.pk}/"

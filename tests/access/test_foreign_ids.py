@@ -30,7 +30,7 @@ from channels_mgmt.inbox.forms.log import LogForm
 from channels_mgmt.team.models import Channel
 from tests.access.forms import Field, Form, Page
 from tests.access.test_walk import address, own_urls
-from tests.access.things import Things, furnish
+from tests.access.things import Things
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
@@ -260,17 +260,21 @@ def by_kind(rows: Iterable[Any]) -> dict[str, list[str]]:
     return found
 
 
-def attack_of(user: User, cast: Cast) -> Attack:
-    brand, by = (cast.other_brand, cast.other_cm) if user != cast.rival else (cast.rival_brand, cast.rival)
-    return Attack(user, furnish(brand, by), foreign_to(user, cast, furnish(cast.brand, cast.cm)))
+def attack_of(user: User, cast: Cast, furnished: dict[str, Things]) -> Attack:
+    own = cast.rival_brand if user == cast.rival else cast.other_brand
+    return Attack(user, furnished[own.slug], foreign_to(user, cast, furnished[cast.brand.slug]))
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_foreign_ids_change_and_show_nothing(
-    name: str, cast: Cast, caplog: pytest.LogCaptureFixture, record_property: Callable[[str, object], None]
+    name: str,
+    cast: Cast,
+    furnished: dict[str, Things],
+    caplog: pytest.LogCaptureFixture,
+    record_property: Callable[[str, object], None],
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django")
-    attack = attack_of(cast.people[name], cast)
+    attack = attack_of(cast.people[name], cast, furnished)
     assert len(attack.before) > 15
 
     attack.run()
@@ -282,12 +286,14 @@ def test_foreign_ids_change_and_show_nothing(
     assert attack.wrote > 3
 
 
-def test_a_hole_would_be_found(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hole_would_be_found(
+    cast: Cast, furnished: dict[str, Things], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A form that takes a channel of any brand, in a database that does not look: the attack sees what it
     shows and what it changes.
     """
     monkeypatch.setattr("cmhub.lib.scope.in_scope", lambda execute, *statement: execute(*statement))
-    attack = attack_of(cast.other_cm, cast)
+    attack = attack_of(cast.other_cm, cast, furnished)
     usual = LogForm.__init__
 
     def careless(form: Any, *args: Any, **kwargs: Any) -> None:

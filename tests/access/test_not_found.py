@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests.access.test_walk import PARAMETER, own_urls
-from tests.access.things import Things, furnish
+from tests.access.things import Things
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
@@ -62,13 +62,16 @@ def answer(client: Client, method: str, url: str) -> tuple[int, dict[str, str], 
 
 @pytest.mark.parametrize("name", ["rival", "other_cm"])
 def test_what_is_elsewhere_is_as_what_is_nowhere(
-    name: str, cast: Cast, caplog: pytest.LogCaptureFixture, record_property: Callable[[str, object], None]
+    name: str,
+    cast: Cast,
+    furnished: dict[str, Things],
+    caplog: pytest.LogCaptureFixture,
+    record_property: Callable[[str, object], None],
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django.request")
     user: User = cast.people[name]
-    elsewhere = name == "rival"
-    own = furnish(*((cast.rival_brand, cast.rival) if elsewhere else (cast.other_brand, cast.other_cm)))
-    foreign = furnish(cast.brand, cast.cm)
+    own = furnished["oasis" if name == "rival" else "sanaga"]
+    foreign = furnished["wouri"]
     client = Client()
     client.force_login(user)
     client.get("/")  # what is asked once in a while is asked now

@@ -27,7 +27,7 @@ from cmhub.lib.row_security import OPEN, UnprotectedError, condition_of, conditi
 from cmhub.lib.scope import Scope, asking, everything, narrow_to
 from cmhub.management.commands.grant_rights import LIBRARIES
 from tests.access.test_walk import PEOPLE, roles_on
-from tests.access.things import Things, furnish
+from tests.access.things import Things
 from tests.cast import Cast
 
 WITH_BRAND = [
@@ -45,13 +45,9 @@ def forgetful(settings: Any) -> None:
 
 
 @pytest.fixture
-def things(cast: Cast) -> dict[str, Things]:
+def things(db: None, furnished: dict[str, Things]) -> dict[str, Things]:
     """Something of everything on two brands that compete, and on one of another agency."""
-    return {
-        "own": furnish(cast.brand, cast.cm),
-        "competing": furnish(cast.other_brand, cast.other_cm),
-        "rival": furnish(cast.rival_brand, cast.rival),
-    }
+    return {"own": furnished["wouri"], "competing": furnished["sanaga"], "rival": furnished["oasis"]}
 
 
 def asked(client: Client, person: Any, path: str) -> Any:

@@ -21,7 +21,7 @@ from accounts.access import ROLE_RIGHTS, Right
 from accounts.models import Membership, User
 from channels_mgmt.brands.models import Brand, BrandRole
 from cmhub.checks import LIBRARY_VIEWS, every_url
-from tests.access.things import Things, furnish
+from tests.access.things import Things
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
@@ -114,15 +114,9 @@ def foreign_words(response: Any, cast: Cast) -> list[str]:
 
 
 @pytest.fixture
-def brands(cast: Cast) -> dict[str, tuple[Brand, Things]]:
-    return {
-        brand.slug: (brand, furnish(brand, by))
-        for brand, by in (
-            (cast.brand, cast.cm),
-            (cast.other_brand, cast.other_cm),
-            (cast.rival_brand, cast.rival),
-        )
-    }
+def brands(cast: Cast, furnished: dict[str, Things]) -> dict[str, tuple[Brand, Things]]:
+    own = (cast.brand, cast.other_brand, cast.rival_brand)
+    return {brand.slug: (brand, furnished[brand.slug]) for brand in own}
 
 
 def own_and_foreign(user: User, brands: dict[str, tuple[Brand, Things]]) -> list[tuple[Brand, Things]]:
