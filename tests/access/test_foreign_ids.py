@@ -67,14 +67,17 @@ class Foreign:
     keys: list[str]
 
     def fitting(self, name: str, one: Field) -> list[str]:
-        """What a field may be made to hold that is not its own: of a list of ids, every foreign id; of a list
-        of words, a slug; hidden, what is of the kind that it holds; of what is written freely, one id.
+        """What a field may be made to hold that is not its own.
+
+        Of a list of ids a foreign one of its kind, or every one where the kind is not known; of a list of
+        words a slug; hidden, what is of the kind that it holds; of what is written freely, one id.
         """
         own = {*one.values, *one.chosen}
         if one.kind == "hidden" and not COUNTED.search(name):
             values = self.hidden_in_place_of(own)
         elif one.kind in {"select", "radio", "checkbox"}:
-            numbers = self.of_kind.get(CALLED.get(name, name), self.ids)
+            of_kind = self.of_kind.get(CALLED.get(name, name))
+            numbers = of_kind[:1] if of_kind else self.ids
             values = numbers if any(value.isdigit() for value in own) else [self.slugs[0], self.ids[0]]
         else:
             values = self.ids[:1]
