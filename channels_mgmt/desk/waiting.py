@@ -1,4 +1,4 @@
-"""What waits for one person, of every kind, in one list: the nearest deadline first.
+"""What waits for one person, of every kind, in one list: the nearest deadline first, what is stale last.
 
 The rows are gathered in one statement, a part a kind, and the words of the interactions that are shown in
 another.
@@ -7,7 +7,7 @@ another.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from cmhub.lib.kept import kept
 
 SHOWN = 5
 """Rows that stand open; the others unfold."""
+STALE = timedelta(days=7)
 LISTED = 20
 """Rows that are listed at all: the rest is in the inboxes."""
 
@@ -127,12 +128,12 @@ def waiting_of(
         known = {(row["because"], row["target"]) for row in rows}
         more = _replies.values(person=person, at=at)
         rows += [row for row in more if (row["because"], row["target"]) not in known]
-    return arranged(rows, within)
+    return arranged(rows, within, at)
 
 
 def replies_waiting_for(person: int, at: datetime) -> Waiting:
     """The same for who handles nothing: replies to approve or to publish, and promises."""
-    return arranged(_replies.values(person=person, at=at), {})
+    return arranged(_replies.values(person=person, at=at), {}, at)
 
 
 @kept
@@ -147,7 +148,7 @@ def _replies(person: int, at: datetime) -> "QuerySet[Any]":
     return parts_of_replies(person, at)
 
 
-def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int]) -> Waiting:
+def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int], at: datetime) -> Waiting:
     """One item for each interaction, under the strongest reason and with the nearest deadline."""
     items = [Item(row["because"], due_of(row, within), row) for row in rows]
     late = Section.of(
@@ -160,7 +161,7 @@ def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int]) -> Wa
     for item in items:
         if item.because != "late":
             of_one[item.about].append(item)
-    joined = sorted(map(join, of_one.values()), key=by_deadline)
+    joined = sorted(map(join, of_one.values()), key=lambda item: by_urgency(item, at))
     promised = Section.of(sorted((item for item in items if item.because == "promise"), key=by_deadline))
     shown = joined[:LISTED]
     about = {item.about for item in (*shown, *late.rows, *promised.rows)}
@@ -201,3 +202,8 @@ def join(items: Sequence[Item]) -> Item:
 def by_deadline(item: Item) -> tuple[bool, Any, int]:
     """The nearest first; what has no deadline comes after, what was begun longest ago first."""
     return item.due is None, item.due or item.told["since"], item.about
+
+
+def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, Any, int]:
+    """By deadline, but what has been late for so long that a day more tells nothing comes last."""
+    return item.due is not None and item.due < at - STALE, *by_deadline(item)

@@ -207,4 +207,4 @@ def late(brands: list[int], person: int, at: datetime) -> Rows:
 def texts_of(interactions: list[int]) -> "QuerySet[Interaction]":
     """What rows show of these interactions."""
     shown = Interaction.objects.filter(pk__in=interactions)
-    return with_texts(shown).annotate(brand_name=F("brand__name"))
+    return with_texts(shown).annotate(brand_name=F("brand__name"), zone=F("brand__time_zone"))

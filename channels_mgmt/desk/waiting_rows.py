@@ -66,6 +66,7 @@ def row_of(item: Item, about: Any) -> dict[str, Any]:
         "priority": about.raised_priority,
         "department": (told["name"] or MANAGER_TITLE) if of_a_department else "",
         "asker": (told["asker"] or "") if asks and not (told["own"] and of_a_department) else "",
+        "zone": about.zone,
         "due": item.due,
         "since": None if item.due else told["since"],
     }

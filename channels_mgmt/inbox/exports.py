@@ -10,12 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from channels_mgmt.inbox.choices import Language
 from channels_mgmt.inbox.filters import Filters
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from cmhub.lib.erased import name_shown, words_shown
 from cmhub.lib.paging import every_row
 
+LANGUAGES = dict(Language.choices)
 MOST = 50_000
 """Rows of one file: beyond it the list is narrowed, by a period above all."""
 
@@ -26,15 +28,15 @@ def rows_of(interactions: InteractionQuerySet, filters: Filters, language: str) 
     found = filters.apply(interactions).select_related("channel", "holder")
     field, falling = filters.order
     with translation.override(language):
-        yield header()
+        yield header(filters.brand.time_zone)
         for one in every_row(found, field=field, descending=falling):
             yield row_of(one, zone)
 
 
-def header() -> list[str]:
+def header(zone: str) -> list[str]:
     return [
         _("Number"),
-        pgettext("period", "Opened"),
+        _("Opened on (times of %(zone)s)") % {"zone": zone},
         _("Last message"),
         _("Channel"),
         _("Network"),
@@ -64,13 +66,13 @@ def row_of(one: Interaction, zone: ZoneInfo) -> list[Any]:
         one.pk,
         there(one.opened_at),
         there(one.last_at),
-        one.channel.name,
+        f"{one.channel.name} · {one.channel.get_purpose_display()}",
         one.channel.get_network_display(),
         str(name_shown(one.author)),
         capfirst(one.get_kind_display()),
         one.theme,
         capfirst(one.get_sentiment_display()),
-        one.language,
+        capfirst(str(LANGUAGES.get(one.language, one.language))),
         capfirst(one.get_priority_display()),
         capfirst(one.get_state_display()),
         one.holder.name if one.holder else "",

@@ -55,7 +55,7 @@ class Filters:
         if self.span:
             acts = acts.filter(at__gte=self.span[0], at__lt=self.span[1])
         if self.author:
-            acts = acts.filter(author_key=normalise_handle(self.author))
+            acts = acts.filter(author_key__contains=normalise_handle(self.author))
         if self.state in (STANDING, REVERSED):
             return acts.filter(reversed_at__isnull=self.state == STANDING)
         return acts.filter(appeal_state=self.state) if self.state else acts
@@ -103,7 +103,7 @@ class Filters:
         """What the page's form offers."""
         people = [(pk, person.name) for pk, person in self.people.items()]
         return {
-            "reason": options(Ground.choices, self.reason),
+            "reason": options([*Ground.choices, (NO_REASON, _("without a reason"))], self.reason),
             "act": options(Act.choices, self.act),
             "person": options(people, self.person),
             "period": options(PERIODS.items(), self.period),

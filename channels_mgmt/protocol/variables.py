@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cmhub.lib.text import fold
 
-IN_BRACES = re.compile(r"\{([^{}\r\n]{1,40})\}")
+IN_BRACES = re.compile(r"\{(?=[^{}\r\n]*[^{}\s])([^{}\r\n]{1,40})\}")
 APART = re.compile(r"[\s_-]+")
 UNSEEN = re.compile("[\\s\u200b-\u200d\u2060\ufeff]+")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
@@ -74,6 +74,13 @@ def fill(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
 def left_open(text: str) -> tuple[str, ...]:
     """The names of what still stands in braces in a text, each once."""
     return tuple(dict.fromkeys(name.strip() for name in IN_BRACES.findall(text)))
+
+
+def stray_brace(text: str) -> str:
+    """What stands around the first brace that neither opens nor closes a name; empty where none does."""
+    rest = IN_BRACES.sub("", text)
+    at = min((place for place in map(rest.find, "{}") if place >= 0), default=-1)
+    return rest[max(0, at - 10) : at + 20].strip() if at >= 0 else ""
 
 
 def says_the_same(text: str, answer: str) -> bool:

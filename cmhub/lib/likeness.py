@@ -11,10 +11,17 @@ from cmhub.lib.text import fold
 
 WORD = re.compile(r"\w+")
 FRENCH = (
-    "a au aux avec ce ces d dans de des du en est et il l la le les leur ma mes mon ne nos notre occupe on "
-    "ou par pas pour qu que quel quelle quelles quels qui quoi s sa se ses si son sont sur un une vos votre"
+    "a ai aie au aucun aucune aussi autre autres aux avec avez avoir avons c ca ce cela ces cest cet "
+    "cette comme d dans de des dit donc du elle elles en encore es est et etais etait etant ete etes etre "
+    "eux fait faites il ils j jai je l la le les leur leurs lui ma mais me meme mes moi mon n ne ni nos "
+    "notre nous occupe on ont ou par pas plus pour qu quand que quel quelle quelles quels qui quoi rien s "
+    "sa sans se ses si sommes son sont suis sur t ta te tes toi ton tous tout toute toutes tres tu un une "
+    "vos votre vous y"
 )
-ENGLISH = "about an and are at deals for from in is it my of on or our the their to what who whom with your"
+ENGLISH = (
+    "about all am an and are at be been but deals do for from had has have i in is it its me my no not of "
+    "on or our so that the their them they this to was we were what when who whom will with you your"
+)
 SAID_FOR_NOTHING = frozenset(f"{FRENCH} {ENGLISH}".split())
 """Words of a question that say nothing of its subject, in French and in English."""
 SHORTEST_WITH_A_SLIP = 5

@@ -164,7 +164,7 @@
       dialog.setAttribute("aria-label", find("h1, h2", target)?.textContent.trim() ?? "");
       if (!dialog.open) dialog.showModal();
     }
-    if (boosted) find("#main")?.focus();
+    if (boosted) find("#main")?.focus({ preventScroll: true });
   });
   on("htmx:load", ({ target }) => ready(target));
   on("dialog:close", () => all("dialog[open]").forEach((dialog) => dialog.close()));

@@ -118,6 +118,7 @@ class Things:
 
 NAMED: dict[str, Callable[[Things], Any]] = {
     "slug": lambda things: things.brand.slug,
+    "rest": lambda _things: "nowhere",
     "week": lambda things: WEEK,
     "token": lambda things: "not-a-token",
     "kind": lambda things: "brands.brand",

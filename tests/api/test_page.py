@@ -134,3 +134,26 @@ def test_only_who_manages_the_brand_sees_it(cast: Cast) -> None:
     assert client_of(cast.rival).get(PAGE).status_code == 404
     assert Client().get(PAGE).status_code == 302
     assert "/b/wouri/api/" in client_of(cast.manager).get("/b/wouri/settings/").content.decode()
+
+
+def test_a_stopped_address_is_told_nothing_again(cast: Cast) -> None:
+    webhook, _key = add_webhook(
+        brand=cast.brand, url="https://hooks.example.org/", events=list(Event), by=cast.manager, key=uuid4()
+    )
+    now = timezone.now()
+    one = Delivery.objects.create(
+        brand=cast.brand, webhook=webhook, event=Event.ANSWERED, interaction=1, payload={}, at=now,
+        state="failed", ended_at=now,
+    )  # fmt: skip
+    Webhook.objects.update(active=False)
+    answer = client_of(cast.manager).post(f"{PAGE}deliveries/{one.pk}/replay/", follow=True)
+    assert "Cette adresse est arrêtée" in answer.text
+    one.refresh_from_db()
+    assert one.state == "failed"
+
+
+def test_what_is_shown_where_it_was_sent_to_can_be_asked_for_again(cast: Cast) -> None:
+    manager = client_of(cast.manager)
+    for page in ("try/", "tokens/", "webhooks/"):
+        answer = manager.get(f"{PAGE}{page}?lang=en")
+        assert (answer.status_code, answer["Location"]) == (302, PAGE)

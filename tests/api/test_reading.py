@@ -110,3 +110,8 @@ def test_an_error_that_nobody_expected_is_json_and_noted(
     assert "the disk is full" not in answer.text
     (noted,) = [line for line in caplog.records if line.exc_info]
     assert "the disk is full" in str(noted.exc_info)
+
+
+def test_an_address_at_which_there_is_nothing_says_so_as_json(program: Program) -> None:
+    answer = program.get("/api/v1/interaction/")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.brands.choices import Network, Purpose
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.answer_times import USUAL
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -155,3 +157,23 @@ def test_a_manager_without_anything_to_approve_has_no_list(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["cm", "service"])
 def test_who_handles_and_has_nothing_to_do_is_told_so(cast: Cast, name: str) -> None:
     assert "Rien ne vous attend" in client_of(cast.people[name]).get("/").text
+
+
+def test_what_is_late_for_weeks_comes_after_what_is_due(cast: Cast) -> None:
+    now = timezone.now()
+    stale, due = logged(cast, author="A", at=now - 30 * 24 * HOUR), logged(cast, author="B", at=now)
+    late = logged(cast, author="C", at=now - 5 * HOUR)
+    assert [item.about for item in waiting_of(cast.cm).items] == [late.pk, due.pk, stale.pk]
+
+
+def test_times_are_those_of_the_brand_wherever_the_reader_is(cast: Cast) -> None:
+    now = timezone.now().replace(minute=0)
+    logged(cast, author="Awa", at=now)
+    Brand.objects.filter(pk=cast.brand.pk).update(time_zone="Africa/Algiers")
+    cast.cm.time_zone = "Africa/Abidjan"
+    cast.cm.save()
+    (item,) = waiting_of(cast.cm).items
+    assert item.due
+    there = item.due.astimezone(ZoneInfo("Africa/Algiers"))
+    html = " ".join(client_of(cast.cm).get("/").text.split())
+    assert f"à {there.hour} h" in html[html.index('class="due due--') :][:400]

@@ -138,6 +138,20 @@ def test_the_page_without_a_line_is_gone_with_whoever_logs_out(screen: Open, cas
     wait_until(lambda: not page.evaluate(f"caches.match('{LOG}').then(Boolean)"), what="the page to be gone")
 
 
+def test_the_next_entry_does_not_carry_the_picture_of_the_last(screen: Open, cast: Cast) -> None:
+    page = screen(cast.cm)
+    page.goto(LOG)
+    write(page, "Avec photo")
+    page.locator("#log [name=picture]").set_input_files(photo())
+    page.locator("button[name=another]").click()
+    expect(page.locator("[data-toast]")).to_be_visible()
+    assert page.locator("#log [name=picture]").evaluate("input => input.files.length") == 0
+    write(page, "Sans photo", author="Boris")
+    send(page)
+    page.wait_for_url("**/interactions/*/")
+    assert Attachment.objects.get().message.text == "Avec photo"
+
+
 def test_what_is_refused_is_kept_with_the_reason(screen: Open, cast: Cast) -> None:
     page = screen(cast.cm)
     page.goto(LOG)

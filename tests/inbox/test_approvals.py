@@ -328,3 +328,24 @@ def test_it_stands_on_the_home_of_who_has_the_next_step(cast: Cast, interaction:
     assert waits_for() == {"junior"}
     approvals.publish(approval=second, by=cast.junior)
     assert waits_for() == set()
+
+
+def test_what_came_back_is_mended_and_not_typed_anew(cast: Cast, interaction: Interaction) -> None:
+    approvals.send_back(
+        approval=asked(interaction, cast.junior, "Brouillon"), by=cast.manager, words="Plus doux"
+    )
+    page = f"/interactions/{interaction.pk}/"
+    assert client_of(cast.junior).get(page).context["answer_form"].initial == {"text": "Brouillon"}
+    assert client_of(cast.service).get(page).context["answer_form"].initial == {}
+
+
+def test_while_a_reply_waits_no_other_is_offered(cast: Cast, interaction: Interaction) -> None:
+    asked(interaction, cast.junior)
+    assert 'id="answer"' not in client_of(cast.junior).get(f"/interactions/{interaction.pk}/").text
+
+
+def test_it_is_said_before_that_what_is_sensitive_waits(cast: Cast, interaction: Interaction) -> None:
+    version = entry(cast)
+    page = client_of(cast.cm).get(f"/interactions/{interaction.pk}/?use={version.pk}").text
+    assert "L’envoyer en validation" in page
+    assert "La préparer pour la copier" not in page

@@ -1,6 +1,8 @@
 """Acts on several interactions at once, and their one undo."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -249,3 +251,13 @@ def test_two_hundred_at_once(cast: Cast) -> None:
     assert len(outcome.done) == bulk.MOST
     assert outcome.act
     assert len(bulk.undo_act(act=outcome.act, by=cast.cm).done) == bulk.MOST
+
+
+def test_the_undo_leads_back_to_the_list_that_one_came_from(cast: Cast) -> None:
+    rows, client = several(cast), client_of(cast.cm)
+    sent = {"act": "close", "pick": [row.pk for row in rows], "list": "state=all&author=a", "said": "1"}
+    page = client.post(BULK, sent, follow=True).text
+    undo = re.search(r'action="(/b/wouri/inbox/bulk/[^"]+)"', page)
+    assert undo
+    back = client.post(unescape(undo[1]))["Location"]
+    assert back.startswith("/b/wouri/inbox/?state=all&author=a")

@@ -45,6 +45,14 @@ def filled(cast: Cast) -> Client:
     return client_of(cast.cm)
 
 
+def test_columns_say_the_zone_the_account_and_the_language_in_words(filled: Client) -> None:
+    Interaction.objects.update(language="fr")
+    header, first, *_others = csv_of(filled, "state=all")
+    assert header[1] == "Ouverte le (heures de Africa/Douala)"
+    assert first[3].endswith(" · officiel")
+    assert first[9] == "Français"
+
+
 def test_the_file_holds_exactly_what_the_list_shows_in_its_order(filled: Client) -> None:
     for query in ("", "state=all&kind=complaint", "holder=me", "sort=latest", "state=closed"):
         shown = [row["author"] for row in filled.get(f"{INBOX}?{query}").context["rows"]]

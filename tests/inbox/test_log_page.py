@@ -98,3 +98,12 @@ def test_who_may_log(cast: Cast, client: Client) -> None:
     client.force_login(cast.service)
     assert client.post(PAGE, entry(cast)).status_code == 303
     assert Interaction.objects.count() == 1
+
+
+def test_what_is_too_long_is_not_cut_by_the_browser_but_told(cm: Client) -> None:
+    form = cm.get(PAGE).context["form"]
+    assert "maxlength" not in str(form["text"])
+    answer = cm.post(PAGE, {"text": "é" * 100_000, "author": "Awa", "key": str(uuid4())})
+    assert answer.status_code == 422
+    assert "10000" in answer.text.replace("\xa0", "").replace("\u202f", "").replace(" ", "")
+    assert "é" * 100_000 in answer.text

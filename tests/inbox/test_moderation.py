@@ -324,3 +324,32 @@ def test_a_copy_holds_it_and_an_erasure_takes_it(cast: Cast, interaction: Intera
     assert (done.text, done.url, done.rule, done.appeal_words) == ("", "", "", "")
     assert "awa" not in f"{done.author}{done.author_key}".lower()
     assert done.reason == "insult"
+
+
+def test_one_decides_with_the_act_before_ones_eyes(cast: Cast, interaction: Interaction) -> None:
+    done = acted(interaction, cast.cm)
+    page = client_of(cast.manager).get(f"/moderation/{done.pk}/reverse/").text
+    assert cast.cm.name in page
+    assert page.count(INSULT.replace("'", "&#x27;")) == 2
+    appeal(act=done, words="C’était pour rire", by=cast.cm, at=NOON + minutes(9))
+    assert "C’était pour rire" in client_of(cast.manager).get(f"/moderation/{done.pk}/decide/").text
+
+
+def test_the_register_finds_part_of_a_name_and_what_has_no_reason(
+    cast: Cast, interaction: Interaction
+) -> None:
+    acted(interaction, cast.cm, Act.WARN)
+    refocus(interaction=interaction, words="Revenons au sujet", by=cast.cm, key=uuid4())
+    client, register = client_of(cast.manager), "/b/wouri/moderation/"
+    assert len(client.get(f"{register}?author=fotso").context["page"].rows) == 2
+    assert [act.act for act in client.get(f"{register}?reason=none").context["page"].rows] == ["refocus"]
+    assert '<option value="none"' in client.get(register).text
+
+
+def test_what_was_hidden_offers_no_reopening_that_would_be_refused(
+    cast: Cast, interaction: Interaction
+) -> None:
+    acted(interaction, cast.cm)
+    page = client_of(cast.cm).get(f"/interactions/{interaction.pk}/").text
+    assert "/reopen/" not in page
+    assert f"/interactions/{interaction.pk}/moderate/" in page

@@ -419,3 +419,14 @@ def test_the_proposed_words_are_in_the_persons_language(cast: Cast) -> None:
     english = logged(cast, language="en", author="John")
     url = f"/interactions/{english.pk}/hand-over/?channel={cast.support_channel.slug}"
     assert "please write to us here" in client_of(cast.cm).get(url).text
+
+
+def test_who_moves_with_the_interaction_is_not_told_to_write_there(cast: Cast, beside: Channel) -> None:
+    interaction, client = logged(cast), client_of(cast.cm)
+    url = f"/interactions/{interaction.pk}/hand-over/?channel={beside.slug}"
+    form = client.get(url).context["form"]
+    sent = {"way": "move", "text": form.proposed, "key": str(uuid4()), "seen": "1"}
+    assert client.post(url, sent).status_code == 303
+    interaction.refresh_from_db()
+    assert interaction.channel == beside
+    assert not interaction.messages.filter(direction="out").exists()

@@ -116,3 +116,23 @@ def test_the_list_has_those_with_most_of_the_words(library: Cast) -> None:
     both = having_most(library.brand, "coupure reseau", day=library.agency.day_of(NOW))
     assert len(both) == 1
     assert len(having_most(library.brand, "rese", day=None)) == 2
+
+
+def test_endings_that_were_typed_wrong_and_long_words_are_found(library: Cast) -> None:
+    write(library, situation="Un accident, une facturation double", kind="complaint")
+    for slip in ("facturaton", "accidant", "facturatoin"):
+        assert "Un accident, une facturation double" in titles(fits(library, slip)), slip
+
+
+def test_words_that_everybody_says_find_nothing(library: Cast) -> None:
+    write(library, situation="Nous sommes touchés", answer_fr="Vous êtes tous dans nos pensées.")
+    assert fits(library, "vous êtes tous des incapables, rien ne va") == []
+
+
+def test_where_no_word_fits_the_situations_of_the_kind_do_if_they_are_few(library: Cast) -> None:
+    write(library, situation="Des insultes", kind="abuse")
+    (found,) = fits(library, "bande de guignols", kind="abuse")
+    assert (found.version.situation, found.words) == ("Des insultes", ())
+    for number in range(3):
+        write(library, situation=f"Insulte {number}", kind="abuse")
+    assert fits(library, "bande de guignols", kind="abuse") == []

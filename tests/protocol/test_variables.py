@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels_mgmt.protocol.variables import LONGEST_VALUE, VARIABLES, fill, left_open, says_the_same
+from channels_mgmt.protocol.variables import (
+    LONGEST_VALUE,
+    VARIABLES,
+    fill,
+    left_open,
+    says_the_same,
+    stray_brace,
+)
+from tests.cast import Cast, client_of
+from tests.protocol.test_entries import form_of
 
 ANSWER = "Bonjour {prénom}, {marque} vous répond au {Ligne directe}.\nCordialement, {signature}"
 VALUES = {"first_name": "Awa", "brand": "Wouri", "direct_line": "8100", "signature": "Boris"}
@@ -93,3 +102,24 @@ def test_a_long_text_with_many_variables_is_compared_at_once() -> None:
     began = time.process_time()
     says_the_same("a" * 10_000, "{prénom}a" * 120 + "b")
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("Bonjour { } !", "Bonjour { } !"),
+        ("Cher {prénom, bonjour", "Cher {prénom, bonjour"),
+        ("fin}", "fin}"),
+    ],
+)
+def test_a_brace_that_opens_nothing_is_seen(text: str, around: str) -> None:
+    assert stray_brace(text) == around
+    assert fill(text, {}) == (text, ())
+    assert stray_brace("Bonjour {prénom}, {numéro du ticket}") == ""
+
+
+def test_an_answer_with_a_stray_brace_is_refused_in_words(cast: Cast) -> None:
+    client, url = client_of(cast.strategist), "/b/wouri/protocol/new/"
+    answer = client.post(url, form_of(cast, answer_fr="Bonjour {prénom, merci"))
+    assert answer.status_code == 422
+    assert "Une accolade est isolée" in answer.text

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from celery import signature
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.api.choices import DeliveryState, Event
@@ -90,7 +92,10 @@ def payload_of(
 
 
 def replay(*, delivery: Delivery, by: User, at: datetime | None = None) -> None:
-    """Tells it anew, under the number that it had; nothing happens to what is still to be sent."""
+    """Tells it anew, under the number that it had; nothing happens to what is still to be sent.
+
+    Raises ValidationError, in words, for an address that is stopped.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         held = (
@@ -98,6 +103,9 @@ def replay(*, delivery: Delivery, by: User, at: datetime | None = None) -> None:
             .select_related("webhook__brand")
             .get(pk=delivery.pk)
         )
+        if not held.webhook.active:
+            told = _("This address is stopped: switch it on again first, and send anew then.")
+            raise ValidationError(told, code="stopped")
         if held.state == DeliveryState.PENDING:
             return
         held.state, held.attempts, held.unclear = DeliveryState.PENDING, 0, False

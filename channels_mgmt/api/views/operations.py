@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Status
 
@@ -21,7 +21,7 @@ from channels_mgmt.api.schemas import (
     Taken,
 )
 from channels_mgmt.api.views.doors import TokenAuth, TokenThrottle, token_behind
-from channels_mgmt.api.views.errors import ToldError, answer_errors
+from channels_mgmt.api.views.errors import ToldError, answer_errors, refused
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.team.models import Channel
 from cmhub.lib.links import link_to
@@ -140,3 +140,8 @@ def interaction_out(row: Any) -> dict[str, Any]:
         "network": row.place,
         "link": link_to("desk:interaction", row.pk),
     }
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """What a program gets of an address under the API at which there is nothing."""
+    return refused(api, request, status=404, code="not_found")

@@ -1,17 +1,18 @@
 """The page on which a brand's tokens and webhooks are looked after, and the API is tried."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.api.forms import TokenForm, TryForm, WebhookForm
@@ -30,6 +31,23 @@ from cmhub.lib.paging import keyset_page
 UNPROCESSABLE = 422
 LISTED = 100
 
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def shows_its_answer(view: View) -> View:
+    """For what is shown where it was sent to: asked for again, in another language, the page is as before."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, slug: str) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, slug)
+        return redirect("api:overview", load_brand(request, slug).slug)
+
+    return asked
+
 
 @require_safe
 @requires(Right.API_MANAGE)
@@ -37,8 +55,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     return shown(request, load_brand(request, slug))
 
 
-@require_POST
+@get_or_post
 @requires(Right.API_MANAGE)
+@shows_its_answer
 def token_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The token is shown in the answer, and never again."""
     brand = load_brand(request, slug)
@@ -73,8 +92,9 @@ def token_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect_to(request, "api:overview", slug)
 
 
-@require_POST
+@get_or_post
 @requires(Right.API_MANAGE)
+@shows_its_answer
 def webhook_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The key of its signatures is shown in the answer, and never again."""
     brand = load_brand(request, slug)
@@ -110,13 +130,18 @@ def delivery_replay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     person = person_of(request)
     delivery = get_object_or_404(Delivery.objects.visible_to(person).filter(brand=brand), pk=pk)
-    replay(delivery=delivery, by=person)
-    messages.success(request, _("It is told again."))
+    try:
+        replay(delivery=delivery, by=person)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("It is told again."))
     return redirect_to(request, "api:overview", slug)
 
 
-@require_POST
+@get_or_post
 @requires(Right.API_MANAGE)
+@shows_its_answer
 def try_it(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks the API with the token that was given, and shows what a program gets."""
     brand = load_brand(request, slug)

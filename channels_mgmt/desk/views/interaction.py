@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -53,7 +54,11 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     if writes:
         context |= {
             "answer_form": AnswerForm.following(
-                request.GET.get("use", ""), interaction=shown, by=user, at=timezone.now()
+                request.GET.get("use", ""),
+                interaction=shown,
+                by=user,
+                at=timezone.now(),
+                text=to_mend(context),
             ),
             "sort_form": SortForm(interaction=shown),
             "may_close": may_move(shown, State.CLOSED),
@@ -63,6 +68,14 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         if not context["over"]:
             context |= suggestions_for(shown, thread, passed_on=bool(context["escalations"]))
     return render_page(request, "desk/interaction.html", context, partial="interaction")
+
+
+def to_mend(context: Mapping[str, Any]) -> str:
+    """The reader's own reply that came back: it is mended, not written anew."""
+    approval: Approval | None = context.get("approval")
+    if approval is None or not context["own"] or approval.state != ApprovalState.SENT_BACK:
+        return ""
+    return approval.text
 
 
 def waiting_in(shown: Interaction, user: User) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from channels_mgmt.brands.choices import Kind
+from channels_mgmt.inbox.approval_reasons import SENSITIVE
 from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
 from channels_mgmt.inbox.forms.guarded import GuardedForm
 from channels_mgmt.inbox.models import Interaction
@@ -91,6 +92,7 @@ class AnswerForm(KeyedForm, GuardedForm):
         self.interaction, self.missing = interaction, offer.missing if offer else ()
         self.version: EntryVersion | None = offer.version if offer else None
         place = f"reply:{interaction.pk}:{self.version.pk}" if self.version else f"reply:{interaction.pk}"
+        self.fields["promised_for"].one_of_several = True  # type: ignore[attr-defined]
         self.fields["seen"].initial = interaction.message_count
         self.fields["text"].widget = forms.Textarea(
             attrs={
@@ -103,13 +105,21 @@ class AnswerForm(KeyedForm, GuardedForm):
         )
 
     @classmethod
-    def following(cls, asked: str, *, interaction: Interaction, by: User, at: datetime) -> "AnswerForm":
-        """The form filled with the answer of the version that an address asks for (`?use=`); an empty one
+    def following(
+        cls, asked: str, *, interaction: Interaction, by: User, at: datetime, text: str = ""
+    ) -> "AnswerForm":
+        """The form filled with the answer of the version that an address asks for (`?use=`); with `text`
         where there is none that may be used today.
         """
         version = usable(asked, interaction, at) if asked else None
-        offer = offer_of(interaction, version, by=by, at=at) if version else None
-        return cls(interaction=interaction, offer=offer)
+        if version is None:
+            return cls(interaction=interaction, initial={"text": text} if text else None)
+        return cls(interaction=interaction, offer=offer_of(interaction, version, by=by, at=at))
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether what is agreed waits for a second person, whoever says it."""
+        return bool(self.version and self.version.sensitivity in SENSITIVE)
 
     def clean_used(self) -> EntryVersion | None:
         """What counts now of the situation: it may have been changed while the reply was written."""

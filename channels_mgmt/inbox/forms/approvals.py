@@ -32,6 +32,7 @@ class DecisionForm(GuardedForm):
     def __init__(self, *args: Any, approval: Approval, **kwargs: Any) -> None:
         kwargs["initial"] = {"text": approval.text, "seen": approval.interaction.message_count}
         super().__init__(*args, **kwargs)
+        self.fields["words"].one_of_several = True  # type: ignore[attr-defined]
         self.interaction = approval.interaction
         self.fields["text"].widget = forms.Textarea({"rows": 4, "dir": "auto", "data-autogrow": True})
 

@@ -105,6 +105,9 @@ class LogForm(KeyedForm):
         self, *args: Any, channels: Sequence[Channel], brand_channels: Sequence[Channel] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["text"].widget.attrs[
+            "maxlength"
+        ]  # browsers would cut what is pasted, and say nothing
         self.channels, self.brand_channels = channels, brand_channels or channels
         author: Any = self.fields["author"]
         author.one_of_several = True  # it or the link says who wrote: not to be called optional

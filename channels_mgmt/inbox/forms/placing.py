@@ -124,7 +124,7 @@ class HandOverForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = interaction.message_count
-        self.fields["text"].initial = proposed
+        self.fields["text"].initial = self.proposed = proposed
         moves = [("move", _("the interaction moves there, its clock keeps running"))]
         directs = [("direct", _("the person is told to write there, and expected for two weeks"))]
         same_network = channel.network == interaction.channel.network
@@ -134,6 +134,8 @@ class HandOverForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("way") == "move" and data.get("text", "").split() == self.proposed.split():
+            data["text"] = ""  # who moves with the interaction is not told to write there
         if data.get("way") == "direct" and not data.get("text"):
             self.add_error("text", ValidationError(_("Tell the person where to write."), code="required"))
         return data

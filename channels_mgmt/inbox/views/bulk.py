@@ -1,6 +1,7 @@
 """Acts on several interactions that were ticked in the list."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -101,9 +102,10 @@ def ask(request: HttpRequest, brand: Brand, act: BulkVerb, form: Form, ids: list
 
 def list_url(request: HttpRequest, brand: Brand, ids: Any) -> str:
     """The list that the act began at, with these rows still ticked."""
-    filters = filters_of(QueryDict(request.POST.get("list", "")), brand, person_of(request))
+    asked = request.POST if "list" in request.POST else request.GET
+    filters = filters_of(QueryDict(asked.get("list", "")), brand, person_of(request))
     query = QueryDict(filters.query(), mutable=True)
-    if cursor := request.POST.get("cursor"):
+    if cursor := asked.get("cursor"):
         query["cursor"] = cursor
     query.setlist("pick", [str(pk) for pk in ids])
     return f"{reverse('inbox:list', args=[brand.slug])}?{query.urlencode()}"
@@ -114,7 +116,9 @@ def tell(request: HttpRequest, outcome: Outcome, done: str) -> None:
     if outcome.done:
         undo = ""
         if outcome.act:
-            undo = "undo=" + reverse("inbox:bulk_undo", args=[outcome.act.brand.slug, outcome.act.pk])
+            back = {name: request.POST[name] for name in ("list", "cursor") if request.POST.get(name)}
+            address = reverse("inbox:bulk_undo", args=[outcome.act.brand.slug, outcome.act.pk])
+            undo = f"undo={address}?{urlencode(back)}" if back else f"undo={address}"
         messages.success(request, done % {"n": len(outcome.done)}, extra_tags=undo)
     for reason, number in outcome.reasons()[:REASONS_SHOWN]:
         words = ngettext("%(n)d refused: %(why)s", "%(n)d refused: %(why)s", number)

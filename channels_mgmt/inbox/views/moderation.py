@@ -105,7 +105,7 @@ def reverse(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The act is reversed: undo it on the network as well."))
         return to_interaction(shown.interaction)
-    return show(request, shown.interaction, form, _("Reverse the act"), submit=_("Reverse"))
+    return show(request, shown.interaction, form, _("Reverse the act"), submit=_("Reverse"), act=shown)
 
 
 @get_or_post

@@ -8,6 +8,7 @@ from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.protocol.services.entries import FIELDS
+from channels_mgmt.protocol.variables import stray_brace
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
@@ -71,6 +72,10 @@ class EntryForm(forms.ModelForm):
         data = super().clean() or {}
         if not data.get("answer_fr") and not data.get("answer_en"):
             self.add_error("answer_fr", _("Write the answer in French or in English, at best in both."))
+        for name in ("answer_fr", "answer_en"):
+            if around := stray_brace(data.get(name) or ""):
+                told = _("A brace stands alone near “%(text)s”: what is left open is written {like this}.")
+                self.add_error(name, told % {"text": around})
         begins, ends = data.get("valid_from"), data.get("valid_until")
         if begins and ends and ends <= begins:
             self.add_error("valid_until", _("The end must come after the start."))

@@ -21,8 +21,10 @@ READ = 2_000
 """Characters of a text in which words are looked for."""
 MOST_WORDS = 24
 SHORTEST = 3
-ALIKE = 0.4
-"""From which likeness of trigrams a word that is known nowhere is taken for a slip."""
+ALIKE, ALIKE_LONG, LONG = 0.4, 0.35, 7
+"""From which likeness of trigrams a word that is known nowhere is taken for a slip; from LONG letters on a
+smaller one is enough.
+"""
 ENOUGH = 0.5
 """From which a situation is said to fit: any word of its title, theme or description, or rare ones of its
 answers together.
@@ -68,11 +70,12 @@ WITH asked AS MATERIALIZED (
 ), slips AS (
     SELECT asked.word, known.lexeme, known.held, 0.7 AS surety
     FROM asked JOIN known ON length(asked.plain) > 3 AND left(known.lexeme, 1) = left(asked.plain, 1)
-        AND abs(length(known.lexeme) - length(asked.lexeme)) <= 2
+        AND (abs(length(known.lexeme) - length(asked.lexeme)) <= 2
+            OR length(known.lexeme) > 4 AND starts_with(asked.plain, known.lexeme))
     WHERE asked.word NOT IN (SELECT word FROM exact) AND (
         greatest(similarity(asked.lexeme, known.lexeme), strict_word_similarity(asked.plain, known.lexeme))
-            >= %(alike)s
-        OR length(known.lexeme) = length(asked.lexeme) AND length(known.lexeme) > 4
+            >= CASE WHEN length(asked.plain) < %(long)s THEN %(alike)s ELSE %(alike_long)s END
+        OR length(known.lexeme) = length(asked.lexeme) AND length(known.lexeme) > 3
             AND translate(asked.lexeme, known.lexeme, '') = ''
             AND translate(known.lexeme, asked.lexeme, '') = '')
 ), best AS (
@@ -116,19 +119,30 @@ def matching(
     brand: Brand, text: str, kind: str = "", language: str = "", *, at: datetime, limit: int = 3
 ) -> list[Match]:
     """The situations valid then that fit a message, the best first, in two queries; none for a text without
-    words that tell anything.
+    words that tell anything. Where no word fits, the situations of the kind, if they are few.
 
     Those of the message's `kind` come before others that fit as well. Where an answer is not written in the
     `language` of the message, the one that there is stands for it.
     """
-    found = [one for one in find(brand, text, kind=kind, day=brand.agency.day_of(at)) if one.fits]
-    found = found[:limit]
+    day = brand.agency.day_of(at)
+    found = [one for one in find(brand, text, kind=kind, day=day) if one.fits][:limit]
+    if not found and kind:
+        return alone_of_kind(brand, kind, language, day=day, limit=limit)
     versions = EntryVersion.objects.select_related("department").in_bulk([one.version for one in found])
     return [
         Match(version, one.words, one.score, *version.answer_in(language))
         for one in found
         if (version := versions.get(one.version))
     ]
+
+
+def alone_of_kind(brand: Brand, kind: str, language: str, *, day: date, limit: int) -> list[Match]:
+    """The situations of a kind, where there are no more than `limit`: no word says which of many it is."""
+    of_kind = EntryVersion.objects.filter(brand=brand, kind=kind).in_use().select_related("department")
+    valid = [version for version in of_kind.order_by("pk")[: limit + 1] if version.is_valid_on(day)]
+    if len(valid) > limit:
+        return []
+    return [Match(version, (), 0.0, *version.answer_in(language)) for version in valid]
 
 
 def having_most(brand: Brand, words: str, *, day: date | None) -> list[int]:
@@ -147,7 +161,7 @@ def find(brand: Brand, text: str, *, kind: str = "", day: date | None) -> list[F
     if not words:
         return []
     given: dict[str, Any] = {"words": words, "brand": brand.pk, "day": day, "kind": kind}
-    given |= {"alike": ALIKE, "same": SAME_KIND, "other": OTHER_KIND}
+    given |= {"alike": ALIKE, "alike_long": ALIKE_LONG, "long": LONG, "same": SAME_KIND, "other": OTHER_KIND}
     with connection.cursor() as cursor:
         cursor.execute(FOUND, given)
         return [

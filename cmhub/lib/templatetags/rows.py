@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -33,7 +34,7 @@ WAITING_ROW = """<li class="row-item inbox-row" data-row>
   <div class="inbox-row__head"><a class="row-item__link truncate" href="{}" dir="auto">{}</a></div>
   <p class="row-item__text clamp-2" dir="auto"{}>{}</p>
   <div class="row-item__meta">{}{}{}{}{}{}{}</div>
-  <div class="row-item__end">{}{}</div>
+  <div class="row-item__end">{}</div>
 </li>
 """
 
@@ -81,10 +82,12 @@ def waiting_row(row: Mapping[str, Any]) -> SafeString:
     """Something that waits for the reader: href, author, text, why with its icon, network, channel.
 
     Optional: brand (where the channel's name does not tell it), also (other reasons, each with words and
-    icon), priority, department, asker, language, due, since (where nothing is due).
+    icon), priority, department, asker, language, due, since (where nothing is due), zone (of the times).
     """
     part = row.get
-    language, due = part("language"), part("due")
+    language = part("language")
+    with timezone.override(part("zone")):
+        when = deadline(part("due")) or ago(part("since"))
     return format_html(
         WAITING_ROW,
         avatar(row["author"]),
@@ -99,8 +102,7 @@ def waiting_row(row: Mapping[str, Any]) -> SafeString:
         tag("flag", capfirst(str(part("priority"))), "tag tag--danger") if part("priority") else NOTHING,
         network(row["network"], row["channel"]),
         format_html("<span>{}</span>", row["brand"]) if row["brand"] else NOTHING,
-        deadline(due),
-        NOTHING if due else ago(part("since")),
+        when,
     )
 
 
