@@ -70,7 +70,8 @@ WITH asked AS MATERIALIZED (
 ), slips AS (
     SELECT asked.word, known.lexeme, known.held, 0.7 AS surety
     FROM asked JOIN known ON length(asked.plain) > 3 AND left(known.lexeme, 1) = left(asked.plain, 1)
-        AND (abs(length(known.lexeme) - length(asked.lexeme)) <= 2
+        AND (least(abs(length(known.lexeme) - length(asked.lexeme)),
+                   abs(length(known.lexeme) - length(asked.plain))) <= 2
             OR length(known.lexeme) > 4 AND starts_with(asked.plain, known.lexeme))
     WHERE asked.word NOT IN (SELECT word FROM exact) AND (
         greatest(similarity(asked.lexeme, known.lexeme), strict_word_similarity(asked.plain, known.lexeme))
