@@ -26,7 +26,7 @@ def operations() -> Iterable[Any]:
 app_name = "api"
 urlpatterns = [
     path("api/v1/", include((list(operations()), "ninja"), namespace=api.urls[2])),
-    path("api/v1/<path:rest>", public(csrf_exempt(nowhere))),
+    path("api/v1/<path:rest>", by_token(csrf_exempt(nowhere))),
     path("b/<slug:slug>/api/", pages.overview, name="overview"),
     path("b/<slug:slug>/api/try/", pages.try_it, name="try_it"),
     path("b/<slug:slug>/api/tokens/", pages.token_new, name="token_new"),

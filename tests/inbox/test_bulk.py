@@ -185,7 +185,7 @@ def test_a_form_of_the_list_says_what_came_of_it_and_keeps_the_refused_ticked(ca
     assert answer["Location"] == f"/b/wouri/inbox/?state=all&pick={rows[0].pk}"
     page = client.get(answer["Location"])
     told = [str(message) for message in page.context["messages"]]
-    assert told[0].startswith("2 ")
+    assert told[0] == "Prendre\xa0: 2 interactions."
     assert cast.junior.name in told[1]
     assert page.content.decode().count(" checked>") == 1
     act = BulkAct.objects.get()
@@ -257,6 +257,8 @@ def test_the_undo_leads_back_to_the_list_that_one_came_from(cast: Cast) -> None:
     rows, client = several(cast), client_of(cast.cm)
     sent = {"act": "close", "pick": [row.pk for row in rows], "list": "state=all&author=a", "said": "1"}
     page = client.post(BULK, sent, follow=True).text
+    assert "Clôturer" in page
+    assert "3 interactions." in page
     undo = re.search(r'action="(/b/wouri/inbox/bulk/[^"]+)"', page)
     assert undo
     back = client.post(unescape(undo[1]))["Location"]

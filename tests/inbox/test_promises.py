@@ -88,3 +88,12 @@ def test_it_stands_on_the_home_of_who_owes_it(cast: Cast, interaction: Interacti
     assert (owed_by("cm"), owed_by("junior")) == ([made.pk], [made.pk])
     reply(interaction=interaction, draft=Draft("Voilà."), by=cast.cm, key=uuid4())
     assert (owed_by("cm"), owed_by("junior")) == ([], [])
+
+
+def test_who_closes_with_a_promise_open_is_told_that_it_stays_owed(
+    cast: Cast, interaction: Interaction
+) -> None:
+    promised(interaction, cast)
+    closed = client_of(cast.cm).post(f"/interactions/{interaction.pk}/close/", follow=True)
+    assert "Ce qui a été promis à la personne reste dû." in closed.text
+    assert Promise.objects.open().exists()

@@ -64,7 +64,7 @@ def refused(
     return api.create_response(request, {"error": told}, status=status)
 
 
-def no_token(api: NinjaAPI, request: HttpRequest, _error: Exception) -> HttpResponse:
+def no_token(api: NinjaAPI, request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
     response = refused(api, request, status=401, code="no_token")
     response["WWW-Authenticate"] = "Bearer"
     return response

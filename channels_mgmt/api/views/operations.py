@@ -20,8 +20,9 @@ from channels_mgmt.api.schemas import (
     MessagesPage,
     Taken,
 )
+from channels_mgmt.api.services.tokens import token_of
 from channels_mgmt.api.views.doors import TokenAuth, TokenThrottle, token_behind
-from channels_mgmt.api.views.errors import ToldError, answer_errors, refused
+from channels_mgmt.api.views.errors import ToldError, answer_errors, no_token, refused
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.team.models import Channel
 from cmhub.lib.links import link_to
@@ -144,4 +145,6 @@ def interaction_out(row: Any) -> dict[str, Any]:
 
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
     """What a program gets of an address under the API at which there is nothing."""
+    if token_of(request.headers.get("Authorization", "").removeprefix("Bearer ").strip()) is None:
+        return no_token(api, request)
     return refused(api, request, status=404, code="not_found")

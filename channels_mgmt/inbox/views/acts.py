@@ -251,6 +251,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         undo = reverse("inbox:reopen", args=[pk])
         messages.success(request, _("The interaction is closed."), extra_tags=f"undo={undo}")
+        if interaction.promises.open().exists():
+            messages.warning(request, _("What was promised to the person is owed all the same."))
     return to_interaction(interaction)
 
 

@@ -54,9 +54,8 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect_to(request, list_url(request, brand, ids))
-    tell(
-        request, outcome, ngettext("%(n)d interaction: done.", "%(n)d interactions: done.", len(outcome.done))
-    )
+    words = ngettext("%(act)s: %(n)d interaction.", "%(act)s: %(n)d interactions.", len(outcome.done))
+    tell(request, outcome, words, act=BulkVerb(asked).label)
     return redirect_to(request, list_url(request, brand, outcome.refused))
 
 
@@ -111,7 +110,7 @@ def list_url(request: HttpRequest, brand: Brand, ids: Any) -> str:
     return f"{reverse('inbox:list', args=[brand.slug])}?{query.urlencode()}"
 
 
-def tell(request: HttpRequest, outcome: Outcome, done: str) -> None:
+def tell(request: HttpRequest, outcome: Outcome, done: str, **named: Any) -> None:
     """How many were done, with the way back; and why the others were not."""
     if outcome.done:
         undo = ""
@@ -119,7 +118,7 @@ def tell(request: HttpRequest, outcome: Outcome, done: str) -> None:
             back = {name: request.POST[name] for name in ("list", "cursor") if request.POST.get(name)}
             address = reverse("inbox:bulk_undo", args=[outcome.act.brand.slug, outcome.act.pk])
             undo = f"undo={address}?{urlencode(back)}" if back else f"undo={address}"
-        messages.success(request, done % {"n": len(outcome.done)}, extra_tags=undo)
+        messages.success(request, done % {"n": len(outcome.done), **named}, extra_tags=undo)
     for reason, number in outcome.reasons()[:REASONS_SHOWN]:
         words = ngettext("%(n)d refused: %(why)s", "%(n)d refused: %(why)s", number)
         messages.error(request, words % {"n": number, "why": reason})

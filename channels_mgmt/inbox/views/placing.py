@@ -110,5 +110,5 @@ def _carry_out(request: HttpRequest, interaction: Interaction, channel: Channel,
     if directed.message_id is None:
         told_so = _("Your reply waits for a second person: it is not to be published yet.")
     else:
-        told_so = _("Your reply is recorded. The person is expected there for two weeks.")
+        told_so = _("Your reply is recorded: publish it as well. The person is expected there for two weeks.")
     messages.success(request, told_so)
