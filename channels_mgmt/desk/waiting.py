@@ -7,7 +7,7 @@ another.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,13 +15,12 @@ from django.utils.functional import cached_property
 
 from channels_mgmt.desk.answer_times import answer_by
 from channels_mgmt.desk.day import Section
-from channels_mgmt.desk.waiting_parts import LOOKED_AT, all_parts, parts_of_replies, texts_of
+from channels_mgmt.desk.waiting_parts import LOOKED_AT, STALE, all_parts, parts_of_replies, texts_of
 from channels_mgmt.desk.waiting_rows import WHYS, row_of
 from cmhub.lib.kept import kept
 
 SHOWN = 5
 """Rows that stand open; the others unfold."""
-STALE = timedelta(days=7)
 LISTED = 20
 """Rows that are listed at all: the rest is in the inboxes."""
 

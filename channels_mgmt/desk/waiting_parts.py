@@ -1,6 +1,6 @@
 """The parts of the list of what waits for a person: each kind of row in the same columns."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.db.models import (
     Case,
     CharField,
     DateTimeField,
+    DurationField,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -35,6 +37,8 @@ from cmhub.lib.kept import kept
 LOOKED_AT = 21
 """Rows of a kind that are looked at: one more than is listed."""
 ON_EACH_CHANNEL = 11
+STALE = timedelta(days=7)
+"""What has waited for so long is stale: a day more tells nothing, and it would hide what is due."""
 
 Rows = QuerySet[Any]
 
@@ -90,8 +94,9 @@ def all_parts(
 ) -> Rows:
     """All that waits for whoever handles interactions, of these brands."""
     parts = [
-        held_by(reads_on, person),
-        unheld_on_channels_of(reads_on, person, at),
+        held_by(reads_on, person, at),
+        unheld_on_channels_of(reads_on, person, at, stale=False),
+        unheld_on_channels_of(reads_on, person, at, stale=True),
         replies(Approval.objects.filter(brand__in=reads_on).waiting_on(decides_on, person, at)),
         promises(Promise.objects.filter(brand__in=reads_on).owed_by(person, most=LOOKED_AT)),
         to_relay(follows_on, person),
@@ -120,19 +125,30 @@ def first(rows: Rows) -> Rows:
     return rows.model.objects.filter(pk__in=rows.values("pk")[:LOOKED_AT]).order_by(*rows.query.order_by)
 
 
-def held_by(brands: list[int], person: int) -> Rows:
-    """What the person holds and can go on with: what the public waits for first, then what was begun."""
+def stale_before(at: datetime) -> Any:
+    """Reckoned by the database, for a statement that is kept holds no more than its parameters."""
+    reckoned = Value(at, DateTimeField()) - Value(STALE, DurationField())
+    return ExpressionWrapper(reckoned, output_field=DateTimeField())
+
+
+def held_by(brands: list[int], person: int, at: datetime) -> Rows:
+    """What the person holds and can go on with: what the public waits for first, then what was begun; what
+    has waited for too long last.
+    """
     held = Interaction.objects.filter(brand__in=brands, holder=person, state__in=OURS)
-    urgent_first = held.order_by(F("waiting_since").asc(nulls_last=True), "last_at")
+    is_stale = Case(When(waiting_since__lt=stale_before(at), then=True), default=False)
+    urgent_first = held.order_by(is_stale, F("waiting_since").asc(nulls_last=True), "last_at")
     return urgent_first.values(**columns(because="mine", **OF_INTERACTIONS))[:LOOKED_AT]
 
 
-def unheld_on_channels_of(brands: list[int], person: int, at: datetime) -> Rows:
-    """What waits and nobody holds on the person's channels.
+def unheld_on_channels_of(brands: list[int], person: int, at: datetime, *, stale: bool) -> Rows:
+    """What waits and nobody holds on the person's channels, either that which is stale or all else.
 
     The longest waiting of each channel are found by its index: a channel with a long queue costs no more.
     """
     waiting = Interaction.objects.to_answer().filter(holder=None, channel=OuterRef("pk"))
+    bound = stale_before(at)
+    waiting = waiting.filter(**{"waiting_since__lt" if stale else "waiting_since__gte": bound})
     first = ArraySubquery(waiting.order_by("waiting_since").values("pk")[:ON_EACH_CHANNEL])
     channels = Channel.objects.filter(is_held(person, at), brand__in=brands).open().order_by()
     longest = channels.annotate(longest=Each(first)).values("longest")

@@ -166,6 +166,20 @@ def test_what_is_late_for_weeks_comes_after_what_is_due(cast: Cast) -> None:
     assert [item.about for item in waiting_of(cast.cm).items] == [late.pk, due.pk, stale.pk]
 
 
+def test_what_nobody_ever_answered_hides_nothing_that_is_due(cast: Cast) -> None:
+    now = timezone.now()
+    for number in range(25):
+        old = logged(cast, author=f"Old {number}", at=now - (30 + number) * 24 * HOUR)
+        if number % 2:
+            sorting.hold(interaction=old, by=cast.cm)
+    due = logged(cast, author="Due", at=now)
+    sorting.hold(interaction=logged(cast, author="Held", at=now - HOUR), by=cast.cm)
+    rows = waiting_of(cast.cm).rows
+    assert [row["author"] for row in rows[:2]] == ["Held", "Due"]
+    assert rows[1]["href"] == f"/interactions/{due.pk}/"
+    assert len(rows) == 20
+
+
 def test_times_are_those_of_the_brand_wherever_the_reader_is(cast: Cast) -> None:
     now = timezone.now().replace(minute=0)
     logged(cast, author="Awa", at=now)
