@@ -197,8 +197,14 @@ def test_without_javascript_one_replies_holds_has_approved_and_closes(
 
 def test_one_tap_on_the_day_logs_time(screen: Open, cast: Cast) -> None:
     page = screen(cast.cm)
+    page.set_viewport_size({"width": 390, "height": 300})
     page.goto("/")
-    page.locator("button[name=minutes][value='15']").first.click()
+    tap = page.locator("button[name=minutes][value='15']").first
+    tap.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    tap.click()
     expect(page.locator("#toasts")).not_to_be_empty()
+    assert abs(page.evaluate("scrollY") - before) < 50  # the page stays where the tap was
     assert TimeEntry.objects.get().minutes == 15
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -92,7 +92,8 @@ class AnswerForm(KeyedForm, GuardedForm):
         self.interaction, self.missing = interaction, offer.missing if offer else ()
         self.version: EntryVersion | None = offer.version if offer else None
         place = f"reply:{interaction.pk}:{self.version.pk}" if self.version else f"reply:{interaction.pk}"
-        self.fields["promised_for"].one_of_several = True  # type: ignore[attr-defined]
+        promised_for: Any = self.fields["promised_for"]
+        promised_for.one_of_several = True  # a holding reply needs it: not to be called optional
         self.fields["seen"].initial = interaction.message_count
         self.fields["text"].widget = forms.Textarea(
             attrs={

@@ -32,7 +32,8 @@ class DecisionForm(GuardedForm):
     def __init__(self, *args: Any, approval: Approval, **kwargs: Any) -> None:
         kwargs["initial"] = {"text": approval.text, "seen": approval.interaction.message_count}
         super().__init__(*args, **kwargs)
-        self.fields["words"].one_of_several = True  # type: ignore[attr-defined]
+        words: Any = self.fields["words"]
+        words.one_of_several = True  # one of the ways to decide needs it: not to be called optional
         self.interaction = approval.interaction
         self.fields["text"].widget = forms.Textarea({"rows": 4, "dir": "auto", "data-autogrow": True})
 
