@@ -94,6 +94,30 @@ class NotificationState(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("notification", "outcome unknown")
 
 
+class Urgency(models.TextChoices):
+    """How soon a person must hear of something: with the next digest, in their hours, at once, whatever they
+    asked for.
+    """
+
+    DIGEST = "digest", pgettext_lazy("urgency", "with the next digest")
+    NORMAL = "normal", pgettext_lazy("urgency", "in one’s hours")
+    URGENT = "urgent", pgettext_lazy("urgency", "at once")
+    CRISIS = "crisis", pgettext_lazy("urgency", "at once, by every line")
+
+
+class Topic(models.TextChoices):
+    """What a message is about, as people choose how they hear of it."""
+
+    ESCALATION = "escalation", pgettext_lazy("notification topic", "escalations")
+    APPROVAL = "approval", pgettext_lazy("notification topic", "approvals")
+    CRISIS = "crisis", pgettext_lazy("notification topic", "crises")
+    WATCH = "watch", pgettext_lazy("notification topic", "watch")
+    ROTA = "rota", pgettext_lazy("notification topic", "rota")
+    STRATEGY = "strategy", pgettext_lazy("notification topic", "strategy and briefings")
+    ACCOUNT = "account", pgettext_lazy("notification topic", "one’s account")
+    OTHER = "other", pgettext_lazy("notification topic", "other")
+
+
 class InvitationState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("invitation", "waiting for an answer")
     EXPIRED = "expired", pgettext_lazy("invitation", "expired")

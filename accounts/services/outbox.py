@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from celery import signature
 from django.utils import timezone
 
+from accounts.choices import Topic, Urgency
 from accounts.models import Agency, Notification, User
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.scope import everything
@@ -28,6 +29,9 @@ def notify(
     thread: str = "",
     secret: str = "",
     wake: bool = True,
+    urgency: Urgency = Urgency.NORMAL,
+    topic: Topic = Topic.OTHER,
+    link: str = "",
 ) -> bool:
     """Puts one message in the outbox, in the caller's transaction; False when this key is there already.
 

@@ -9,7 +9,9 @@ class State(models.TextChoices):
     OPENED = "opened", pgettext_lazy("escalation state", "opened")
     NOTIFIED = "notified", pgettext_lazy("escalation state", "notified")
     ACKNOWLEDGED = "acknowledged", pgettext_lazy("escalation state", "acknowledged")
+    INFORMATION_ASKED = "information_asked", pgettext_lazy("escalation state", "information asked")
     ANSWERED = "answered", pgettext_lazy("escalation state", "answered")
+    PUT_IN_TOUCH = "put_in_touch", pgettext_lazy("escalation state", "put in touch")
     RELAYED = "relayed", pgettext_lazy("escalation state", "relayed")
     CLOSED = "closed", pgettext_lazy("escalation state", "closed")
 
@@ -18,7 +20,9 @@ PASSAGES: dict[str, frozenset[str]] = {
     State.OPENED: frozenset({State.NOTIFIED, State.ACKNOWLEDGED, State.ANSWERED, State.CLOSED}),
     State.NOTIFIED: frozenset({State.ACKNOWLEDGED, State.ANSWERED, State.CLOSED}),
     State.ACKNOWLEDGED: frozenset({State.ANSWERED, State.CLOSED}),
+    State.INFORMATION_ASKED: frozenset({State.ACKNOWLEDGED, State.ANSWERED, State.CLOSED}),
     State.ANSWERED: frozenset({State.RELAYED, State.CLOSED}),
+    State.PUT_IN_TOUCH: frozenset({State.RELAYED, State.CLOSED}),
     State.RELAYED: frozenset({State.CLOSED}),
     State.CLOSED: frozenset(),
 }
@@ -43,6 +47,19 @@ class Verb(models.TextChoices):
     LATE_TO_ANSWER = "late_to_answer", _("late to answer")
     CLIMBED = "climbed", _("climbed to the next person")
     ABSENT = "absent", pgettext_lazy("escalation event", "absent when asked")
+    TRANSFERRED = "transferred", pgettext_lazy("escalation event", "transferred")
+    INFORMATION_ASKED = "information_asked", pgettext_lazy("escalation event", "information asked")
+    INFORMATION_GIVEN = "information_given", pgettext_lazy("escalation event", "information given")
+    ASKED_FURTHER = "asked_further", pgettext_lazy("escalation event", "asked further")
+    REOPENED = "reopened", pgettext_lazy("escalation event", "reopened")
+    JOINED = "joined", pgettext_lazy("escalation event", "another interaction joined")
+    LEFT = "left", pgettext_lazy("escalation event", "an interaction taken out")
+    PUT_IN_TOUCH = "put_in_touch", pgettext_lazy("escalation event", "put in touch")
+    NOT_OURS = "not_ours", pgettext_lazy("escalation event", "not for this department")
+    WARNED = "warned", pgettext_lazy("escalation event", "warned before the deadline")
+    UNDELIVERED = "undelivered", pgettext_lazy("escalation event", "message not delivered")
+    LINK_OPENED = "link_opened", pgettext_lazy("escalation event", "link opened")
+    LINK_REVOKED = "link_revoked", pgettext_lazy("escalation event", "link revoked")
 
 
 class Rung(models.TextChoices):

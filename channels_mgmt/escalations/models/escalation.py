@@ -122,7 +122,7 @@ class Escalation(models.Model):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="escalations"
     )
-    state = models.CharField(max_length=15, choices=State.choices, default=State.OPENED)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPENED)
     question = models.TextField(_("what we ask"))
     why = models.JSONField(_("why there"), default=dict, blank=True)
     chain = models.JSONField(default=list)

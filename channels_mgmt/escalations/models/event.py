@@ -15,7 +15,7 @@ class EscalationEvent(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     verb = models.CharField(max_length=20, choices=Verb.choices)
-    to_state = models.CharField(max_length=15, choices=State.choices, blank=True, default="")
+    to_state = models.CharField(max_length=20, choices=State.choices, blank=True, default="")
     details = models.JSONField(default=dict)
 
     class Meta:
