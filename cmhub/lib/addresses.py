@@ -1,4 +1,4 @@
-"""Which addresses a webhook may have: of the public web, over TLS, and none behind our own walls."""
+"""To which addresses anything is sent: of the public web, over TLS, and none behind our own walls."""
 
 from __future__ import annotations
 
