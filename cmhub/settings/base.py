@@ -231,7 +231,9 @@ INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on t
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
 API_REQUESTS_A_MINUTE = 600  # of one token
-WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
+WEBHOOK_HOSTS_ALSO: list[
+    str
+] = []  # webhooks and pushes go there also in clear and in private networks: for tests
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -279,6 +281,12 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 CELERY_BEAT_SCHEDULE = {
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
+    "outbox-pushes": {"task": "accounts.tasks.send_pushes", "schedule": crontab()},
+    "digests": {"task": "accounts.tasks.send_digests", "schedule": crontab(minute="*/5")},
+    "notices-forgotten": {
+        "task": "accounts.tasks.forget_notices",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
@@ -312,6 +320,8 @@ for _entry in CELERY_BEAT_SCHEDULE.values():
 
 DEFAULT_FROM_EMAIL = "CM Hub <cmhub@localhost>"
 EMAIL_TIMEOUT = 15
+VAPID_PRIVATE_KEY = ""  # by which push services know this installation; else one is made and kept
+VAPID_SUBJECT = ""  # whom a push service can reach: mailto: or https:; else the sender of mails
 
 LOGGING = {
     "version": 1,
