@@ -1,4 +1,4 @@
-"""Who must be told at once even in their quiet hours: rooms above say so (`cmhub.lib` knows no rota)."""
+"""Who must be told at once even in their quiet hours: rooms above say so, as this one knows no rota."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -77,14 +77,14 @@ SECTIONS = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
-    `brand_choices`, `unread`, `log_url`, `degraded`, and where one's own account is looked after."""
+    `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
         "degraded": SimpleLazyObject(degradation),
         "brand_choices": SimpleLazyObject(lambda: _brand_choices(request)),
         "settings_url": reverse("mfa_index"),
-        "unread": person_of(request).unread_notices,
+        "bell_count": person_of(request).unread_notices,
     }
     access = getattr(request, "access", None)
     if access is None:

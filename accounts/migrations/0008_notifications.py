@@ -77,12 +77,10 @@ class Migration(migrations.Migration):
                 ("push", models.JSONField(blank=True, default=dict)),
                 (
                     "push_shows_text",
-                    models.BooleanField(
-                        default=False, verbose_name="show on the locked screen what it is about"
-                    ),
+                    models.BooleanField(default=False),
                 ),
-                ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="from")),
-                ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="until")),
+                ("quiet_from", models.TimeField(blank=True, null=True)),
+                ("quiet_until", models.TimeField(blank=True, null=True)),
                 (
                     "quiet_days",
                     django.contrib.postgres.fields.ArrayField(
@@ -95,7 +93,7 @@ class Migration(migrations.Migration):
                         base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
                     ),
                 ),
-                ("digest_at", models.TimeField(default=datetime.time(8, 0), verbose_name="digest at")),
+                ("digest_at", models.TimeField(default=datetime.time(8, 0))),
             ],
         ),
         migrations.CreateModel(

@@ -19,12 +19,12 @@ class NotificationPreferences(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notification_preferences")
     mail = models.JSONField(default=dict, blank=True)
     push = models.JSONField(default=dict, blank=True)
-    push_shows_text = models.BooleanField(_("show on the locked screen what it is about"), default=False)
-    quiet_from = models.TimeField(_("from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    push_shows_text = models.BooleanField(default=False)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
     quiet_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     days_off = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
-    digest_at = models.TimeField(_("digest at"), default=time(8))
+    digest_at = models.TimeField(default=time(8))
 
     row_security = "user_id = cmhub_person()"
 

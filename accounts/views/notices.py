@@ -40,7 +40,6 @@ def notices(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(topic or only_unread),
         "next_url": with_query(request.GET, cursor=page.next) if page.next else "",
         "previous_url": with_query(request.GET, cursor=page.previous) if page.previous else "",
-        "unread": person_of(request).unread_notices,
     }
     return render_page(request, "notifications/list.html", context, partial="list")
 
@@ -52,7 +51,7 @@ def count(request: HttpRequest) -> HttpResponse:
     number = person_of(request).unread_notices
     if unchanged := not_modified(request, number):
         return unchanged
-    return render_page(request, "components/bell.html", {"unread": number})
+    return render_page(request, "components/bell.html", {"bell_count": number})
 
 
 @signed_in
