@@ -204,7 +204,7 @@ def exchange_shifts(cast: Cast) -> None:
 
 def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
     """What is not urgent, to somebody of the client: of their brand alone, then of two."""
-    for number, brand in enumerate((cast.brand, cast.brand, cast.other_brand)):
+    for number, brand in enumerate((cast.brand, cast.other_brand, cast.brand)):
         notify(
             key=f"seen:{number}",
             agency=cast.agency,
@@ -219,7 +219,7 @@ def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
             topic=Topic.WATCH,
             link=f"{settings.PUBLIC_URL}/b/{cast.brand.slug}/",
         )
-        if number:
+        if number != 1:
             clock.shift(timedelta(days=1))
             send_digests()
 
