@@ -1,9 +1,15 @@
 from celery import shared_task
 
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services import clock_audit, sweeping
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """What is late climbs; the schedule calls it each minute, and what one run leaves the next one takes."""
-    climb_due()
+    sweeping.sweep()
+
+
+@shared_task(ignore_result=True)
+def audit_clocks() -> None:
+    """Finds what should have moved and did not; the schedule calls it every ten minutes."""
+    clock_audit.audit_clocks()

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from channels_mgmt.escalations.views import acts, detail, lists, passing_on, routing
+from channels_mgmt.escalations.views import acts, detail, late, lists, passing_on, routing
 
 app_name = "escalations"
 urlpatterns = [
     path("b/<slug:slug>/escalations/", lists.escalations, name="list"),
+    path("b/<slug:slug>/escalations/late/", late.late, name="late"),
+    path("late/", late.all_late, name="all_late"),
     path("escalations/<int:pk>/", detail.escalation, name="detail"),
     path("escalations/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
     path("escalations/<int:pk>/answer/", acts.answer, name="answer"),

@@ -278,6 +278,10 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 }
 CELERY_BEAT_SCHEDULE = {
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
+    "escalations-audit": {
+        "task": "channels_mgmt.escalations.tasks.audit_clocks",
+        "schedule": crontab(minute="4-59/10"),
+    },
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},

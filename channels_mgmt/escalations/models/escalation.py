@@ -34,11 +34,11 @@ class InJson(Func):
     output_field = models.TextField()
 
 
-TURNED_TO_USER = InJson(
-    Coalesce(NullIf(AtStep("stand_ins"), Cast(Value("null"), models.JSONField())), AtStep("chain")),
-    Value("user"),
-)
+TURNED_TO = Coalesce(NullIf(AtStep("stand_ins"), Cast(Value("null"), models.JSONField())), AtStep("chain"))
+TURNED_TO_USER = InJson(TURNED_TO, Value("user"))
 """The id, as text, of the person of `Escalation.turned_to`."""
+TURNED_TO_CONTACT = InJson(TURNED_TO, Value("contact"))
+"""The id, as text, of the contact of `Escalation.turned_to`."""
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
@@ -120,8 +120,10 @@ class Escalation(models.Model):
     `stand_ins` says, by places of the chain, who was turned to instead of somebody who had become absent,
     None for nobody; `deputies` are the ids of those among deputies who log in.
     `why` holds the facts of `services.reasons.Reason`, worded for whoever reads them.
-    `department` is empty when the last rule sent it to the agency's manager. The minutes and
-    `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
+    `department` is empty when the last rule sent it to the agency's manager. The minutes, `around_the_clock`
+    and `may_wake` are those of its rule at opening, so that a rule changed later restates nothing; without
+    `warn_minutes` a warning comes a quarter of the time before each deadline. `held_since` is when the next
+    person was due to be told, while that waits for their hours.
 
     `interaction` is the first of those that it carries (`Carried`). `joins` grows whenever one comes to it or
     leaves it: whoever has locked those that it carried finds out by it. `leg` is 1, and one more each time it
@@ -144,12 +146,15 @@ class Escalation(models.Model):
     acknowledge_minutes = models.PositiveIntegerField(default=60)
     answer_minutes = models.PositiveIntegerField(default=480)
     around_the_clock = models.BooleanField(default=False)
+    may_wake = models.BooleanField(default=False)
+    warn_minutes = models.PositiveIntegerField(null=True, blank=True)
     calendar_version = models.CharField(max_length=64)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     acknowledge_by = models.DateTimeField()
     answer_by = models.DateTimeField()
     next_step_at = models.DateTimeField(null=True, blank=True)
+    held_since = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -228,3 +233,7 @@ class Escalation(models.Model):
     def due(self) -> datetime:
         """The deadline that comes next: acknowledge until that is done, then answer."""
         return self.answer_by if self.acknowledged_at else self.acknowledge_by
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether a deadline that still counts has passed; `EscalationQuerySet.late` asks the same."""
+        return self.answer_by < at or (self.acknowledged_at is None and self.acknowledge_by < at)

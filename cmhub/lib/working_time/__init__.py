@@ -7,6 +7,7 @@ from cmhub.lib.working_time.arithmetic import (
     add_working_time,
     is_open,
     next_opening,
+    subtract_working_time,
     working_seconds_between,
 )
 from cmhub.lib.working_time.arrays import working_seconds_array
@@ -43,6 +44,7 @@ __all__ = [
     "explain",
     "is_open",
     "next_opening",
+    "subtract_working_time",
     "weekly_hours",
     "working_seconds_array",
     "working_seconds_between",
