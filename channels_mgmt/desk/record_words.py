@@ -94,6 +94,8 @@ VERBS = {
     "contact.confirmed": _("The contact %(thing)s confirmed that a test message arrived."),
     "department.added": _("%(person)s added the department “%(thing)s”."),
     "department.changed": _("%(person)s changed the department “%(thing)s”."),
+    "department.days_written": _("%(person)s wrote down exceptional days of the department “%(thing)s”."),
+    "department.day_taken_back": _("%(person)s took back an exceptional day of the department “%(thing)s”."),
     "department.closed": _("%(person)s closed the department “%(thing)s”."),
     "department.reopened": _("%(person)s reopened the department “%(thing)s”."),
     "absence.recorded": _("%(person)s recorded an absence of %(thing)s."),

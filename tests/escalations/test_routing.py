@@ -195,6 +195,7 @@ def test_facts_are_all_that_the_public_wrote(cast):
         kind="complaint",
         purpose="official",
         network="facebook",
+        territory="CM",
         priority=Priority.HIGH,
         text="Ma ligne est coupée",
     )

@@ -40,6 +40,7 @@ CRISIS_MINUTES: dict[str, Any] = {
     "acknowledge_minutes": 15,
     "answer_minutes": 60,
     "around_the_clock": True,
+    "wakes_at_night": True,
     "automatic": True,
 }
 
