@@ -61,6 +61,9 @@ class Right(models.TextChoices):
     ESCALATION_ANSWER = "escalation.answer", _("answer escalations")
     ROUTING_MANAGE = "routing.manage", _("change routing rules")
     PUBLISHING_VIEW = "publishing.view", _("see publications")
+    CRISIS_VIEW = "crisis.view", _("follow crises")
+    CRISIS_OPEN = "crisis.open", _("open a crisis and write into its log")
+    CRISIS_RUN = "crisis.run", _("lead a crisis: level, statements, decisions, end and lesson")
     REPORT_VIEW = "report.view", _("read published reports")
     REPORT_DRAFT = "report.draft", _("read reports before they are published")
     REPORT_COMPLETE = "report.complete", _("write the qualitative half of a report")
@@ -76,12 +79,14 @@ _READ = {
     Right.INBOX_VIEW,
     Right.ESCALATION_VIEW,
     Right.PUBLISHING_VIEW,
+    Right.CRISIS_VIEW,
     Right.REPORT_VIEW,
 }
-_HANDLE = {Right.INBOX_WRITE, Right.MODERATE, Right.ESCALATION_OPEN, Right.TIME_LOG}
+_HANDLE = {Right.INBOX_WRITE, Right.MODERATE, Right.ESCALATION_OPEN, Right.CRISIS_OPEN, Right.TIME_LOG}
 _ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
 _RUN = frozenset(Right) - {Right.STRATEGY_VALIDATE}
 """A strategy is validated by the company itself, not by the house that writes it."""
+_LEAD_CRISES = {Right.CRISIS_VIEW, Right.CRISIS_OPEN, Right.CRISIS_RUN}
 _PLAN = {Right.STRATEGY_WRITE, Right.BRIEFING_WRITE, Right.PROTOCOL_WRITE, Right.READINESS_CHECK}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -100,7 +105,9 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
-    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW}),
+    Role.SOCIAL_MEDIA_MANAGER: frozenset(
+        _ANIMATE | _LEAD_CRISES | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW}
+    ),
     Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
@@ -113,9 +120,12 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.ESCALATION_VIEW,
             Right.REPORT_VIEW,
         }
+        | _LEAD_CRISES
     ),
     Role.EXECUTIVE: frozenset(
-        _READ | {Right.REPLY_APPROVE, Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}
+        _READ
+        | _LEAD_CRISES
+        | {Right.REPLY_APPROVE, Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}
     ),
 }
 
