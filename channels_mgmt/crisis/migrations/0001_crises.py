@@ -9,397 +9,1131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0007_invitations_onto_brands'),
-        ('brands', '0004_setup'),
-        ('inbox', '0011_narrowed_lists'),
-        ('protocol', '0004_uses'),
-        ('team', '0007_network_editions'),
+        ("accounts", "0007_invitations_onto_brands"),
+        ("brands", "0004_setup"),
+        ("inbox", "0011_narrowed_lists"),
+        ("protocol", "0004_uses"),
+        ("team", "0007_network_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Crisis',
+            name="Crisis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drill', models.BooleanField(default=False, verbose_name='drill')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'vigilance'), (2, 'serious'), (3, 'major')], verbose_name='level')),
-                ('title', models.CharField(max_length=150, verbose_name='what it is about')),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='themes')),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='words')),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, verbose_name='channels')),
-                ('state', models.CharField(choices=[('open', 'open'), ('contained', 'contained'), ('ended', 'ended, lesson to be written'), ('learnt', 'lesson written')], default='open', max_length=10, verbose_name='state')),
-                ('opened_at', models.DateTimeField()),
-                ('next_telling_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('contained_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.TextField(blank=True, default='', verbose_name='why it is over')),
-                ('edition', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='crises', to='brands.brand')),
-                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('interaction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='crises', to='inbox.interaction')),
-                ('opened_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("drill", models.BooleanField(default=False, verbose_name="drill")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "vigilance"), (2, "serious"), (3, "major")], verbose_name="level"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="what it is about")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="themes",
+                    ),
+                ),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="words",
+                    ),
+                ),
+                (
+                    "channels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="channels",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("contained", "contained"),
+                            ("ended", "ended, lesson to be written"),
+                            ("learnt", "lesson written"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("next_telling_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("contained_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("end_reason", models.TextField(blank=True, default="", verbose_name="why it is over")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="crises",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="crises",
+                        to="inbox.interaction",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'crises',
+                "verbose_name_plural": "crises",
             },
         ),
         migrations.CreateModel(
-            name='CrisisEvent',
+            name="CrisisEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(choices=[('opened', 'opened'), ('joined', 'joined'), ('level', 'level changed'), ('matter', 'matter changed'), ('told', 'told'), ('told_again', 'told again'), ('nobody', 'nobody to tell'), ('acknowledged', 'acknowledged'), ('called', 'called'), ('entry', 'entry'), ('statement_written', 'statement written'), ('statement_approved', 'statement approved'), ('statement_published', 'statement published'), ('status', 'status'), ('decision_asked', 'decision asked'), ('decision_taken', 'decision taken'), ('task_given', 'task given'), ('task_done', 'task done'), ('suspended', 'publishing suspended'), ('lifted', 'publishing goes on'), ('contained', 'contained'), ('rekindled', 'open again'), ('ended', 'ended'), ('lesson_written', 'lesson written'), ('lesson_validated', 'lesson validated')], max_length=20)),
-                ('text', models.TextField(blank=True, default='')),
-                ('details', models.JSONField(default=dict)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('crisis', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='crisis.crisis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("joined", "joined"),
+                            ("level", "level changed"),
+                            ("matter", "matter changed"),
+                            ("told", "told"),
+                            ("told_again", "told again"),
+                            ("nobody", "nobody to tell"),
+                            ("acknowledged", "acknowledged"),
+                            ("called", "called"),
+                            ("entry", "entry"),
+                            ("statement_written", "statement written"),
+                            ("statement_approved", "statement approved"),
+                            ("statement_published", "statement published"),
+                            ("status", "status"),
+                            ("decision_asked", "decision asked"),
+                            ("decision_taken", "decision taken"),
+                            ("task_given", "task given"),
+                            ("task_done", "task done"),
+                            ("suspended", "publishing suspended"),
+                            ("lifted", "publishing goes on"),
+                            ("contained", "contained"),
+                            ("rekindled", "open again"),
+                            ("ended", "ended"),
+                            ("lesson_written", "lesson written"),
+                            ("lesson_validated", "lesson validated"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, default="")),
+                ("details", models.JSONField(default=dict)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="crisis.crisis",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CrisisTask',
+            name="CrisisTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=250, verbose_name='what is to be done')),
-                ('until', models.DateTimeField(verbose_name='until when')),
-                ('given_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='crisis.crisis')),
-                ('done_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('given_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('who', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=250, verbose_name="what is to be done")),
+                ("until", models.DateTimeField(verbose_name="until when")),
+                ("given_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="crisis.crisis"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "who",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['until', 'pk'],
+                "ordering": ["until", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=250, verbose_name='what is to be decided')),
-                ('answers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), size=None, verbose_name='possible answers')),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, default='', max_length=80)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='crisis.crisis')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=250, verbose_name="what is to be decided")),
+                (
+                    "answers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), size=None, verbose_name="possible answers"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, default="", max_length=80)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="crisis.crisis",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('next_reminder_at', models.DateTimeField(blank=True, null=True)),
-                ('happened', models.TextField(blank=True, default='', verbose_name='What happened?')),
-                ('known', models.TextField(blank=True, default='', verbose_name='What did we know, and when?')),
-                ('worked', models.TextField(blank=True, default='', verbose_name='What worked?')),
-                ('failed', models.TextField(blank=True, default='', verbose_name='What did not?')),
-                ('changes', models.TextField(blank=True, default='', verbose_name='What do we change?')),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
-                ('validated_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.PositiveIntegerField(default=1, editable=False)),
-                ('crisis', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='lesson', to='crisis.crisis')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who writes the lesson')),
-                ('validated_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("next_reminder_at", models.DateTimeField(blank=True, null=True)),
+                ("happened", models.TextField(blank=True, default="", verbose_name="What happened?")),
+                (
+                    "known",
+                    models.TextField(blank=True, default="", verbose_name="What did we know, and when?"),
+                ),
+                ("worked", models.TextField(blank=True, default="", verbose_name="What worked?")),
+                ("failed", models.TextField(blank=True, default="", verbose_name="What did not?")),
+                ("changes", models.TextField(blank=True, default="", verbose_name="What do we change?")),
+                ("written_at", models.DateTimeField(blank=True, null=True)),
+                ("validated_at", models.DateTimeField(blank=True, null=True)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "crisis",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lesson", to="crisis.crisis"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who writes the lesson",
+                    ),
+                ),
+                (
+                    "validated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LessonAction',
+            name="LessonAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=250, verbose_name='what changes')),
-                ('due_on', models.DateField(verbose_name='until')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('done_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='crisis.lesson')),
-                ('who', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=250, verbose_name="what changes")),
+                ("due_on", models.DateField(verbose_name="until")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="crisis.lesson",
+                    ),
+                ),
+                (
+                    "who",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('text_fr', models.TextField(blank=True, default='', verbose_name='text in French')),
-                ('text_en', models.TextField(blank=True, default='', verbose_name='text in English')),
-                ('written_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('approved_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='crisis.crisis')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='protocol.entry')),
-                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("text_fr", models.TextField(blank=True, default="", verbose_name="text in French")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text in English")),
+                ("written_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="crisis.crisis",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="protocol.entry",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='StatementPublished',
+            name="StatementPublished",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(blank=True, default='', max_length=150, verbose_name='where else')),
-                ('url', models.URLField(blank=True, default='', max_length=500, verbose_name='link')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='team.channel', verbose_name='channel')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published', to='crisis.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, default="", max_length=150, verbose_name="where else"),
+                ),
+                ("url", models.URLField(blank=True, default="", max_length=500, verbose_name="link")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="team.channel",
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published",
+                        to="crisis.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=600, verbose_name='how it stands, and what is being done')),
-                ('at', models.DateTimeField()),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='crisis.crisis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(max_length=600, verbose_name="how it stands, and what is being done"),
+                ),
+                ("at", models.DateTimeField()),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="crisis.crisis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'statuses',
-                'ordering': ['-at', '-pk'],
+                "verbose_name_plural": "statuses",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='why nothing is published')),
-                ('at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_why', models.CharField(blank=True, default='', max_length=300, verbose_name='why publishing goes on')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='crisis.crisis')),
-                ('lifted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="why nothing is published")),
+                ("at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lifted_why",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="why publishing goes on"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suspensions",
+                        to="crisis.crisis",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Telling',
+            name="Telling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('decision_maker', 'decision-maker'), ('executive', 'executive'), ('on_call', 'on call'), ('backup', 'backup on call'), ('manager', 'manager')], max_length=20)),
-                ('stands_in', models.JSONField(default=list)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('language', models.CharField(default='fr', max_length=2)),
-                ('told_at', models.DateTimeField()),
-                ('last_told_at', models.DateTimeField()),
-                ('times', models.PositiveSmallIntegerField(default=1)),
-                ('mailed', models.BooleanField(default=False)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.contact')),
-                ('crisis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='crisis.crisis')),
-                ('noted_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("decision_maker", "decision-maker"),
+                            ("executive", "executive"),
+                            ("on_call", "on call"),
+                            ("backup", "backup on call"),
+                            ("manager", "manager"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("stands_in", models.JSONField(default=list)),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("language", models.CharField(default="fr", max_length=2)),
+                ("told_at", models.DateTimeField()),
+                ("last_told_at", models.DateTimeField()),
+                ("times", models.PositiveSmallIntegerField(default=1)),
+                ("mailed", models.BooleanField(default=False)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.contact",
+                    ),
+                ),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tellings",
+                        to="crisis.crisis",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['told_at', 'pk'],
+                "ordering": ["told_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(choices=[('phone', 'telephone'), ('whatsapp', 'WhatsApp'), ('sms', 'SMS'), ('email', 'e-mail'), ('in_person', 'in person')], max_length=10, verbose_name='line')),
-                ('reached', models.BooleanField(default=False, verbose_name='reached')),
-                ('at', models.DateTimeField()),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('telling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='crisis.telling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[
+                            ("phone", "telephone"),
+                            ("whatsapp", "WhatsApp"),
+                            ("sms", "SMS"),
+                            ("email", "e-mail"),
+                            ("in_person", "in person"),
+                        ],
+                        max_length=10,
+                        verbose_name="line",
+                    ),
+                ),
+                ("reached", models.BooleanField(default=False, verbose_name="reached")),
+                ("at", models.DateTimeField()),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "telling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="crisis.telling"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='crisis',
-            index=models.Index(fields=['brand', '-opened_at'], name='crisis_latest'),
+            model_name="crisis",
+            index=models.Index(fields=["brand", "-opened_at"], name="crisis_latest"),
         ),
         migrations.AddIndex(
-            model_name='crisis',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'contained'))), fields=['brand'], name='crisis_running'),
+            model_name="crisis",
+            index=models.Index(
+                condition=models.Q(("state__in", ("open", "contained"))),
+                fields=["brand"],
+                name="crisis_running",
+            ),
         ),
         migrations.AddIndex(
-            model_name='crisis',
-            index=models.Index(condition=models.Q(('next_telling_at__isnull', False)), fields=['next_telling_at'], name='crisis_due_to_tell'),
+            model_name="crisis",
+            index=models.Index(
+                condition=models.Q(("next_telling_at__isnull", False)),
+                fields=["next_telling_at"],
+                name="crisis_due_to_tell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('open', 'contained'))), models.Q(models.Q(('state__in', ('open', 'contained')), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='crisis_over_has_time', violation_error_message='What is over has an end and who ended it, and nothing else has.'),
+            model_name="crisis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("state__in", ("open", "contained"))),
+                    models.Q(
+                        models.Q(("state__in", ("open", "contained")), _negated=True),
+                        ("ended_at__isnull", False),
+                        ("ended_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="crisis_over_has_time",
+                violation_error_message="What is over has an end and who ended it, and nothing else has.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'contained')), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='crisis_end_says_why', violation_error_message='Say why it is over.'),
+            model_name="crisis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("open", "contained")),
+                    models.Q(("end_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="crisis_end_says_why",
+                violation_error_message="Say why it is over.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'contained')), ('next_telling_at', None), _connector='OR'), name='crisis_over_tells_nobody'),
+            model_name="crisis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("open", "contained")), ("next_telling_at", None), _connector="OR"
+                ),
+                name="crisis_over_tells_nobody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3])), name='crisis_level_exists'),
+            model_name="crisis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", [1, 2, 3])), name="crisis_level_exists"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.UniqueConstraint(condition=models.Q(('drill', False), ('state__in', ('open', 'contained'))), fields=('interaction',), name='crisis_once_of_interaction', violation_error_message='A crisis is open on this interaction already.'),
+            model_name="crisis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("drill", False), ("state__in", ("open", "contained"))),
+                fields=("interaction",),
+                name="crisis_once_of_interaction",
+                violation_error_message="A crisis is open on this interaction already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='crisisevent',
-            index=models.Index(fields=['crisis', 'at'], name='crisis_event_log'),
+            model_name="crisisevent",
+            index=models.Index(fields=["crisis", "at"], name="crisis_event_log"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='crisisevent',
-            trigger=pgtrigger.compiler.Trigger(name='unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."crisis_id" IS DISTINCT FROM (NEW."crisis_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."key" IS DISTINCT FROM (NEW."key"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0f8356b1e6b4f7e131fd585d8ec2859a59c7b2a9', operation='UPDATE', pgid='pgtrigger_unchanging_4d943', table='crisis_crisisevent', when='BEFORE')),
+            model_name="crisisevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unchanging",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."crisis_id" IS DISTINCT FROM (NEW."crisis_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."verb" IS DISTINCT FROM (NEW."verb") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."key" IS DISTINCT FROM (NEW."key"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0f8356b1e6b4f7e131fd585d8ec2859a59c7b2a9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unchanging_4d943",
+                    table="crisis_crisisevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='crisisevent',
-            trigger=pgtrigger.compiler.Trigger(name='text_is_only_erased', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.text IS DISTINCT FROM OLD.text AND NEW.text <> '∅')", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6919c8ce7381746d81f4f72e24355711cb3e06b3', operation='UPDATE', pgid='pgtrigger_text_is_only_erased_ef636', table='crisis_crisisevent', when='BEFORE')),
+            model_name="crisisevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="text_is_only_erased",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.text IS DISTINCT FROM OLD.text AND NEW.text <> '∅')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6919c8ce7381746d81f4f72e24355711cb3e06b3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_text_is_only_erased_ef636",
+                    table="crisis_crisisevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='crisisevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8ffcda3c945846d560aaf2a6655b2d68a20e5f72', operation='DELETE', pgid='pgtrigger_append_only_abf90', table='crisis_crisisevent', when='BEFORE')),
+            model_name="crisisevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8ffcda3c945846d560aaf2a6655b2d68a20e5f72",
+                    operation="DELETE",
+                    pgid="pgtrigger_append_only_abf90",
+                    table="crisis_crisisevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='crisistask',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['who', 'until'], name='crisis_task_to_do'),
+            model_name="crisistask",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["who", "until"], name="crisis_task_to_do"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisistask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='crisis_task_done_by_somebody'),
+            model_name="crisistask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_by", None)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="crisis_task_done_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisistask',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('given_at'))), name='crisis_task_until_later', violation_error_message='The task is to be done later than now.'),
+            model_name="crisistask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("given_at"))),
+                name="crisis_task_until_later",
+                violation_error_message="The task is to be done later than now.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('decided_at', None), ('decided_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='crisis_decision_by_somebody'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("decided_at", None), ("decided_by", None)),
+                    models.Q(
+                        models.Q(("answer", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="crisis_decision_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('answers__len__gte', 2), ('answers__len__lte', 4)), name='crisis_decision_has_answers', violation_error_message='Give two to four possible answers.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answers__len__gte", 2), ("answers__len__lte", 4)),
+                name="crisis_decision_has_answers",
+                violation_error_message="Give two to four possible answers.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(condition=models.Q(('written_at', None)), fields=['owner', 'due_at'], name='lesson_to_write'),
+            model_name="lesson",
+            index=models.Index(
+                condition=models.Q(("written_at", None)), fields=["owner", "due_at"], name="lesson_to_write"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(condition=models.Q(('next_reminder_at__isnull', False)), fields=['next_reminder_at'], name='lesson_to_remind_of'),
+            model_name="lesson",
+            index=models.Index(
+                condition=models.Q(("next_reminder_at__isnull", False)),
+                fields=["next_reminder_at"],
+                name="lesson_to_remind_of",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('validated_at', None), ('validated_by', None)), models.Q(('validated_at__isnull', False), ('validated_by__isnull', False), ('written_at__isnull', False)), _connector='OR'), name='lesson_validated_once_written'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("validated_at", None), ("validated_by", None)),
+                    models.Q(
+                        ("validated_at__isnull", False),
+                        ("validated_by__isnull", False),
+                        ("written_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="lesson_validated_once_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by', None), models.Q(('validated_by', models.F('written_by')), _negated=True), _connector='OR'), name='lesson_validated_by_another', violation_error_message='Who wrote the lesson does not validate it: somebody else does.'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("validated_by", None),
+                    models.Q(("validated_by", models.F("written_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="lesson_validated_by_another",
+                violation_error_message="Who wrote the lesson does not validate it: somebody else does.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('written_at', None), ('written_by', None)), models.Q(('written_at__isnull', False), ('written_by__isnull', False)), _connector='OR'), name='lesson_written_by_somebody'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("written_at", None), ("written_by", None)),
+                    models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="lesson_written_by_somebody",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lesson',
-            trigger=pgtrigger.compiler.Trigger(name='validated_is_unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.validated_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e4b89a8a53aac34d8eb7c6385e4c0ba178c8d28', operation='UPDATE OR DELETE', pgid='pgtrigger_validated_is_unchanging_41cfe', table='crisis_lesson', when='BEFORE')),
+            model_name="lesson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="validated_is_unchanging",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.validated_at IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4e4b89a8a53aac34d8eb7c6385e4c0ba178c8d28",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_validated_is_unchanging_41cfe",
+                    table="crisis_lesson",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lessonaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='lesson_action_done_by_somebody'),
+            model_name="lessonaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_by", None)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="lesson_action_done_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('crisis', 'number'), name='statement_version_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("crisis", "number"), name="statement_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text_en', ''), ('text_fr', ''), _negated=True), name='statement_says_something', violation_error_message='Write the statement in French or in English, at best in both.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_en", ""), ("text_fr", ""), _negated=True),
+                name="statement_says_something",
+                violation_error_message="Write the statement in French or in English, at best in both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('written_by')), _negated=True), _connector='OR'), name='statement_approved_by_another', violation_error_message='Who wrote the statement does not approve it: somebody else does.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("written_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="statement_approved_by_another",
+                violation_error_message="Who wrote the statement does not approve it: somebody else does.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='statement_approved_has_time'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="statement_approved_has_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='approved_is_unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.approved_at IS NOT NULL AND (OLD.text_fr, OLD.text_en, OLD.approved_by_id, OLD.approved_at, OLD.written_by_id, OLD.number, OLD.crisis_id) IS DISTINCT FROM (NEW.text_fr, NEW.text_en, NEW.approved_by_id, NEW.approved_at, NEW.written_by_id, NEW.number, NEW.crisis_id))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='63db12a1470aa66eac28f8f04a0689eb8d7ac936', operation='UPDATE', pgid='pgtrigger_approved_is_unchanging_8dd7c', table='crisis_statement', when='BEFORE')),
+            model_name="statement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_is_unchanging",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.approved_at IS NOT NULL AND (OLD.text_fr, OLD.text_en, OLD.approved_by_id, OLD.approved_at, OLD.written_by_id, OLD.number, OLD.crisis_id) IS DISTINCT FROM (NEW.text_fr, NEW.text_en, NEW.approved_by_id, NEW.approved_at, NEW.written_by_id, NEW.number, NEW.crisis_id))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="63db12a1470aa66eac28f8f04a0689eb8d7ac936",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_is_unchanging_8dd7c",
+                    table="crisis_statement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementpublished',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__isnull', False), models.Q(('place', ''), _negated=True), _connector='OR'), name='statement_published_somewhere', violation_error_message='Say where it was published.'),
+            model_name="statementpublished",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__isnull", False), models.Q(("place", ""), _negated=True), _connector="OR"
+                ),
+                name="statement_published_somewhere",
+                violation_error_message="Say where it was published.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statementpublished',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b483e923c1edad25612f582ae206fb66025a558b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_992bf', table='crisis_statementpublished', when='BEFORE')),
+            model_name="statementpublished",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b483e923c1edad25612f582ae206fb66025a558b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_992bf",
+                    table="crisis_statementpublished",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='status',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3d416789b0e330fa943b978fae3f6cbc313430f5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e35a2', table='crisis_status', when='BEFORE')),
+            model_name="status",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3d416789b0e330fa943b978fae3f6cbc313430f5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e35a2",
+                    table="crisis_status",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('crisis',), name='suspension_one_at_a_time', violation_error_message='Publishing is suspended already.'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None)),
+                fields=("crisis",),
+                name="suspension_one_at_a_time",
+                violation_error_message="Publishing is suspended already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_says_why', violation_error_message='Say why.'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="suspension_says_why",
+                violation_error_message="Say why.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at', None), ('lifted_by', None), ('lifted_why', '')), models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_why', ''), _negated=True)), _connector='OR'), name='suspension_lifted_says_why', violation_error_message='Say why.'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lifted_at", None), ("lifted_by", None), ("lifted_why", "")),
+                    models.Q(
+                        models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                        models.Q(("lifted_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="suspension_lifted_says_why",
+                violation_error_message="Say why.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.UniqueConstraint(fields=('crisis', 'user'), name='crisis_telling_user_once'),
+            model_name="telling",
+            constraint=models.UniqueConstraint(fields=("crisis", "user"), name="crisis_telling_user_once"),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.UniqueConstraint(fields=('crisis', 'contact'), name='crisis_telling_contact_once'),
+            model_name="telling",
+            constraint=models.UniqueConstraint(
+                fields=("crisis", "contact"), name="crisis_telling_contact_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('user__isnull', False)), models.Q(('contact__isnull', False), ('user__isnull', True)), _connector='OR'), name='crisis_telling_is_one_person'),
+            model_name="telling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contact__isnull", True), ("user__isnull", False)),
+                    models.Q(("contact__isnull", False), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="crisis_telling_is_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', False), ('noted_by__isnull', True), _connector='OR'), name='crisis_telling_noted_is_acknowledged'),
+            model_name="telling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acknowledged_at__isnull", False), ("noted_by__isnull", True), _connector="OR"
+                ),
+                name="crisis_telling_noted_is_acknowledged",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='call',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='914a2eb3d1b7bafae2b5e16dc3f28222cd687925', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c3af3', table='crisis_call', when='BEFORE')),
+            model_name="call",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="914a2eb3d1b7bafae2b5e16dc3f28222cd687925",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c3af3",
+                    table="crisis_call",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
