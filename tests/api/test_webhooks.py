@@ -24,7 +24,7 @@ from urllib3 import HTTPSConnectionPool
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry
-from channels_mgmt.api.addresses import RefusedAddressError, target_of
+from cmhub.lib.addresses import RefusedAddressError, target_of
 from channels_mgmt.api.choices import DeliveryState, Event
 from channels_mgmt.api.models import Delivery, Webhook
 from channels_mgmt.api.services.deliveries import forget_old, replay

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Direction, Source
-from channels_mgmt.inbox.links import Link
+from channels_mgmt.brands.links import Link
 from channels_mgmt.inbox.models import Interaction, Message
 from cmhub.lib.text import normalise_handle
 
