@@ -1,9 +1,16 @@
 from celery import shared_task
 
 from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.closed_departments import move_on_all
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """What is late climbs; the schedule calls it each minute, and what one run leaves the next one takes."""
     climb_due()
+
+
+@shared_task(ignore_result=True)
+def move_on() -> None:
+    """What a department was asked in the moment in which it closed, or by another brand, moves on too."""
+    move_on_all()
