@@ -1,6 +1,16 @@
 from django.urls import path
 
-from channels_mgmt.escalations.views import acts, detail, late, lists, passing_on, routing
+from channels_mgmt.escalations.views import (
+    acts,
+    detail,
+    joining,
+    late,
+    life,
+    lists,
+    passing_on,
+    relaying,
+    routing,
+)
 
 app_name = "escalations"
 urlpatterns = [
@@ -12,6 +22,15 @@ urlpatterns = [
     path("escalations/<int:pk>/answer/", acts.answer, name="answer"),
     path("escalations/<int:pk>/relay/", acts.relay, name="relay"),
     path("escalations/<int:pk>/close/", acts.close, name="close"),
+    path("escalations/<int:pk>/ask-back/", life.ask_back, name="ask_back"),
+    path("escalations/<int:pk>/give/", life.give, name="give"),
+    path("escalations/<int:pk>/further/", life.further, name="further"),
+    path("escalations/<int:pk>/reopen/", life.reopen, name="reopen"),
+    path("escalations/<int:pk>/transfer/", life.transfer, name="transfer"),
+    path("escalations/<int:pk>/relay-all/", relaying.relay_all, name="relay_all"),
+    path("escalations/<int:pk>/join/", joining.join_one, name="join"),
+    path("escalations/<int:pk>/take-out/", joining.take_out, name="take_out"),
+    path("b/<slug:slug>/escalations/join/", joining.join_many, name="join_many"),
     path("interactions/<int:pk>/pass-on/", passing_on.pass_on, name="pass_on"),
     path("interactions/<int:pk>/pass-on/plan/", passing_on.plan, name="pass_on_plan"),
     path("b/<slug:slug>/routing/", routing.rules, name="routing"),

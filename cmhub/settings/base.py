@@ -277,6 +277,10 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_max": 0.2,
 }
 CELERY_BEAT_SCHEDULE = {
+    "escalations-move-on": {
+        "task": "channels_mgmt.escalations.tasks.move_on",
+        "schedule": crontab(minute="*/5"),
+    },
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "escalations-audit": {
         "task": "channels_mgmt.escalations.tasks.audit_clocks",

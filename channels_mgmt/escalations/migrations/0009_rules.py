@@ -18,7 +18,7 @@ NO_CONDITION = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("escalations", "0005_words_of_the_whole_way")]
+    dependencies = [("escalations", "0008_climbing")]
     operations = [
         migrations.RemoveConstraint("routingrule", "routing_rule_catch_all_matches_all"),
         migrations.AddField(
