@@ -95,13 +95,13 @@ def notify_many(messages: Iterable[Message], *, wake: bool = True) -> set[str]:
     """`notify` for many at once, in a handful of queries however many they are; the keys that were new."""
     by_key = {message.key: message for message in messages}
     with everything():  # what is told to somebody else is theirs to see
-        known = Notification.objects.filter(key__in=by_key).values_list("key", flat=True)
-        new = by_key.keys() - set(known)
+        known = set(Notification.objects.filter(key__in=by_key).values_list("key", flat=True))
+        new = [message for message in by_key.values() if message.key not in known]
         # Of two that write the same key at once, the second leaves the line of the first.
-        Notification.objects.bulk_create([mail_of(by_key[key]) for key in sorted(new)], ignore_conflicts=True)
+        Notification.objects.bulk_create(map(mail_of, new), ignore_conflicts=True)
     if new and wake:
         wake_sender()
-    return set(new)
+    return {message.key for message in new}
 
 
 def mail_of(message: Message) -> Notification:

@@ -193,11 +193,13 @@ def undelivered_without_consequence(now: datetime) -> Iterator[Finding]:
         state__in=[NotificationState.REFUSED, NotificationState.UNKNOWN],
         created_at__gt=now - timedelta(days=7),
     )
-    seen = EscalationEvent.objects.filter(verb=Verb.UNDELIVERED, details__key__in=failed.values("key"))
+    about = {
+        notification: escalation_of(notification.thread) for notification in failed.select_related("user")
+    }
+    seen = EscalationEvent.objects.filter(verb=Verb.UNDELIVERED, escalation__in=set(about.values()))
     noted = set(seen.values_list("details__key", flat=True))
-    for notification in failed.exclude(key__in=noted).select_related("user")[:MOST]:
-        if note_undelivered(notification, at=now):
-            pk = escalation_of(notification.thread)
+    for notification, pk in about.items():
+        if notification.key not in noted and note_undelivered(notification, at=now):
             one = Escalation.objects.select_related("brand").get(pk=pk)
             yield _of(one, Problem.UNDELIVERED, is_mended=True)
 
