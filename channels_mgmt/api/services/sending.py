@@ -17,10 +17,10 @@ from standardwebhooks.webhooks import Webhook as Signer
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
-from cmhub.lib.addresses import RefusedAddressError, Target, UnknownHostError, target_of
 from channels_mgmt.api.choices import DeliveryState, Problem
 from channels_mgmt.api.models import Delivery
 from channels_mgmt.api.services.webhooks import signing_key_of, switch_webhook
+from cmhub.lib.addresses import RefusedAddressError, Target, UnknownHostError, target_of
 
 log = logging.getLogger(__name__)
 
