@@ -115,9 +115,8 @@ class EntryFilters:
 
     def __init__(self, query: QueryDict, *, competitors: bool, brand: Brand) -> None:
         self.of_competitors = competitors
-        self.known = (
-            {str(one.pk): one for one in Competitor.objects.filter(brand=brand)} if competitors else {}
-        )
+        known = Competitor.objects.filter(brand=brand) if competitors else Competitor.objects.none()
+        self.known = {str(one.pk): one for one in known}
         self.competitor = one_of(query.get("competitor", ""), self.known)
         self.topic = "" if competitors else one_of(query.get("topic", ""), Topic.values)
         self.search = cleaned(query.get("q", ""))
@@ -125,7 +124,7 @@ class EntryFilters:
     def apply(self, entries: EntryQuerySet) -> EntryQuerySet:
         found = entries.of_competitors() if self.of_competitors else entries.of_the_brand()
         if self.competitor:
-            found = found.filter(competitor=self.competitor)
+            found = found.filter(competitor=int(self.competitor))
         if self.topic:
             found = found.filter(topic=self.topic)
         if self.search:

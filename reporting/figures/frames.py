@@ -46,6 +46,8 @@ ESCALATIONS = {
 }
 MODERATION = {"reason": NAME}
 """Acts of moderation; a discussion that was refocused may have no reason."""
+WATCH = {"nature": NAME, "seen_at": INSTANT, "sent_at": INSTANT, "acknowledged_at": INSTANT}
+"""Watch items; `sent_at` is when a decision-maker was first told."""
 POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
 AUDIENCE = {
     "channel": NAME,
@@ -108,6 +110,7 @@ class WeekFrames:
     replies: pd.DataFrame = field(default_factory=_empty(REPLIES))
     escalations: pd.DataFrame = field(default_factory=_empty(ESCALATIONS))
     moderation: pd.DataFrame | None = None
+    watch: pd.DataFrame = field(default_factory=_empty(WATCH))
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None

@@ -24,7 +24,6 @@ from urllib3 import HTTPSConnectionPool
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry
-from cmhub.lib.addresses import RefusedAddressError, target_of
 from channels_mgmt.api.choices import DeliveryState, Event
 from channels_mgmt.api.models import Delivery, Webhook
 from channels_mgmt.api.services.deliveries import forget_old, replay
@@ -34,6 +33,7 @@ from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.sorting import close
 from cmhub.embedded.layout import CHECKOUT
+from cmhub.lib.addresses import RefusedAddressError, target_of
 from tests.api.making import Program, line, token_for
 from tests.cast import Cast
 from tests.fixtures.worker import database_url

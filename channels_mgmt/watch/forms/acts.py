@@ -53,7 +53,7 @@ class SortForm(forms.Form):
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         said = {"nature": item.nature, "topic": item.topic, "competitor": item.competitor_id}
-        super().__init__(*args, initial=said, **kwargs)
+        super().__init__(*args, **{"initial": said, **kwargs})
         choose_competitor(self, item.brand, pgettext_lazy("competitor", "none"))
 
 

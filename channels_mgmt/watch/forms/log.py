@@ -95,9 +95,7 @@ class LogForm(KeyedForm):
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["text"].widget.attrs[
-            "maxlength"
-        ]  # browsers would cut what is pasted, and say nothing
+        del self.fields["text"].widget.attrs["maxlength"]  # browsers would cut what is pasted
         choose_competitor(self, brand, pgettext_lazy("competitor", "none, or named in the text"))
 
     def clean_author(self) -> str:
@@ -119,7 +117,7 @@ class LogForm(KeyedForm):
         return data
 
     def values(self, now: datetime) -> dict[str, Any]:
-        """What `log_item` takes of it, once it is valid: what nobody said is told by the link and the words."""
+        """What `log_item` takes of it, once it is valid: the link and the words tell what nobody said."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_PAGE}
         if waited := self.cleaned_data["waited"]:
             since = timedelta(seconds=min(max(waited, 0), WAITED_AT_MOST.total_seconds()))

@@ -68,7 +68,7 @@ class CompetitorForm(forms.Form):
 
     def __init__(self, *args: Any, competitor: Competitor | None = None, **kwargs: Any) -> None:
         said = {"name": competitor.name, "words": competitor.words} if competitor else None
-        super().__init__(*args, initial=said, **kwargs)
+        super().__init__(*args, **{"initial": said, **kwargs})
 
 
 class RuleForm(forms.ModelForm):

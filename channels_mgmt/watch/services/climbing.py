@@ -29,7 +29,7 @@ def climb_due(at: datetime | None = None) -> int:
     taken = 0
     for pk, seen in due[:AT_ONCE]:
         try:
-            taken += _climb_one(pk, seen, now)
+            taken += _climb_one(pk, seen or now, now)
         except Exception:
             logger.exception("watch item %s did not climb", pk)
     if taken:

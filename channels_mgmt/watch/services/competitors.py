@@ -21,7 +21,7 @@ def save_competitor(
     competitor: Competitor | None = None,
     at: datetime | None = None,
 ) -> Competitor:
-    """A competitor to watch, or the one given, by another name. One that was dropped comes back by its own."""
+    """A competitor to watch, or the one given, by another name. One that was dropped comes back."""
     now = at or timezone.now()
     with transaction.atomic():
         held = competitor or Competitor.objects.filter(brand=brand, name=name.strip()).first()

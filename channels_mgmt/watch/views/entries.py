@@ -1,4 +1,4 @@
-"""What feeds brought, to be sorted by a person: news of the brand and its sector, and those of competitors."""
+"""What feeds brought, to be sorted by a person: news of the brand and its sector, those of competitors."""
 
 from typing import Any
 

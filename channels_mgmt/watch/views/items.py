@@ -111,7 +111,7 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
         and shown.logged_by == person_of(request)
         and shown.decision_read_at is None,
     }
-    speaks_for = {"item": shown, "for_others": logs and bool(others), "himself": decides}
+    speaks_for: dict[str, Any] = {"item": shown, "for_others": logs and bool(others), "himself": decides}
     if shown.waits_for_decision and (decides or (others and logs)):
         context["decide_form"] = DecideForm(**speaks_for)
     if shown.waits_for_receipt and logs and others:
