@@ -47,11 +47,11 @@ def test_what_is_strategic_reaches_the_decision_maker_at_once_to_be_acknowledged
 @pytest.mark.parametrize(
     ("logged", "due"),
     [
-        (datetime(2026, 3, 2, 15, 0, tzinfo=UTC), datetime(2026, 3, 3, 11, 0, tzinfo=UTC)),  # an hour is left
+        (datetime(2026, 3, 2, 15, 0, tzinfo=UTC), datetime(2026, 3, 3, 11, 0, tzinfo=UTC)),  # an hour left
         (
             datetime(2026, 3, 6, 16, 30, tzinfo=UTC),
             datetime(2026, 3, 7, 16, 30, tzinfo=UTC),
-        ),  # Friday evening
+        ),  # Friday
         (datetime(2026, 3, 3, 2, 0, tzinfo=UTC), datetime(2026, 3, 3, 16, 0, tzinfo=UTC)),  # at night
     ],
 )

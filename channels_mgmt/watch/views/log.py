@@ -20,6 +20,7 @@ from channels_mgmt.watch.forms.log import LogForm
 from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services.logging import KnownError, log_item
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.text import clean_text
 
 WAITED_IN_BROWSER = "X-Waited"
 """The header of an entry that the browser kept: it is answered in JSON, since no page asked."""
@@ -55,16 +56,22 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                return logged(request, brand, item)
+                return logged(request, brand, item, form.values(now))
         if WAITED_IN_BROWSER in request.headers:
             return refused(form, known)
         context = {"form": form, "known": known, "worker_url": reverse("watch:log_worker", args=[slug])}
         return render_page(request, "watch/log/page.html", context, status=422 if form.is_bound else 200)
 
 
-def logged(request: HttpRequest, brand: Brand, item: Item) -> HttpResponse:
+def logged(request: HttpRequest, brand: Brand, item: Item, said: dict[str, Any]) -> HttpResponse:
+    """Where the key was used before, and the words were changed since, what arrived first stands."""
+    changed = item.text != clean_text(said["text"]).strip()
     if WAITED_IN_BROWSER in request.headers:
-        return JsonResponse({"state": "logged", "url": reverse("watch:item", args=[item.pk])})
+        url = reverse("watch:item", args=[item.pk])
+        return JsonResponse({"state": "before" if changed else "logged", "url": url})
+    if changed:
+        messages.warning(request, _("This had arrived before as you first wrote it."))
+        return redirect_to(request, "watch:item", item.pk)
     told = [telling.name for telling in item.tellings.filter(expects=True)]
     if told:
         messages.success(request, _("Logged. Told: %(names)s.") % {"names": ", ".join(told)})
