@@ -36,6 +36,7 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Overview"), "desk:brand", "home", Right.BRAND_VIEW),
     Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
     Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+    Place(pgettext_lazy("navigation", "Watch"), "watch:list", "eye", Right.WATCH_VIEW),
     Place(pgettext_lazy("navigation", "Knowledge"), "desk:knowledge", "bulb", Right.BRAND_VIEW),
     Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
     Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
@@ -53,6 +54,12 @@ SECTIONS = {
         Place(_("Approvals"), "inbox:approvals", "checks", Right.INBOX_VIEW),
         Place(_("Moderation"), "inbox:moderation", "shield", Right.INBOX_VIEW),
         Place(_("Told to write elsewhere"), "inbox:directions", "arrow-right", Right.INBOX_VIEW),
+    ),
+    "watch:list": (
+        Place(pgettext_lazy("watch", "Items"), "watch:list", "eye", Right.WATCH_VIEW),
+        Place(_("To sort"), "watch:to_sort", "news", Right.WATCH_VIEW),
+        Place(_("Competitors"), "watch:competitors", "trend-up", Right.WATCH_VIEW),
+        Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
     ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),

@@ -50,6 +50,7 @@ NAMES = {
     "team.rotaturn": "turns_in_the_rota",
     "team.calendarfeed": "calendar_addresses",
     "inbox.savedview": "saved_views",
+    "watch.telling": "told_of_watch_items",
     "strategy.author": "strategies_written",
     "strategy.strategyreading": "strategies_read",
     "strategy.decisionmaker": "decides_in_a_crisis",

@@ -13,10 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.late import ACKNOWLEDGE, ANSWER, late_to
-from channels_mgmt.inbox.filters import period, period_label
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 

@@ -41,6 +41,11 @@ STATES: dict[str, Look] = {
     "relayed": Look(pgettext_lazy("state", "relayed to the public"), "checks", "good"),
     "put_in_touch": Look(pgettext_lazy("state", "put in touch"), "handshake", "good"),
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),
+    # a watch item
+    "logged": Look(pgettext_lazy("watch state", "logged"), "circle-dot", "strong"),
+    "transmitted": Look(pgettext_lazy("watch state", "transmitted"), "send", "wait"),
+    "decided": Look(pgettext_lazy("watch state", "decided"), "check", "good"),
+    "filed": Look(pgettext_lazy("watch state", "filed"), "archive"),
     # an approval
     "pending": Look(pgettext_lazy("state", "pending"), "hourglass", "wait"),
     "asked": Look(pgettext_lazy("state", "waiting for approval"), "hourglass", "wait"),

@@ -232,6 +232,8 @@ INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, an
 
 API_REQUESTS_A_MINUTE = 600  # of one token
 WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
+WATCH_HOSTS_ALSO: list[str] = []  # whose feeds are read also in private networks: for tests
+WATCH_ENTRIES_KEPT_DAYS = 60  # what feeds brought and nobody made an item of
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -290,6 +292,10 @@ CELERY_BEAT_SCHEDULE = {
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
+    "watch-sweep": {"task": "channels_mgmt.watch.tasks.sweep", "schedule": crontab()},
+    "watch-feeds": {"task": "channels_mgmt.watch.tasks.read_feeds", "schedule": crontab(minute="*/5")},
+    "watch-digests": {"task": "channels_mgmt.watch.tasks.send_digests", "schedule": crontab(minute="*/15")},
+    "watch-forgotten": {"task": "channels_mgmt.watch.tasks.forget", "schedule": crontab(hour=4, minute=10)},
     "webhooks": {"task": "channels_mgmt.api.tasks.send_webhooks", "schedule": crontab()},
     "webhooks-forgotten": {
         "task": "channels_mgmt.api.tasks.forget_deliveries",

@@ -31,6 +31,7 @@ from accounts.choices import Correction, DepartmentKind, Role
 from accounts.models import Agency, Contact, HolidayCorrection, Invitation, Notification, User
 from accounts.services.delivery import send_due
 from accounts.services.invitations import invite, revoke
+from accounts.services.places import add_contact
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
@@ -51,6 +52,10 @@ from channels_mgmt.team.services.invitations import invite_to_brand
 from channels_mgmt.team.services.shifts import add_shift, change_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import accept, ask_swap, expire_due
+from channels_mgmt.watch.services.acts import decide
+from channels_mgmt.watch.services.climbing import climb_due as watch_climb
+from channels_mgmt.watch.services.digest import send_due as send_digests
+from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
 from reporting.weekly.services import lifecycle
@@ -199,6 +204,25 @@ def exchange_shifts(cast: Cast) -> None:
     change_shift(shift=second, by=cast.manager, user=cast.support)
 
 
+def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
+    """Something that could break out: told, told on, decided; and what is routine, on Monday."""
+    seen = log_item(brand=cast.brand, title="Un hashtag monte", nature="crisis_prone", by=cast.cm)
+    for _step in range(4):
+        seen.refresh_from_db()
+        if seen.next_step_at is None:
+            break
+        clock.move_to(seen.next_step_at + timedelta(minutes=1))
+        watch_climb()
+    decide(item=seen, words="Publier le communiqué.", by=cast.decider)
+    add_contact(
+        department=cast.department(DepartmentKind.MARKETING), name="Mado", email="mado@client.example"
+    )
+    log_item(
+        brand=cast.brand, title="Un concurrent ouvre une agence", by=cast.cm, at=MONDAY - timedelta(days=2)
+    )
+    send_digests(at=MONDAY)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
@@ -207,6 +231,8 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
+    send_due()
+    see_things_on_the_web(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})

@@ -50,6 +50,7 @@ from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.inbox.services.views import save_view
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.protocol.services.gaps import note_gap
+from channels_mgmt.publishing.services import keep_idea
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.models import Strategy, ValidationLink
 from channels_mgmt.strategy.services.briefings import write_briefing
@@ -68,6 +69,10 @@ from channels_mgmt.team.services.shifts import add_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import ask_swap
 from channels_mgmt.team.services.time import log_time
+from channels_mgmt.watch.models import Entry, Rule
+from channels_mgmt.watch.services.competitors import save_competitor
+from channels_mgmt.watch.services.logging import log_item
+from channels_mgmt.watch.services.sources import save_source
 from cmhub.lib.pictures import read_picture
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import compute_report
@@ -88,6 +93,12 @@ SEEN_WITH = {
     "directions/<": Right.INBOX_VIEW,
     "attachments/<": Right.INBOX_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
+    "watch/<": Right.WATCH_VIEW,
+    "watch/pictures/<": Right.WATCH_VIEW,
+    "watch/rules/<": Right.WATCH_VIEW,
+    "watch/sources/<": Right.WATCH_VIEW,
+    "watch/competitors/<": Right.WATCH_VIEW,
+    "ideas/<": Right.PUBLISHING_VIEW,
     "reports/<": Right.REPORT_DRAFT,
 }
 """The right without which the thing that an address names is as good as not there."""
@@ -137,6 +148,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     team = of_the_team(brand, cm)  # before the leave that they are given
     things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
     things |= of_the_person(brand, cm) | team
+    things |= of_the_watch(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
 
@@ -286,6 +298,39 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         "contacts/": add_contact(
             brand=brand, department=department, name="Aline", email="a@example.com", by=cm
         ),
+    }
+
+
+def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
+    """Something seen, with a screenshot, what feeds bring, who is watched and told, and an idea of a post."""
+    rival = save_competitor(brand=brand, name=f"Concurrent de {brand.slug}", by=cm, at=NOW)
+    feed = {
+        "name": f"Presse de {brand.slug}",
+        "template": f"https://presse.{brand.slug}.example/rss",
+        "competitor": rival,
+    }
+    drawn = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(drawn, "PNG")
+    seen = log_item(
+        brand=brand,
+        title=f"Panne vue chez {brand.slug}",
+        text=f"On parle de {brand.slug}",
+        nature="strategic",
+        competitor=rival,
+        picture=read_picture(drawn),
+        by=cm,
+        key=uuid4(),
+        at=NOW,
+    )
+    source = save_source(brand=brand, values=feed, by=cm, at=NOW)
+    Entry.objects.create(brand=brand, title=f"Nouvelle de {brand.slug}", at=NOW, found_at=NOW, topic="sector")
+    return {
+        "watch/pictures/<": seen.pictures.get(),
+        "watch/rules/<": Rule.objects.filter(brand=brand).earliest("pk"),
+        "watch/sources/<": source,
+        "watch/competitors/<": rival,
+        "watch/<": seen,
+        "ideas/<": keep_idea(brand=brand, title=f"Idée de {brand.slug}", by=cm, key=uuid4(), at=NOW),
     }
 
 

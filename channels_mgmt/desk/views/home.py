@@ -20,6 +20,7 @@ from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
 from channels_mgmt.desk.simulations import simulations_of
 from channels_mgmt.desk.waiting import Waiting, replies_waiting_for, waiting_of
+from channels_mgmt.desk.watching import watching_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, render_page
@@ -82,6 +83,8 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         sections["to_decide"] = to_decide
     if to_read := to_read_of(user, found, read.brands, at=at):
         sections["to_read"] = to_read
+    if watching := watching_of(user, found):
+        sections["watching"] = watching
     if simulations := simulations_of(user, found):
         sections["simulations"] = simulations
     if swaps := swaps_of(user, found, at):
@@ -149,6 +152,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
     "waiting": lambda waiting: waiting.seen,
+    "watching": lambda items: [(item.pk, item.state, item.nature) for item in items],
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],

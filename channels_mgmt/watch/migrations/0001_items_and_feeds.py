@@ -348,7 +348,6 @@ class Migration(migrations.Migration):
                             ("transmitted", "transmitted"),
                             ("told", "somebody told"),
                             ("climbed", "climbed to the next person"),
-                            ("absent", "absent when told"),
                             ("nobody", "nobody could be told"),
                             ("late", "not acknowledged in time"),
                             ("acknowledged", "acknowledged"),

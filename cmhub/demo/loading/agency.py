@@ -36,6 +36,7 @@ from cmhub.demo.loading import (
     skills,
     strategies,
     views,
+    watch,
 )
 from cmhub.demo.loading import time as time_by_duty
 from cmhub.demo.loading.story import Story, mark_told, open_story
@@ -174,6 +175,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             rota.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
+            watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
