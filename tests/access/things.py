@@ -30,6 +30,7 @@ from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
+from channels_mgmt.crisis.models import Surge
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
@@ -87,6 +88,7 @@ SEEN_WITH = {
     "moderation/<": Right.INBOX_VIEW,
     "directions/<": Right.INBOX_VIEW,
     "attachments/<": Right.INBOX_VIEW,
+    "surges/<": Right.CRISIS_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
 }
@@ -259,6 +261,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
             key=uuid4(),
             at=NOW,
         ),
+        "surges/<": a_surge(brand),
         "directions/<": somebody_directed(brand, cm),
         "attachments/<": a_picture(brand, cm),
         "escalations/": open_escalation(
@@ -300,6 +303,23 @@ def an_interaction(brand: Brand, cm: User) -> Interaction:
         by=cm,
         key=uuid4(),
         at=NOW,
+    )
+
+
+def a_surge(brand: Brand) -> Surge:
+    """A rush that calmed down, and of which nobody has said what it was."""
+    return Surge.objects.create(
+        brand=brand,
+        stream="complaints",
+        detected_at=NOW - timedelta(days=1),
+        from_at=NOW - timedelta(days=1, hours=1),
+        until_at=NOW - timedelta(hours=23),
+        ended_at=NOW - timedelta(hours=22),
+        window_minutes=60,
+        statistic=7.5,
+        expected=1.2,
+        observed=14,
+        evidence={"people": 14, "messages": 17, "words": [[f"panne{brand.slug}", 9, 12.0]]},
     )
 
 
