@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.crisis.views import acts, detail, lessons, opening
+from channels_mgmt.crisis.views import acts, detail, lessons, opening, surge
 
 app_name = "crisis"
 urlpatterns = [
@@ -31,4 +31,7 @@ urlpatterns = [
     path("crises/decisions/<int:pk>/", acts.decide, name="decide"),
     path("crises/tasks/<int:pk>/done/", acts.task_done, name="task_done"),
     path("crises/actions/<int:pk>/done/", lessons.action_done, name="action_done"),
+    path("b/<slug:slug>/surges/", surge.surges, name="surges"),
+    path("surges/<int:pk>/", surge.surge, name="surge"),
+    path("surges/<int:pk>/dismiss/", surge.dismiss, name="surge_dismiss"),
 ]

@@ -31,6 +31,9 @@ STATES: dict[str, Look] = {
     "closed": Look(pgettext_lazy("state", "closed"), "circle-check"),
     "hidden": Look(pgettext_lazy("state", "hidden"), "eye-off"),
     "removed": Look(pgettext_lazy("state", "removed"), "trash"),
+    "raised": Look(pgettext_lazy("state", "possible crisis"), "alert-octagon", "danger"),
+    "dismissed": Look(pgettext_lazy("state", "no crisis"), "circle-check"),
+    "crisis": Look(pgettext_lazy("state", "crisis"), "siren", "danger"),
     "set_aside": Look(pgettext_lazy("state", "set aside"), "archive"),
     "reopened": Look(pgettext_lazy("state", "reopened"), "refresh", "strong"),
     # an escalation

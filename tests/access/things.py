@@ -31,6 +31,7 @@ from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.crisis.choices import Level
+from channels_mgmt.crisis.models import Surge
 from channels_mgmt.crisis.services.lessons import add_action
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
@@ -99,6 +100,7 @@ SEEN_WITH = {
     "crises/decisions/<": Right.CRISIS_VIEW,
     "crises/tasks/<": Right.CRISIS_VIEW,
     "crises/actions/<": Right.CRISIS_VIEW,
+    "surges/<": Right.CRISIS_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
 }
@@ -176,7 +178,7 @@ def of_the_programs(brand: Brand, cm: User) -> dict[str, Any]:
 
 
 def of_the_crises(brand: Brand, cm: User) -> dict[str, Any]:
-    """One that runs, on a matter of its own, with all that hangs on it; and the lesson of one that is over."""
+    """One that runs, on a matter of its own, and what hangs on it; and the lesson of one that is over."""
     opened = {"brand": brand, "level": Level.SERIOUS, "by": cm, "at": NOW}
     over = open_crisis(title=f"Panne passée de {brand.slug}", key=uuid4(), **opened)
     end_crisis(crisis=over, why=f"Réparée chez {brand.slug}", by=cm, at=NOW + timedelta(hours=3))
@@ -190,7 +192,7 @@ def of_the_crises(brand: Brand, cm: User) -> dict[str, Any]:
         what=f"Appeler la technique de {brand.slug}", who=cm, until=NOW + timedelta(hours=2), **made
     )
     action = add_action(
-        lesson=over.lesson, what=f"Alerter plus tôt chez {brand.slug}", who=cm, due_on=NOW.date(), by=cm, at=NOW
+        lesson=over.lesson, what=f"Alerter {brand.slug} plus tôt", who=cm, due_on=NOW.date(), by=cm, at=NOW
     )
     return {
         "crises/<int:pk>/lesson": over,
@@ -299,6 +301,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
             key=uuid4(),
             at=NOW,
         ),
+        "surges/<": a_surge(brand),
         "directions/<": somebody_directed(brand, cm),
         "attachments/<": a_picture(brand, cm),
         "escalations/": open_escalation(
@@ -340,6 +343,23 @@ def an_interaction(brand: Brand, cm: User) -> Interaction:
         by=cm,
         key=uuid4(),
         at=NOW,
+    )
+
+
+def a_surge(brand: Brand) -> Surge:
+    """A rush that calmed down, and of which nobody has said what it was."""
+    return Surge.objects.create(
+        brand=brand,
+        stream="complaints",
+        detected_at=NOW - timedelta(days=1),
+        from_at=NOW - timedelta(days=1, hours=1),
+        until_at=NOW - timedelta(hours=23),
+        ended_at=NOW - timedelta(hours=22),
+        window_minutes=60,
+        statistic=7.5,
+        expected=1.2,
+        observed=14,
+        evidence={"people": 14, "messages": 17, "words": [[f"panne{brand.slug}", 9, 12.0]]},
     )
 
 

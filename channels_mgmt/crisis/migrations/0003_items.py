@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("brands", "0004_setup"),
-        ("crisis", "0001_crises"),
+        ("crisis", "0002_surges"),
         ("inbox", "0011_narrowed_lists"),
         ("watch", "0001_items_and_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
