@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("channels_mgmt.watch.urls")),
     path("", include("channels_mgmt.publishing.urls")),
     path("", include("channels_mgmt.escalations.urls")),
+    path("", include("channels_mgmt.crisis.urls")),
     path("", include("channels_mgmt.desk.urls")),
     path("", include("channels_mgmt.api.urls")),
     path("", include("reporting.diagnoses.urls")),

@@ -94,3 +94,27 @@ class Verb(models.TextChoices):
     ENDED = "ended", pgettext_lazy("crisis log", "ended")
     LESSON_WRITTEN = "lesson_written", pgettext_lazy("crisis log", "lesson written")
     LESSON_VALIDATED = "lesson_validated", pgettext_lazy("crisis log", "lesson validated")
+
+
+class SurgeState(models.TextChoices):
+    """What people make of a rush that the product has raised."""
+
+    RAISED = "raised", pgettext_lazy("surge", "possible crisis")
+    DISMISSED = "dismissed", pgettext_lazy("surge", "no crisis")
+    CRISIS = "crisis", pgettext_lazy("surge", "a crisis was opened")
+
+
+class SurgeStream(models.TextChoices):
+    """Of which there is too much: who complains, or who writes at all."""
+
+    COMPLAINTS = "complaints", pgettext_lazy("surge", "people who complain")
+    VOLUME = "volume", pgettext_lazy("surge", "people who write")
+
+
+class Reads(models.TextChoices):
+    """What the machine reads in a message, as far as surges care."""
+
+    NOTHING = "", pgettext_lazy("reading", "nothing bad")
+    NEGATIVE = "negative", pgettext_lazy("reading", "negative")
+    ABUSE = "abuse", pgettext_lazy("reading", "abusive")
+    SIGNAL = "crisis_signal", pgettext_lazy("reading", "signal of a crisis")

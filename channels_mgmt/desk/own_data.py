@@ -51,6 +51,8 @@ NAMES = {
     "team.calendarfeed": "calendar_addresses",
     "inbox.savedview": "saved_views",
     "watch.telling": "told_of_watch_items",
+    "crisis.telling": "told_of_crises",
+    "crisis.lesson": "lessons_of_crises",
     "strategy.author": "strategies_written",
     "strategy.strategyreading": "strategies_read",
     "strategy.decisionmaker": "decides_in_a_crisis",

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.ideas import idea_key
+from channels_mgmt.crisis.services import erasure as of_crises
 from channels_mgmt.escalations.services import erasure as of_escalations
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
@@ -51,6 +52,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "at": now.isoformat(),
         "interactions": interactions,
         "watch_items": of_watch.copy_of(brand, handle),
+        "crises": of_crises.copy_of(brand, handle),
     }
 
 
@@ -66,6 +68,7 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
         interactions = of_inbox.erase_person(brand, handle)
         of_escalations.erase(interactions)
         erase_watched(seen)
+        of_crises.erase(brand, handle)
         record(
             verb="personal_data.erased",
             what=brand,

@@ -1,12 +1,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import authorise, load_brand
 from channels_mgmt.publishing.choices import IdeaState
+from channels_mgmt.publishing.holds import holds_on
 from channels_mgmt.publishing.models import Idea, Post
 from channels_mgmt.publishing.services import end_idea
 from channels_mgmt.strategy.choices import Category
@@ -30,6 +32,7 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
     page = keyset_page(found, field="published_at", cursor=request.GET.get("cursor", ""))
     context = {
         "page": page,
+        "holds": holds_on(brand, timezone.now()),
         "channels": channels.values(),
         "categories": Category.choices,
         "channel": channel,

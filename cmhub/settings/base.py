@@ -314,8 +314,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.warn_of_certifications",
         "schedule": crontab(hour=6, minute=10),
     },
+    "crises": {"task": "channels_mgmt.crisis.tasks.tell_again", "schedule": crontab()},
+    "crisis-lessons": {
+        "task": "channels_mgmt.crisis.tasks.remind_of_lessons",
+        "schedule": crontab(minute="*/10"),
+    },
     "rotas": {"task": "channels_mgmt.team.tasks.extend_rotas", "schedule": crontab(hour=1, minute=20)},
     "shift-swaps": {"task": "channels_mgmt.team.tasks.expire_swaps", "schedule": crontab(minute="*/15")},
+    "surges": {"task": "channels_mgmt.crisis.tasks.watch_streams", "schedule": crontab()},
+    "surge-rhythms": {
+        "task": "channels_mgmt.crisis.tasks.count_rhythms",
+        "schedule": crontab(hour=2, minute=50),
+    },
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one.

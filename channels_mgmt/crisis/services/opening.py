@@ -17,6 +17,7 @@ from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.current import forget
 from channels_mgmt.crisis.services.log import hold_running, tell, used_elsewhere, written
 from channels_mgmt.crisis.services.publishing import suspend_with
+from channels_mgmt.crisis.services.surges import take_as_crisis
 from channels_mgmt.crisis.services.telling import tell_first
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.keys import made_with
@@ -76,6 +77,8 @@ def open_crisis(
         )
         tell(crisis, Verb.OPENED, by=by, at=now, level=level, origin=_origin_name(origin), drill=drill)
         tell_first(crisis, at=now)
+        if surge is not None and not drill:
+            take_as_crisis(surge=surge, by=by, at=now)
         if not drill:
             suspend_with(crisis, reason=reason, by=by, at=now)
         forget()
