@@ -50,6 +50,8 @@ NAMES = {
     "team.rotaturn": "turns_in_the_rota",
     "team.calendarfeed": "calendar_addresses",
     "inbox.savedview": "saved_views",
+    "crisis.telling": "told_of_crises",
+    "crisis.lesson": "lessons_of_crises",
     "strategy.author": "strategies_written",
     "strategy.strategyreading": "strategies_read",
     "strategy.decisionmaker": "decides_in_a_crisis",

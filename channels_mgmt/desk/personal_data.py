@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.services import erasure as of_crises
 from channels_mgmt.escalations.services import erasure as of_escalations
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
@@ -47,6 +48,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "handle": handle.strip(),
         "at": now.isoformat(),
         "interactions": interactions,
+        "crises": of_crises.copy_of(brand, handle),
     }
 
 
@@ -60,6 +62,7 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
             raise ValidationError(_("Nobody wrote to the brand under this name."))
         interactions = of_inbox.erase_person(brand, handle)
         of_escalations.erase(interactions)
+        of_crises.erase(brand, handle)
         record(
             verb="personal_data.erased",
             what=brand,

@@ -1,7 +1,9 @@
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
+from channels_mgmt.publishing.holds import holds_on
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.strategy.choices import Category
 from cmhub.lib.htmx import render_page
@@ -22,6 +24,7 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
     page = keyset_page(found, field="published_at", cursor=request.GET.get("cursor", ""))
     context = {
         "page": page,
+        "holds": holds_on(brand, timezone.now()),
         "channels": channels.values(),
         "categories": Category.choices,
         "channel": channel,

@@ -43,6 +43,9 @@ STATES: dict[str, Look] = {
     "relayed": Look(pgettext_lazy("state", "relayed to the public"), "checks", "good"),
     "put_in_touch": Look(pgettext_lazy("state", "put in touch"), "handshake", "good"),
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),
+    # a crisis
+    "contained": Look(pgettext_lazy("state", "contained"), "shield", "wait"),
+    "learnt": Look(pgettext_lazy("state", "lesson written"), "bulb", "good"),
     # an approval
     "pending": Look(pgettext_lazy("state", "pending"), "hourglass", "wait"),
     "asked": Look(pgettext_lazy("state", "waiting for approval"), "hourglass", "wait"),

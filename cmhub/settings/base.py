@@ -300,6 +300,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.warn_of_certifications",
         "schedule": crontab(hour=6, minute=10),
     },
+    "crises": {"task": "channels_mgmt.crisis.tasks.tell_again", "schedule": crontab()},
+    "crisis-lessons": {
+        "task": "channels_mgmt.crisis.tasks.remind_of_lessons",
+        "schedule": crontab(minute="*/10"),
+    },
     "rotas": {"task": "channels_mgmt.team.tasks.extend_rotas", "schedule": crontab(hour=1, minute=20)},
     "shift-swaps": {"task": "channels_mgmt.team.tasks.expire_swaps", "schedule": crontab(minute="*/15")},
     "surges": {"task": "channels_mgmt.crisis.tasks.watch_streams", "schedule": crontab()},

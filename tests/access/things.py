@@ -30,7 +30,13 @@ from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
+from channels_mgmt.crisis.choices import Level
 from channels_mgmt.crisis.models import Surge
+from channels_mgmt.crisis.services.lessons import add_action
+from channels_mgmt.crisis.services.opening import open_crisis
+from channels_mgmt.crisis.services.running import end_crisis
+from channels_mgmt.crisis.services.statements import write_statement
+from channels_mgmt.crisis.services.tasks import ask_decision, give_task
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
@@ -88,6 +94,12 @@ SEEN_WITH = {
     "moderation/<": Right.INBOX_VIEW,
     "directions/<": Right.INBOX_VIEW,
     "attachments/<": Right.INBOX_VIEW,
+    "crises/<": Right.CRISIS_VIEW,
+    "crises/told/<": Right.CRISIS_VIEW,
+    "crises/statements/<": Right.CRISIS_VIEW,
+    "crises/decisions/<": Right.CRISIS_VIEW,
+    "crises/tasks/<": Right.CRISIS_VIEW,
+    "crises/actions/<": Right.CRISIS_VIEW,
     "surges/<": Right.CRISIS_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
     "reports/<": Right.REPORT_DRAFT,
@@ -138,7 +150,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     """A new kind of thing is made in the function of its room, under what names it in an address."""
     team = of_the_team(brand, cm)  # before the leave that they are given
     things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
-    things |= of_the_person(brand, cm) | team
+    things |= of_the_person(brand, cm) | team | of_the_crises(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
 
@@ -163,6 +175,34 @@ def of_the_programs(brand: Brand, cm: User) -> dict[str, Any]:
         ended_at=NOW,
     )
     return {"api/tokens/<": token, "api/webhooks/<": webhook, "api/deliveries/<": told}
+
+
+def of_the_crises(brand: Brand, cm: User) -> dict[str, Any]:
+    """One that runs, on a matter of its own, with all that hangs on it; and the lesson of one that is over."""
+    opened = {"brand": brand, "level": Level.SERIOUS, "by": cm, "at": NOW}
+    over = open_crisis(title=f"Panne passée de {brand.slug}", key=uuid4(), **opened)
+    end_crisis(crisis=over, why=f"Réparée chez {brand.slug}", by=cm, at=NOW + timedelta(hours=3))
+    runs = open_crisis(
+        title=f"Panne de {brand.slug}", themes=[f"Panne de {brand.slug}"], key=uuid4(), **opened
+    )
+    made = {"crisis": runs, "by": cm, "at": NOW}
+    asked = ask_decision(question=f"Couper le réseau de {brand.slug} ?", **made)
+    statement = write_statement(text_fr=f"Nous cherchons chez {brand.slug}.", **made)
+    task = give_task(
+        what=f"Appeler la technique de {brand.slug}", who=cm, until=NOW + timedelta(hours=2), **made
+    )
+    action = add_action(
+        lesson=over.lesson, what=f"Alerter plus tôt chez {brand.slug}", who=cm, due_on=NOW.date(), by=cm, at=NOW
+    )
+    return {
+        "crises/<int:pk>/lesson": over,
+        "crises/<": runs,
+        "crises/told/<": runs.tellings.earliest("pk"),
+        "crises/statements/<": statement,
+        "crises/decisions/<": asked,
+        "crises/tasks/<": task,
+        "crises/actions/<": action,
+    }
 
 
 def of_readiness(brand: Brand, cm: User) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import RUNNING, Level, State
 from channels_mgmt.crisis.models.surge import Surge
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.watch.models import Item
 
 
 class CrisisQuerySet(models.QuerySet["Crisis"]):
@@ -56,6 +57,7 @@ class Crisis(models.Model):
     interaction = models.ForeignKey(
         Interaction, on_delete=models.PROTECT, null=True, blank=True, related_name="crises"
     )
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="crises")
     surge = models.ForeignKey(Surge, on_delete=models.PROTECT, null=True, blank=True, related_name="crises")
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
@@ -95,6 +97,12 @@ class Crisis(models.Model):
                 condition=Q(state__in=RUNNING, drill=False),
                 name="crisis_once_of_interaction",
                 violation_error_message=_("A crisis is open on this interaction already."),
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(state__in=RUNNING, drill=False),
+                name="crisis_once_of_item",
+                violation_error_message=_("A crisis is open on this watch item already."),
             ),
             models.UniqueConstraint(
                 fields=["surge"],

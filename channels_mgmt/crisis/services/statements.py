@@ -59,7 +59,7 @@ def write_statement(
         statement = Statement(
             crisis=held, number=number, written_by=by, written_at=now, key=key, entry=_entry_of(held), **texts
         )
-        statement.full_clean(exclude=["approved_by"])
+        statement.full_clean(exclude=["approved_by", "entry"])
         statement.save()
         tell(held, Verb.STATEMENT_WRITTEN, by=by, at=now, number=number)
     return statement

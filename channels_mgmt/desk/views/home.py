@@ -13,6 +13,7 @@ from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import board_of
+from channels_mgmt.desk.crises import Crises, crises_of
 from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, brands_with_counts
 from channels_mgmt.desk.own import minutes_to_answer, own_of, shifts_of, swaps_of
 from channels_mgmt.desk.own_time import own_time
@@ -60,7 +61,9 @@ def sections_of(user: User, posts: Posts) -> dict[str, Any]:
     if posts.read.accesses:
         sections["read"] = posts.read.brands
     own = own_sections(user, posts, at=now) if posts.works else {}
-    if not sections.keys() - {"unplanned", "possible_crises"}:
+    if crises := crises_of(user, posts, at=now):
+        sections["crises"] = crises
+    if not sections.keys() - {"unplanned", "crises", "possible_crises"}:
         sections["brands"] = list(Brand.objects.visible_to(user).filter(archived_at=None)[:50])
     return own | sections
 
@@ -144,7 +147,12 @@ def seen_of_the_day(brands: list[dict[str, Any]]) -> Any:
     return [sorted((name, str(value)) for name, value in row.items()) for row in brands]
 
 
+def seen_of_crises(crises: Crises) -> Any:
+    return crises.seen
+
+
 SEEN: dict[str, Callable[[Any], Any]] = {
+    "crises": seen_of_crises,
     "possible_crises": lambda possible: [here.one.pk for here in possible],
     "asked": lambda asked: [(row.pk, row.state, row.step) for row in asked.rows],
     "day": seen_of_the_day,
