@@ -20,6 +20,7 @@ NAMES = (
     "cover",
     "staffing",
     "suggestions",
+    "surges",
     "weights",
 )
 
