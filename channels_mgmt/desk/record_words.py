@@ -211,6 +211,7 @@ VERBS = {
     "routing_rule.created": _("%(person)s created the routing rule “%(thing)s”."),
     "routing_rule.changed": _("%(person)s changed the routing rule “%(thing)s”."),
     "routing_rule.moved": _("%(person)s moved the routing rule “%(thing)s”."),
+    "routing_rules.reordered": _("%(person)s changed the order of the routing rules of “%(thing)s”."),
     "routing_rule.deleted": _("%(person)s deleted the routing rule “%(thing)s”."),
     "strategy.begun": _("%(person)s began version %(thing)s of the strategy of %(brand)s."),
     "strategy.written": _("%(person)s wrote in version %(thing)s of the strategy of %(brand)s."),
