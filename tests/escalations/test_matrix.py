@@ -114,7 +114,7 @@ def test_the_page_links_on_and_is_read_by_those_who_pass_on(cast: Cast, client: 
         f"/b/wouri/routing/{rules_of(cast.brand)[0].pk}/"
         in client.get(page.request["PATH_INFO"]).content.decode()
     )
-    for who, status in ((cast.contact, 403), (cast.rival_cm, 404)):
+    for who, status in ((cast.contact, 403), (cast.rival, 404)):
         client.force_login(who)
         assert client.get("/b/wouri/routing/matrix/").status_code == status
 

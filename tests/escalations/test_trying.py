@@ -140,7 +140,7 @@ def test_the_territory_is_that_of_the_channel_or_the_only_one_of_the_brand(cast:
     assert codes_of([channel]) == {channel.pk: "CM"}
     senegal = cast.rival_brand.territories.first()
     assert senegal is not None
-    cast.brand.presences.create(territory=senegal)
+    cast.brand.presences.create(territory=senegal, position=2)
     assert codes_of([channel]) == {channel.pk: ""}
     channel.territory = cast.brand.territories.get(country="CM")
     channel.save()
