@@ -63,6 +63,11 @@ SECTIONS = {
         Place(_("Competitors"), "watch:competitors", "trend-up", Right.WATCH_VIEW),
         Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
     ),
+    "escalations:list": (
+        Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Who answers what"), "escalations:matrix", "list", Right.ESCALATION_OPEN),
+        Place(_("Routing rules"), "escalations:routing", "target", Right.ESCALATION_OPEN),
+    ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
         Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),

@@ -222,6 +222,7 @@ VERBS = {
     "routing_rule.created": _("%(person)s created the routing rule “%(thing)s”."),
     "routing_rule.changed": _("%(person)s changed the routing rule “%(thing)s”."),
     "routing_rule.moved": _("%(person)s moved the routing rule “%(thing)s”."),
+    "routing_rules.reordered": _("%(person)s changed the order of the routing rules of “%(thing)s”."),
     "routing_rule.deleted": _("%(person)s deleted the routing rule “%(thing)s”."),
     "crisis.opened": _("%(person)s opened the crisis %(thing)s."),
     "crisis.joined": _("%(person)s joined the crisis %(thing)s."),

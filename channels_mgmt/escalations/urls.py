@@ -7,9 +7,11 @@ from channels_mgmt.escalations.views import (
     late,
     life,
     lists,
+    matrix,
     passing_on,
     relaying,
     routing,
+    rule,
 )
 
 app_name = "escalations"
@@ -34,8 +36,10 @@ urlpatterns = [
     path("interactions/<int:pk>/pass-on/", passing_on.pass_on, name="pass_on"),
     path("interactions/<int:pk>/pass-on/plan/", passing_on.plan, name="pass_on_plan"),
     path("b/<slug:slug>/routing/", routing.rules, name="routing"),
-    path("b/<slug:slug>/routing/new/", routing.rule_new, name="rule_new"),
-    path("b/<slug:slug>/routing/<int:pk>/", routing.rule_edit, name="rule_edit"),
+    path("b/<slug:slug>/routing/matrix/", matrix.matrix, name="matrix"),
+    path("b/<slug:slug>/routing/order/", routing.order, name="order"),
+    path("b/<slug:slug>/routing/new/", rule.rule_new, name="rule_new"),
+    path("b/<slug:slug>/routing/<int:pk>/", rule.rule_edit, name="rule_edit"),
     path("b/<slug:slug>/routing/<int:pk>/move/", routing.rule_move, name="rule_move"),
     path("b/<slug:slug>/routing/<int:pk>/delete/", routing.rule_delete, name="rule_delete"),
 ]

@@ -55,7 +55,11 @@ def _copied(rule: RoutingRule, ground: Ground, by: User, at: datetime) -> bool:
     values = {name: getattr(rule, name) for name in (*LISTED, *DEADLINES, "lowest_priority", "automatic")}
     name = ground.words(rule.name) or _name_of(rule)
     create_rule(
-        brand=ground.brand, values={**values, **worded, "name": name, "department": department}, by=by, at=at
+        brand=ground.brand,
+        values={**values, **worded, "name": name, "department": department},
+        by=by,
+        as_it_is=True,
+        at=at,
     )
     return True
 

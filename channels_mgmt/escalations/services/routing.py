@@ -141,20 +141,22 @@ def plan_for(
     department: Department | None = None,
     to_manager: bool = False,
     chosen_by: User | None = None,
+    rules: Sequence[RoutingRule] | None = None,
 ) -> Plan:
     """Where the facts lead, or what a person chose instead: a rule, a department, or the agency's manager.
 
+    By the brand's saved rules, or by others that are being tried.
     A department chosen by a person is given the deadlines of the first rule that names it. Raises
     ValidationError for a department of another company or one that has closed.
     """
-    rules = rules_of(brand)
+    rules = rules_of(brand) if rules is None else rules
     routed = route(rules, facts)
     applied, reason = routed.rule, routed.reason
     if rule is not None and rule != routed.rule:
         applied, reason = rule, Reason(How.RULE_CHOSEN, rule=rule.name)
     target = applied.department if applied else None
     if department is not None and department != target:
-        _refuse_department(brand, department)
+        refuse_department(brand, department)
         target = department
         applied = next((each for each in rules if each.department_id == department.pk), None)
         reason = Reason(How.BY_HAND, by=chosen_by.name if chosen_by else "", to_manager=target is None)
@@ -206,7 +208,7 @@ def _reason(rule: RoutingRule, met: Sequence[Check]) -> Reason:
     return Reason(how, rule=rule.name, to_manager=rule.department is None, checks=tuple(met))
 
 
-def _refuse_department(brand: Brand, department: Department) -> None:
+def refuse_department(brand: Brand, department: Department) -> None:
     if department.company_id != brand.company_id:
         raise ValidationError(_("This department belongs to another company."))
     if department.closed_at:

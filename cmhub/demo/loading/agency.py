@@ -33,6 +33,7 @@ from cmhub.demo.loading import (
     replies,
     reports,
     rota,
+    routing,
     skills,
     strategies,
     views,
@@ -167,6 +168,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():
             directory.furnish(brand, people[house.MANAGER], at=plan.until)
+            routing.furnish(brand, people[house.MANAGER], at=plan.until)
             strategies.go_on(brand, people, at=plan.until)
             readiness.go_on(brand, people, at=plan.until)
             agreed.use(brand, people, at=plan.until)
