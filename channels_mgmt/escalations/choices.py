@@ -66,3 +66,19 @@ class Rung(models.TextChoices):
     CONTACT = "contact", pgettext_lazy("escalation chain", "contact")
     HEAD = "head", pgettext_lazy("escalation chain", "head of department")
     MANAGER = "manager", AGENCY_MANAGER
+
+
+class ContactedBy(models.TextChoices):
+    """How a department turned to a member of the public by itself."""
+
+    PHONE = "phone", pgettext_lazy("how somebody was contacted", "by telephone")
+    WHATSAPP = "whatsapp", pgettext_lazy("how somebody was contacted", "by WhatsApp")
+    MESSAGE = "message", pgettext_lazy("how somebody was contacted", "by a private message")
+    EMAIL = "email", pgettext_lazy("how somebody was contacted", "by e-mail")
+    VISIT = "visit", pgettext_lazy("how somebody was contacted", "face to face")
+    OTHER = "other", pgettext_lazy("how somebody was contacted", "otherwise")
+
+
+class FileKind(models.TextChoices):
+    PICTURE = "picture", pgettext_lazy("kind of file", "picture")
+    PDF = "pdf", "PDF"

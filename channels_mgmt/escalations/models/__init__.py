@@ -1,5 +1,7 @@
+from channels_mgmt.escalations.models.attachment import AnswerFile
 from channels_mgmt.escalations.models.escalation import Escalation
 from channels_mgmt.escalations.models.event import EscalationEvent
+from channels_mgmt.escalations.models.link import AnswerLink
 from channels_mgmt.escalations.models.rule import RoutingRule
 
-__all__ = ["Escalation", "EscalationEvent", "RoutingRule"]
+__all__ = ["AnswerFile", "AnswerLink", "Escalation", "EscalationEvent", "RoutingRule"]
