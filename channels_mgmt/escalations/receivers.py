@@ -7,8 +7,8 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.copying import Ground, Taken
 from channels_mgmt.brands.signals import brand_copied, brand_created
-from channels_mgmt.escalations.services.acts import end_questions, mark_relayed
 from channels_mgmt.escalations.services.copying import copy_rules
+from channels_mgmt.escalations.services.ending import end_questions, mark_relayed
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
 from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
@@ -41,7 +41,7 @@ def relay_what_was_answered(
     *, interaction: Interaction, message: Message, by: User | None, holding: bool = False, **_signal: Any
 ) -> None:
     if not holding:
-        mark_relayed(interaction=interaction, by=by, at=message.sent_at)
+        mark_relayed(interaction=interaction, by=by, at=message.sent_at, message=message)
 
 
 def end_with_interaction(*, interaction: Interaction, by: User | None, at: datetime, **_signal: Any) -> None:

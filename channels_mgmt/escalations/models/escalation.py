@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import Contact, Department, User
 from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.escalations.choices import ASKING, ContactedBy, State
+from channels_mgmt.escalations.choices import ASKING, UNANSWERED, ContactedBy, State
 from channels_mgmt.escalations.models.rule import RoutingRule
 from channels_mgmt.inbox.models import Interaction
 
@@ -96,6 +96,14 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """Those to which the department still owes an answer."""
         return self.filter(state__in=ASKING)
 
+    def unanswered(self) -> "EscalationQuerySet":
+        """Those that wait for the department, or of which the department waits for us."""
+        return self.filter(state__in=UNANSWERED)
+
+    def asked_back(self) -> "EscalationQuerySet":
+        """Those of which the department waits for information."""
+        return self.filter(state=State.INFORMATION_ASKED)
+
     def to_relay(self) -> "EscalationQuerySet":
         return self.filter(state=State.ANSWERED)
 
@@ -119,6 +127,10 @@ class Escalation(models.Model):
     `why` holds the facts of `services.reasons.Reason`, worded for whoever reads them.
     `department` is empty when the last rule sent it to the agency's manager. The minutes and
     `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
+
+    `interaction` is the first of those that it carries (`Carried`). `joins` grows whenever one comes to it or
+    leaves it: whoever has locked those that it carried finds out by it. `leg` is 1, and one more each time it
+    begins anew: after a transfer, a further question, a reopening.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations", db_index=False)
@@ -156,6 +168,8 @@ class Escalation(models.Model):
     relayed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    leg = models.PositiveSmallIntegerField(default=1)
+    joins = models.PositiveIntegerField(default=0)
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = EscalationQuerySet.as_manager()
@@ -183,7 +197,7 @@ class Escalation(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["interaction", "department"],
-                condition=Q(state__in=ASKING),
+                condition=Q(state__in=UNANSWERED),
                 nulls_distinct=False,
                 name="escalation_asked_once",
                 violation_error_message=_("This department has already been asked about this interaction."),
@@ -209,8 +223,13 @@ class Escalation(models.Model):
 
     @property
     def is_asking(self) -> bool:
-        """Whether the department still owes an answer."""
+        """Whether the department still owes an answer, and its clock runs."""
         return self.state in ASKING
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the department may answer: its clock runs, or stands still while it waits for us."""
+        return self.state in UNANSWERED
 
     @property
     def turned_to(self) -> dict[str, Any] | None:

@@ -27,6 +27,8 @@ from cmhub.lib.working_time import add_working_time
 
 logger = logging.getLogger(__name__)
 
+Told = set[tuple[str, str]]
+"""Which lateness a log tells, with the deadline that passed."""
 LATENESS = (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
 READ_AHEAD = ("brand__agency", "department", "opened_by")
 LASTING = ("brand", "department", "opened_by")
@@ -58,7 +60,7 @@ def climb_due(at: datetime | None = None, *, among: EscalationQuerySet | None = 
     return taken
 
 
-def _climb_one(seen: Escalation, told: set[str], absences: Absences, at: datetime) -> bool:
+def _climb_one(seen: Escalation, told: Told, absences: Absences, at: datetime) -> bool:
     """The step of one escalation, unless somebody is taking it or it has moved since it was seen."""
     with transaction.atomic():
         held = (
@@ -97,7 +99,7 @@ def next_step(escalation: Escalation, at: datetime) -> datetime | None:
     return min(turn, escalation.answer_by) if answer_is_due_later else turn
 
 
-def _step(escalation: Escalation, told: set[str], absences: Absences, at: datetime) -> None:
+def _step(escalation: Escalation, told: Told, absences: Absences, at: datetime) -> None:
     if escalation.state not in ASKING:
         _leave(escalation, None)
         return
@@ -137,22 +139,24 @@ def _leave(escalation: Escalation, at: datetime | None) -> None:
     escalation.save(update_fields=["step", "stand_ins", "deputies", "next_step_at"])
 
 
-def _newly_late(escalation: Escalation, told: set[str], at: datetime) -> dict[Verb, datetime]:
+def _newly_late(escalation: Escalation, told: Told, at: datetime) -> dict[Verb, datetime]:
     """The deadlines that have passed and are not in the log yet."""
     passed: dict[Verb, datetime] = {}
     if escalation.acknowledged_at is None and escalation.acknowledge_by < at:
         passed[Verb.LATE_TO_ACKNOWLEDGE] = escalation.acknowledge_by
     if escalation.answer_by < at:
         passed[Verb.LATE_TO_ANSWER] = escalation.answer_by
-    return {verb: deadline for verb, deadline in passed.items() if verb not in told}
+    return {verb: deadline for verb, deadline in passed.items() if (verb, deadline.isoformat()) not in told}
 
 
-def _lateness_told(due: Iterable[Escalation]) -> dict[int, set[str]]:
-    """The lateness that each log tells already; it changes only with a step, which moves the next one."""
-    told: dict[int, set[str]] = {escalation.pk: set() for escalation in due}
+def _lateness_told(due: Iterable[Escalation]) -> dict[int, Told]:
+    """The lateness that each log tells already, by the deadline that passed: one that was put off or begins
+    anew may pass again. It changes only with a step, which moves the next one.
+    """
+    told: dict[int, Told] = {escalation.pk: set() for escalation in due}
     events = EscalationEvent.objects.filter(escalation__in=told, verb__in=LATENESS).order_by()
-    for escalation_id, verb in events.values_list("escalation_id", "verb"):
-        told[escalation_id].add(verb)
+    for escalation_id, verb, deadline in events.values_list("escalation_id", "verb", "details__deadline"):
+        told[escalation_id].add((verb, deadline))
     return told
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.choices import NotificationState
 from accounts.models import Notification
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import Escalation, Remark
 from cmhub.lib.erased import ERASED
 
 
@@ -33,4 +33,5 @@ def erase(interactions: Sequence[int]) -> None:
         told = Notification.objects.filter(key__startswith=f"escalation:{pk}:")
         told.filter(state=NotificationState.PENDING).delete()
         told.update(subject=ERASED, body="")
+    Remark.objects.filter(escalation__in=escalations.values("pk")).update(text=ERASED, internal="")
     escalations.update(question=ERASED, publishable="", internal="")

@@ -34,7 +34,7 @@ def tell_person_in_turn(
         subject = _subjects(escalation)[reason]
         body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason))
     return notify(
-        key=f"escalation:{escalation.pk}:step:{escalation.step}:{person['email'].casefold()}"[:200],
+        key=f"{begun(escalation)}:step:{escalation.step}:{person['email'].casefold()}"[:200],
         agency=escalation.brand.agency,
         user_id=person["user"],
         email=person["email"],
@@ -59,7 +59,7 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
             "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "")
         )
     return notify(
-        key=f"escalation:{escalation.pk}:answered:{user.pk}",
+        key=f"{begun(escalation)}:answered:{user.pk}",
         agency=escalation.brand.agency,
         user=user,
         email=user.email,
@@ -70,6 +70,12 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
         at=at,
         thread=thread_of(escalation),
     )
+
+
+def begun(escalation: Escalation) -> str:
+    """What the keys of its messages begin with: one that begins anew tells everybody anew."""
+    leg = f":leg:{escalation.leg}" if escalation.leg > 1 else ""
+    return f"escalation:{escalation.pk}{leg}"
 
 
 def thread_of(escalation: Escalation) -> str:
