@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from channels_mgmt.escalations.services.attachments import forget_unknown_files
 from channels_mgmt.escalations.services.climbing import climb_due
 
 
@@ -7,3 +8,9 @@ from channels_mgmt.escalations.services.climbing import climb_due
 def sweep() -> None:
     """What is late climbs; the schedule calls it each minute, and what one run leaves the next one takes."""
     climb_due()
+
+
+@shared_task(ignore_result=True)
+def forget_files() -> None:
+    """Deletes files that no answer knows; the schedule calls it each night."""
+    forget_unknown_files()

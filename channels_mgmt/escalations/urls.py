@@ -1,6 +1,16 @@
 from django.urls import path
 
-from channels_mgmt.escalations.views import acts, by_link, contact, detail, files, links, lists, passing_on, routing
+from channels_mgmt.escalations.views import (
+    acts,
+    by_link,
+    contact,
+    detail,
+    files,
+    links,
+    lists,
+    passing_on,
+    routing,
+)
 
 app_name = "escalations"
 urlpatterns = [

@@ -42,7 +42,11 @@ class ContactAnswerForm(AnswerForm):
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, escalation=escalation, for_others=False, **kwargs)
         self.fields["files"] = files_box(gettext_lazy("Photos or PDF that may be published"))
-        self.fields["internal_files"] = files_box(gettext_lazy("Photos or PDF for the community manager only"))
+        self.fields["internal_files"] = files_box(
+            gettext_lazy("Photos or PDF for the community manager only")
+        )
+        for name in ("files", "internal_files"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]
         self.order_fields(["publishable", "files", "internal", "internal_files"])
 
     def files_given(self) -> list[tuple[Any, bool]]:
@@ -89,7 +93,7 @@ class NotOursForm(forms.Form):
         others: Any = self.fields["suggestion"]
         others.queryset = Department.objects.filter(
             company=escalation.brand.company_id, closed_at=None
-        ).exclude(pk=escalation.department_id)
+        ).exclude(pk=escalation.department_id or 0)
         others.empty_label = _("I do not know")
         self.fields["suggestion"].one_of_several = True  # type: ignore[attr-defined]
         self.fields["why"] = text_box(

@@ -21,8 +21,8 @@ class AnswerFile(models.Model):
     """A picture or PDF that the department puts to its answer.
 
     The file lies under the name `stored_as` (services/attachments.py); `name` is what it was called where it
-    came from. `fingerprint` is that of its bytes as kept, by which the same file sent twice is one. `leg` is the
-    escalation's at that time: what went with an earlier answer stays.
+    came from. `fingerprint` is that of its bytes as kept, by which the same file sent twice is one. `leg` is
+    the escalation's at that time: what went with an earlier answer stays.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")

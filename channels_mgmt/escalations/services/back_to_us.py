@@ -25,7 +25,12 @@ def tell_not_ours(escalation: Escalation, event: EscalationEvent, *, at: datetim
     told = {"who": event.details.get("contact", ""), "words": excerpt(event.details["why"], EXCERPT)}
     return sum(
         _tell(
-            escalation, user, f"escalation:{escalation.pk}:not_ours:{event.pk}:{user.pk}", "not_ours", told, at
+            escalation,
+            user,
+            f"escalation:{escalation.pk}:not_ours:{event.pk}:{user.pk}",
+            "not_ours",
+            told,
+            at,
         )
         for user in dict.fromkeys(people)
     )

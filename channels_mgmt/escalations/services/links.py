@@ -6,7 +6,7 @@ which open nothing without the installation's key; whoever has the key alone lac
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from secrets import token_hex
@@ -25,6 +25,8 @@ from channels_mgmt.escalations.services.history import audit, tell
 from cmhub.lib.links import digest_of, link_to
 from cmhub.lib.scope import everything
 
+Person = Mapping[str, Any]
+"""One of a chain: see `services.chain.Link`."""
 VALID_FOR = timedelta(days=14)
 """How long after the deadline for the answer a link still opens."""
 PURPOSE = "cmhub.escalations.answer_link"
@@ -54,43 +56,50 @@ class LinkState(StrEnum):
     EXPIRED = "expired"
 
 
-def link_for(escalation: Escalation, person: Mapping[str, Any], *, at: datetime) -> str:
-    """The whole address by which a person of the chain opens the escalation.
+def link_for(escalation: Escalation, person: Person, *, at: datetime) -> str:
+    """The whole address by which a person of the chain opens the escalation; see `links_for`."""
+    return links_for([(escalation, person)], at=at)[0]
+
+
+def links_for(asked: Sequence[tuple[Escalation, Person]], *, at: datetime) -> list[str]:
+    """The addresses for persons of chains, in the order given; in four statements, however many they are.
 
     For whoever answers for a department it is signed, and the same in each message as long as it stands; for
     people of the house it is the page behind the login. `secret_of` says what of it must not be kept.
     """
-    if not person.get("contact"):
-        return link_to("escalations:detail", escalation.pk)
-    contact = Contact.objects.select_related("user").get(pk=person["contact"])
-    return address_of(standing_link(escalation, contact, by=None, at=at))
+    standing = standing_links([each for each in asked if each[1].get("contact")], by=None, at=at)
+    found = (standing.get((escalation.pk, person.get("contact"))) for escalation, person in asked)
+    return [
+        address_of(link) if link else link_to("escalations:detail", escalation.pk)
+        for (escalation, _person), link in zip(asked, found, strict=True)
+    ]
 
 
-def standing_link(
-    escalation: Escalation, contact: Contact, *, by: User | None, at: datetime | None = None
-) -> AnswerLink:
-    """The contact's one link to the escalation: the one that stands, prolonged with the deadline, else a new
-    one. One that has expired or whose key is gone stays so.
+def standing_links(
+    asked: Sequence[tuple[Escalation, Person]], *, by: User | None, at: datetime
+) -> dict[tuple[int, int | None], AnswerLink]:
+    """Each contact's one link to an escalation, by their ids: the one that stands, prolonged with the
+    deadline, else a new one. One that has expired, or whose key is gone, opens nothing any more.
     """
-    now = at or timezone.now()
-    until = max(escalation.answer_by, now) + VALID_FOR
-    own = AnswerLink.objects.filter(escalation=escalation, contact=contact, revoked_at=None)
+    wanted = {(escalation.pk, person["contact"]): (escalation, person) for escalation, person in asked}
+    if not wanted:
+        return {}
     with everything(), transaction.atomic():  # a department's contact may act, who may not see links
-        held = own.select_for_update().first()
-        if held and held.expires_at > now and token_of(held):
-            if held.expires_at < until:
-                held.expires_at = until
-                held.save(update_fields=["expires_at"])
+        held = _unrevoked(wanted, AnswerLink.objects.select_for_update())
+        dead = [key for key, link in held.items() if link.expires_at <= at or token_of(link) is None]
+        AnswerLink.objects.filter(pk__in=[held.pop(key).pk for key in dead]).update(revoked_at=at)
+        untils = {key: _until(wanted[key][0], at) for key in held}
+        later = [link for key, link in held.items() if link.expires_at < untils[key]]
+        for link in later:
+            link.expires_at = untils[link.escalation_id, link.contact_id]
+        AnswerLink.objects.bulk_update(later, ["expires_at"])
+        missing = [wanted[key] for key in wanted if key not in held]
+        if not missing:
             return held
-        if held:
-            own.update(revoked_at=now, revoked_by=None)
-        made = _new(escalation, contact, by, now, until)
         # Of two that are made at once the first stands.
-        AnswerLink.objects.bulk_create([made], ignore_conflicts=True)
-        standing = own.get()
-        if standing.salt == made.salt:
-            audit("escalation.link_made", escalation, by=by, at=now, link=standing.pk, contact=contact.pk)
-    return standing
+        made = [_new(escalation, person, by, at) for escalation, person in missing]
+        AnswerLink.objects.bulk_create(made, ignore_conflicts=True)
+        return _unrevoked(wanted, AnswerLink.objects.all())
 
 
 def renew(
@@ -102,7 +111,9 @@ def renew(
         old = AnswerLink.objects.filter(escalation=escalation, contact=contact, revoked_at=None).first()
         if old:
             revoke(link=old, by=by, at=now)
-        return standing_link(escalation, contact, by=by, at=now)
+        link = standing_links([(escalation, as_person(contact))], by=by, at=now)[escalation.pk, contact.pk]
+        audit("escalation.link_made", escalation, by=by, at=now, link=link.pk, contact=contact.pk)
+    return link
 
 
 def revoke(*, link: AnswerLink, by: User | None, at: datetime | None = None) -> None:
@@ -198,26 +209,48 @@ def token_of(link: AnswerLink) -> str | None:
     return None
 
 
-def _token(salt: str, key: str) -> str:
+def _token(salt: str, key: str | bytes) -> str:
     drawn = salted_hmac(PURPOSE, salt, secret=key, algorithm="sha256").digest()
     return urlsafe_b64encode(drawn).rstrip(b"=").decode()
 
 
-def _new(
-    escalation: Escalation, contact: Contact, by: User | None, now: datetime, until: datetime
-) -> AnswerLink:
-    salt = token_hex()
+def _unrevoked(
+    wanted: Iterable[tuple[int, int | None]], links: QuerySet[AnswerLink]
+) -> dict[tuple[int, int | None], AnswerLink]:
+    keys = set(wanted)
+    escalations, contacts = ({key[place] for key in keys} for place in (0, 1))
+    found = links.filter(escalation__in=escalations, contact__in=contacts, revoked_at=None).order_by("pk")
+    by_key = {(link.escalation_id, link.contact_id): link for link in found}
+    return {key: link for key, link in by_key.items() if key in keys}
+
+
+def _until(escalation: Escalation, at: datetime) -> datetime:
+    return max(escalation.answer_by, at) + VALID_FOR
+
+
+def as_person(contact: Contact) -> Person:
+    """A contact as one of the chain."""
     user = contact.user if contact.user and contact.user.is_active else None
+    return {
+        "contact": contact.pk,
+        "name": contact.name,
+        "email": contact.email or (user.email if user else ""),
+        "language": user.language if user else contact.language,
+    }
+
+
+def _new(escalation: Escalation, person: Person, by: User | None, at: datetime) -> AnswerLink:
+    salt = token_hex()
     return AnswerLink(
         brand_id=escalation.brand_id,
         escalation=escalation,
-        contact=contact,
-        name=contact.name,
-        email=contact.email or (user.email if user else ""),
-        language=user.language if user else contact.language,
+        contact_id=person["contact"],
+        name=person["name"],
+        email=person["email"],
+        language=person["language"],
         salt=salt,
         digest=digest_of(_token(salt, settings.SECRET_KEY)),
-        made_at=now,
+        made_at=at,
         made_by=by,
-        expires_at=until,
+        expires_at=_until(escalation, at),
     )

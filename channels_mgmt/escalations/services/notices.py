@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.choices import Topic
 from accounts.models import User
 from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.links import link_for, secret_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
@@ -30,9 +32,10 @@ def tell_person_in_turn(
     person = escalation.turned_to
     if not person or not person["email"] or not wakes_people(at):
         return False
+    link = link_for(escalation, person, at=at)
     with override(person["language"]):
         subject = _subjects(escalation)[reason]
-        body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason))
+        body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason, link))
     return notify(
         key=f"{begun(escalation)}:step:{escalation.step}:{person['email'].casefold()}"[:200],
         agency=escalation.brand.agency,
@@ -45,6 +48,9 @@ def tell_person_in_turn(
         at=at,
         thread=thread_of(escalation),
         wake=wake,
+        secret=secret_of(link),
+        topic=Topic.ESCALATION,
+        link=link,
     )
 
 
@@ -53,10 +59,11 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
     user = escalation.opened_by or escalation.interaction.holder
     if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
         return False
+    link = link_to("escalations:detail", escalation.pk)
     with override(user.language):
         subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
         body = render_to_string(
-            "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "")
+            "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "", link)
         )
     return notify(
         key=f"{begun(escalation)}:answered:{user.pk}",
@@ -101,7 +108,7 @@ def _names(escalation: Escalation) -> dict[str, str]:
     return {"brand": escalation.brand.name, "department": department_name(escalation)}
 
 
-def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dict[str, Any]:
+def _context(escalation: Escalation, person: dict[str, Any], reason: str, link: str) -> dict[str, Any]:
     department = escalation.department
     zone = department.time_zone if department else escalation.brand.time_zone
     asker: User | None = escalation.opened_by
@@ -117,7 +124,7 @@ def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dic
         "answer_by": moment_words(escalation.answer_by, zone),
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),
-        "link": link_to("escalations:detail", escalation.pk),
+        "link": link,
     }
 
 

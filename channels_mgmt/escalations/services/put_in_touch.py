@@ -12,7 +12,8 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import ContactedBy, State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import refuse_second_answer
-from channels_mgmt.escalations.services.climbing import next_step
+from channels_mgmt.escalations.services.beginning import refuse_foreign
+from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.escalations.services.people import contact_of
@@ -33,8 +34,9 @@ def put_in_touch(
     """Records that the department has turned to the person: when, how, and what the community manager must
     know of it, who then has the interaction back and may close it.
 
-    `contacted_at` is by default `at`. It acknowledges as well. Raises AnsweredMeanwhileError when somebody
-    answered first, and ValidationError without words, or for a time before the person wrote or to come.
+    `contacted_at` is by default `at`. It acknowledges as well, and ends a pause. Raises
+    AnsweredMeanwhileError when somebody answered first, and ValidationError without words, or for a time
+    before the person wrote or to come.
     """
     now = at or timezone.now()
     when = contacted_at or now
@@ -42,8 +44,10 @@ def put_in_touch(
         raise ValidationError({"words": _("Say what came of it: the community manager goes on from there.")})
     with transaction.atomic():
         held = hold(escalation)
-        refuse_second_answer(held)
+        refuse_second_answer(held, escalation)
+        refuse_foreign(held, contact)
         _refuse_time(held, when, now)
+        resume(held, now)
         held.state = State.PUT_IN_TOUCH
         held.acknowledged_at = held.acknowledged_at or now
         held.answered_at = now
@@ -51,7 +55,7 @@ def put_in_touch(
         held.answered_contact = contact or contact_of(held, by)
         held.publishable, held.internal = "", words.strip()
         held.put_in_touch_at, held.put_in_touch_how = when, how
-        held.next_step_at = next_step(held, now)
+        held.next_step_at = None
         held.save()
         tell(
             held,

@@ -1,6 +1,7 @@
 """A department says that a question is not for it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import refuse_second_answer
 from channels_mgmt.escalations.services.back_to_us import tell_not_ours
+from channels_mgmt.escalations.services.beginning import refuse_foreign
 from channels_mgmt.escalations.services.climbing import next_step
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name
@@ -41,33 +43,33 @@ def not_ours(
     if not why.strip():
         raise ValidationError({"why": _("Say why: whoever decides where it goes reads it.")})
     _refuse_department(escalation, suggestion)
-    if suggestion is not None:
-        return transfer(
-            escalation=escalation,
-            to=suggestion,
-            why=why,
-            by=by,
-            contact=contact or contact_of(escalation, by),
-            via=via,
-            verb=Verb.NOT_OURS,
-            at=now,
-        )
     with transaction.atomic():
         held = hold(escalation)
-        refuse_second_answer(held)
+        refuse_second_answer(held, escalation)
+        refuse_foreign(held, contact)
+        who = contact or contact_of(held, by)
+        if suggestion is not None:
+            return transfer(
+                escalation=escalation,
+                to=suggestion,
+                why=why,
+                by=by,
+                contact=who,
+                via=via,
+                verb=Verb.NOT_OURS,
+                at=now,
+            )
         if held.state in (State.OPENED, State.NOTIFIED):
             held.state, held.acknowledged_at = State.ACKNOWLEDGED, now
             held.next_step_at = next_step(held, now)
             held.save(update_fields=["state", "acknowledged_at", "next_step_at"])
-        event = tell(
-            held,
-            Verb.NOT_OURS,
-            by=by,
-            at=now,
-            **{"from": held.department_id, "from_name": department_name(held)},
-            why=why.strip()[:LONGEST_WHY],
-            **said_by(contact or contact_of(held, by), via),
-        )
+        told: dict[str, Any] = {
+            "from": held.department_id,
+            "from_name": department_name(held),
+            "why": why.strip()[:LONGEST_WHY],
+            **said_by(who, via),
+        }
+        event = tell(held, Verb.NOT_OURS, by=by, at=now, **told)
         audit("escalation.not_ours", held, by=by, at=now, via=via)
         tell_not_ours(held, event, at=now)
         signals.changed.send(Escalation, escalation=held, verb=Verb.NOT_OURS, by=by, at=now)

@@ -40,10 +40,10 @@ def transfer(
     """Asks another department, or the agency's manager (None), what was asked of this one.
 
     Its chain, hours and deadlines are those of the new department, from now on; what was before stays in
-    the log, with the time that each department had it. `verb` is NOT_OURS where the department itself said so.
-    Raises MovedMeanwhileError where it went elsewhere since `escalation` was read, and ValidationError
-    without a reason, for what is answered, for a department of another company, one that has closed, or one that is
-    asked about the same interaction already.
+    the log, with the time that each department had it. `verb` is NOT_OURS where the department said so
+    itself. Raises MovedMeanwhileError where it went elsewhere since `escalation` was read; ValidationError
+    without a reason, for what is answered, for a department of another company, one that has closed, or one
+    that is asked about the same interaction already.
     """
     now = at or timezone.now()
     if not why.strip():
@@ -66,7 +66,8 @@ def transfer(
             **before,
             **said_by(contact, via),
         )
-        audit("escalation.transferred", held, by=by, at=now, before=before["from"], after=held.department_id)
+        changed = {"before": {"department": before["from"]}, "after": {"department": held.department_id}}
+        audit("escalation.transferred", held, by=by, at=now, **changed)
         tell_first(held, told, at=now, message=lambda one: tell_person_in_turn(one, at=now))
         tell_of_transfer(held, by=by, why=why.strip(), at=now)
         signals.changed.send(Escalation, escalation=held, verb=verb, by=by, at=now)

@@ -1,7 +1,6 @@
 """What the signed link in a message leads to: one escalation, for one contact, without a login."""
 
-from typing import TypedDict
-
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,14 +24,11 @@ from cmhub.lib.scope import everything
 from cmhub.lib.uploads import allow_upload
 from cmhub.lib.visitors import is_program
 
-class Limit(TypedDict):
-    most: int
-    seconds: int
-
-
-GUESSES: Limit = {"most": 30, "seconds": 300}
-"""How many links that are none one address may try; whoever has a real one is never kept from it."""
-ACTS_OF_ONE: Limit = {"most": 60, "seconds": 600}
+GUESSES_IN, ACTS_IN = 300, 600
+"""Seconds in which one address may try some links that are none (setting WRONG_LINKS_ALLOWED), and one link
+be used for ACTS_ALLOWED acts. Whoever has a real link is never kept from it by others of their address.
+"""
+ACTS_ALLOWED = 60
 MOST_GIVEN = 40 * 1024 * 1024
 """Bytes of one form: several photos as a telephone takes them."""
 HEADERS = {
@@ -70,7 +66,11 @@ def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return _unknown(request)
     with everything():
         file = of_department(link.escalation).filter(pk=pk).first()
-        if file is None or state_of(link, timezone.now()) != LinkState.LIVE or _is_somebody_else(request, link):
+        if (
+            file is None
+            or state_of(link, timezone.now()) != LinkState.LIVE
+            or _is_somebody_else(request, link)
+        ):
             raise Http404
         return _sealed(serve(request, file, by=None, contact=link.contact))
 
@@ -90,7 +90,7 @@ def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
         if request.method == "GET" and "done" not in request.GET and not is_program(request):
             note_opening(link)
         return show(request, visit)
-    if too_many("answer_link_acts", str(link.pk), **ACTS_OF_ONE):
+    if too_many("answer_link_acts", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN):
         return _over(request, link, "busy")
     return handle(request, visit)
 
@@ -121,7 +121,8 @@ def _over(request: HttpRequest, link: AnswerLink, state: str) -> HttpResponse:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    if too_many("answer_link", current_origin().address or "", **GUESSES):
+    who, most = current_origin().address or "", settings.WRONG_LINKS_ALLOWED
+    if too_many("answer_link", who, most=most, seconds=GUESSES_IN):
         return render(request, "429.html", status=429)
     raise Http404
 

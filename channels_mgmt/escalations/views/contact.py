@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -33,6 +32,8 @@ from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.refusing import not_ours
+from channels_mgmt.escalations.services.transferring import MovedMeanwhileError
+from cmhub.lib.htmx import redirect_to
 
 DONE = {
     "acknowledge": gettext_lazy("Receipt acknowledged. The community manager sees it."),
@@ -43,6 +44,7 @@ DONE = {
     "add": gettext_lazy("Thank you. What you added has reached the community manager."),
     "remove": gettext_lazy("The file is taken away."),
 }
+HOME = "home"
 TYPED = {
     "publishable": gettext_lazy("Publishable"),
     "internal": gettext_lazy("For the community manager only"),
@@ -57,7 +59,7 @@ TYPED = {
 
 @dataclass(frozen=True)
 class Visit:
-    """Who is at the page of an escalation, and how they came: by the link, or as somebody who is logged in."""
+    """Who is at the page of an escalation, and how they came: by the link, or logged in."""
 
     escalation: Escalation
     by: User | None
@@ -144,7 +146,7 @@ def typed(request: HttpRequest) -> list[dict[str, str]]:
 
 def _acknowledge(request: HttpRequest, visit: Visit) -> HttpResponse:
     acts.acknowledge(escalation=visit.escalation, **visit.hands)
-    return _thanks(visit, "acknowledge")
+    return _thanks(request, visit, "acknowledge")
 
 
 def _answer(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -211,12 +213,12 @@ def _remove(request: HttpRequest, visit: Visit) -> HttpResponse:
     files = attachments.of_department(visit.escalation).select_related("escalation")
     file = files.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if file is None:
-        return _thanks(visit, "")
+        return _thanks(request, visit, "")
     try:
         attachments.remove(file=file, **visit.hands)
     except ValidationError as error:
         return show(request, visit, status=422, refusal=" ".join(error.messages))
-    return _thanks(visit, "remove")
+    return _thanks(request, visit, "remove")
 
 
 ACTS: dict[str, Callable[[HttpRequest, Visit], HttpResponse]] = {
@@ -239,12 +241,12 @@ def _attempt(
     if form.is_valid():
         try:
             do()
-        except acts.AnsweredMeanwhileError as error:
+        except (acts.AnsweredMeanwhileError, MovedMeanwhileError) as error:
             return _meanwhile(request, visit, name, error)
         except ValidationError as error:
             form.add_error(None, _for_form(form, error))
         else:
-            return _thanks(visit, name)
+            return _thanks(request, visit, name)
     return show(request, visit, status=422, **{slot: form, "opened": name})
 
 
@@ -261,7 +263,7 @@ def _meanwhile(request: HttpRequest, visit: Visit, name: str, error: ValidationE
     now = replace(visit, escalation=fresh)
     said = {key: request.POST.get(key, "").strip() for key in ("publishable", "internal")}
     if name == "answer" and said == {"publishable": fresh.publishable, "internal": fresh.internal}:
-        return _thanks(visit, name)  # sent twice: it is the answer
+        return _thanks(request, visit, name)  # sent twice: it is the answer
     words = typed(request)
     if name != "answer":
         said = {"publishable": "", "internal": "\n\n".join(each["text"] for each in words)}
@@ -282,11 +284,15 @@ READ_ANEW = (
 )
 
 
-def _thanks(visit: Visit, name: str) -> HttpResponse:
-    """The page again, which says what was done: by its address, since a browser may take no cookie."""
+def _thanks(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
+    """The page again, which says what was done: by its address, since a browser may take no cookie.
+
+    Who is logged in is led home from where they came, and from what their department is asked no more.
+    """
+    if not visit.link and (name == "not_ours" or request.POST.get("from") == HOME):
+        messages.success(request, DONE[name])
+        return redirect_to(request, "/")
     url = visit.url if visit.link else reverse("escalations:detail", args=[visit.escalation.pk])
     told = {"lang": visit.language, "done": name}
     query = urlencode({key: value for key, value in told.items() if value})
-    response = redirect(f"{url}?{query}" if query else url)
-    response.status_code = 303
-    return response
+    return redirect_to(request, f"{url}?{query}" if query else url)

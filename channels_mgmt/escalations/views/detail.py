@@ -3,16 +3,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, may_answer
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import AnswerFile, Escalation
 from channels_mgmt.escalations.services.log_words import lines
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.reasons import Reason
 from channels_mgmt.escalations.services.routing import as_sentence
+from channels_mgmt.escalations.views import contact
+from channels_mgmt.escalations.views.links import who_has_one
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.htmx import render_page
 
@@ -30,6 +32,8 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
     """The escalation's page; `forms` replaces the empty ones by those that were sent and refused."""
     access = access_of(request)
     passes_on = access.may(Right.ESCALATION_OPEN)
+    if not passes_on and may_answer(request, asked):
+        return contact.show(request, contact.visit_of(request, asked), status=status, **forms)
     reason = Reason.kept(asked.why)
     answers = asked.is_asking and may_answer(request, asked)
     context = {
@@ -44,6 +48,8 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
         "may_open": passes_on,
         "direct_lines": direct_lines(asked) if passes_on else [],
         "shows_internal": passes_on or may_answer(request, asked),
+        "link_rows": who_has_one(asked) if passes_on else [],
+        "files": AnswerFile.objects.visible_to(person_of(request)).filter(escalation=asked),
     }
     if answers:
         context["answer_form"] = AnswerForm(escalation=asked, for_others=passes_on)

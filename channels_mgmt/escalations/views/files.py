@@ -17,14 +17,13 @@ from channels_mgmt.escalations.services.attachments import of_department, path_o
 @require_safe
 @requires(Right.ESCALATION_VIEW)
 def file(request: HttpRequest, pk: int) -> HttpResponse:
-    """A file for whoever sees the escalation; one for the community manager only, for who takes part in it."""
+    """A file for whoever sees the escalation; one that is not publishable for who takes part in it."""
     of = AnswerFile.objects.filter(pk=pk).values_list("escalation_id", flat=True).first()
     escalation = load_escalation(request, of or 0)
-    files = AnswerFile.objects.filter(escalation=escalation)
-    if not access_of(request).may(Right.ESCALATION_OPEN):
-        answers = may_answer(request, escalation)
-        files = of_department(escalation) if answers else files.filter(publishable=True)
-    shown = files.select_related("escalation__brand").filter(pk=pk).first()
+    files = AnswerFile.objects.visible_to(person_of(request))
+    if not access_of(request).may(Right.ESCALATION_OPEN) and may_answer(request, escalation):
+        files = files.filter(pk__in=of_department(escalation))
+    shown = files.select_related("escalation__brand").filter(pk=pk, escalation=escalation).first()
     if shown is None:
         raise Http404
     return serve(request, shown, by=person_of(request))
