@@ -1,4 +1,4 @@
-"""The department contacted the person itself: timed, and the interaction goes back to the community manager."""
+"""The department contacted the person itself: timed, and the interaction goes back to the CM."""
 
 from __future__ import annotations
 
