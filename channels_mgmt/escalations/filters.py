@@ -25,6 +25,7 @@ LONGEST_SEARCH = 200
 GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
     "in_hand": lambda escalations: escalations.unfinished(),
     "to_answer": lambda escalations: escalations.asking(),
+    "asked_back": lambda escalations: escalations.asked_back(),
     "to_relay": lambda escalations: escalations.to_relay(),
     "closed": lambda escalations: escalations.filter(state=State.CLOSED),
     "all": lambda escalations: escalations,
@@ -32,11 +33,12 @@ GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
 GROUP_LABELS = {
     "in_hand": pgettext_lazy("escalations tab", "In hand"),
     "to_answer": pgettext_lazy("escalations tab", "To answer"),
+    "asked_back": pgettext_lazy("escalations tab", "Waiting for us"),
     "to_relay": pgettext_lazy("escalations tab", "To relay"),
     "closed": pgettext_lazy("escalations tab", "Closed"),
     "all": pgettext_lazy("escalations tab", "All"),
 }
-BY_DEADLINE = ("in_hand", "to_answer")
+BY_DEADLINE = ("in_hand", "to_answer", "asked_back")
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ STATES: dict[str, Look] = {
     "opened": Look(pgettext_lazy("state", "opened"), "circle-dot", "strong"),
     "notified": Look(pgettext_lazy("state", "notified"), "bell", "wait"),
     "acknowledged": Look(pgettext_lazy("state", "acknowledged"), "eye", "wait"),
+    "information_asked": Look(pgettext_lazy("state", "information asked"), "question", "wait"),
     "relayed": Look(pgettext_lazy("state", "relayed to the public"), "checks", "good"),
     "put_in_touch": Look(pgettext_lazy("state", "put in touch"), "handshake", "good"),
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),

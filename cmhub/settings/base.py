@@ -278,6 +278,10 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_max": 0.2,
 }
 CELERY_BEAT_SCHEDULE = {
+    "escalations-move-on": {
+        "task": "channels_mgmt.escalations.tasks.move_on",
+        "schedule": crontab(minute="*/5"),
+    },
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},

@@ -44,6 +44,10 @@ ESCALATIONS = {
     "relayed_at": INSTANT,
     "closed_at": INSTANT,
 }
+CARRIED = {"channel": NAME, "opened_at": INSTANT, "relayed_at": INSTANT}
+"""Whoever asked what was passed on: their first message in, and when the answer was relayed to them."""
+OWNED = {"department": NAME, "elapsed": NUMBER, "working": NUMBER}
+"""Of each escalation and each department that had it: the seconds of its own, all and in its hours."""
 MODERATION = {"reason": NAME}
 """Acts of moderation; a discussion that was refocused may have no reason."""
 POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
@@ -107,6 +111,8 @@ class WeekFrames:
     episodes: pd.DataFrame = field(default_factory=_empty(EPISODES))
     replies: pd.DataFrame = field(default_factory=_empty(REPLIES))
     escalations: pd.DataFrame = field(default_factory=_empty(ESCALATIONS))
+    carried: pd.DataFrame = field(default_factory=_empty(CARRIED))
+    owned: pd.DataFrame = field(default_factory=_empty(OWNED))
     moderation: pd.DataFrame | None = None
     posts: pd.DataFrame | None = None
     errata: int | None = None

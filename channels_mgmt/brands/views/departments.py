@@ -18,6 +18,7 @@ from accounts.access import Right, person_of, requires
 from accounts.models import Absence, Department, Territory
 from accounts.services.holidays import Day, holidays_of
 from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.closing import consequences_of
 from channels_mgmt.brands.forms.directory import DepartmentForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.departments import (
@@ -110,6 +111,7 @@ def _page(request: HttpRequest, brand: Brand, shown: Department, form: Departmen
         "department": shown,
         "card": card,
         "form": form,
+        "consequences": [] if shown.closed_at else consequences_of(brand, shown),
         "key": uuid4(),
         "absences": absences.order_by("starts_on", "pk"),
         "tried_by_hand": TRIED_BY_HAND,

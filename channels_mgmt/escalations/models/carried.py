@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
@@ -10,6 +11,9 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models.escalation import Escalation
 from channels_mgmt.inbox.models import Interaction, Message
+
+WHOLE = ExpressionWrapper(F("relayed_at") - F("interaction__opened_at"), DurationField())
+"""From the first message in to the answer that was relayed."""
 
 
 class CarriedQuerySet(models.QuerySet["Carried"]):
@@ -21,6 +25,11 @@ class CarriedQuerySet(models.QuerySet["Carried"]):
     def there(self) -> "CarriedQuerySet":
         """Those that were not taken out."""
         return self.filter(left_at=None)
+
+    def of_each(self, told: Combinable) -> Subquery:
+        """One value for all that an escalation carries."""
+        carried = self.there().filter(escalation=OuterRef("pk")).order_by().values("escalation")
+        return Subquery(carried.annotate(told=told).values("told"))
 
     def to_relay(self) -> "CarriedQuerySet":
         """Those whose people have not been given the answer yet."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
 
 LONGEST_THREAD = 200
@@ -28,11 +28,12 @@ def asked_by(escalation: Escalation) -> Asker | None:
 
 
 def thread(escalation: Escalation) -> list[Message]:
-    """The messages of what is carried, oldest first, the latest ones of a very long exchange.
+    """The messages of all who ask this, oldest first, the latest ones of a very long exchange.
 
     A department's contact reads them without any right on the inbox: they belong to what is asked.
     """
-    latest = Message.objects.filter(interaction=escalation.interaction_id).order_by("-sent_at", "-pk")
+    carried = Carried.objects.there().filter(escalation=escalation)
+    latest = Message.objects.filter(interaction__in=carried.values("interaction")).order_by("-sent_at", "-pk")
     return list(latest[:LONGEST_THREAD])[::-1]
 
 

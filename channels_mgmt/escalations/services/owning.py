@@ -6,15 +6,15 @@ passes while it waits for us, or after it has answered, is ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from accounts.models import Department
 from channels_mgmt.escalations.choices import State, Verb
-from channels_mgmt.escalations.models import Escalation, EscalationEvent
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.calendars import calendar_for
 from cmhub.lib.working_time import Calendar, working_seconds_between
 
@@ -28,6 +28,19 @@ MOVED = frozenset({Verb.TRANSFERRED, Verb.NOT_OURS})
 ASKS_DEPARTMENT = frozenset({Verb.OPENED, Verb.INFORMATION_GIVEN, Verb.ASKED_FURTHER, Verb.REOPENED})
 ASKS_US = frozenset({Verb.INFORMATION_ASKED, Verb.ANSWERED})
 ENDS = frozenset({Verb.PUT_IN_TOUCH, Verb.CLOSED})
+
+
+class Told(Protocol):
+    """As much of an event as says whose an escalation is."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def to_state(self) -> str: ...
+    @property
+    def details(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ class Share:
     working: float
 
 
-def legs_in(events: Iterable[EscalationEvent], *, department: int | None, name: str = "") -> list[Leg]:
+def legs_in(events: Iterable[Told], *, department: int | None, name: str = "") -> list[Leg]:
     """The legs that the events, in their order, tell of; those without length are left out.
 
     `department` is the one that is asked now; the log of each transfer says who was before.
@@ -110,7 +123,7 @@ def shares(legs: Iterable[Leg], at: datetime) -> list[Share]:
     return list(found.values())
 
 
-def _first(told: list[EscalationEvent], department: int | None, name: str) -> tuple[int | None, str]:
+def _first(told: Sequence[Told], department: int | None, name: str) -> tuple[int | None, str]:
     """Who was asked at the opening: whom the first transfer took it from, else who is asked now."""
     moves = (event.details for event in told if event.verb in MOVED and "from" in event.details)
     first: Mapping[str, Any] | None = next(moves, None)
@@ -118,7 +131,7 @@ def _first(told: list[EscalationEvent], department: int | None, name: str) -> tu
 
 
 def _after(
-    event: EscalationEvent, owner: Owner | None, place: int | None, name: str
+    event: Told, owner: Owner | None, place: int | None, name: str
 ) -> tuple[Owner | None, int | None, str]:
     """Whose it is after an event."""
     if event.verb in MOVED and "to" in event.details:

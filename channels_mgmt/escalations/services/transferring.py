@@ -66,8 +66,14 @@ def transfer(
             **before,
             **said_by(contact, via),
         )
-        changed = {"before": {"department": before["from"]}, "after": {"department": held.department_id}}
-        audit("escalation.transferred", held, by=by, at=now, **changed)
+        audit(
+            "escalation.transferred",
+            held,
+            by=by,
+            at=now,
+            before={"department": before["from"]},
+            after={"department": held.department_id},
+        )
         tell_first(held, told, at=now, message=lambda one: tell_person_in_turn(one, at=now))
         tell_of_transfer(held, by=by, why=why.strip(), at=now)
         signals.changed.send(Escalation, escalation=held, verb=verb, by=by, at=now)

@@ -131,8 +131,9 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
             "answer_form": ContactAnswerForm(escalation=escalation),
             "touch_form": PutInTouchForm(escalation=escalation),
             "refused_form": NotOursForm(escalation=escalation),
-            "back_form": AskBackForm(escalation=escalation),
         }
+        if escalation.is_asking:
+            context["back_form"] = AskBackForm(escalation=escalation)
     elif not escalation.closed_at:
         context["add_form"] = AddForm(escalation=escalation)
     return render(request, "escalations/contact/page.html", context | given, status=status)

@@ -17,6 +17,7 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.inbox import filters as inbox_filters
+from channels_mgmt.inbox import further_acts
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
 from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
@@ -66,6 +67,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         "inbox/list.html",
         {
             "filters": filters,
+            "further": [one for one in further_acts.further if access_of(request).may(one.right)],
             "page": page,
             "rows": rows,
             "query": query,
