@@ -86,6 +86,7 @@ class RemarkKind(models.TextChoices):
     FURTHER = "further", pgettext_lazy("remark", "asked further")
     REOPENED = "reopened", pgettext_lazy("remark", "asked again")
     ANSWER = "answer", pgettext_lazy("remark", "earlier answer")
+    ADDED = "added", pgettext_lazy("remark", "added to the answer")
 
 
 class Problem(models.TextChoices):
@@ -124,3 +125,19 @@ class Problem(models.TextChoices):
         "no_manager",
         pgettext_lazy("clock audit", "the agency has neither a manager nor an administrator to tell"),
     )
+
+
+class ContactedBy(models.TextChoices):
+    """How a department turned to a member of the public by itself."""
+
+    PHONE = "phone", pgettext_lazy("how somebody was contacted", "by telephone")
+    WHATSAPP = "whatsapp", pgettext_lazy("how somebody was contacted", "by WhatsApp")
+    MESSAGE = "message", pgettext_lazy("how somebody was contacted", "by a private message")
+    EMAIL = "email", pgettext_lazy("how somebody was contacted", "by e-mail")
+    VISIT = "visit", pgettext_lazy("how somebody was contacted", "face to face")
+    OTHER = "other", pgettext_lazy("how somebody was contacted", "otherwise")
+
+
+class FileKind(models.TextChoices):
+    PICTURE = "picture", pgettext_lazy("kind of file", "picture")
+    PDF = "pdf", "PDF"

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from channels_mgmt.escalations.services import clock_audit, sweeping
+from channels_mgmt.escalations.services.attachments import forget_unknown_files
 from channels_mgmt.escalations.services.closed_departments import move_on_all
 
 
@@ -14,6 +15,12 @@ def sweep() -> None:
 def audit_clocks() -> None:
     """Finds what should have moved and did not; the schedule calls it every ten minutes."""
     clock_audit.audit_clocks()
+
+
+@shared_task(ignore_result=True)
+def forget_files() -> None:
+    """Deletes files that no answer knows; the schedule calls it each night."""
+    forget_unknown_files()
 
 
 @shared_task(ignore_result=True)

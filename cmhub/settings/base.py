@@ -231,6 +231,7 @@ INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on t
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
 API_REQUESTS_A_MINUTE = 600  # of one token
+WRONG_LINKS_ALLOWED = 30  # to answer by, from one address in five minutes
 WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
 WATCH_HOSTS_ALSO: list[str] = []  # whose feeds are read also in private networks: for tests
 WATCH_ENTRIES_KEPT_DAYS = 60  # what feeds brought and nobody made an item of
@@ -305,6 +306,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "channels_mgmt.inbox.tasks.forget_files",
         "schedule": crontab(hour=3, minute=50),
     },
+    "answer-old-files": {
+        "task": "channels_mgmt.escalations.tasks.forget_files",
+        "schedule": crontab(hour=3, minute=55),
+    },
     "personal-data": {"task": "channels_mgmt.desk.tasks.let_go", "schedule": crontab(hour=2, minute=30)},
     "briefings": {
         "task": "channels_mgmt.strategy.tasks.remind_of_briefings",
@@ -341,7 +346,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_tokens": {"()": "cmhub.lib.redaction.WithoutTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -36,8 +36,10 @@ from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
 from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.inbox.services import approvals
 from channels_mgmt.inbox.services.approval_rules import set_rule
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
@@ -110,8 +112,10 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             interaction=one, question="Que dire à Awa ?", department=department, by=cast.cm
         )
         if answered:
+            not_ours(escalation=asked, suggestion=None, why="Pour la technique ?", by=cast.contact)
             acts.acknowledge(escalation=asked, by=cast.contact)
             acts.answer(escalation=asked, publishable="C'est réparé.", internal="", by=cast.contact)
+            add_words(escalation=asked, publishable="Depuis midi.", by=cast.contact)
             continue
         for _step in range(6):
             asked.refresh_from_db()

@@ -15,7 +15,7 @@ from PIL import Image
 
 from accounts.access import Right
 from accounts.choices import Correction, DepartmentKind, Media, Role
-from accounts.models import AuditEntry, HolidayCorrection, Membership, User
+from accounts.models import AuditEntry, Department, HolidayCorrection, Membership, User
 from accounts.services.certifications import add_certification
 from accounts.services.employment import add_leave, employ
 from accounts.services.invitations import invite
@@ -37,6 +37,8 @@ from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.statements import write_statement
 from channels_mgmt.crisis.services.tasks import ask_decision, give_task
+from channels_mgmt.escalations.services.attachments import attach as attach_file
+from channels_mgmt.escalations.services.links import as_person, standing_links
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
@@ -298,6 +300,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
     in_doubt = Draft(f"Réponse de {brand.slug}", in_doubt=True)
     approval = reply(interaction=an_interaction(brand, cm), draft=in_doubt, by=cm, key=uuid4(), at=NOW)
     department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
+    aline = add_contact(brand=brand, department=department, name="Aline", email="a@example.com", by=cm)
     compute_report(brand=brand, week=WEEK, at=NOW)
     return {
         "interactions/": interaction,
@@ -316,13 +319,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         "surges/<": a_surge(brand),
         "directions/<": somebody_directed(brand, cm),
         "attachments/<": a_picture(brand, cm),
-        "escalations/": open_escalation(
-            interaction=interaction,
-            question=f"Que répondre de {brand.slug} ?",
-            department=department,
-            by=cm,
-            at=NOW,
-        ),
+        **of_a_department(brand, cm, interaction, department),
         "import/questions/": AdoptionQuestion.objects.create(
             brand=brand, message=interaction.messages.get(), asked_at=NOW
         ),
@@ -338,9 +335,38 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         ),
         "inbox/bulk/<": BulkAct.objects.create(brand=brand, by=cm, at=NOW, act=BulkVerb.TAKE),
         "routing/": brand.routing_rules.get(is_catch_all=True),
-        "contacts/": add_contact(
-            brand=brand, department=department, name="Aline", email="a@example.com", by=cm
-        ),
+        "contacts/": aline,
+    }
+
+
+def of_a_department(
+    brand: Brand, cm: User, interaction: Interaction, department: Department
+) -> dict[str, Any]:
+    """What a department is asked, the link by which it answers, and what it put to its answer."""
+    asked = open_escalation(
+        interaction=interaction,
+        question=f"Que répondre de {brand.slug} ?",
+        department=department,
+        by=cm,
+        at=NOW,
+    )
+    contact = department.contacts.earliest("pk")
+    put = BytesIO(f"%PDF-1.4 de {brand.slug} %%EOF".encode())
+    file = attach_file(
+        escalation=asked,
+        file=put,
+        name=f"{brand.slug}.pdf",
+        publishable=True,
+        by=None,
+        contact=contact,
+        at=NOW,
+    )
+    links = standing_links([(asked, as_person(contact))], by=cm, at=NOW)
+    return {
+        "answer-links/<": links[asked.pk, contact.pk],
+        "answer-files/<": file,
+        "files/<": file,
+        "escalations/": asked,
     }
 
 

@@ -19,7 +19,12 @@ def raised(cast: Cast) -> Surge:
     now = timezone.now()
     known(cast.brand, at=now)
     rush(cast.brand, 12, at=now)
-    write(cast.brand, "Méchant", now - timedelta(minutes=1), text="<script>alert('honte')</script> escrocs, honte !")
+    write(
+        cast.brand,
+        "Méchant",
+        now - timedelta(minutes=1),
+        text="<script>alert('honte')</script> escrocs, honte !",
+    )
     (surge,) = detect(now)
     return surge
 

@@ -9,7 +9,7 @@ def wake_as_until_now(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("escalations", "0006_life"),
+        ("escalations", "0007_links"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import Contact, Department, User
 from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.escalations.choices import ASKING, UNANSWERED, State
+from channels_mgmt.escalations.choices import ASKING, UNANSWERED, ContactedBy, State
 from channels_mgmt.escalations.models.rule import RoutingRule
 from channels_mgmt.inbox.models import Interaction
 
@@ -57,6 +57,11 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def answerable_by(self, user: User) -> "EscalationQuerySet":
         """Those of the departments for which the person answers, and all of the brands they manage."""
         return self._granting(user, Right.ESCALATION_ANSWER)
+
+    def taken_part_in_by(self, user: User) -> "EscalationQuerySet":
+        """Those that the person passes on or answers: who reads what is not for the public."""
+        carried = Brand.objects.granted(user, Right.ESCALATION_OPEN)
+        return self.answerable_by(user) | self.filter(brand__in=carried)
 
     def asked_of(self, user: User) -> "EscalationQuerySet":
         """What the person's own departments still owe an answer to; of the brands they manage, what has come
@@ -161,6 +166,10 @@ class Escalation(models.Model):
     answered_contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="+")
     publishable = models.TextField(_("publishable"), blank=True)
     internal = models.TextField(_("for the community manager only"), blank=True)
+    put_in_touch_at = models.DateTimeField(_("when you contacted the person"), null=True, blank=True)
+    put_in_touch_how = models.CharField(
+        _("how you contacted the person"), max_length=10, choices=ContactedBy.choices, blank=True
+    )
     relayed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -185,6 +194,11 @@ class Escalation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=[State.ANSWERED, State.RELAYED]) | Q(answered_at__isnull=False),
                 name="escalation_answered_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUT_IN_TOUCH)
+                | Q(put_in_touch_at__isnull=False, answered_at__isnull=False),
+                name="escalation_put_in_touch_has_time",
             ),
             models.UniqueConstraint(
                 fields=["interaction", "department"],

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.choices import NotificationState
 from accounts.models import Notification
 from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.services.attachments import erase_files
 from cmhub.lib.erased import ERASED
 
 
@@ -33,5 +34,6 @@ def erase(interactions: Sequence[int]) -> None:
         told = Notification.objects.filter(key__startswith=f"escalation:{pk}:")
         told.filter(state=NotificationState.PENDING).delete()
         told.update(subject=ERASED, body="")
+    erase_files(interactions)
     Remark.objects.filter(escalation__in=escalations.values("pk")).update(text=ERASED, internal="")
     escalations.update(question=ERASED, publishable="", internal="")
