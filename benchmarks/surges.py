@@ -176,9 +176,13 @@ def tables(results: dict[str, Any]) -> dict[str, str]:
             ([row["scenario"], row["people"], *(row[name] for name in DETECTORS)] for row in results["calm"]),
         ),
         "delays": table(
-            ["people a week", "rush", "complaints an hour more", *(f"{name}: found" for name in DETECTORS), *(
-                f"{name}: minutes (median, 90th percentile)" for name in ("ours", "z ≥ 6")
-            )],
+            [
+                "people a week",
+                "rush",
+                "complaints an hour more",
+                *(f"{name}: found" for name in DETECTORS),
+                *(f"{name}: minutes (median, 90th percentile)" for name in ("ours", "z ≥ 6")),
+            ],
             (
                 [
                     row["people"],

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.desk.ideas import idea_key
 from channels_mgmt.crisis.services import erasure as of_crises
+from channels_mgmt.desk.ideas import idea_key
 from channels_mgmt.escalations.services import erasure as of_escalations
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message

@@ -232,7 +232,7 @@ INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, an
 
 API_REQUESTS_A_MINUTE = 600  # of one token
 WRONG_LINKS_ALLOWED = 30  # to answer by, from one address in five minutes
-WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
+WEBHOOK_HOSTS_ALSO: list[str] = []  # told and pushed to also in clear and in private networks: for tests
 WATCH_HOSTS_ALSO: list[str] = []  # whose feeds are read also in private networks: for tests
 WATCH_ENTRIES_KEPT_DAYS = 60  # what feeds brought and nobody made an item of
 
@@ -290,6 +290,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="4-59/10"),
     },
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
+    "outbox-pushes": {"task": "accounts.tasks.send_pushes", "schedule": crontab()},
+    "digests": {"task": "accounts.tasks.send_digests", "schedule": crontab(minute="*/5")},
+    "notices-forgotten": {
+        "task": "accounts.tasks.forget_notices",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
@@ -341,6 +347,8 @@ for _entry in CELERY_BEAT_SCHEDULE.values():
 
 DEFAULT_FROM_EMAIL = "CM Hub <cmhub@localhost>"
 EMAIL_TIMEOUT = 15
+VAPID_PRIVATE_KEY = ""  # by which push services know this installation; else one is made and kept
+VAPID_SUBJECT = ""  # whom a push service can reach: mailto: or https:; else the sender of mails
 
 LOGGING = {
     "version": 1,

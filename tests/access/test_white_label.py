@@ -26,11 +26,14 @@ from django.db import transaction
 from django.template import Template
 from django.test import Client
 from django.test.signals import template_rendered
+from django.utils import timezone
 
-from accounts.choices import Correction, DepartmentKind, Role
+from accounts.choices import Correction, DepartmentKind, Role, Topic, Urgency
 from accounts.models import Agency, Contact, HolidayCorrection, Invitation, Notification, User
 from accounts.services.delivery import send_due
+from accounts.services.digests import send_digests
 from accounts.services.invitations import invite, revoke
+from accounts.services.outbox import notify
 from accounts.services.places import add_contact
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
@@ -227,6 +230,28 @@ def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
     send_digests(at=MONDAY)
 
 
+def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
+    """What is not urgent, to somebody of the client: of their brand alone, then of two."""
+    for number, brand in enumerate((cast.brand, cast.brand, cast.other_brand)):
+        notify(
+            key=f"seen:{number}",
+            agency=cast.agency,
+            user=cast.executive,
+            email=cast.executive.email,
+            subject="Vu sur le web",
+            body="Vu.",
+            language="fr",
+            sender_name=brand.name,
+            at=timezone.now(),
+            urgency=Urgency.DIGEST,
+            topic=Topic.WATCH,
+            link=f"{settings.PUBLIC_URL}/b/{cast.brand.slug}/",
+        )
+        if number:
+            clock.shift(timedelta(days=1))
+            send_digests()
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
@@ -235,6 +260,7 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
+    tell_in_the_digest(cast, clock)
     send_due()
     see_things_on_the_web(cast, clock)
     send_due()
@@ -249,7 +275,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if re.search(r"\b(notify|write_to)\(", text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 
@@ -264,10 +290,11 @@ def mail_templates() -> set[str]:
 
 
 def sources_of(message: mail.EmailMessage) -> str:
-    """The message as it is sent but for whom it is sent to: its headers and its decoded text."""
+    """The message as it is sent but for whom it is sent to: its headers, its decoded text and its HTML."""
     assert len(message.recipients()) == 1
     headers = [f"{name}: {value}" for name, value in message.message().items() if name != "To"]
-    return "\n".join([*headers, message.from_email, message.subject, str(message.body)])
+    others = [str(part.content) for part in getattr(message, "alternatives", [])]
+    return "\n".join([*headers, message.from_email, message.subject, str(message.body), *others])
 
 
 def test_no_mail_about_the_brand_names_the_house(house: Cast, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,10 +15,20 @@ from PIL import Image
 
 from accounts.access import Right
 from accounts.choices import Correction, DepartmentKind, Media, Role
-from accounts.models import AuditEntry, Department, HolidayCorrection, Membership, User
+from accounts.models import (
+    AuditEntry,
+    Department,
+    HolidayCorrection,
+    Membership,
+    Notice,
+    Notification,
+    PushSubscription,
+    User,
+)
 from accounts.services.certifications import add_certification
 from accounts.services.employment import add_leave, employ
 from accounts.services.invitations import invite
+from accounts.services.outbox import notify
 from accounts.services.skills import add_training, assess
 from accounts.skill_choices import EmploymentKind, LeaveKind, Skill, TrainingState
 from channels_mgmt.api.choices import Event, Scope
@@ -164,9 +174,34 @@ def furnish(brand: Brand, cm: User) -> Things:
     team = of_the_team(brand, cm)  # before the leave that they are given
     things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
     things |= of_the_person(brand, cm) | team | of_the_crises(brand, cm)
-    things |= of_the_watch(brand, cm)
+    things |= of_the_watch(brand, cm) | what_is_told(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
+
+
+def what_is_told(brand: Brand, cm: User) -> dict[str, Any]:
+    """What a person is told, a mail that did not arrive, and a browser of theirs."""
+    for key in ("told", "lost"):
+        notify(
+            key=f"{key}:{brand.slug}",
+            agency=brand.agency,
+            user=cm,
+            email=cm.email,
+            subject=f"Du nouveau de {brand.slug}",
+            body=f"Du nouveau de {brand.slug}",
+            language="fr",
+            sender_name=brand.name,
+            at=NOW,
+        )
+    Notification.objects.filter(key=f"lost:{brand.slug}").update(state="refused")
+    phone = PushSubscription.objects.create(
+        user=cm, endpoint=f"https://push.{brand.slug}.example/", p256dh="x", auth="x", added_at=NOW
+    )
+    return {
+        "notifications/failed/<": Notification.objects.get(key=f"lost:{brand.slug}"),
+        "notifications/phones/<": phone,
+        "notifications/<": Notice.objects.get(key=f"told:{brand.slug}"),
+    }
 
 
 def of_the_programs(brand: Brand, cm: User) -> dict[str, Any]:

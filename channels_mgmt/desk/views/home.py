@@ -83,6 +83,8 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     if waiting := waiting_for(user, posts, found, at=at):
         sections["waiting"] = waiting
+    if found.undelivered:
+        sections["undelivered"] = found.undelivered
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
     if to_decide := to_decide_of(user, found, read.ids, at=at):
@@ -157,6 +159,7 @@ def seen_of_crises(crises: Crises) -> Any:
 SEEN: dict[str, Callable[[Any], Any]] = {
     "crises": seen_of_crises,
     "possible_crises": lambda possible: [here.one.pk for here in possible],
+    "undelivered": lambda count: count,
     "asked": lambda asked: [(row.pk, row.state, row.step) for row in asked.rows],
     "day": seen_of_the_day,
     "own_time": lambda time: time.seen,

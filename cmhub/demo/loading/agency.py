@@ -26,6 +26,7 @@ from cmhub.demo.loading import (
     hands,
     house,
     moderation,
+    notifications,
     past,
     pictures,
     programs,
@@ -179,6 +180,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
+            notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 
