@@ -91,7 +91,8 @@ SECTIONS = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
-    `crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked after."""
+    `crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked
+    after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_invitations_onto_brands")]
+    dependencies = [("accounts", "0008_notifications")]
     operations = [
         migrations.AddField(
             "department",

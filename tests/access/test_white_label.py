@@ -59,7 +59,7 @@ from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import accept, ask_swap, expire_due
 from channels_mgmt.watch.services.acts import decide
 from channels_mgmt.watch.services.climbing import climb_due as watch_climb
-from channels_mgmt.watch.services.digest import send_due as send_digests
+from channels_mgmt.watch.services.digest import send_due as send_watched
 from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
@@ -227,7 +227,7 @@ def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
     log_item(
         brand=cast.brand, title="Un concurrent ouvre une agence", by=cast.cm, at=MONDAY - timedelta(days=2)
     )
-    send_digests(at=MONDAY)
+    send_watched(at=MONDAY)
 
 
 def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
