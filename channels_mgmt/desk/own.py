@@ -20,6 +20,7 @@ from channels_mgmt.inbox.models import Approval, Promise
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Channel, Shift, ShiftSwap, Simulation, TimeEntry, Timer
+from channels_mgmt.watch.services.waiting import for_person
 from cmhub.lib.counted import CountOf
 from cmhub.lib.kept import kept
 
@@ -37,10 +38,11 @@ def own_of(
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
-    whether any waits to be answered or marked; `undelivered` counts the mails of the houses that they run
-    which did not arrive and nobody has seen to; `answer_within` is what the strategies in force say of the
-    channels (see `minutes_to_answer`). Of who handles no interactions, `has_replies` and `has_promises` say
-    whether replies wait for them, and whether they owe the public an answer.
+    whether any waits to be answered or marked, `has_watch` whether an item of the watch waits for them;
+    `undelivered` counts the mails of the houses that they run which did not arrive and nobody has seen to;
+    `answer_within` is what the strategies in force say of the channels (see `minutes_to_answer`). Of who
+    handles no interactions, `has_replies` and `has_promises` say whether replies wait for them, and whether
+    they owe the public an answer.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`, the
     channels on those of `handles_on`.
@@ -98,6 +100,7 @@ def _own(
             answer_within=ArraySubquery(asked.values(told=_told("id", "minutes"))),
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
+            has_watch=Exists(for_person(person)),
             undelivered=CountOf(Notification.objects.to_handle(runs.values("agency")).values("pk")),
         )
     )

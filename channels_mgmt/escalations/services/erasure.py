@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.services.erasure import erase_words
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.services.attachments import erase_files
 from cmhub.lib.erased import ERASED
 
 
@@ -30,4 +31,6 @@ def erase(interactions: Sequence[int]) -> None:
     escalations = Escalation.objects.filter(interaction__in=interactions)
     for pk in escalations.values_list("pk", flat=True):
         erase_words(f"escalation:{pk}:")
+    erase_files(interactions)
+    Remark.objects.filter(escalation__in=escalations.values("pk")).update(text=ERASED, internal="")
     escalations.update(question=ERASED, publishable="", internal="")
