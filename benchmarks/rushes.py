@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import fmean, pstdev
 
 from benchmarks.streams import DAY, HOUR, WEEK
@@ -109,7 +110,7 @@ def z_score(limit: float) -> Detector:
 
 def hours_before(times: list[float], at: float) -> tuple[float, float]:
     edges = [bisect_right(times, at - WEEK + number * HOUR) for number in range(169)]
-    numbers = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    numbers = [after - before for before, after in pairwise(edges)]
     return fmean(numbers), pstdev(numbers)
 
 
@@ -124,9 +125,7 @@ def alarms(detector: Detector, heard: Sequence[Heard], start: float, end: float)
     return raised
 
 
-def first_after(
-    detector: Detector, heard: Sequence[Heard], start: float, lasts: float
-) -> float | None:
+def first_after(detector: Detector, heard: Sequence[Heard], start: float, lasts: float) -> float | None:
     """Minutes from the beginning of a rush to the first alarm in it; None where it passes unseen."""
     at = next(detector(heard, start, start + lasts), None)
     return None if at is None else (at - start) / 60

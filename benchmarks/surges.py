@@ -1,4 +1,4 @@
-"""How well rushes are found, and how fast: `python -m benchmarks surges`; `--write` keeps it for docs/surges.md.
+"""How well rushes are found, and how fast: `python -m benchmarks.surges`; `--write` keeps it for the page.
 
 False alarms and delays are measured on streams made by chance from a seed (`benchmarks.streams`) and on the
 weeks of the demonstration, read by the machine; two simple detectors are measured beside ours.
@@ -34,6 +34,7 @@ TIMES = (2, 4, 8, 16)
 """How many times as many complaints as the brand has in an hour on average."""
 RUSHES, LASTS = 30, 6 * HOUR
 OF_RUSHES = SCENARIOS[1]
+WEEK_HOURS = 1 / 168
 ALLOWED = 1 / 8
 """False alarms a week of a brand that are taken into the bargain."""
 DETECTORS: dict[str, Detector] = {
@@ -83,17 +84,12 @@ def delays(asked: tuple[int, int]) -> dict[str, Any]:
     return row
 
 
-WEEK_HOURS = 1 / 168
-
-
 def replayed(weeks: int = 26) -> Rows:
     """Alarms on the demonstration's brands, whose messages are read by the machine; one has had an outage."""
-    from cmhub.demo.situations import is_crisis
     from cmhub.demo.traffic import SEED, build
     from cmhub.lib.weeks import Week
 
     plan = build(seed=SEED, last_week=Week.parse("2026-W20"), weeks=weeks)
-    del is_crisis
     rows: Rows = []
     for slug, brand in sorted(plan.brands.items()):
         heard = sorted(read(brand.rows))
@@ -176,9 +172,13 @@ def tables(results: dict[str, Any]) -> dict[str, str]:
             ([row["scenario"], row["people"], *(row[name] for name in DETECTORS)] for row in results["calm"]),
         ),
         "delays": table(
-            ["people a week", "rush", "complaints an hour more", *(f"{name}: found" for name in DETECTORS), *(
-                f"{name}: minutes (median, 90th percentile)" for name in ("ours", "z ≥ 6")
-            )],
+            [
+                "people a week",
+                "rush",
+                "complaints an hour more",
+                *(f"{name}: found" for name in DETECTORS),
+                *(f"{name}: minutes (median, 90th percentile)" for name in ("ours", "z ≥ 6")),
+            ],
             (
                 [
                     row["people"],

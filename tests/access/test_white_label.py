@@ -26,6 +26,7 @@ from django.db import transaction
 from django.template import Template
 from django.test import Client
 from django.test.signals import template_rendered
+from django.utils import timezone
 
 from accounts.choices import Correction, DepartmentKind, Role
 from accounts.models import Agency, Contact, HolidayCorrection, Invitation, Notification, User
@@ -34,6 +35,7 @@ from accounts.services.invitations import invite, revoke
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
+from channels_mgmt.crisis.services.surges import detect
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -58,6 +60,7 @@ from reporting.weekly.services.computing import compute_report
 from tests.access.test_walk import PARAMETER, address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
+from tests.crisis.test_surges import known, rush
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Offices are open in Douala, and nothing of that week is a holiday."""
@@ -199,6 +202,14 @@ def exchange_shifts(cast: Cast) -> None:
     change_shift(shift=second, by=cast.manager, user=cast.support)
 
 
+def let_a_rush_be_raised(cast: Cast) -> None:
+    """So many complain of the brand that the people of the house are told."""
+    now = timezone.now()
+    known(cast.brand, at=now)
+    rush(cast.brand, 14, at=now)
+    assert detect(now)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
@@ -207,6 +218,7 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
+    let_a_rush_be_raised(cast)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})

@@ -1,4 +1,4 @@
-"""Surges in the database: raised once, with their evidence, followed, decided on, and never by what is old."""
+"""Surges in the database: raised once, with evidence, followed, decided on, and never by what is old."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -57,9 +57,7 @@ def known(brand: Brand, rate: float = 0.6, at: datetime = NIGHT) -> None:
     )
 
 
-def write(
-    brand: Brand, person: str, at: datetime, text: str = ANGRY, **values: Any
-) -> Message:
+def write(brand: Brand, person: str, at: datetime, text: str = ANGRY, **values: Any) -> Message:
     channel = brand.channels.earliest("pk")
     own = {"brand": brand, "channel": channel, "author": person, "author_key": person.casefold()}
     interaction = Interaction.objects.create(opened_at=at, last_at=at, excerpt=text[:200], **own, **values)
@@ -120,7 +118,9 @@ def test_those_on_call_and_the_managers_are_told_once_and_nobody_of_the_client(n
 def test_while_nobody_is_on_call_those_who_work_on_the_brand_are_told(night: Cast) -> None:
     rush(night.brand, 12)
     (surge,) = detect(NIGHT)
-    told = set(Notification.objects.filter(key__startswith=f"surge:{surge.pk}:").values_list("user", flat=True))
+    told = set(
+        Notification.objects.filter(key__startswith=f"surge:{surge.pk}:").values_list("user", flat=True)
+    )
     assert {night.cm.pk, night.service.pk, night.manager.pk} <= told
     assert told.isdisjoint({night.executive.pk, night.decider.pk, night.contact.pk, night.other_cm.pk})
 
@@ -148,7 +148,9 @@ def test_abuse_and_signals_count_and_what_was_set_aside_does_not(night: Cast) ->
         sorting.set_aside(interaction=message.interaction, by=night.other_cm, reason="Pourriel")
     (surge,) = detect(NIGHT)
     assert surge.brand == night.brand
-    assert set(surge.evidence["quoted"]) <= {message.pk for message in Message.objects.filter(brand=night.brand)}
+    assert set(surge.evidence["quoted"]) <= {
+        message.pk for message in Message.objects.filter(brand=night.brand)
+    }
     assert half[0].brand == surge.brand
 
 

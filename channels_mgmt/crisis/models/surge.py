@@ -39,15 +39,13 @@ class SurgeQuerySet(models.QuerySet["Surge"]):
 class Surge(models.Model):
     """A rush of the public out of proportion to the hour and the day: a possible crisis, raised once.
 
-    While it lasts, `until_at`, the figures and the evidence follow it; `statistic`, `expected`, `observed` and
-    `window_minutes` are those of its height. The evidence holds numbers, words that several people used, and
+    While it lasts, `until_at`, the figures and the evidence follow it; `statistic`, `expected`, `observed`
+    and `window_minutes` are those of its height. The evidence holds numbers, words that several people used, and
     ids of messages: what somebody wrote is read from the messages themselves.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="surges", db_index=False)
-    stream = models.CharField(
-        pgettext_lazy("surge", "rush of"), max_length=12, choices=SurgeStream.choices
-    )
+    stream = models.CharField(pgettext_lazy("surge", "rush of"), max_length=12, choices=SurgeStream.choices)
     detected_at = models.DateTimeField(_("raised"))
     from_at = models.DateTimeField(_("since"))
     until_at = models.DateTimeField(pgettext_lazy("surge", "until"))
@@ -91,8 +89,7 @@ class Surge(models.Model):
                 violation_error_message=_("Say why it is no crisis."),
             ),
             models.CheckConstraint(
-                condition=Q(until_at__gte=F("from_at"))
-                & (Q(ended_at=None) | Q(ended_at__gte=F("until_at"))),
+                condition=Q(until_at__gte=F("from_at")) & (Q(ended_at=None) | Q(ended_at__gte=F("until_at"))),
                 name="surge_ends_after_it_begins",
             ),
         ]
@@ -156,7 +153,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 
 class Reading(models.Model):
-    """What the machine read in a recent message, so that it reads it once. Kept for a few days, without words.
+    """What the machine read in a recent message, so that it reads it once. Kept for days, without words.
 
     `message` is the number of an inbox.Message, without a key: readings go by themselves, and deleting a
     message waits for none.

@@ -24,7 +24,7 @@ from cmhub.lib.locks import try_advisory_lock
 logger = logging.getLogger(__name__)
 
 COUNTED_EVERY, TOO_OLD = timedelta(hours=20), timedelta(hours=30)
-"""At night all those are counted that were not since the last night; by day, those of which a night missed."""
+"""At night all are counted that were not since the last night; by day, those that a night has missed."""
 SAMPLED = 400
 """Messages of a brand that the machine reads to learn which share of its public complains."""
 KNOWN_WORDS = 400
@@ -55,14 +55,12 @@ class Sampled(NamedTuple):
 
 def due(at: datetime, older_than: timedelta = COUNTED_EVERY) -> QuerySet[Brand]:
     """Brands whose rhythm is not known, was not counted for so long, or not since much came in."""
-    fresh = BrandRhythm.objects.filter(
-        brand=OuterRef("pk"), stale=False, counted_at__gt=at - older_than
-    )
+    fresh = BrandRhythm.objects.filter(brand=OuterRef("pk"), stale=False, counted_at__gt=at - older_than)
     return Brand.objects.filter(~Exists(fresh), archived_at=None).order_by("pk")
 
 
 def count_due(at: datetime | None = None) -> int:
-    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps none of the others."""
+    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps no other."""
     now = at or timezone.now()
     counted = 0
     with try_advisory_lock("rhythms") as taken:

@@ -11,7 +11,7 @@ counts, as in Kulldorff's prospective scan, “Prospective time periodic geograp
 a scan statistic”, J. R. Statist. Soc. A 164 (2001), 61–72.
 """
 
-from math import exp, lgamma, log, log10, log1p
+from math import exp, lgamma, log, log1p, log10
 
 LARGEST = 300.0
 """The statistic is cut here: nothing is told apart beyond, and a probability of zero has no logarithm."""
@@ -30,7 +30,7 @@ def surprise(observed: int, mean: float, spread: float) -> float:
     if mean <= 0:
         return LARGEST
     first = log_probability(observed, mean, spread)
-    # The terms after it are each a known part of the one before, and fall: above the mean that part is below 1.
+    # The terms after it are each a known part of the one before, which above the mean is below 1.
     term, total, number = 1.0, 1.0, observed
     while term > total * NEGLIGIBLE:
         term *= step(number, mean, spread)

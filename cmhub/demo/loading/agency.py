@@ -35,6 +35,7 @@ from cmhub.demo.loading import (
     rota,
     skills,
     strategies,
+    surges,
     views,
 )
 from cmhub.demo.loading import time as time_by_duty
@@ -172,6 +173,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
+            surges.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
