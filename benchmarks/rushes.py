@@ -50,7 +50,8 @@ def ours(heard: Sequence[Heard], start: float, end: float) -> Iterator[float]:
     """The product's own, asked at each message rather than each minute, with the rhythm of each night."""
     times = [one.at for one in heard]
     bad_times = [one.at for one in heard if one.bad]
-    night, rhythm, usual = -1.0, None, {}
+    night, rhythm = -1.0, None
+    usual: dict[int, float] = {}
     for at in times[bisect_right(times, start) : bisect_right(times, end)]:
         if rhythm is None or at // DAY != night:
             night, rhythm, usual = at // DAY, rhythm_at(heard, at // DAY * DAY), {}

@@ -62,6 +62,10 @@ SECTIONS = {
         Place(_("Response protocol"), "protocol:list", "message", Right.PROTOCOL_VIEW),
         Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
     ),
+    "crisis:list": (
+        Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
+        Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),
+    ),
     "team:board": (
         Place(_("Who holds what"), "team:board", "users", Right.TEAM_VIEW),
         Place(_("Readiness"), "team:readiness", "checks", Right.TEAM_VIEW),
