@@ -102,7 +102,12 @@ def count_rhythm(brand: Brand, *, at: datetime) -> BrandRhythm:
 
 
 def people_by_hour(brand: Brand, until: datetime) -> dict[datetime, float]:
-    given = {"brand": brand.pk, "zone": brand.time_zone, "since": until - LOOKED_BACK, "until": until}
+    given: dict[str, Any] = {
+        "brand": brand.pk,
+        "zone": brand.time_zone,
+        "since": until - LOOKED_BACK,
+        "until": until,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, given)
         return {hour: float(people) for hour, people in cursor.fetchall()}
