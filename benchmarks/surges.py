@@ -154,8 +154,8 @@ THICKER = """
         (brand_id, channel_id, interaction_id, network, external_id, direction, sent_at, author, author_key,
          text, in_reply_to, conversation, addressee_key, automatic, holding, url, source, placed_by_person)
     select brand_id, channel_id, interaction_id, network, external_id || '-' || n, direction,
-        sent_at - interval '7 seconds' * n, author || n, author_key || n, text, '', '', '', automatic, holding,
-        '', source, false
+        sent_at - interval '7 seconds' * n, author || n, author_key || n, text, '', '', '', automatic,
+        holding, '', source, false
     from inbox_message, generate_series(1, %s) n
     where sent_at > %s and interaction_id is not null
 """

@@ -89,6 +89,7 @@ def test_a_rush_is_raised_once_with_its_evidence(night: Cast) -> None:
     assert (surge.brand, surge.stream, surge.observed) == (night.brand, "complaints", 12)
     assert surge.from_at == said[-1].sent_at
     assert surge.expected < 1 < surge.statistic
+    surge.refresh_from_db()
     told = surge.evidence
     assert (told["people"], told["suggested"], told["confirmed"]) == (12, 12, 0)
     assert told["first"] == said[-1].pk
