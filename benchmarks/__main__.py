@@ -14,6 +14,7 @@ NAMES = (
     "api",
     "report",
     "pages",
+    "routing",
     "inbox",
     "access",
     "board",

@@ -10,7 +10,7 @@ from channels_mgmt.brands.access import authorise
 from channels_mgmt.crisis.models import Crisis
 
 M = TypeVar("M", bound=Model)
-NEEDED = ("brand__agency", "brand__company", "opened_by", "ended_by", "interaction__channel", "item")
+NEEDED = ("brand__agency", "brand__company", "opened_by", "ended_by", "interaction__channel", "item", "surge")
 
 
 def load_crisis(request: HttpRequest, pk: int) -> Crisis:

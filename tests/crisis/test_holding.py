@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
 from channels_mgmt.crisis.choices import Level
-from channels_mgmt.crisis.services.current import now_running
+from channels_mgmt.crisis.models import Statement
+from channels_mgmt.crisis.services.current import KEY, now_running
 from channels_mgmt.crisis.services.matter import crises_on
 from channels_mgmt.crisis.services.running import end_crisis, set_level, set_matter
 from channels_mgmt.crisis.services.statements import (
@@ -106,7 +108,7 @@ def test_the_approved_statement_is_such_a_text_as_long_as_the_crisis_lasts(cast:
     assert agreed_version(statement_of(later)) is None
 
 
-def statement_of(statement):  # noqa: ANN001, ANN201
+def statement_of(statement: Statement) -> Statement:
     statement.refresh_from_db()
     return statement
 
@@ -131,10 +133,6 @@ def test_every_page_of_the_brand_says_so_and_no_other(cast: Cast) -> None:
 
 
 def test_what_runs_is_read_once_and_kept(cast: Cast, django_assert_num_queries: object) -> None:
-    from django.core.cache import cache
-
-    from channels_mgmt.crisis.services.current import KEY
-
     opened(cast)
     cache.delete(KEY)
     found = now_running()

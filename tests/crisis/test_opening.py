@@ -11,6 +11,8 @@ from accounts.models import Notification
 from channels_mgmt.crisis.choices import Ground, Level, State, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.opening import join_crisis
+from channels_mgmt.crisis.services.running import end_crisis
+from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.publishing.holds import holds_on, refuse_while_held
 from channels_mgmt.strategy.models import DecisionMaker, Strategy
 from channels_mgmt.watch.models import Item
@@ -92,7 +94,7 @@ def test_what_belongs_to_another_brand_is_not_there(cast: Cast) -> None:
     other = logged(cast, brand=cast.other_brand, channel=cast.other_brand.channels.first(), by=cast.other_cm)
     url = f"/b/wouri/crises/open/?interaction={other.pk}"
     assert client_of(cast.cm).get(url).status_code == 404
-    with pytest.raises(ValidationError, match="autre marque|another brand"):
+    with pytest.raises(ValidationError, match=r"another brand|autre marque"):
         opened(cast, interaction=other)
     with pytest.raises(ValidationError):
         opened(cast, channels=[cast.other_brand.channels.first().pk])
@@ -111,7 +113,7 @@ def test_what_was_seen_can_belong_to_one_that_runs(cast: Cast) -> None:
         join_crisis(crisis=crisis, by=cast.cm, interaction=logged_elsewhere(cast))
 
 
-def logged_elsewhere(cast: Cast):  # noqa: ANN201
+def logged_elsewhere(cast: Cast) -> Interaction:
     return logged(cast, brand=cast.other_brand, channel=cast.other_brand.channels.first(), by=cast.other_cm)
 
 
@@ -161,8 +163,6 @@ def test_a_drill_tells_nobody_outside_holds_and_suspends_nothing(cast: Cast) -> 
 
 
 def test_an_ended_crisis_leaves_room_for_another(cast: Cast) -> None:
-    from channels_mgmt.crisis.services.running import end_crisis
-
     interaction = logged(cast)
     first = opened(cast, interaction=interaction)
     end_crisis(crisis=first, why="Réparé.", by=cast.manager)

@@ -117,7 +117,8 @@ def test_lines_of_the_directory_open_with_the_words(cast: Cast) -> None:
     contact = cast.department("customer_service").contacts.get(user=cast.contact)
     contact.phone, contact.whatsapp = "6 70 00 00 01", "670000002"
     contact.save()
-    BrandRole.objects.filter(brand=cast.brand, user=cast.contact).update(role="decision_maker", department=None)
+    held = BrandRole.objects.filter(brand=cast.brand, user=cast.contact)
+    held.update(role="decision_maker", department=None)
     crisis = opened(cast)
     page = client_of(cast.cm).get(f"/crises/{crisis.pk}/")
     row = next(row for row in page.context["tellings"] if row["telling"].user == cast.contact)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from channels_mgmt.crisis.choices import Verb
-from channels_mgmt.crisis.models import Crisis, CrisisEvent
+from channels_mgmt.crisis.models import Crisis, CrisisEvent, Surge
 from channels_mgmt.crisis.services.log_words import ICONS, sentence
 from channels_mgmt.inbox.models import Interaction
 
@@ -46,16 +45,11 @@ def _before(crisis: Crisis) -> list[Moment]:
     found = []
     if crisis.interaction is not None:
         found.append(Moment(crisis.interaction.opened_at, "message", _("First message of the public")))
-    item: Any = getattr(crisis, "item", None)
-    if item is not None:
-        seen = getattr(item, "seen_at", None)
-        logged = getattr(item, "logged_at", None)
-        if seen:
-            found.append(Moment(seen, "eye", _("Seen on the web")))
-        if logged and logged != seen:
-            found.append(Moment(logged, "eye", _("Logged as a watch item")))
-    surge: Any = getattr(crisis, "surge", None)
-    if surge is not None:
+    if (item := crisis.item) is not None:
+        found.append(Moment(item.seen_at, "eye", _("Seen on the web")))
+        if item.logged_at != item.seen_at:
+            found.append(Moment(item.logged_at, "eye", _("Logged as a watch item")))
+    if (surge := crisis.surge) is not None:
         first = _first_of(surge, crisis)
         if first:
             found.append(Moment(first, "message", _("First message of the public")))
@@ -63,11 +57,8 @@ def _before(crisis: Crisis) -> list[Moment]:
     return found
 
 
-def _first_of(surge: Any, crisis: Crisis) -> datetime | None:
-    begins = getattr(surge, "from_at", None) or getattr(surge, "starts_at", None)
-    if begins is None:
-        return None
-    of_brand = Interaction.objects.filter(brand=crisis.brand_id, opened_at__gte=begins)
+def _first_of(surge: Surge, crisis: Crisis) -> datetime | None:
+    of_brand = Interaction.objects.filter(brand=crisis.brand_id, opened_at__gte=surge.from_at)
     return of_brand.order_by("opened_at").values_list("opened_at", flat=True).first()
 
 

@@ -14,13 +14,16 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Level
 from channels_mgmt.crisis.forms.opening import OpenForm
-from channels_mgmt.crisis.models import Crisis
+from channels_mgmt.crisis.models import Crisis, Surge
 from channels_mgmt.crisis.services.levels import effect_of
 from channels_mgmt.crisis.services.opening import join_crisis, open_crisis, running_from
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import words_shown
 from cmhub.lib.htmx import redirect_to, render_page
+
+COMMON = 3
+"""Words of a rush with which the form begins."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Seen:
     words: str
     title: str
     themes: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
 
 @requires(Right.CRISIS_OPEN)
@@ -43,7 +47,9 @@ def open_new(request: HttpRequest, slug: str) -> HttpResponse:
     if seen and (running := running_from(origin)):
         messages.info(request, _("A crisis is open on this already: here it is."))
         return redirect_to(request, "crisis:detail", running.pk)
-    initial = {"title": seen.title, "themes": list(seen.themes)} if seen else {}
+    initial: dict[str, Any] = {}
+    if seen:
+        initial = {"title": seen.title, "themes": list(seen.themes), "words": list(seen.common)}
     form = OpenForm(request.POST or None, brand=brand, initial=initial)
     if request.method == "POST" and form.is_valid():
         opened = _opened(request, form, brand, origin)
@@ -117,8 +123,16 @@ def _of_item(item: Item) -> Seen:
     return Seen(item, item.text or item.url, item.title[:150])
 
 
+def _of_surge(surge: Surge) -> Seen:
+    """The words that several people used say what it is about."""
+    common = tuple(str(word) for word, *_how_often in (surge.evidence.get("words") or [])[:COMMON])
+    title = _("Rush: %(words)s") % {"words": ", ".join(common)} if common else _("Rush of the public")
+    return Seen(surge, "", title[:150], (), common)
+
+
 ORIGINS: dict[str, tuple[Any, Any]] = {
     "interaction": (_interactions, _of_interaction),
     "item": (Item.objects.all, _of_item),
+    "surge": (Surge.objects.all, _of_surge),
 }
 """What a crisis is opened from, by the parameter that names it: where it is found, and what is said of it."""
