@@ -40,7 +40,8 @@ class Surge(models.Model):
     """A rush of the public out of proportion to the hour and the day: a possible crisis, raised once.
 
     While it lasts, `until_at`, the figures and the evidence follow it; `statistic`, `expected`, `observed`
-    and `window_minutes` are those of its height. The evidence holds numbers, words that several people used, and
+    and `window_minutes` are those of its height.
+    The evidence holds numbers, words that several people used, and
     ids of messages: what somebody wrote is read from the messages themselves.
     """
 
