@@ -27,7 +27,7 @@ def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -
     people = people_to_tell(brand, at, drill=False)
     readers = User.objects.filter(pk__in=[person.user for person in people if person.user])
     told = 0
-    for reader in readers.exclude(pk=by.pk if by else None).order_by("pk"):
+    for reader in readers.exclude(pk=by.pk if by else 0).order_by("pk"):
         told += mails.signal(interaction, brand, reader, at=at)
     if told:
         wake_sender()

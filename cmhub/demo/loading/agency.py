@@ -22,6 +22,7 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
+    crises,
     directory,
     hands,
     house,
@@ -172,6 +173,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
+            crises.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
