@@ -95,8 +95,8 @@ SECTIONS = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
-    `crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked
-    after."""
+    `running_crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is
+    looked after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
@@ -120,7 +120,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if access.may(Right.TEAM_VIEW):
         context["on_call"] = SimpleLazyObject(lambda: on_call(access.brand, timezone.now()))
     if access.may(Right.CRISIS_VIEW):
-        context["crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk))
+        context["running_crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk))
     if access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
     return context

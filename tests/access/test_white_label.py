@@ -39,6 +39,10 @@ from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
 from channels_mgmt.crisis.services.surges import detect
+from channels_mgmt.crisis.services import lessons
+from channels_mgmt.crisis.services import tasks as crises
+from channels_mgmt.crisis.services.opening import open_crisis
+from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
@@ -262,6 +266,25 @@ def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
             send_digests()
 
 
+def go_through_a_crisis(cast: Cast, clock: time_machine.Traveller) -> None:
+    """A signal, a crisis with all that is asked in it, its end, a drill, and a lesson that is late."""
+    signal = log_interaction(
+        brand=cast.brand, channel=cast.official, author="Awa", text="La tour brûle", kind="crisis_signal",
+        by=cast.cm, key=uuid4(),
+    )  # fmt: skip
+    opened = {"brand": cast.brand, "level": 2, "by": cast.cm}
+    crisis = open_crisis(title="Incendie", interaction=signal, themes=["tour"], key=uuid4(), **opened)
+    made = {"crisis": crisis, "by": cast.manager}
+    crises.give_task(what="Appeler", who=cast.cm, until=MONDAY + timedelta(days=30), **made)
+    crises.ask_decision(question="Fermer les agences ?", **made)
+    end_crisis(why="Éteint.", owner=cast.cm, **made)
+    drill = open_crisis(title="Rumeur", drill=True, key=uuid4(), **opened)
+    end_crisis(crisis=drill, why="Fini.", by=cast.manager)
+    due = crisis.lesson.due_at + timedelta(hours=1)
+    clock.move_to(due)
+    lessons.remind_due(at=due)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
@@ -274,6 +297,7 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     tell_in_the_digest(cast, clock)
     send_due()
     see_things_on_the_web(cast, clock)
+    go_through_a_crisis(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})

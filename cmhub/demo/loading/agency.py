@@ -22,6 +22,7 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
+    crises,
     directory,
     hands,
     house,
@@ -178,6 +179,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             moderation.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             surges.go_on(brand, people, at=plan.until)
+            crises.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
