@@ -20,6 +20,7 @@ NAMES = (
     "cover",
     "staffing",
     "suggestions",
+    "opening",
     "weights",
 )
 

@@ -10,7 +10,11 @@ Figures = dict[str, Any]
 
 _NO_TIMES = {"n": 0, "median": None, "p90": None}
 _NO_ESCALATIONS = {
-    "opened": 0, "answered": 0, "acknowledged_late": 0, "answered_late": 0, "open": 0,
+    "opened": 0,
+    "answered": 0,
+    "acknowledged_late": 0,
+    "answered_late": 0,
+    "open": 0,
     "ownership_seconds": _NO_TIMES,
     "ownership_open_seconds": _NO_TIMES,
 }

@@ -34,9 +34,10 @@ from accounts.services.invitations import invite, revoke
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
-from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.transferring import transfer
 from channels_mgmt.inbox.services import approvals
 from channels_mgmt.inbox.services.approval_rules import set_rule
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
@@ -105,8 +106,13 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             interaction=one, question="Que dire à Awa ?", department=department, by=cast.cm
         )
         if answered:
+            asking.ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact)
+            asking.give_information(escalation=asked, text="699 00 00 00", by=cast.cm)
             acts.acknowledge(escalation=asked, by=cast.contact)
             acts.answer(escalation=asked, publishable="C'est réparé.", internal="", by=cast.contact)
+            asked.refresh_from_db()
+            further = asking.ask_further(escalation=asked, text="Et à Bonabéri ?", by=cast.cm)
+            transfer(escalation=further, to=None, why="C'est au responsable", by=cast.manager)
             continue
         for _step in range(6):
             asked.refresh_from_db()

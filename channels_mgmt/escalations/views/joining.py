@@ -65,9 +65,9 @@ def join_many(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Right.ESCALATION_OPEN)
 def join_one(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction, from its own page."""
+    escalation = load_escalation(request, pk)
     asked = request.POST.get("interaction", "")
     interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
-    escalation = load_escalation(request, pk)
     try:
         outcome = joining.join(escalation=escalation, interactions=[interaction], by=person_of(request))
     except ValidationError as error:

@@ -29,6 +29,7 @@ from cmhub.demo.loading import (
     past,
     pictures,
     programs,
+    questions,
     readiness,
     replies,
     reports,
@@ -171,6 +172,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             agreed.use(brand, people, at=plan.until)
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
+            questions.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
