@@ -102,7 +102,8 @@ def form_of(request: HttpRequest, brand: Brand, chosen: list[Interaction]) -> Jo
     """Bound once somebody has said which question; the likest of the open ones come first."""
     now = timezone.now()
     likest = [one.escalation for one in alike(chosen, at=now)]
-    others = [one for one in joinable(brand, at=now) if one not in likest][:OTHERS_SHOWN]
+    latest = joinable(Escalation.objects.filter(brand=brand), at=now)
+    others = [one for one in latest if one not in likest][:OTHERS_SHOWN]
     return JoinForm(
         request.POST if "question" in request.POST else None,
         brand=brand,

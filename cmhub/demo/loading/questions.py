@@ -72,7 +72,7 @@ def _outage(brand: Brand, by: User, at: datetime) -> None:
         for number, (author, text) in enumerate(OUTAGE)
     ]
     first, *others = wrote
-    department = _department(brand, DepartmentKind.TECHNICAL_PROBLEM)
+    department = _department(brand, DepartmentKind.TECHNICAL)
     asked = open_escalation(
         interaction=first,
         question=ASKED,
