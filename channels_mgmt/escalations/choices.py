@@ -86,3 +86,58 @@ class RemarkKind(models.TextChoices):
     FURTHER = "further", pgettext_lazy("remark", "asked further")
     REOPENED = "reopened", pgettext_lazy("remark", "asked again")
     ANSWER = "answer", pgettext_lazy("remark", "earlier answer")
+    ADDED = "added", pgettext_lazy("remark", "added to the answer")
+
+
+class Problem(models.TextChoices):
+    """What the auditor of the clocks finds."""
+
+    NOT_MOVED = "not_moved", pgettext_lazy("clock audit", "was due and did not move")
+    WITHOUT_CLOCK = "without_clock", pgettext_lazy("clock audit", "had no clock though an answer is owed")
+    RUNNING_ON = "running_on", pgettext_lazy("clock audit", "its clock ran on though nobody owes an answer")
+    OTHER_THAN_ITS_LOG = (
+        "other_than_its_log",
+        pgettext_lazy("clock audit", "its state is not that of its log"),
+    )
+    TURNED_TO_WHO_IS_AWAY = (
+        "turned_to_who_is_away",
+        pgettext_lazy("clock audit", "whoever was asked became absent"),
+    )
+    ANSWERED_WITHOUT_TELLING = (
+        "answered_without_telling",
+        pgettext_lazy("clock audit", "was answered, and whoever asked was not told"),
+    )
+    MESSAGE_LOST = (
+        "message_lost",
+        pgettext_lazy("clock audit", "its log tells of a message that is not there"),
+    )
+    UNDELIVERED = (
+        "undelivered",
+        pgettext_lazy("clock audit", "a message did not arrive, and nobody else was told"),
+    )
+    IN_THE_OUTBOX = "in_the_outbox", pgettext_lazy("clock audit", "its message has waited in the outbox")
+    PAUSED_FOR_LONG = (
+        "paused_for_long",
+        pgettext_lazy("clock audit", "the department has waited for us for days"),
+    )
+    NOBODY_TO_TURN_TO = "nobody_to_turn_to", pgettext_lazy("clock audit", "there is nobody who can be told")
+    NO_MANAGER = (
+        "no_manager",
+        pgettext_lazy("clock audit", "the agency has neither a manager nor an administrator to tell"),
+    )
+
+
+class ContactedBy(models.TextChoices):
+    """How a department turned to a member of the public by itself."""
+
+    PHONE = "phone", pgettext_lazy("how somebody was contacted", "by telephone")
+    WHATSAPP = "whatsapp", pgettext_lazy("how somebody was contacted", "by WhatsApp")
+    MESSAGE = "message", pgettext_lazy("how somebody was contacted", "by a private message")
+    EMAIL = "email", pgettext_lazy("how somebody was contacted", "by e-mail")
+    VISIT = "visit", pgettext_lazy("how somebody was contacted", "face to face")
+    OTHER = "other", pgettext_lazy("how somebody was contacted", "otherwise")
+
+
+class FileKind(models.TextChoices):
+    PICTURE = "picture", pgettext_lazy("kind of file", "picture")
+    PDF = "pdf", "PDF"

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.models import Department, User
+from accounts.models import Department, Notification, User
+from accounts.signals import undelivered
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.copying import Ground, Taken
 from channels_mgmt.brands.signals import brand_copied, brand_created, department_closed
@@ -13,6 +14,7 @@ from channels_mgmt.escalations.services.ending import end_questions, mark_relaye
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
 from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
+from channels_mgmt.escalations.services.undelivered import note_undelivered
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import answered, ended, interactions_merged, interactions_taken_in
 
@@ -25,6 +27,7 @@ def connect() -> None:
     ended.connect(end_with_interaction, dispatch_uid="escalations.end_with_interaction")
     interactions_taken_in.connect(route_new, dispatch_uid="escalations.route_new")
     interactions_merged.connect(follow_survivors, dispatch_uid="escalations.follow_survivors")
+    undelivered.connect(tell_the_next, dispatch_uid="escalations.tell_the_next")
 
 
 def furnish_new_brand(
@@ -60,3 +63,7 @@ def route_new(*, brand: Brand, interactions: list[int], at: datetime, **_signal:
 
 def follow_survivors(*, brand: Brand, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:
     follow_merge(brand=brand, survivors=survivors, at=at)
+
+
+def tell_the_next(*, notification: Notification, state: str, **_signal: Any) -> None:
+    note_undelivered(notification, state=state)

@@ -20,6 +20,7 @@ Figures = dict[str, Any]
 DUTIES = ("quality_content", "rhythm", "reactivity", "answers", "community", "watch", "passing_on")
 UNITS = {"rhythm": "posts", "reactivity": "seconds", "answers": "rate"}
 HOURS_OF_WEEK = 168
+ROUTINE = "routine"
 
 
 def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
@@ -33,7 +34,7 @@ def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) ->
         "responsiveness": _responsiveness(frames, open_seconds),
         "escalations": _escalations(frames, open_seconds),
         "moderation": _moderation(frames.moderation),
-        "watch": {"by_nature": {}, "transmit_seconds": _nothing(), "acknowledge_seconds": _nothing()},
+        "watch": _watch(frames.watch),
         "publishing": _publishing(frames),
         "audience": _audience(frames.audience),
         "workload": _workload(frames),
@@ -199,6 +200,18 @@ def _moderation(acts: pd.DataFrame | None) -> Figures:
     if acts is None:
         return {"total": None, "by_reason": {}}
     return {"total": len(acts), "by_reason": counts(acts["reason"])}
+
+
+def _watch(items: pd.DataFrame) -> Figures:
+    """The times are of what is strategic or crisis-prone: nothing else is sent to decision-makers."""
+    sent = _values(items, "sent_at")
+    grave = _values(items, "nature") != ROUTINE
+    waited = sent[grave] - _values(items, "seen_at")[grave]
+    return {
+        "by_nature": counts(items["nature"]),
+        "transmit_seconds": distribution(waited),
+        "acknowledge_seconds": distribution((_values(items, "acknowledged_at") - sent)[grave]),
+    }
 
 
 def _publishing(frames: WeekFrames) -> Figures:

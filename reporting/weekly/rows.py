@@ -58,6 +58,14 @@ MODERATION_SQL = """
     from inbox_moderationact
     where brand_id = %(brand)s and at >= %(start)s and at < %(end)s
 """
+WATCH_SQL = """
+    select i.nature, extract(epoch from i.seen_at)::float8, extract(epoch from t.sent_at)::float8,
+        extract(epoch from i.acknowledged_at)::float8
+    from watch_item i left join lateral (
+        select min(told_at) as sent_at from watch_telling where item_id = i.id and expects
+    ) t on true
+    where i.brand_id = %(brand)s and i.logged_at >= %(start)s and i.logged_at < %(end)s
+"""
 POSTS_SQL = """
     select c.slug, c.network, nullif(p.category, ''), nullif(p.campaign, '')
     from publishing_post p join team_channel c on c.id = p.channel_id

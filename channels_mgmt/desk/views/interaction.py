@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access, access_of
+from channels_mgmt.crisis.services.current import now_running
+from channels_mgmt.crisis.services.matter import crises_on
+from channels_mgmt.crisis.services.statements import agreed_version, current_statement
 from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
@@ -55,6 +58,7 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "over": shown.state in ENDED,
     }
     context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)
+    context |= held_in(shown)
     if writes:
         context |= {
             "answer_form": AnswerForm.following(
@@ -72,6 +76,16 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         if not context["over"]:
             context |= suggestions_for(shown, thread, passed_on=bool(context["escalations"]))
     return render_page(request, "desk/interaction.html", context, partial="interaction")
+
+
+def held_in(shown: Interaction) -> dict[str, Any]:
+    """The crisis for which replies wait, and what may be said all the same: asked for only where one runs."""
+    if all(one.drill for one in now_running().of(shown.brand_id)):
+        return {}
+    crisis = next(iter(crises_on(shown)), None)
+    statement = current_statement(crisis) if crisis else None
+    agreed = agreed_version(statement) if statement else None
+    return {"held_crisis": crisis, "statement": statement, "agreed_statement": agreed}
 
 
 def to_mend(context: Mapping[str, Any]) -> str:

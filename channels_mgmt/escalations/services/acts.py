@@ -81,7 +81,7 @@ def answer(
         )
     with transaction.atomic():
         held = hold(escalation)
-        _refuse_second_answer(held, escalation)
+        refuse_second_answer(held, escalation)
         refuse_foreign(held, contact)
         resume(held, now)
         held.state = State.ANSWERED
@@ -131,13 +131,13 @@ def relay(
 def close(
     *, escalation: Escalation, by: User | None, at: datetime | None = None, reason: str = ""
 ) -> Escalation:
-    """Ends the escalation; one that the department has not answered, or nobody relayed, with a reason."""
+    """Ends the escalation, with a reason where the department has not answered or nobody relayed it."""
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(escalation)
         if held.state == State.CLOSED:
             return held
-        if held.state != State.RELAYED and not reason.strip():
+        if held.state not in (State.RELAYED, State.PUT_IN_TOUCH) and not reason.strip():
             raise ValidationError({"reason": _("Say why it ends without an answer to the public.")})
         end(held, by=by, at=now, reason=reason.strip())
         release(held, verb="moved", by=by, at=now)
@@ -156,7 +156,8 @@ def end(held: Escalation, *, by: User | None, at: datetime, reason: str) -> None
     signals.changed.send(Escalation, escalation=held, verb=Verb.CLOSED, by=by, at=at)
 
 
-def _refuse_second_answer(escalation: Escalation, seen: Escalation) -> None:
+def refuse_second_answer(escalation: Escalation, seen: Escalation) -> None:
+    """Raises AnsweredMeanwhileError where the escalation, as it is held, asks no more of whoever saw it."""
     if escalation.department_id != seen.department_id:
         raise AnsweredMeanwhileError(
             _("This question went to %(department)s meanwhile. Your text is kept below; it was not sent.")

@@ -34,8 +34,8 @@ def begin(held: Escalation, *, calendar: Calendar, at: datetime, place: int = 0)
     links = [*held.chain, turn.deputy] if turn.deputy else held.chain
     held.deputies = sorted({*held.deputies, *deputies_in(links)})
     held.acknowledged_at = held.answered_at = held.relayed_at = held.closed_at = None
-    held.answered_by = held.answered_contact = None
-    held.publishable = held.internal = held.close_reason = ""
+    held.answered_by = held.answered_contact = held.put_in_touch_at = None
+    held.publishable = held.internal = held.close_reason = held.put_in_touch_how = ""
     begin_anew(held, calendar, at)
     held.next_step_at = min(next_step(held, at) or held.acknowledge_by, held.acknowledge_by)
     held.save()

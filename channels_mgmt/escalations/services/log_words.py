@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import NotificationState
 from channels_mgmt.escalations.choices import Rung, Verb
 from channels_mgmt.escalations.models import EscalationEvent
-from cmhub.lib.moments import date_words
+from cmhub.lib.moments import date_words, exact_moment
 
 ICONS = {
     Verb.OPENED: "escalate",
@@ -59,6 +60,8 @@ def sentence(event: EscalationEvent) -> str:
         Verb.NOTIFIED: _notified,
         Verb.CLIMBED: _climbed,
         Verb.ABSENT: _absent,
+        Verb.WARNED: _warned,
+        Verb.UNDELIVERED: _undelivered,
         Verb.ANSWERED: _answered,
         Verb.CLOSED: _closed,
         Verb.RELAYED: _relayed,
@@ -107,7 +110,27 @@ def _notified(name: str, details: dict[str, str]) -> str:
 
 
 def _climbed(name: str, details: dict[str, str]) -> str:
-    return _("It climbed to %(person)s (%(rung)s)") % _person(details)
+    said = _person(details)
+    if details.get("again"):
+        return _("Nobody is left to ask, and nobody has acted: %(person)s was reminded") % said
+    if held := details.get("held_since"):
+        said["moment"] = exact_moment(datetime.fromisoformat(held))
+        return _("It climbed to %(person)s (%(rung)s), in their hours: it was due %(moment)s") % said
+    return _("It climbed to %(person)s (%(rung)s)") % said
+
+
+def _warned(name: str, details: dict[str, str]) -> str:
+    if details.get("of") == "answer":
+        return _("%(person)s was warned that the answer is due soon") % _person(details)
+    return _("%(person)s was warned that the receipt is to be acknowledged soon") % _person(details)
+
+
+def _undelivered(name: str, details: dict[str, str]) -> str:
+    if details.get("state") == NotificationState.REFUSED:
+        return _("The message to %(person)s was refused, and is not sent again") % _person(details)
+    return _("Nobody knows whether the message to %(person)s arrived: it is not sent again") % _person(
+        details
+    )
 
 
 def _absent(name: str, details: dict[str, str]) -> str:
@@ -117,6 +140,8 @@ def _absent(name: str, details: dict[str, str]) -> str:
         "day": date_words(date.fromisoformat(back_on), year=False) if back_on else "",
         "deputy": deputy,
     }
+    if details.get("left"):
+        return _("%(name)s has left: the next in line is asked") % said
     if back_on and deputy:
         return _("%(name)s is away, back on %(day)s: %(deputy)s stands in") % said
     if deputy:

@@ -18,6 +18,7 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
+from channels_mgmt.escalations.services.clocks import may_wake, next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
@@ -147,7 +148,7 @@ def _write_down(
     now = plan.asked_at
     chain, absent = written_down(interaction.brand, plan.department, at=now)
     first = next_reachable(chain)
-    escalation = Escalation.objects.create(
+    escalation = Escalation(
         brand=interaction.brand,
         interaction=interaction,
         rule=plan.rule,
@@ -166,9 +167,12 @@ def _write_down(
         opened_at=now,
         acknowledge_by=plan.acknowledge_by,
         answer_by=plan.answer_by,
-        next_step_at=plan.acknowledge_by,
+        may_wake=may_wake(plan.rule, plan.around_the_clock),
+        warn_minutes=getattr(plan.rule, "warn_minutes", None),
         key=key,
     )
+    escalation.next_step_at = next_step(escalation, now)
+    escalation.save(force_insert=True)
     Carried.objects.create(
         brand_id=interaction.brand_id,
         escalation=escalation,

@@ -1,7 +1,7 @@
 """What the two sides tell each other about an escalation by message. Nothing in it names the agency."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -12,8 +12,8 @@ from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.services.links import link_for, secret_of
 from channels_mgmt.escalations.services.notices import department_name, thread_of
-from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
 
@@ -34,6 +34,8 @@ class Addressee:
     email: str
     language: str
     user_id: int | None
+    contact: int | None = None
+    """Who answers for a department: by a link of their own."""
 
 
 def tell_asker_of_question(escalation: Escalation, remark: Remark, *, at: datetime) -> bool:
@@ -73,7 +75,7 @@ def _in_turn(escalation: Escalation) -> list[Addressee]:
     person = escalation.turned_to
     if not person or not person["email"]:
         return []
-    return [Addressee(person["name"], person["email"], person["language"], person["user"])]
+    return [Addressee(person["name"], person["email"], person["language"], person["user"], person["contact"])]
 
 
 def _who_said(remark: Remark | None) -> list[Addressee]:
@@ -84,7 +86,9 @@ def _who_said(remark: Remark | None) -> list[Addressee]:
         own = contact.user if contact.user and contact.user.is_active else None
         email = contact.email or (own.email if own else "")
         language = own.language if own else contact.language
-        return [Addressee(contact.name, email, language, own.pk if own else None)] if email else []
+        return (
+            [Addressee(contact.name, email, language, own.pk if own else None, contact.pk)] if email else []
+        )
     if user and user.is_active:
         return [Addressee(user.name, user.email, user.language, user.pk)]
     return []
@@ -104,7 +108,7 @@ def _send(
         return False
     sent = False
     for person in {each.email.casefold(): each for each in addressees}.values():
-        link = link_to("escalations:detail", escalation.pk)
+        link = link_for(escalation, asdict(person), at=at)
         with override(person.language):
             body = render_to_string(
                 "escalations/mail/remark.txt", _context(escalation, kind, person, text, author, link)
@@ -124,6 +128,7 @@ def _send(
             urgency=Urgency.NORMAL,
             topic=Topic.ESCALATION,
             link=link,
+            secret=secret_of(link),
         )
     return sent
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, may_answer
 from channels_mgmt.escalations.choices import RemarkKind, State
@@ -18,13 +18,15 @@ from channels_mgmt.escalations.forms.life import (
     give_form,
     reopen_form,
 )
-from channels_mgmt.escalations.models import Carried, Escalation, Remark
+from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation, Remark
 from channels_mgmt.escalations.services.log_words import lines
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.owning import ownership, shares
 from channels_mgmt.escalations.services.reasons import Reason
 from channels_mgmt.escalations.services.reopening import REOPENED_FROM
 from channels_mgmt.escalations.services.routing import as_sentence
+from channels_mgmt.escalations.views import contact
+from channels_mgmt.escalations.views.links import who_has_one
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.htmx import render_page
 
@@ -43,6 +45,8 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
     """The escalation's page; `forms` replaces the empty ones by those that were sent and refused."""
     follows = access_of(request).may(Right.ESCALATION_OPEN)
     answers = may_answer(request, asked)
+    if answers and not follows:
+        return contact.show(request, contact.visit_of(request, asked), status=status, **forms)
     now = timezone.now()
     reason = Reason.kept(asked.why)
     context = {
@@ -58,6 +62,8 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
         "may_open": follows,
         "direct_lines": direct_lines(asked) if follows else [],
         "shows_internal": follows or answers,
+        "files": AnswerFile.objects.visible_to(person_of(request)).filter(escalation=asked),
+        "link_rows": who_has_one(asked) if follows else [],
         "now": now,
     }
     if follows or access_of(request).may(Right.INBOX_VIEW):
@@ -86,7 +92,7 @@ def following(asked: Escalation, context: dict[str, Any]) -> dict[str, Any]:
         forms["transfer_form"] = TransferForm(escalation=asked)
     if asked.state == State.ANSWERED and len(context["to_relay"]) <= 1:
         forms["relay_form"] = RelayForm(escalation=asked)
-    if asked.state in (State.ANSWERED, State.RELAYED):
+    if asked.state in (State.ANSWERED, State.PUT_IN_TOUCH, State.RELAYED):
         forms["further_form"] = further_form(escalation=asked)
     if asked.state in REOPENED_FROM:
         forms["reopen_form"] = reopen_form(escalation=asked)

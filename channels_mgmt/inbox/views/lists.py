@@ -16,6 +16,7 @@ from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.periods import PERIODS, period_label
 from channels_mgmt.inbox import filters as inbox_filters
 from channels_mgmt.inbox import further_acts
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
@@ -185,9 +186,9 @@ def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:
 def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
     """What each select of the form offers, by its name in the URL."""
     period = filters.period
-    periods: list[tuple[str, Any]] = list(inbox_filters.PERIODS.items())
-    if period and period not in inbox_filters.PERIODS:
-        periods.append((period, inbox_filters.period_label(period)))
+    periods: list[tuple[str, Any]] = list(PERIODS.items())
+    if period and period not in PERIODS:
+        periods.append((period, period_label(period)))
     return {
         "kind": options(Kind.choices, filters.kind),
         "sentiment": options(Sentiment.choices, filters.sentiment),

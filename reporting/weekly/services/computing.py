@@ -72,6 +72,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         moderation=(
             f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
         ),
+        watch=frame(rows.WATCH_SQL, f.WATCH),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         time=f.frame_of(time, f.TIME),
         handled=f.frame_of(handled, f.HANDLED),
