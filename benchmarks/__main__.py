@@ -21,6 +21,7 @@ NAMES = (
     "cover",
     "staffing",
     "suggestions",
+    "opening",
     "surges",
     "weights",
 )

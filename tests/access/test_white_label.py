@@ -43,11 +43,12 @@ from channels_mgmt.crisis.services import lessons
 from channels_mgmt.crisis.services import tasks as crises
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
-from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.refusing import not_ours
+from channels_mgmt.escalations.services.transferring import transfer
 from channels_mgmt.inbox.services import approvals
 from channels_mgmt.inbox.services.approval_rules import set_rule
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
@@ -122,9 +123,14 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
         )
         if answered:
             not_ours(escalation=asked, suggestion=None, why="Pour la technique ?", by=cast.contact)
+            asking.ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact)
+            asking.give_information(escalation=asked, text="699 00 00 00", by=cast.cm)
             acts.acknowledge(escalation=asked, by=cast.contact)
             acts.answer(escalation=asked, publishable="C'est réparé.", internal="", by=cast.contact)
             add_words(escalation=asked, publishable="Depuis midi.", by=cast.contact)
+            asked.refresh_from_db()
+            further = asking.ask_further(escalation=asked, text="Et à Bonabéri ?", by=cast.cm)
+            transfer(escalation=further, to=None, why="C'est au responsable", by=cast.manager)
             continue
         for _step in range(6):
             asked.refresh_from_db()

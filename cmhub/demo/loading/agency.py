@@ -31,6 +31,7 @@ from cmhub.demo.loading import (
     past,
     pictures,
     programs,
+    questions,
     readiness,
     replies,
     reports,
@@ -177,6 +178,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             agreed.use(brand, people, at=plan.until)
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
+            questions.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             surges.go_on(brand, people, at=plan.until)
             crises.go_on(brand, people, at=plan.until)
