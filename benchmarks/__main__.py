@@ -19,6 +19,7 @@ NAMES = (
     "board",
     "cover",
     "staffing",
+    "escalations",
     "suggestions",
     "weights",
 )
