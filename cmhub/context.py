@@ -54,6 +54,10 @@ SECTIONS = {
         Place(_("Moderation"), "inbox:moderation", "shield", Right.INBOX_VIEW),
         Place(_("Told to write elsewhere"), "inbox:directions", "arrow-right", Right.INBOX_VIEW),
     ),
+    "escalations:list": (
+        Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),
+    ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
         Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),

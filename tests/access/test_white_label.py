@@ -108,7 +108,7 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             acts.acknowledge(escalation=asked, by=cast.contact)
             acts.answer(escalation=asked, publishable="C'est réparé.", internal="", by=cast.contact)
             continue
-        for _step in range(6):
+        for _step in range(8):
             asked.refresh_from_db()
             if asked.next_step_at is None:
                 break

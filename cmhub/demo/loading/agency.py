@@ -25,6 +25,7 @@ from cmhub.demo.loading import (
     directory,
     hands,
     house,
+    late,
     moderation,
     past,
     pictures,
@@ -171,6 +172,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             agreed.use(brand, people, at=plan.until)
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
+            late.furnish(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
