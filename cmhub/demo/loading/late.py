@@ -30,7 +30,7 @@ QUESTIONS = (
         "Madame Ewane a été prélevée deux fois : quand est-elle remboursée ?",
     ),
     (
-        DepartmentKind.TECHNICAL_PROBLEM,
+        DepartmentKind.TECHNICAL,
         Kind.TECHNICAL_PROBLEM,
         "Kadiatou B.",
         "L’application se ferme dès que je veux payer ma facture.",
