@@ -219,7 +219,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if re.search(r"\b(notify|write_to)\(", text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|notify_many|write_to)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 
