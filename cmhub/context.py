@@ -65,6 +65,7 @@ SECTIONS = {
     ),
     "escalations:list": (
         Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),
         Place(_("Who answers what"), "escalations:matrix", "list", Right.ESCALATION_OPEN),
         Place(_("Routing rules"), "escalations:routing", "target", Right.ESCALATION_OPEN),
     ),

@@ -132,7 +132,7 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             further = asking.ask_further(escalation=asked, text="Et à Bonabéri ?", by=cast.cm)
             transfer(escalation=further, to=None, why="C'est au responsable", by=cast.manager)
             continue
-        for _step in range(6):
+        for _step in range(8):
             asked.refresh_from_db()
             if asked.next_step_at is None:
                 break
@@ -316,7 +316,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if re.search(r"\b(notify|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|notify_many|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 

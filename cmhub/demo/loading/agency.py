@@ -26,6 +26,7 @@ from cmhub.demo.loading import (
     directory,
     hands,
     house,
+    late,
     moderation,
     notifications,
     past,
@@ -179,6 +180,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
             questions.go_on(brand, people, at=plan.until)
+            late.furnish(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             surges.go_on(brand, people, at=plan.until)
             crises.go_on(brand, people, at=plan.until)
