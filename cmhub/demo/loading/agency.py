@@ -22,6 +22,7 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
+    answered,
     directory,
     hands,
     house,
@@ -175,6 +176,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             agreed.use(brand, people, at=plan.until)
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
+            answered.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
