@@ -23,6 +23,7 @@ from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
     crises,
+    answered,
     directory,
     hands,
     house,
@@ -181,6 +182,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             moderation.go_on(brand, people, at=plan.until)
             questions.go_on(brand, people, at=plan.until)
             late.furnish(brand, people, at=plan.until)
+            answered.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
             surges.go_on(brand, people, at=plan.until)
             crises.go_on(brand, people, at=plan.until)
