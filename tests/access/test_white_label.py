@@ -38,11 +38,11 @@ from accounts.services.places import add_contact
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
-from channels_mgmt.crisis.services.surges import detect
 from channels_mgmt.crisis.services import lessons
 from channels_mgmt.crisis.services import tasks as crises
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
+from channels_mgmt.crisis.services.surges import detect
 from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
@@ -252,7 +252,7 @@ def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
 
 def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
     """What is not urgent, to somebody of the client: of their brand alone, then of two."""
-    for number, brand in enumerate((cast.brand, cast.brand, cast.other_brand)):
+    for number, brand in enumerate((cast.brand, cast.other_brand, cast.brand)):
         notify(
             key=f"seen:{number}",
             agency=cast.agency,
@@ -267,7 +267,7 @@ def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
             topic=Topic.WATCH,
             link=f"{settings.PUBLIC_URL}/b/{cast.brand.slug}/",
         )
-        if number:
+        if number != 1:
             clock.shift(timedelta(days=1))
             send_digests()
 

@@ -22,8 +22,8 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
-    crises,
     answered,
+    crises,
     directory,
     hands,
     house,
