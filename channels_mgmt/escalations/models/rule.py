@@ -27,7 +27,7 @@ class RoutingRule(models.Model):
 
     The catch-all of a brand has no condition and comes last, whatever its position; without a
     department it goes to the agency's manager. `territories` are codes of `services.territories`.
-    What `may_wake` climbs at night and on holidays too, when nobody would be woken otherwise. A warning goes
+    What it passes on climbs at night and on holidays where it `may_wake`, else by day alone. A warning goes
     `warn_minutes` before a deadline, in the same working time; where none are given, a quarter of the time
     before it.
     """
