@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.services.delivery import send_due
@@ -66,20 +66,32 @@ def link(cast: Cast, letters: Letters) -> str:
     interaction = logged(cast, at=timezone.now(), text="Ma carte SIM est bloquée")
     open_escalation(interaction=interaction, question="Que répondre à Awa ?", by=cast.cm)
     send_due()
-    (letter,) = (one for one in letters.kept if one["To"] == cast.contact.email)
+    told = [str(one["To"]) for one in letters.kept]
+    assert cast.contact.email in told, told
+    letter = letters.kept[told.index(cast.contact.email)]
     return str(re.findall(r"http://\S+/answer/\S+", letter.get_body(("plain",)).get_content())[0])
 
 
-def phone(browser: Browser, *, js: bool) -> Page:
-    context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=js)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    return page
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a telephone of nobody known."""
+    contexts: list[BrowserContext] = []
+
+    def enter(*, js: bool = True) -> Page:
+        context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=js)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["scripts", "no scripts"])
-def test_from_the_mail_to_the_answer(js: bool, browser: Browser, cast: Cast, link: str) -> None:
-    page = phone(browser, js=js)
+def test_from_the_mail_to_the_answer(js: bool, phone: Callable[..., Page], cast: Cast, link: str) -> None:
+    page = phone(js=js)
     asked: list[Request] = []
     page.on("request", asked.append)
     page.goto(link)
@@ -104,11 +116,12 @@ def test_from_the_mail_to_the_answer(js: bool, browser: Browser, cast: Cast, lin
         Verb.ACKNOWLEDGED,
         Verb.ANSWERED,
     ]
-    page.context.close()
 
 
-def test_what_was_typed_survives_a_cut_line_and_the_tab(browser: Browser, cast: Cast, link: str) -> None:
-    page = phone(browser, js=True)
+def test_what_was_typed_survives_a_cut_line_and_the_tab(
+    phone: Callable[..., Page], cast: Cast, link: str
+) -> None:
+    page = phone()
     page.goto(link)
     page.get_by_label("Publiable", exact=True).fill("Je réponds dans le taxi")
     page.context.set_offline(True)
@@ -122,11 +135,10 @@ def test_what_was_typed_survives_a_cut_line_and_the_tab(browser: Browser, cast: 
     again.get_by_role("button", name="Envoyer la réponse").click()
     expect(again.get_by_text("Je réponds dans le taxi")).to_be_visible()
     assert Escalation.objects.get().publishable == "Je réponds dans le taxi"
-    page.context.close()
 
 
-def test_axe_finds_nothing(browser: Browser, link: str) -> None:
-    page = phone(browser, js=True)
+def test_axe_finds_nothing(phone: Callable[..., Page], link: str) -> None:
+    page = phone()
     wrong = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
@@ -137,4 +149,3 @@ def test_axe_finds_nothing(browser: Browser, link: str) -> None:
         wrong += [f"{scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found]
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wrong, "\n".join(wrong)
-    page.context.close()

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 
 from accounts.choices import DepartmentKind
-from accounts.models import AuditEntry, Contact, Notification
+from accounts.models import AuditEntry, Contact, Notice, Notification
 from accounts.services.delivery import send_due
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Escalation, EscalationEvent
@@ -57,6 +57,12 @@ def test_the_message_holds_the_link_and_nothing_else_does(cast: Cast, asked: Esc
         assert token not in f"{entry.details} {entry.label} {entry.after}"
     for event in EscalationEvent.objects.all():
         assert token not in str(event.details)
+
+
+def test_who_logs_in_is_told_inside_too_without_the_token(cast: Cast, asked: Escalation, path: str) -> None:
+    told = Notice.objects.get(user=cast.contact, key__startswith=f"escalation:{asked.pk}:")
+    assert told.link.endswith(f"/escalations/{asked.pk}/")
+    assert path.split("/")[2] not in told.text
 
 
 def test_what_the_database_holds_opens_nothing_without_the_key(cast: Cast, path: str) -> None:
