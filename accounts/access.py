@@ -60,7 +60,15 @@ class Right(models.TextChoices):
     ESCALATION_OPEN = "escalation.open", _("pass interactions on and relay answers")
     ESCALATION_ANSWER = "escalation.answer", _("answer escalations")
     ROUTING_MANAGE = "routing.manage", _("change routing rules")
+    WATCH_VIEW = "watch.view", _("read the watch")
+    WATCH_LOG = "watch.log", _("log and sort what is seen on the web")
+    WATCH_DECIDE = "watch.decide", _("acknowledge watch items and decide on them")
+    WATCH_MANAGE = "watch.manage", _("say who is told of watch items, and which feeds are read")
     PUBLISHING_VIEW = "publishing.view", _("see publications")
+    IDEAS_KEEP = "publishing.ideas", _("keep and drop post ideas")
+    CRISIS_VIEW = "crisis.view", _("follow crises")
+    CRISIS_OPEN = "crisis.open", _("open a crisis and write into its log")
+    CRISIS_RUN = "crisis.run", _("lead a crisis: level, statements, decisions, end and lesson")
     REPORT_VIEW = "report.view", _("read published reports")
     REPORT_DRAFT = "report.draft", _("read reports before they are published")
     REPORT_COMPLETE = "report.complete", _("write the qualitative half of a report")
@@ -75,13 +83,24 @@ _READ = {
     Right.DIRECTORY_VIEW,
     Right.INBOX_VIEW,
     Right.ESCALATION_VIEW,
+    Right.WATCH_VIEW,
     Right.PUBLISHING_VIEW,
+    Right.CRISIS_VIEW,
     Right.REPORT_VIEW,
 }
-_HANDLE = {Right.INBOX_WRITE, Right.MODERATE, Right.ESCALATION_OPEN, Right.TIME_LOG}
+_HANDLE = {
+    Right.INBOX_WRITE,
+    Right.MODERATE,
+    Right.ESCALATION_OPEN,
+    Right.CRISIS_OPEN,
+    Right.TIME_LOG,
+    Right.WATCH_LOG,
+    Right.IDEAS_KEEP,
+}
 _ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
 _RUN = frozenset(Right) - {Right.STRATEGY_VALIDATE}
 """A strategy is validated by the company itself, not by the house that writes it."""
+_LEAD_CRISES = {Right.CRISIS_VIEW, Right.CRISIS_OPEN, Right.CRISIS_RUN}
 _PLAN = {Right.STRATEGY_WRITE, Right.BRIEFING_WRITE, Right.PROTOCOL_WRITE, Right.READINESS_CHECK}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -97,11 +116,15 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.TEAM_NEEDS,
             Right.STAFFING_VIEW,
             Right.TIME_LOG,
+            Right.WATCH_MANAGE,
+            Right.IDEAS_KEEP,
         }
     ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
-    Role.SOCIAL_MEDIA_MANAGER: frozenset(_ANIMATE | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW}),
-    Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG}),
+    Role.SOCIAL_MEDIA_MANAGER: frozenset(
+        _ANIMATE | _LEAD_CRISES | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW, Right.WATCH_MANAGE}
+    ),
+    Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG, Right.IDEAS_KEEP}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.DEPARTMENT_CONTACT: frozenset({Right.ESCALATION_VIEW, Right.ESCALATION_ANSWER}),
@@ -111,11 +134,22 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.STRATEGY_VIEW,
             Right.DIRECTORY_VIEW,
             Right.ESCALATION_VIEW,
+            Right.WATCH_VIEW,
+            Right.WATCH_DECIDE,
             Right.REPORT_VIEW,
         }
+        | _LEAD_CRISES
     ),
     Role.EXECUTIVE: frozenset(
-        _READ | {Right.REPLY_APPROVE, Right.STRATEGY_VALIDATE, Right.BRIEFING_WRITE, Right.STAFFING_VIEW}
+        _READ
+        | _LEAD_CRISES
+        | {
+            Right.REPLY_APPROVE,
+            Right.STRATEGY_VALIDATE,
+            Right.BRIEFING_WRITE,
+            Right.STAFFING_VIEW,
+            Right.WATCH_DECIDE,
+        }
     ),
 }
 

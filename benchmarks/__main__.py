@@ -14,6 +14,7 @@ NAMES = (
     "api",
     "report",
     "pages",
+    "routing",
     "inbox",
     "access",
     "board",
@@ -21,6 +22,7 @@ NAMES = (
     "staffing",
     "escalations",
     "suggestions",
+    "surges",
     "weights",
 )
 

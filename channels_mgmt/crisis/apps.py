@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class CrisisConfig(AppConfig):
     name = "channels_mgmt.crisis"
     label = "crisis"
+
+    def ready(self) -> None:
+        from channels_mgmt.crisis.receivers import connect
+        from channels_mgmt.crisis.services.matter import held_by
+        from channels_mgmt.crisis.services.offers import open_from_item
+        from channels_mgmt.crisis.services.publishing import hold_of
+        from channels_mgmt.inbox import approval_reasons
+        from channels_mgmt.publishing import holds
+        from channels_mgmt.watch import acts
+
+        connect()
+        acts.further.append(open_from_item)
+        approval_reasons.sources.append(held_by)
+        holds.sources.append(hold_of)

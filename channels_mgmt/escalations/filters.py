@@ -13,10 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.late import ACKNOWLEDGE, ANSWER, late_to
-from channels_mgmt.inbox.filters import period, period_label
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 
@@ -26,6 +26,7 @@ LONGEST_SEARCH = 200
 GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
     "in_hand": lambda escalations: escalations.unfinished(),
     "to_answer": lambda escalations: escalations.asking(),
+    "asked_back": lambda escalations: escalations.asked_back(),
     "to_relay": lambda escalations: escalations.to_relay(),
     "closed": lambda escalations: escalations.filter(state=State.CLOSED),
     "all": lambda escalations: escalations,
@@ -33,6 +34,7 @@ GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
 GROUP_LABELS = {
     "in_hand": pgettext_lazy("escalations tab", "In hand"),
     "to_answer": pgettext_lazy("escalations tab", "To answer"),
+    "asked_back": pgettext_lazy("escalations tab", "Waiting for us"),
     "to_relay": pgettext_lazy("escalations tab", "To relay"),
     "closed": pgettext_lazy("escalations tab", "Closed"),
     "all": pgettext_lazy("escalations tab", "All"),
@@ -43,7 +45,8 @@ LATE = {
     ANSWER: pgettext_lazy("escalations", "late to answer"),
 }
 """By what the address says: late in any way, or to one deadline, the later of those that have passed."""
-BY_DEADLINE = ("in_hand", "to_answer")
+
+BY_DEADLINE = ("in_hand", "to_answer", "asked_back")
 
 
 @dataclass(frozen=True)

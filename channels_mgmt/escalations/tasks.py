@@ -1,6 +1,8 @@
 from celery import shared_task
 
 from channels_mgmt.escalations.services import clock_audit, sweeping
+from channels_mgmt.escalations.services.attachments import forget_unknown_files
+from channels_mgmt.escalations.services.closed_departments import move_on_all
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +15,15 @@ def sweep() -> None:
 def audit_clocks() -> None:
     """Finds what should have moved and did not; the schedule calls it every ten minutes."""
     clock_audit.audit_clocks()
+
+
+@shared_task(ignore_result=True)
+def forget_files() -> None:
+    """Deletes files that no answer knows; the schedule calls it each night."""
+    forget_unknown_files()
+
+
+@shared_task(ignore_result=True)
+def move_on() -> None:
+    """What a department was asked in the moment in which it closed, or by another brand, moves on too."""
+    move_on_all()

@@ -31,15 +31,27 @@ STATES: dict[str, Look] = {
     "closed": Look(pgettext_lazy("state", "closed"), "circle-check"),
     "hidden": Look(pgettext_lazy("state", "hidden"), "eye-off"),
     "removed": Look(pgettext_lazy("state", "removed"), "trash"),
+    "raised": Look(pgettext_lazy("state", "possible crisis"), "alert-octagon", "danger"),
+    "dismissed": Look(pgettext_lazy("state", "no crisis"), "circle-check"),
+    "crisis": Look(pgettext_lazy("state", "crisis"), "siren", "danger"),
     "set_aside": Look(pgettext_lazy("state", "set aside"), "archive"),
     "reopened": Look(pgettext_lazy("state", "reopened"), "refresh", "strong"),
     # an escalation
     "opened": Look(pgettext_lazy("state", "opened"), "circle-dot", "strong"),
     "notified": Look(pgettext_lazy("state", "notified"), "bell", "wait"),
     "acknowledged": Look(pgettext_lazy("state", "acknowledged"), "eye", "wait"),
+    "information_asked": Look(pgettext_lazy("state", "information asked"), "question", "wait"),
     "relayed": Look(pgettext_lazy("state", "relayed to the public"), "checks", "good"),
     "put_in_touch": Look(pgettext_lazy("state", "put in touch"), "handshake", "good"),
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),
+    # a watch item
+    "logged": Look(pgettext_lazy("watch state", "logged"), "circle-dot", "strong"),
+    "transmitted": Look(pgettext_lazy("watch state", "transmitted"), "send", "wait"),
+    "decided": Look(pgettext_lazy("watch state", "decided"), "check", "good"),
+    "filed": Look(pgettext_lazy("watch state", "filed"), "archive"),
+    # a crisis
+    "contained": Look(pgettext_lazy("state", "contained"), "shield", "wait"),
+    "learnt": Look(pgettext_lazy("state", "lesson written"), "bulb", "good"),
     # an approval
     "pending": Look(pgettext_lazy("state", "pending"), "hourglass", "wait"),
     "asked": Look(pgettext_lazy("state", "waiting for approval"), "hourglass", "wait"),

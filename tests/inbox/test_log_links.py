@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels_mgmt.inbox.links import LONGEST, author_of, channel_of, link_in, read_link
+from channels_mgmt.brands.links import LONGEST, author_of, channel_of, link_in, read_link
 
 
 @dataclass

@@ -9,6 +9,7 @@ from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access, access_of, load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.services.surges_now import possible_of
 from channels_mgmt.desk.setup import ON_THE_PATH, Path, path_of
 from channels_mgmt.desk.views.setup import leave_path
 from channels_mgmt.escalations.models import Escalation
@@ -29,6 +30,8 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_of(request)
     may = access.may
     context: dict[str, Any] = {"counts": counts(shown, user, access)}
+    if may(Right.CRISIS_VIEW):
+        context["possible_crises"] = possible_of(shown.pk)
     if may(Right.TEAM_VIEW):
         context["channels"] = channels_with_leads(shown, user)
         context["mixtures"] = mixtures_of(context["channels"], networks_decided(shown))

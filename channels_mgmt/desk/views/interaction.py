@@ -9,12 +9,16 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import Access, access_of
+from channels_mgmt.crisis.services.current import now_running
+from channels_mgmt.crisis.services.matter import crises_on
+from channels_mgmt.crisis.services.statements import agreed_version, current_statement
 from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.similar import alike
 from channels_mgmt.inbox.access import load_interaction
-from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
+from channels_mgmt.inbox.choices import ENDED, OURS, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
 from channels_mgmt.inbox.models import Approval, Interaction, ModerationAct, Promise
 from channels_mgmt.inbox.presence import seen_by
@@ -50,7 +54,10 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "answer_due": answer_due(shown),
         "over": shown.state in ENDED,
     }
+    if access.may(Right.ESCALATION_OPEN) and shown.state in OURS:
+        context["alike"] = alike([shown], at=timezone.now())
     context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)
+    context |= held_in(shown)
     if writes:
         context |= {
             "answer_form": AnswerForm.following(
@@ -68,6 +75,16 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         if not context["over"]:
             context |= suggestions_for(shown, thread, passed_on=bool(context["escalations"]))
     return render_page(request, "desk/interaction.html", context, partial="interaction")
+
+
+def held_in(shown: Interaction) -> dict[str, Any]:
+    """The crisis for which replies wait, and what may be said all the same: asked for only where one runs."""
+    if all(one.drill for one in now_running().of(shown.brand_id)):
+        return {}
+    crisis = next(iter(crises_on(shown)), None)
+    statement = current_statement(crisis) if crisis else None
+    agreed = agreed_version(statement) if statement else None
+    return {"held_crisis": crisis, "statement": statement, "agreed_statement": agreed}
 
 
 def to_mend(context: Mapping[str, Any]) -> str:
@@ -110,7 +127,7 @@ def told_of(shown: Interaction, thread: list[Happening]) -> dict[str, Any]:
 def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escalation]:
     return list(
         Escalation.objects.of(access, user)
-        .filter(interaction=shown)
+        .filter(carried__interaction=shown, carried__left_at=None)
         .select_related("department")
         .only("state", "publishable", "acknowledge_by", "acknowledged_at", "answer_by", "department__name")
         .order_by("-opened_at")

@@ -9,7 +9,7 @@ def wake_as_until_now(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("escalations", "0005_words_of_the_whole_way"),
+        ("escalations", "0007_links"),
     ]
 
     operations = [

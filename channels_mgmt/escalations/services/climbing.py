@@ -20,7 +20,7 @@ from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.chain import absences_in, gone_from, managers_of
 from channels_mgmt.escalations.services.clocks import Calendars, next_step
-from channels_mgmt.escalations.services.notices import reminder_for
+from channels_mgmt.escalations.services.notices import reminder_for, written
 from channels_mgmt.escalations.services.steps import FIELDS, LOOKED_AT, Past, Surroundings, take_step
 
 __all__ = ["Taken", "climb", "climb_due", "next_step"]
@@ -94,7 +94,8 @@ def _take(due: EscalationQuerySet, number: int, house: "House") -> list[int]:
         steps = [take_step(escalation, pasts[escalation.pk], around) for escalation in held]
         Escalation.objects.bulk_update(held, FIELDS)
         EscalationEvent.objects.bulk_create(event for step in steps for event in step.events)
-        notify_many((message for step in steps for message in step.messages), wake=False)
+        drafts = [draft for step in steps for draft in step.messages]
+        notify_many(written(drafts, at=house.at), wake=False)
     return [escalation.brand.agency_id for escalation in held]
 
 

@@ -1,6 +1,7 @@
 """What escalations tell people by e-mail. Nothing in it names the agency."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from accounts.services.outbox import Message, notify_many, wakes_people
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.links import links_for, secret_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
@@ -27,6 +29,23 @@ LISTED = 20
 """How many late questions a manager's reminder lists; the page behind its link has them all."""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A message about an escalation to a person, but for the address in it: addresses are made for many."""
+
+    escalation: Escalation
+    person: Mapping[str, Any]
+    write: Callable[[str], Message]
+
+
+def written(drafts: Iterable[Draft | Message], *, at: datetime) -> list[Message]:
+    """The messages, in as many statements however many they are."""
+    listed = list(drafts)
+    unwritten = [draft for draft in listed if isinstance(draft, Draft)]
+    links = iter(links_for([(draft.escalation, draft.person) for draft in unwritten], at=at))
+    return [draft.write(next(links)) if isinstance(draft, Draft) else draft for draft in listed]
+
+
 def tell_person_in_turn(
     escalation: Escalation, *, at: datetime, reason: str = ASKED, wake: bool = True
 ) -> bool:
@@ -35,38 +54,46 @@ def tell_person_in_turn(
     `reason` is why it came to them: `asked`, the lateness for which it climbed, `absent` or `undelivered` for
     whoever was told before. However often it is called, a person is told once of a step.
     """
-    message = message_in_turn(escalation, at=at, reason=reason)
-    return message is not None and bool(notify_many([message], wake=wake))
+    draft = message_in_turn(escalation, at=at, reason=reason)
+    return draft is not None and bool(notify_many(written([draft], at=at), wake=wake))
 
 
-def message_in_turn(escalation: Escalation, *, at: datetime, reason: str = ASKED) -> Message | None:
+def message_in_turn(escalation: Escalation, *, at: datetime, reason: str = ASKED) -> Draft | None:
     """What `tell_person_in_turn` tells; None without an address, or where it is too old to wake anybody."""
     person = escalation.turned_to
     if not person or not person["email"] or not wakes_people(at):
         return None
-    with override(person["language"]):
-        context = _context(escalation, person, reason, at)
-        subject = _subjects(escalation)[reason]
-        body = render_to_string("escalations/mail/asked.txt", context)
-    return _to(escalation, person, turn_key(escalation), subject, body, context["link"], at)
+    key = turn_key(escalation)
+
+    def write(link: str) -> Message:
+        with override(person["language"]):
+            subject = _subjects(escalation)[reason]
+            body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason, link))
+        return _to(escalation, person, key, subject, body, link, at)
+
+    return Draft(escalation, person, write)
 
 
-def warning_in_turn(escalation: Escalation, *, at: datetime, deadline: datetime) -> Message | None:
+def warning_in_turn(escalation: Escalation, *, at: datetime, deadline: datetime) -> Draft | None:
     """Tells the person whose turn it is that a deadline comes near."""
     person = escalation.turned_to
     if not person or not person["email"] or not wakes_people(at):
         return None
     of_answer = deadline == escalation.answer_by
-    with override(person["language"]):
-        context = {**_context(escalation, person, "", at), "of_answer": of_answer}
-        subject = (
-            _("%(brand)s: the answer of %(department)s is due by %(deadline)s")
-            if of_answer
-            else _("%(brand)s: please acknowledge a question for %(department)s by %(deadline)s")
-        ) % {**_names(escalation), "deadline": _words(escalation, deadline)}
-        body = render_to_string("escalations/mail/warning.txt", context)
     key = f"{_key(escalation)}:warned:{deadline:%Y%m%d%H%M}:{_mailbox(person)}"
-    return _to(escalation, person, key, subject, body, context["link"], at)
+
+    def write(link: str) -> Message:
+        with override(person["language"]):
+            context = {**_context(escalation, person, "", link), "of_answer": of_answer}
+            subject = (
+                _("%(brand)s: the answer of %(department)s is due by %(deadline)s")
+                if of_answer
+                else _("%(brand)s: please acknowledge a question for %(department)s by %(deadline)s")
+            ) % {**_names(escalation), "deadline": _words(escalation, deadline)}
+            body = render_to_string("escalations/mail/warning.txt", context)
+        return _to(escalation, person, key, subject, body, link, at)
+
+    return Draft(escalation, person, write)
 
 
 def warning_for_asker(escalation: Escalation, *, at: datetime) -> Message | None:
@@ -76,14 +103,15 @@ def warning_for_asker(escalation: Escalation, *, at: datetime) -> Message | None
     if user is None or not user.is_active or not wakes_people(at):
         return None
     with override(user.language):
-        context = {**_context(escalation, {"name": user.name}, "", at), "turned_to": person}
+        link = page_of(escalation)
+        context = {**_context(escalation, {"name": user.name}, "", link), "turned_to": person}
         subject = _("%(brand)s: %(department)s has not answered yet, due by %(deadline)s") % {
             **_names(escalation),
             "deadline": _words(escalation, escalation.answer_by),
         }
         body = render_to_string("escalations/mail/warning_asker.txt", context)
     key = f"{_key(escalation)}:warned-asker:{escalation.answer_by:%Y%m%d%H%M}:{user.pk}"
-    return _to(escalation, _as_person(user), key, subject, body, context["link"], at)
+    return _to(escalation, _as_person(user), key, subject, body, link, at)
 
 
 def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None:
@@ -128,11 +156,12 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
     if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
         return False
     with override(user.language):
-        context = _context(escalation, {"name": user.name}, "", at)
+        link = page_of(escalation)
+        context = _context(escalation, {"name": user.name}, "", link)
         subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
         body = render_to_string("escalations/mail/answered.txt", context)
     key = answered_key(escalation, user)
-    message = _to(escalation, _as_person(user), key, subject, body, context["link"], at)
+    message = _to(escalation, _as_person(user), key, subject, body, link, at)
     return bool(notify_many([message]))
 
 
@@ -148,8 +177,8 @@ def answered_key(escalation: Escalation, asker: User) -> str:
 
 def _key(escalation: Escalation) -> str:
     """Of the escalation, and of the time round where it began anew."""
-    leg = getattr(escalation, "leg", 1)
-    return f"escalation:{escalation.pk}" if leg == 1 else f"escalation:{escalation.pk}:leg:{leg}"
+    leg = f":leg:{escalation.leg}" if escalation.leg > 1 else ""
+    return f"escalation:{escalation.pk}{leg}"
 
 
 def thread_of(escalation: Escalation) -> str:
@@ -161,8 +190,8 @@ def department_name(escalation: Escalation) -> str:
     return escalation.department.name if escalation.department else _("the manager")
 
 
-def link_of(escalation: Escalation, person: Mapping[str, Any], at: datetime) -> str:
-    """Where somebody reads the exchange and answers."""
+def page_of(escalation: Escalation) -> str:
+    """Where people of the house read the exchange."""
     return link_to("escalations:detail", escalation.pk)
 
 
@@ -202,6 +231,7 @@ def _to(
         urgency=Urgency.URGENT if escalation.may_wake else Urgency.NORMAL,
         topic=Topic.ESCALATION,
         link=link,
+        secret=secret_of(link),
     )
 
 
@@ -234,7 +264,7 @@ def _words(escalation: Escalation, moment: datetime) -> str:
     return moment_words(moment, department.time_zone if department else escalation.brand.time_zone)
 
 
-def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, at: datetime) -> dict[str, Any]:
+def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, link: str) -> dict[str, Any]:
     asker: User | None = escalation.opened_by
     return {
         "person": person,
@@ -248,7 +278,7 @@ def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, at:
         "answer_by": _words(escalation, escalation.answer_by),
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),
-        "link": link_of(escalation, person, at),
+        "link": link,
     }
 
 

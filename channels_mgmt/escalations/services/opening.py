@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,8 @@ from accounts.models import Department, User
 from accounts.services.outbox import WAKES_NOBODY_AFTER
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations import signals
-from channels_mgmt.escalations.choices import ASKING, State, Verb
-from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
+from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
 from channels_mgmt.escalations.services.clocks import may_wake, next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
@@ -173,6 +173,13 @@ def _write_down(
     )
     escalation.next_step_at = next_step(escalation, now)
     escalation.save(force_insert=True)
+    Carried.objects.create(
+        brand_id=interaction.brand_id,
+        escalation=escalation,
+        interaction=interaction,
+        joined_at=now,
+        joined_by=by,
+    )
     tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
     for person in absent:
         tell(escalation, Verb.ABSENT, by=None, at=now, **person.as_details())
@@ -200,6 +207,7 @@ def _refuse_ended(interaction: Interaction) -> None:
 
 
 def _refuse_twice(interaction: Interaction, department: Department | None) -> None:
-    asked = Escalation.objects.filter(interaction=interaction, department=department, state__in=ASKING)
-    if asked.exists():
+    carrying = Q(carried__interaction=interaction, carried__left_at=None)
+    asked = Escalation.objects.filter(carrying | Q(interaction=interaction))
+    if asked.filter(department=department, state__in=UNANSWERED).exists():
         raise ValidationError(_("This department has already been asked about this interaction."))

@@ -35,6 +35,7 @@ from channels_mgmt.escalations.services.history import asked_of
 from channels_mgmt.escalations.services.notices import (
     ABSENT,
     UNDELIVERED,
+    Draft,
     message_in_turn,
     warning_for_asker,
     warning_in_turn,
@@ -113,7 +114,7 @@ class Step:
 
     escalation: Escalation
     events: list[EscalationEvent] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
+    messages: list[Draft | Message] = field(default_factory=list)
     looks_again: list[datetime] = field(default_factory=list)
 
     def write(self, verb: Verb, at: datetime, details: Mapping[str, Any]) -> None:
@@ -122,7 +123,7 @@ class Step:
         )
 
     def tell(
-        self, verb: Verb, at: datetime, details: Mapping[str, Any], messages: Iterable[Message | None]
+        self, verb: Verb, at: datetime, details: Mapping[str, Any], messages: Iterable[Draft | Message | None]
     ) -> None:
         """An event of which people are told, unless it is too old for that."""
         leaving = [message for message in messages if message]
@@ -258,7 +259,9 @@ def _warn(step: Step, past: Past, around: Surroundings) -> None:
             step.looks_again.append(opening)
             continue
         is_answer = deadline == escalation.answer_by
-        messages = [] if step.messages else [warning_in_turn(escalation, at=at, deadline=deadline)]
+        messages: list[Draft | Message | None] = (
+            [] if step.messages else [warning_in_turn(escalation, at=at, deadline=deadline)]
+        )
         if is_answer:
             messages.append(warning_for_asker(escalation, at=at))
         details = {"deadline": deadline.isoformat(), "of": "answer" if is_answer else "acknowledge"}

@@ -16,6 +16,7 @@ from cmhub.lib.working_time.errors import (
     BadDateError,
     BadDurationError,
     BadHoursError,
+    BadLeaveError,
     CalendarError,
     EmptyOpeningError,
     NaiveInstantError,
@@ -24,16 +25,18 @@ from cmhub.lib.working_time.errors import (
     TooFarError,
     UnknownTimeZoneError,
 )
-from cmhub.lib.working_time.notation import check_hours, weekly_hours
+from cmhub.lib.working_time.notation import Leave, check_hours, weekly_hours
 from cmhub.lib.working_time.words import explain
 
 __all__ = [
     "BadDateError",
     "BadDurationError",
     "BadHoursError",
+    "BadLeaveError",
     "Calendar",
     "CalendarError",
     "EmptyOpeningError",
+    "Leave",
     "NaiveInstantError",
     "NeverOpenError",
     "OverlappingHoursError",

@@ -1,0 +1,41 @@
+"""A crisis signal that somebody has confirmed reaches, at once, whoever decides and whoever is on call."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from accounts.models import User
+from accounts.services.outbox import wake_sender, wakes_people
+from channels_mgmt.brands.choices import Kind
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.services import mails
+from channels_mgmt.crisis.services.people import people_to_tell
+from channels_mgmt.inbox.models import Interaction
+
+
+def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -> int:
+    """Once for an interaction and a person, however often it is said; returns how many are told.
+
+    Nothing for another kind, nor for what is older than two days: old messages wake nobody.
+    """
+    if (
+        interaction.kind != Kind.CRISIS_SIGNAL
+        or not wakes_people(interaction.last_at)
+        or not wakes_people(at)
+    ):
+        return 0
+    brand = Brand.objects.select_related("agency").get(pk=interaction.brand_id)
+    people = people_to_tell(brand, at, drill=False)
+    readers = User.objects.filter(pk__in=[person.user for person in people if person.user])
+    told = 0
+    for reader in readers.exclude(pk=by.pk if by else None).order_by("pk"):
+        told += mails.signal(interaction, brand, reader, at=at)
+    if told:
+        wake_sender()
+    return told
+
+
+def tell_of_arrivals(*, brand: Brand, interactions: Collection[int], at: datetime) -> None:
+    """The same for what comes in already sorted: logged by hand, or by a file that says its kind."""
+    arrived = Interaction.objects.filter(brand=brand, pk__in=interactions, kind=Kind.CRISIS_SIGNAL)
+    for interaction in arrived.select_related("channel").order_by("pk"):
+        tell_of_signal(interaction=interaction, by=None, at=at)

@@ -1,0 +1,80 @@
+"""Whom to call in a crisis, on which line, with words that are ready: one tap each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact
+from accounts.services.lines import international, lines_of
+from channels_mgmt.crisis.choices import Line
+from channels_mgmt.crisis.models import Crisis, Telling
+
+ICONS = {Line.PHONE: "phone", Line.WHATSAPP: "brand-whatsapp", Line.SMS: "message", Line.EMAIL: "mail"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A line of somebody, and what opens it with the words in it."""
+
+    line: Line
+    address: str
+    href: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.line]
+
+    @property
+    def label(self) -> str:
+        return str(self.line.label)
+
+
+def words_for(crisis: Crisis, link: str) -> str:
+    """The message to send or to read out, in the active language."""
+    said = {
+        "brand": crisis.brand.name,
+        "title": crisis.title,
+        "level": str(crisis.get_level_display()),
+        "link": link,
+    }
+    if crisis.drill:
+        return _("DRILL, %(brand)s: “%(title)s”. Do as in a crisis: %(link)s") % said
+    return _("CRISIS, %(brand)s: “%(title)s”, level: %(level)s. Please acknowledge: %(link)s") % said
+
+
+def ways_to(crisis: Crisis, tellings: Iterable[Telling], link: str) -> dict[int, list[Way]]:
+    """The lines of each person by the id of the telling: those of their card in the directory, and e-mail."""
+    told = list(tellings)
+    cards = _cards(crisis, told)
+    return {one.pk: _ways(one, cards.get(one.pk), crisis, words_for(crisis, link)) for one in told}
+
+
+def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:
+    """The contact as which a person stands in the directory of the brand's company, if they do."""
+    company = crisis.brand.company_id
+    of_company = Contact.objects.filter(department__company=company, left_at=None)
+    of_company = of_company.select_related("department").order_by("-pk")
+    own = {one.pk: one for one in of_company.filter(pk__in=[t.contact_id for t in tellings if t.contact_id])}
+    users = {
+        one.user_id: one for one in of_company.filter(user__in=[t.user_id for t in tellings if t.user_id])
+    }
+    found = {t.pk: own.get(t.contact_id) or users.get(t.user_id) for t in tellings}
+    return {pk: card for pk, card in found.items() if card}
+
+
+def _ways(telling: Telling, card: Contact | None, crisis: Crisis, words: str) -> list[Way]:
+    country = card.department.country if card else ""
+    text = quote(words, safe="")
+    ways = []
+    for line in lines_of(card, country) if card else ():
+        if line.kind == Line.PHONE:
+            number = international(line.address, country)
+            ways.append(Way(Line.PHONE, line.address, line.href))
+            ways.append(Way(Line.SMS, line.address, f"sms:{number}?body={text}"))
+        elif line.kind == Line.WHATSAPP:
+            ways.append(Way(Line.WHATSAPP, line.address, f"{line.href}?text={text}"))
+    if telling.email:
+        ways.append(Way(Line.EMAIL, telling.email, f"mailto:{telling.email}?body={text}"))
+    return ways

@@ -1,0 +1,237 @@
+"""What is written to people about a crisis. Nothing in it names the agency, nor a member of the public."""
+
+from datetime import datetime
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.choices import Topic, Urgency
+from accounts.models import User
+from accounts.services.outbox import notify, wakes_people
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
+from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.links import link_to
+from cmhub.lib.moments import moment_words
+
+
+def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
+    """What runs, since when, and where to acknowledge; False where nothing can be sent or was already."""
+    if not telling.email or not wakes_people(at):
+        return False
+    link = link_to("crisis:detail", crisis.pk) if telling.user_id else ""
+    with override(telling.language):
+        subject, body = _opening(crisis, telling, link)
+    return notify(
+        key=f"crisis:{crisis.pk}:{telling.pk}:{telling.times}",
+        agency=crisis.brand.agency,
+        user_id=telling.user_id,
+        email=telling.email,
+        subject=subject,
+        body=body,
+        language=telling.language,
+        sender_name=crisis.brand.name,
+        at=at,
+        thread=thread_of(crisis),
+        wake=False,
+        urgency=Urgency.CRISIS,
+        topic=Topic.CRISIS,
+        link=link,
+    )
+
+
+def thread_of(crisis: Crisis) -> str:
+    """What keeps the messages of one crisis together in a mailbox."""
+    return f"crisis.{crisis.pk}"
+
+
+def _opening(crisis: Crisis, telling: Telling, link: str) -> tuple[str, str]:
+    said = _said(crisis) | {"name": telling.name.split(" ", 1)[0], "link": link}
+    if crisis.drill:
+        subject = _("Drill, %(brand)s: %(title)s")
+        body = _(
+            "Hello %(name)s,\n\nThis is a drill: nothing has happened, nobody outside is told. “%(title)s” "
+            "was opened on %(brand)s, level: %(level)s. Do as you would, and acknowledge here:\n%(link)s"
+        )
+        return subject % said, body % said
+    subject = _("Crisis, %(brand)s: %(title)s")
+    if telling.times > 1:
+        subject = _("Not acknowledged yet, crisis, %(brand)s: %(title)s")
+    if link:
+        body = _(
+            "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
+            "%(level)s. Replies on the matter wait for approval and planned publications are suspended."
+            "\n\nOpen it and acknowledge with one tap: people are told again until somebody does.\n%(link)s"
+        )
+    else:
+        body = _(
+            "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
+            "%(level)s. You decide in a crisis of the brand. Please call whoever follows it for you; you "
+            "will also be called."
+        )
+    return subject % said, body % said
+
+
+def _said(crisis: Crisis) -> dict[str, str]:
+    return {
+        "brand": crisis.brand.name,
+        "title": crisis.title,
+        "level": str(crisis.get_level_display()),
+        "since": moment_words(crisis.opened_at, crisis.brand.time_zone),
+    }
+
+
+def tell_over(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
+    """That it is over, to whom it had been told."""
+    if not telling.email or not wakes_people(at):
+        return False
+    link = link_to("crisis:detail", crisis.pk) if telling.user_id else ""
+    with override(telling.language):
+        said = _said(crisis) | {"name": telling.name.split(" ", 1)[0], "link": link}
+        subject = _("Drill over, %(brand)s: %(title)s") if crisis.drill else _("Over, %(brand)s: %(title)s")
+        body = _(
+            "Hello %(name)s,\n\n“%(title)s” on %(brand)s is over. Replies are no longer held, and what was "
+            "planned is published again. The lesson is written within a week.\n%(link)s"
+        )
+        subject, body = subject % said, (body % said).rstrip()
+    return notify(
+        key=f"crisis_over:{crisis.pk}:{telling.pk}",
+        agency=crisis.brand.agency,
+        user_id=telling.user_id,
+        email=telling.email,
+        subject=subject,
+        body=body,
+        language=telling.language,
+        sender_name=crisis.brand.name,
+        at=at,
+        thread=thread_of(crisis),
+        urgency=Urgency.URGENT,
+        topic=Topic.CRISIS,
+        link=link,
+    )
+
+
+def _to_user(user: User, crisis: Crisis, *, key: str, words: partial[tuple[str, str]], at: datetime) -> bool:
+    """To one of the brand's people, with the page of the crisis behind the button."""
+    if not user.is_active or not wakes_people(at):
+        return False
+    with override(user.language):
+        subject, body = words()
+    return notify(
+        key=key,
+        agency=crisis.brand.agency,
+        user=user,
+        email=user.email,
+        subject=subject,
+        body=body,
+        language=user.language,
+        sender_name=crisis.brand.name,
+        at=at,
+        thread=thread_of(crisis),
+        urgency=Urgency.URGENT,
+        topic=Topic.CRISIS,
+        link=link_to("crisis:detail", crisis.pk),
+    )
+
+
+def ask_decision(decision: Decision, user: User, *, at: datetime) -> bool:
+    words = partial(_decision, decision, user)
+    return _to_user(user, decision.crisis, key=f"crisis_decision:{decision.pk}:{user.pk}", words=words, at=at)
+
+
+def _decision(decision: Decision, user: User) -> tuple[str, str]:
+    crisis = decision.crisis
+    said = _said(crisis) | {
+        "name": user.get_short_name(),
+        "asker": decision.asked_by.name,
+        "question": decision.question,
+        "link": link_to("crisis:detail", crisis.pk),
+    }
+    subject = _("%(brand)s: a decision is asked of you")
+    body = _(
+        "Hello %(name)s,\n\n%(asker)s asks for a decision in “%(title)s”: %(question)s\n\nAnswer with one "
+        "tap:\n%(link)s"
+    )
+    return subject % said, body % said
+
+
+def give_task(task: CrisisTask, *, at: datetime) -> bool:
+    if task.who_id == task.given_by_id:
+        return False
+    words = partial(_task, task)
+    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}", words=words, at=at)
+
+
+def _task(task: CrisisTask) -> tuple[str, str]:
+    crisis = task.crisis
+    said = _said(crisis) | {
+        "name": task.who.get_short_name(),
+        "what": task.what,
+        "until": moment_words(task.until, crisis.brand.time_zone),
+        "link": link_to("crisis:detail", crisis.pk),
+    }
+    subject = _("%(brand)s: a task in the crisis for you")
+    body = _("Hello %(name)s,\n\nIn “%(title)s”: %(what)s, by %(until)s.\n%(link)s")
+    return subject % said, body % said
+
+
+def remind_of_lesson(lesson: Lesson, *, at: datetime) -> bool:
+    """Once a day at most."""
+    words = partial(_lesson, lesson, at)
+    day = at.date().isoformat()
+    return _to_user(lesson.owner, lesson.crisis, key=f"crisis_lesson:{lesson.pk}:{day}", words=words, at=at)
+
+
+def _lesson(lesson: Lesson, at: datetime) -> tuple[str, str]:
+    crisis = lesson.crisis
+    said = _said(crisis) | {
+        "name": lesson.owner.get_short_name(),
+        "due": moment_words(lesson.due_at, crisis.brand.time_zone),
+        "link": link_to("crisis:lesson", crisis.pk),
+    }
+    subject = _("%(brand)s: the lesson of “%(title)s” is to be written")
+    if lesson.due_at <= at:
+        subject = _("%(brand)s: the lesson of “%(title)s” is late")
+    body = _(
+        "Hello %(name)s,\n\nThe lesson of “%(title)s” is to be written by %(due)s. The timeline is drawn "
+        "already: what happened, what worked, what changes is for you to say.\n%(link)s"
+    )
+    return subject % said, body % said
+
+
+def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime) -> bool:
+    """That a crisis signal has been confirmed; the link opens the form that opens a crisis."""
+    link = f"{link_to('crisis:open', brand.slug)}?interaction={interaction.pk}"
+    with override(reader.language):
+        said = {
+            "name": reader.get_short_name(),
+            "brand": brand.name,
+            "channel": str(interaction.channel),
+            "when": moment_words(interaction.opened_at, brand.time_zone),
+            "link": link,
+        }
+        subject = _("%(brand)s: a crisis signal") % said
+        body = (
+            _(
+                "Hello %(name)s,\n\nSomebody of the team says that what came in on %(channel)s on %(when)s "
+                "can become a crisis. Read it, and open a crisis with one more tap if it is one:\n%(link)s"
+            )
+            % said
+        )
+    return notify(
+        key=f"crisis_signal:{interaction.pk}:{reader.pk}",
+        agency=brand.agency,
+        user=reader,
+        email=reader.email,
+        subject=subject,
+        body=body,
+        language=reader.language,
+        sender_name=brand.name,
+        at=at,
+        thread=f"crisis-signal.{interaction.pk}",
+        wake=False,
+        urgency=Urgency.URGENT,
+        topic=Topic.CRISIS,
+        link=link,
+    )

@@ -1,0 +1,23 @@
+"""Where a crisis can be opened from: the first of the two taps."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Right
+from channels_mgmt.brands.access import Access
+from channels_mgmt.crisis.models import Crisis
+from channels_mgmt.watch.acts import Act
+from channels_mgmt.watch.choices import Nature
+from channels_mgmt.watch.models import Item
+
+
+def open_from_item(item: Item, access: Access) -> Act | None:
+    """The way to the crisis that runs on a watch item, else to the form that opens one; of what is routine
+    none is offered.
+    """
+    if access.may(Right.CRISIS_VIEW) and (running := Crisis.objects.running().filter(item=item).first()):
+        return Act(_("To the crisis"), reverse("crisis:detail", args=[running.pk]), "siren", danger=True)
+    if item.nature == Nature.ROUTINE or not access.may(Right.CRISIS_OPEN):
+        return None
+    url = f"{reverse('crisis:open', args=[access.brand.slug])}?item={item.pk}"
+    return Act(_("Open a crisis"), url, "siren", danger=item.nature == Nature.CRISIS_PRONE)

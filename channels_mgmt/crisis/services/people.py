@@ -1,0 +1,100 @@
+"""Who is told of a crisis: who decides, who is on call, and who runs the brand's work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.choices import Role
+from accounts.models import Contact, Membership, User
+from accounts.services.presence import away_at
+from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.white_label import OF_THE_CLIENT
+from channels_mgmt.crisis.choices import Ground
+from channels_mgmt.strategy.models import DecisionMaker, Strategy
+from channels_mgmt.team.services.oncall import on_call
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to be told, and on what ground; a contact without a login has no `user`."""
+
+    ground: Ground
+    name: str
+    email: str
+    language: str
+    user: int | None = None
+    contact: int | None = None
+
+    @property
+    def who(self) -> tuple[str, int | None]:
+        return ("user", self.user) if self.user else ("contact", self.contact)
+
+
+def people_to_tell(brand: Brand, at: datetime, *, drill: bool) -> list[Person]:
+    """Each person once, on their strongest ground. Of a drill, nobody of the client is told."""
+    found = [*_on_call(brand, at), *_managers(brand, at)]
+    if drill:
+        outside = set(
+            BrandRole.objects.current(at).filter(role__in=OF_THE_CLIENT).values_list("user", flat=True)
+        )
+        found = [person for person in found if person.user not in outside]
+    else:
+        found = [*_of_strategy(brand, at), *_by_role(brand, at), *found]
+    by_person: dict[tuple[str, int | None], Person] = {}
+    for person in found:
+        by_person.setdefault(person.who, person)
+    return list(by_person.values())
+
+
+def _of_strategy(brand: Brand, at: datetime) -> Iterator[Person]:
+    """Those whom the strategy in force names, with the deputy of a contact who is absent."""
+    named = DecisionMaker.objects.filter(strategy__in=Strategy.objects.in_force(at).filter(brand=brand))
+    makers = list(named.select_related("user", "contact__user").order_by("pk"))
+    absences = away_at([one.contact_id for one in makers if one.contact_id], at)
+    for maker in makers:
+        if maker.user and maker.user.is_active:
+            yield _user(maker.user, Ground.DECISION_MAKER)
+        if maker.contact and maker.contact.left_at is None:
+            yield _contact(maker.contact)
+            away = absences.get(maker.contact_id)
+            if away and away.deputy:
+                yield _contact(away.deputy)
+
+
+def _by_role(brand: Brand, at: datetime) -> Iterator[Person]:
+    grounds = {Role.DECISION_MAKER: Ground.DECISION_MAKER, Role.EXECUTIVE: Ground.EXECUTIVE}
+    roles = BrandRole.objects.current(at).filter(brand=brand, role__in=grounds, user__is_active=True)
+    for held in roles.select_related("user").order_by("role", "pk"):
+        yield _user(held.user, grounds[Role(held.role)])
+
+
+def _on_call(brand: Brand, at: datetime) -> Iterator[Person]:
+    covering = on_call(brand, at)
+    grounds = {
+        person.pk: ground
+        for person, ground in ((covering.backup, Ground.BACKUP), (covering.primary, Ground.ON_CALL))
+        if person
+    }
+    for user in User.objects.filter(pk__in=grounds, is_active=True).order_by("pk"):
+        yield _user(user, grounds[user.pk])
+
+
+def _managers(brand: Brand, at: datetime) -> Iterator[Person]:
+    """The agency's managers; its administrators where there is no manager."""
+    members = Membership.objects.current(at).filter(agency=brand.agency_id, user__is_active=True)
+    for role in (Role.MANAGER, Role.ADMINISTRATOR):
+        held = list(members.filter(role=role).select_related("user").order_by("starts_on", "pk"))
+        if held:
+            yield from (_user(membership.user, Ground.MANAGER) for membership in held)
+            return
+
+
+def _user(user: User, ground: Ground) -> Person:
+    return Person(ground, user.name, user.email, user.language, user=user.pk)
+
+
+def _contact(contact: Contact) -> Person:
+    """A contact who logs in is told as the person they are."""
+    if contact.user and contact.user.is_active:
+        return _user(contact.user, Ground.DECISION_MAKER)
+    return Person(Ground.DECISION_MAKER, contact.name, contact.email, contact.language, contact=contact.pk)

@@ -1,0 +1,198 @@
+"""What the brand says: versions of a statement, approved by somebody else than their author.
+
+An approved statement stands in the response protocol as a holding text, approved beforehand: whoever answers
+may use its words at once, also where every other reply is held.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import DepartmentKind
+from accounts.models import Department, User
+from channels_mgmt.crisis.choices import Verb
+from channels_mgmt.crisis.models import Crisis, Statement, StatementPublished
+from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
+from channels_mgmt.protocol.choices import Sensitivity
+from channels_mgmt.protocol.models import Entry, EntryVersion
+from channels_mgmt.protocol.services.entries import change_entry
+from channels_mgmt.protocol.services.entries import write_entry as write_protocol
+from channels_mgmt.team.models import Channel
+from cmhub.lib.instants import InstantError, check_plausible
+from cmhub.lib.keys import made_with
+from cmhub.lib.text import TextError, clean_text
+
+OWNING = (DepartmentKind.COMMUNICATION, DepartmentKind.MANAGEMENT)
+"""The departments to which a statement belongs in the protocol, the first that there is."""
+
+
+def write_statement(
+    *,
+    crisis: Crisis,
+    by: User,
+    text_fr: str = "",
+    text_en: str = "",
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> Statement:
+    """Another version, once for a `key`; it says nothing to the public before somebody approves it."""
+    now = at or timezone.now()
+    texts = {"text_fr": _clean(text_fr), "text_en": _clean(text_en)}
+    if not any(texts.values()):
+        raise ValidationError(
+            _("Write the statement in French or in English, at best in both."), code="empty"
+        )
+    with transaction.atomic():
+        held = hold_running(crisis)
+        if made := made_with(key, Statement):
+            if made.crisis_id != held.pk:
+                raise used_elsewhere()
+            return made
+        last = held.statements.order_by("-number").first()
+        number = last.number + 1 if last else 1
+        statement = Statement(
+            crisis=held, number=number, written_by=by, written_at=now, key=key, entry=_entry_of(held), **texts
+        )
+        statement.full_clean(exclude=["approved_by", "entry"])
+        statement.save()
+        tell(held, Verb.STATEMENT_WRITTEN, by=by, at=now, number=number)
+    return statement
+
+
+def approve_statement(*, statement: Statement, by: User, at: datetime | None = None) -> Statement:
+    """Somebody else approves it: from now on it is what is said. A second time changes nothing.
+
+    Raises ValidationError for its author, and where a later version has been approved.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        crisis = hold_running(statement.crisis)
+        held = Statement.objects.select_for_update().get(pk=statement.pk)
+        if held.approved_at:
+            return held
+        if held.written_by_id == by.pk:
+            told = _("Who wrote the statement does not approve it: somebody else does.")
+            raise ValidationError(told, code="own")
+        if crisis.statements.filter(number__gt=held.number, approved_at__isnull=False).exists():
+            raise ValidationError(_("A later version has been approved meanwhile."), code="outdated")
+        held.approved_by, held.approved_at = by, now
+        if not crisis.drill:
+            held.entry = _agree(crisis, held, now)
+        held.save(update_fields=["approved_by", "approved_at", "entry"])
+        tell(crisis, Verb.STATEMENT_APPROVED, by=by, at=now, number=held.number)
+    return held
+
+
+def note_published(
+    *,
+    statement: Statement,
+    by: User,
+    channel: Channel | None = None,
+    place: str = "",
+    url: str = "",
+    published_at: datetime | None = None,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> StatementPublished:
+    """Where and when an approved version was published, once for a `key`."""
+    now = at or timezone.now()
+    when = published_at or now
+    try:
+        check_plausible(when, now=now)
+    except InstantError as error:
+        raise ValidationError({"published_at": str(error)}) from error
+    with transaction.atomic():
+        crisis = hold(statement.crisis)
+        if made := made_with(key, StatementPublished):
+            if made.statement_id != statement.pk:
+                raise used_elsewhere()
+            return made
+        if Statement.objects.get(pk=statement.pk).approved_at is None:
+            raise ValidationError(_("Only what was approved is published."), code="state")
+        if channel is not None and channel.brand_id != crisis.brand_id:
+            raise ValidationError(_("This channel belongs to another brand."), code="channel")
+        published = StatementPublished(
+            statement=statement, channel=channel, place=place.strip(), url=url, at=when, by=by, key=key
+        )
+        published.full_clean()
+        published.save()
+        where = str(channel) if channel else published.place
+        tell(crisis, Verb.STATEMENT_PUBLISHED, by=by, at=now, number=statement.number, where=where)
+    return published
+
+
+def current_statement(crisis: Crisis) -> Statement | None:
+    """What is said now: the last version that was approved."""
+    approved = crisis.statements.filter(approved_at__isnull=False)
+    return approved.select_related("written_by", "approved_by").order_by("-number").first()
+
+
+def agreed_version(statement: Statement) -> EntryVersion | None:
+    """The words of the statement in the protocol, where they may be used in a reply."""
+    if statement.entry_id is None:
+        return None
+    return EntryVersion.objects.in_use().filter(entry=statement.entry_id, is_holding=True).first()
+
+
+def retire_statement(crisis: Crisis, *, by: User, at: datetime) -> None:
+    """The crisis is over: its words are approved beforehand no more, and leave the protocol by tomorrow."""
+    entry = _entry_of(crisis)
+    if entry is None:
+        return
+    tomorrow = crisis.brand.agency.day_of(at) + timedelta(days=1)
+    gone = {"is_holding": False, "valid_until": tomorrow, "what_changed": _("The crisis is over.")}
+    _change(entry, by, at, gone)
+
+
+def _agree(crisis: Crisis, statement: Statement, at: datetime) -> Entry | None:
+    """Puts the words into the protocol, in the place of those of the version before."""
+    said = {"answer_fr": statement.text_fr, "answer_en": statement.text_en}
+    if entry := _entry_of(crisis):
+        changed = _("Version %(number)d of the statement.") % {"number": statement.number}
+        _change(entry, statement.approved_by, at, {**said, "what_changed": changed})
+        return entry
+    department = _department(crisis)
+    if department is None:
+        return None
+    version = write_protocol(
+        brand=crisis.brand,
+        by=statement.approved_by,
+        at=at,
+        situation=(_("Crisis: %(title)s") % {"title": crisis.title})[:150],
+        theme=crisis.themes[0] if crisis.themes else "",
+        conditions=_("The statement of the crisis, word for word, as long as it lasts."),
+        sensitivity=Sensitivity.ROUTINE,
+        is_holding=True,
+        department=department,
+        **said,
+    )
+    return version.entry
+
+
+def _change(entry: Entry, by: User | None, at: datetime, values: Mapping[str, Any]) -> None:
+    latest = entry.versions.in_use().get()
+    change_entry(entry=entry, by=by, edition=latest.number, at=at, **values)
+
+
+def _entry_of(crisis: Crisis) -> Entry | None:
+    said = crisis.statements.filter(entry__isnull=False).select_related("entry").first()
+    return said.entry if said else None
+
+
+def _department(crisis: Crisis) -> Department | None:
+    there = list(Department.objects.filter(company=crisis.brand.company_id, closed_at=None).order_by("pk"))
+    by_kind = {one.kind: one for one in reversed(there)}
+    return next((by_kind[kind] for kind in OWNING if kind in by_kind), there[0] if there else None)
+
+
+def _clean(text: str) -> str:
+    try:
+        return clean_text(text).strip()
+    except TextError as error:
+        raise ValidationError(str(error), code=error.code) from error

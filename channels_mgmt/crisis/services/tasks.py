@@ -1,0 +1,130 @@
+"""Who does what until when, and what those who decide are asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import User
+from channels_mgmt.brands.access import rights_of
+from channels_mgmt.crisis.choices import Side, Verb
+from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision
+from channels_mgmt.crisis.services import mails
+from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere, written
+from cmhub.lib.keys import made_with
+
+
+def give_task(
+    *,
+    crisis: Crisis,
+    what: str,
+    who: User,
+    until: datetime,
+    by: User,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> CrisisTask:
+    """Somebody is to do something, and is told. Once for a `key`; raises ValidationError for who has nothing
+    to do with the brand, and for a time that has passed.
+    """
+    now = at or timezone.now()
+    said = written(what, _("Say what is to be done."))
+    with transaction.atomic():
+        held = hold_running(crisis)
+        if made := made_with(key, CrisisTask):
+            if made.crisis_id != held.pk:
+                raise used_elsewhere()
+            return made
+        if not rights_of(who, held.brand).roles:
+            raise ValidationError({"who": _("This person has no role on the brand.")}, code="stranger")
+        task = CrisisTask(
+            crisis=held, what=said[:250], who=who, until=until, given_by=by, given_at=now, key=key
+        )
+        task.full_clean(exclude=["done_by"])
+        task.save()
+        tell(held, Verb.TASK_GIVEN, by=by, at=now, what=task.what, who=who.name, until=until.isoformat())
+        mails.give_task(task, at=now)
+    return task
+
+
+def finish_task(*, task: CrisisTask, by: User, at: datetime | None = None) -> CrisisTask:
+    """It is done; a second time changes nothing."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        crisis = hold(task.crisis)
+        held = CrisisTask.objects.get(pk=task.pk)
+        if held.done_at is None:
+            held.done_at, held.done_by = now, by
+            held.save(update_fields=["done_at", "done_by"])
+            tell(crisis, Verb.TASK_DONE, by=by, at=now, what=held.what)
+    return held
+
+
+def ask_decision(
+    *,
+    crisis: Crisis,
+    question: str,
+    answers: Sequence[str] = (),
+    by: User,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """Those who decide are asked, and told; without `answers` they say yes or no. Once for a `key`."""
+    now = at or timezone.now()
+    said = written(question, _("Say what is to be decided."))
+    offered = list(dict.fromkeys(one.strip()[:80] for one in answers if one.strip())) or [_("Yes"), _("No")]
+    with transaction.atomic():
+        held = hold_running(crisis)
+        if made := made_with(key, Decision):
+            if made.crisis_id != held.pk:
+                raise used_elsewhere()
+            return made
+        decision = Decision(
+            crisis=held, question=said[:250], answers=offered, asked_by=by, asked_at=now, key=key
+        )
+        decision.full_clean(exclude=["decided_by", "answer"])
+        decision.save()
+        tell(held, Verb.DECISION_ASKED, by=by, at=now, question=decision.question)
+        for telling in held.tellings.filter(user__isnull=False).select_related("user"):
+            if telling.user and telling.user != by and Side.DECIDING in telling.sides:
+                mails.ask_decision(decision, telling.user, at=now)
+    return decision
+
+
+def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = None) -> Decision:
+    """The first answer stands. Raises ValidationError for who does not decide, an answer that was not
+    offered, and where somebody else decided otherwise meanwhile.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        crisis = hold(decision.crisis)
+        held = Decision.objects.select_related("decided_by").get(pk=decision.pk)
+        if held.decided_by is not None:
+            if held.answer == answer and held.decided_by_id == by.pk:
+                return held
+            told = _("%(name)s has decided meanwhile: %(answer)s.")
+            said = {"name": held.decided_by.name, "answer": held.answer}
+            raise ValidationError(told % said, code="meanwhile")
+        if not may_decide(crisis, by):
+            raise ValidationError(_("Only who decides in a crisis of the brand answers this."), code="right")
+        if answer not in held.answers:
+            raise ValidationError(_("Choose one of the answers."), code="answer")
+        held.answer, held.decided_by, held.decided_at = answer, by, now
+        held.save(update_fields=["answer", "decided_by", "decided_at"])
+        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, question=held.question, answer=answer)
+    return held
+
+
+def may_decide(crisis: Crisis, person: User) -> bool:
+    """Whether the person decides in the crisis: as decision-maker or executive, because the strategy names
+    them, or as a manager where there is nobody else, and in a drill.
+    """
+    telling = crisis.tellings.filter(user=person).first()
+    if telling and Side.DECIDING in telling.sides:
+        return True
+    return bool(rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE})

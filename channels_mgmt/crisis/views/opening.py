@@ -1,0 +1,138 @@
+"""A crisis is opened in two taps: from what was seen to this form, and the button of a level."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.choices import Level
+from channels_mgmt.crisis.forms.opening import OpenForm
+from channels_mgmt.crisis.models import Crisis, Surge
+from channels_mgmt.crisis.services.levels import effect_of
+from channels_mgmt.crisis.services.opening import join_crisis, open_crisis, running_from
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.watch.models import Item
+from cmhub.lib.erased import words_shown
+from cmhub.lib.htmx import redirect_to, render_page
+
+COMMON = 3
+"""Words of a rush with which the form begins."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the crisis is opened from, as the form shows it and begins with it."""
+
+    thing: Any
+    words: str
+    title: str
+    themes: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+@requires(Right.CRISIS_OPEN)
+def open_new(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    name, seen = seen_by(request, brand)
+    origin = {name: seen.thing} if seen else {}
+    if request.method == "POST" and (joined := _joined(request, brand, origin)):
+        return redirect_to(request, "crisis:detail", joined.pk)
+    if seen and (running := running_from(origin)):
+        messages.info(request, _("A crisis is open on this already: here it is."))
+        return redirect_to(request, "crisis:detail", running.pk)
+    initial: dict[str, Any] = {}
+    if seen:
+        initial = {"title": seen.title, "themes": list(seen.themes), "words": list(seen.common)}
+    form = OpenForm(request.POST or None, brand=brand, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        opened = _opened(request, form, brand, origin)
+        if opened is not None:
+            return redirect_to(request, "crisis:detail", opened.pk)
+    context = {
+        "form": form,
+        "seen": seen,
+        "levels": [(level, effect_of(level).words) for level in Level],
+        "running": list(Crisis.objects.of(access_of(request)).running().order_by("opened_at")),
+    }
+    return render_page(request, "crisis/open.html", context, status=422 if form.errors else 200)
+
+
+def _opened(request: HttpRequest, form: OpenForm, brand: Brand, origin: dict[str, Any]) -> Crisis | None:
+    data = form.cleaned_data
+    said = {name: data[name] for name in ("level", "title", "reason", "drill", "key")}
+    try:
+        crisis = open_crisis(brand=brand, by=person_of(request), **said, **form.matter(), **origin)
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
+        return None
+    if crisis.drill:
+        messages.success(request, _("The drill is open: nobody of the client is told."))
+    else:
+        messages.success(request, _("The crisis is open. People are told now."))
+    return crisis
+
+
+def _joined(request: HttpRequest, brand: Brand, origin: dict[str, Any]) -> Crisis | None:
+    """The crisis that runs already and that the person says this belongs to."""
+    asked = request.POST.get("join", "")
+    if not asked:
+        return None
+    if not asked.isdecimal() or len(asked) > 18:
+        raise Http404
+    crisis = Crisis.objects.of(access_of(request)).running().filter(pk=int(asked)).first()
+    if crisis is None:
+        raise Http404
+    crisis.brand = brand
+    return join_crisis(crisis=crisis, by=person_of(request), **origin)
+
+
+def seen_by(request: HttpRequest, brand: Brand) -> tuple[str, Seen | None]:
+    """What the address names, of this brand; raises Http404 for what is not there."""
+    for name, (rows, words) in ORIGINS.items():
+        if asked := request.GET.get(name):
+            if not asked.isdecimal() or len(asked) > 18:
+                raise Http404
+            thing = rows().filter(brand=brand, pk=int(asked)).first()
+            if thing is None:
+                raise Http404
+            return name, words(thing)
+    return "", None
+
+
+def _interactions() -> QuerySet[Interaction]:
+    return Interaction.objects.select_related("channel")
+
+
+def _of_interaction(interaction: Interaction) -> Seen:
+    """What the public wrote is shown, and not copied: the crisis has a title of its own."""
+    title = _("Signal on %(channel)s") % {"channel": interaction.channel}
+    if interaction.theme:
+        title = f"{interaction.theme[:1].upper()}{interaction.theme[1:]}"
+    themes = (interaction.theme,) if interaction.theme else ()
+    return Seen(interaction, words_shown(interaction.excerpt, interaction.author), title, themes)
+
+
+def _of_item(item: Item) -> Seen:
+    return Seen(item, item.text or item.url, item.title[:150])
+
+
+def _of_surge(surge: Surge) -> Seen:
+    """The words that several people used say what it is about."""
+    common = tuple(str(word) for word, *_how_often in (surge.evidence.get("words") or [])[:COMMON])
+    title = _("Rush: %(words)s") % {"words": ", ".join(common)} if common else _("Rush of the public")
+    return Seen(surge, "", title[:150], (), common)
+
+
+ORIGINS: dict[str, tuple[Any, Any]] = {
+    "interaction": (_interactions, _of_interaction),
+    "item": (Item.objects.all, _of_item),
+    "surge": (Surge.objects.all, _of_surge),
+}
+"""What a crisis is opened from, by the parameter that names it: where it is found, and what is said of it."""

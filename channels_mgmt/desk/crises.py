@@ -1,0 +1,84 @@
+"""Crises on a person's home, before all else: how each stands, what is asked of them, and lessons to write.
+
+Whether any runs is known from the cache: mostly none does, and nothing is asked of the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Status, Telling
+from channels_mgmt.crisis.services.current import ToWrite, now_running
+from channels_mgmt.crisis.services.numbers import Numbers, numbers_of
+from channels_mgmt.crisis.services.tasks import may_decide
+from channels_mgmt.desk.posts import Posts
+
+MANY = 5
+
+
+@dataclass
+class Row:
+    """A crisis that runs: its last status, what the person is asked to decide and to do, what they are to
+    acknowledge.
+    """
+
+    crisis: Crisis
+    status: Status | None = None
+    own: Telling | None = None
+    decisions: list[Decision] = field(default_factory=list)
+    tasks: list[CrisisTask] = field(default_factory=list)
+    numbers: Numbers | None = None
+    statement: str = ""
+
+    @property
+    def to_acknowledge(self) -> bool:
+        return self.own is not None and self.own.acknowledged_at is None
+
+
+@dataclass
+class Crises:
+    rows: list[Row]
+    lessons: Sequence[ToWrite]
+
+    @property
+    def seen(self) -> Any:
+        rows = [
+            (
+                row.crisis.pk,
+                row.crisis.state,
+                row.crisis.level,
+                row.status.pk if row.status else 0,
+                [decision.pk for decision in row.decisions],
+                [task.pk for task in row.tasks],
+                row.to_acknowledge,
+                row.numbers.total if row.numbers else 0,
+            )
+            for row in self.rows
+        ]
+        return (rows, [lesson.crisis for lesson in self.lessons])
+
+
+def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
+    """Real ones before drills, the gravest first; None where none runs and no lesson is to be written."""
+    now = now_running()
+    lessons = now.lessons_of(user.pk)
+    rows: list[Row] = []
+    if now.running and posts.works:
+        seen = Crisis.objects.running().visible_to(user).select_related("brand__agency", "opened_by")
+        ordered = seen.order_by("drill", "-level", "opened_at")[:MANY]
+        rows = [_row(crisis, user, at) for crisis in ordered]
+    return Crises(rows, lessons) if rows or lessons else None
+
+
+def _row(crisis: Crisis, user: User, at: datetime) -> Row:
+    waiting = list(crisis.decisions.filter(decided_at=None))
+    return Row(
+        crisis,
+        status=crisis.statuses.select_related("by").first(),
+        own=crisis.tellings.filter(user=user).first(),
+        decisions=waiting if waiting and may_decide(crisis, user) else [],
+        tasks=list(crisis.tasks.filter(who=user, done_at=None)),
+        numbers=numbers_of(crisis, at),
+    )
