@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import Department
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import ASKING, Rung
-from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.calendars import calendar_for
 from channels_mgmt.escalations.services.chain import is_anybody_left
 from cmhub.lib.working_time import (
@@ -61,13 +61,6 @@ class Calendars:
             return Calendar.around_the_clock(escalation.brand.time_zone)
         of_house = person["rung"] == Rung.MANAGER
         return self.of(escalation.brand, None if of_house else escalation.department)
-
-
-def may_wake(rule: RoutingRule | None, around_the_clock: bool) -> bool:
-    """Whether people may be told at night and on holidays: what the rule says; one that says nothing of it
-    wakes where it counts around the clock.
-    """
-    return bool(getattr(rule, "wakes_at_night", around_the_clock))
 
 
 def next_step(

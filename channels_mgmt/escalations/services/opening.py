@@ -18,7 +18,7 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
-from channels_mgmt.escalations.services.clocks import may_wake, next_step
+from channels_mgmt.escalations.services.clocks import next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
@@ -167,8 +167,8 @@ def _write_down(
         opened_at=now,
         acknowledge_by=plan.acknowledge_by,
         answer_by=plan.answer_by,
-        may_wake=may_wake(plan.rule, plan.around_the_clock),
-        warn_minutes=getattr(plan.rule, "warn_minutes", None),
+        may_wake=plan.may_wake,
+        warn_minutes=plan.warn_minutes,
         key=key,
     )
     escalation.next_step_at = next_step(escalation, now)
