@@ -118,6 +118,14 @@ class Topic(models.TextChoices):
     OTHER = "other", pgettext_lazy("notification topic", "other")
 
 
+class MailWay(models.TextChoices):
+    """How a person wants to hear by e-mail of what is of a topic."""
+
+    NOW = "now", pgettext_lazy("mail", "at once")
+    DIGEST = "digest", pgettext_lazy("mail", "in the digest")
+    NEVER = "never", pgettext_lazy("mail", "not by e-mail")
+
+
 class InvitationState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("invitation", "waiting for an answer")
     EXPIRED = "expired", pgettext_lazy("invitation", "expired")

@@ -1,14 +1,16 @@
 """What the room does when it hears of the library that lets people in, and of people who leave."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.models import Agency, User
 from accounts.services.audit import record
 from accounts.services.employment import end_of_work
+from accounts.services.outbox import forget_waiting
 from accounts.services.sessions import end_others
 from accounts.signals import person_left
 
@@ -18,6 +20,11 @@ def connect() -> None:
     factors.authenticator_removed.connect(factor_removed, dispatch_uid="accounts.factor_removed")
     factors.authenticator_reset.connect(factor_reset, dispatch_uid="accounts.factor_reset")
     person_left.connect(end_of_work, dispatch_uid="accounts.end_of_work")
+    person_left.connect(tell_nothing_more, dispatch_uid="accounts.tell_nothing_more")
+
+
+def tell_nothing_more(*, agency: Agency, user: User, at: datetime, **_signal: Any) -> None:
+    forget_waiting(agency=agency, user=user, at=at)
 
 
 def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:

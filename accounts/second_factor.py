@@ -1,6 +1,7 @@
 """Who must have a second factor: an agency names the roles, and whoever holds one sets it up first.
 
-It is read in the statement that reads the person who is logged in, so that no page asks for it again.
+It is read in the statement that reads the person who is logged in, so that no page asks for it again; so is
+how much they have not read of what they were told.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from accounts.choices import HouseKind
 from accounts.models import Agency, Membership, User
+from accounts.services.notices import unread_of
 from cmhub.lib.house_words import read_in_company
 from cmhub.lib.kept import kept
 
@@ -39,7 +41,9 @@ roles_asking.append(memberships_asking)
 
 @kept
 def person_of_session(person: int, at: datetime) -> QuerySet[User]:
-    """The person with `owes_factor` and `in_company`: whether all their places are in companies."""
+    """The person with `owes_factor`, `in_company`: whether all their places are in companies, and `unread`:
+    how many notices they have not read.
+    """
     places = Membership.objects.current(at).filter(user_id=person)
     asked = reduce(or_, (Exists(rows(person, at)) for rows in roles_asking))
     has_one = Exists(Authenticator.objects.filter(user_id=person, type__in=[str(kind) for kind in FACTORS]))
@@ -47,6 +51,7 @@ def person_of_session(person: int, at: datetime) -> QuerySet[User]:
         owes_factor=asked & ~has_one,
         in_company=Exists(places.filter(agency__kind=HouseKind.COMPANY))
         & ~Exists(places.exclude(agency__kind=HouseKind.COMPANY)),
+        unread=unread_of(person),
     )
 
 
@@ -72,5 +77,6 @@ class Backend(AuthenticationBackend):
             return None
         user: Any = found[0]
         user.needs_second_factor = user.owes_factor
+        user.unread_notices = user.unread
         read_in_company(user.in_company)
         return user

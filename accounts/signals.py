@@ -16,3 +16,8 @@ invitation_accepted = Signal()
 hours_cut = Signal()
 """Somebody is to work fewer hours a week: `agency`, `user`, `hours`, `at`; whoever hears it may refuse by a
 ValidationError in words. Sender: User."""
+
+undelivered = Signal()
+"""A mail will not arrive, or nobody knows whether it did: `notification`, `state` (refused or unknown). Sent
+in a transaction with what marks it so; where a receiver fails, both are tried again. Sender: Notification.
+"""

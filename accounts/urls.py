@@ -10,7 +10,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from accounts.views import employment, house, invitations, learning, people, sessions, setup, skills
+from accounts.views import (
+    employment,
+    failures,
+    hearing,
+    house,
+    invitations,
+    learning,
+    notices,
+    people,
+    sessions,
+    setup,
+    skills,
+)
 
 people_urls = (
     [
@@ -69,6 +81,21 @@ house_urls = (
     "house",
 )
 
+notifications_urls = (
+    [
+        path("notifications/", notices.notices, name="list"),
+        path("notifications/count/", notices.count, name="count"),
+        path("notifications/read/", notices.all_read, name="all_read"),
+        path("notifications/unread/", notices.all_unread, name="unread"),
+        path("notifications/<int:pk>/", notices.notice, name="notice"),
+        path("notifications/<int:pk>/read/", notices.notice_read, name="read"),
+        path("notifications/failed/", failures.failed, name="failed"),
+        path("notifications/failed/<int:pk>/handled/", failures.failed_handled, name="failed_handled"),
+        path("notifications/failed/<int:pk>/again/", failures.failed_again, name="failed_again"),
+    ],
+    "notifications",
+)
+
 accounts_urls = (
     [
         path("setup/<str:token>/", setup.set_up, name="setup"),
@@ -77,6 +104,11 @@ accounts_urls = (
         path("account/sessions/", sessions.sessions, name="sessions"),
         path("account/sessions/end-others/", sessions.sessions_end_others, name="sessions_end_others"),
         path("account/sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
+        path("account/notifications/", hearing.hearing, name="hearing"),
+        path("account/notifications/worker.js", hearing.worker, name="push_worker"),
+        path("account/notifications/phones/", hearing.phone_add, name="phone_add"),
+        path("account/notifications/phones/try/", hearing.phone_try, name="phone_try"),
+        path("account/notifications/phones/<int:pk>/remove/", hearing.phone_remove, name="phone_remove"),
     ],
     "accounts",
 )
@@ -142,6 +174,7 @@ urlpatterns = [
     path("", include(people_urls)),
     path("", include(skills_urls)),
     path("", include(house_urls)),
+    path("", include(notifications_urls)),
     path("", include(accounts_urls)),
     *own_account_urls,
     *second_factor_urls,

@@ -14,12 +14,14 @@ NAMES = (
     "api",
     "report",
     "pages",
+    "routing",
     "inbox",
     "access",
     "board",
     "cover",
     "staffing",
     "suggestions",
+    "surges",
     "weights",
 )
 

@@ -34,7 +34,15 @@ PEOPLE = {"cm": "Aïcha Mbarga", "executive": "Samuel Ekotto", "manager": "Rose 
 BRANDS_OF_CM = 5
 STAFF, BRANDS_EACH = 500, 8
 """The people of an agency of more brands than usual, and on how many of them each works."""
-AFTER_THE_PLAN = ("ESCALATIONS", "ESCALATION_EVENTS", "PASSED_ON", "APPROVALS", "PROMISES", "POSTS")
+AFTER_THE_PLAN = (
+    "ESCALATIONS",
+    "ESCALATION_EVENTS",
+    "CARRIED",
+    "PASSED_ON",
+    "APPROVALS",
+    "PROMISES",
+    "POSTS",
+)
 MARK = "create table if not exists benchmark_data (code text, seconds float8, built_at timestamptz)"
 
 

@@ -140,7 +140,8 @@ ESCALATIONS = """
     insert into escalations_escalation
         (brand_id, interaction_id, department_id, state, question, why, chain, step, stand_ins, deputies,
          acknowledge_minutes, answer_minutes, around_the_clock, calendar_version, opened_at, acknowledge_by,
-         answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason)
+         answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason,
+         leg, joins)
     select i.brand_id, i.id, d.id, case when w.waits then 'notified' else 'closed' end,
         i.excerpt, '{}', '[]', 0, '{}', '{}', 60, 480, true, 'benchmark',
         o.at, o.at + interval '1 hour', o.at + interval '8 hours',
@@ -148,7 +149,7 @@ ESCALATIONS = """
         case when not w.waits then o.at + interval '1 minute' * (100 + 480 * pg_temp.chance(i.id, 52)) end,
         case when not w.waits then o.at + interval '1 minute' * (590 + 60 * pg_temp.chance(i.id, 53)) end,
         case when not w.waits then o.at + interval '1 minute' * 700 end,
-        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', ''
+        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', '', 1, 0
     from inbox_interaction i
     cross join lateral (select i.state = 'waiting_escalated' as waits) w
     cross join lateral (select i.opened_at + interval '15 minutes' as at) o
@@ -166,6 +167,10 @@ ESCALATION_EVENTS = """
         values (e.opened_at, 'opened'), (e.answered_at, 'answered'), (e.closed_at, 'closed')
     ) v (at, verb)
     where v.at is not null
+"""
+CARRIED = """
+    insert into escalations_carried (brand_id, escalation_id, interaction_id, joined_at, relayed_at)
+    select brand_id, id, interaction_id, opened_at, relayed_at from escalations_escalation
 """
 PASSED_ON = """
     insert into inbox_interactionevent
@@ -207,4 +212,10 @@ EMPTY = """
         escalations_escalation, escalations_escalationevent, publishing_post, weekly_weeklyreport cascade
 """
 NUMBERED = ("inbox_interaction", "inbox_message", "inbox_waitingepisode", "inbox_interactionevent")
-LOADED = (*NUMBERED, "escalations_escalation", "escalations_escalationevent", "publishing_post")
+LOADED = (
+    *NUMBERED,
+    "escalations_escalation",
+    "escalations_escalationevent",
+    "escalations_carried",
+    "publishing_post",
+)

@@ -124,9 +124,7 @@ def alarms(detector: Detector, heard: Sequence[Heard], start: float, end: float)
     return raised
 
 
-def first_after(
-    detector: Detector, heard: Sequence[Heard], start: float, lasts: float
-) -> float | None:
+def first_after(detector: Detector, heard: Sequence[Heard], start: float, lasts: float) -> float | None:
     """Minutes from the beginning of a rush to the first alarm in it; None where it passes unseen."""
     at = next(detector(heard, start, start + lasts), None)
     return None if at is None else (at - start) / 60

@@ -37,6 +37,7 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Overview"), "desk:brand", "home", Right.BRAND_VIEW),
     Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
     Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+    Place(pgettext_lazy("navigation", "Watch"), "watch:list", "eye", Right.WATCH_VIEW),
     Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
     Place(pgettext_lazy("navigation", "Knowledge"), "desk:knowledge", "bulb", Right.BRAND_VIEW),
     Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
@@ -55,6 +56,17 @@ SECTIONS = {
         Place(_("Approvals"), "inbox:approvals", "checks", Right.INBOX_VIEW),
         Place(_("Moderation"), "inbox:moderation", "shield", Right.INBOX_VIEW),
         Place(_("Told to write elsewhere"), "inbox:directions", "arrow-right", Right.INBOX_VIEW),
+    ),
+    "watch:list": (
+        Place(pgettext_lazy("watch", "Items"), "watch:list", "eye", Right.WATCH_VIEW),
+        Place(_("To sort"), "watch:to_sort", "news", Right.WATCH_VIEW),
+        Place(_("Competitors"), "watch:competitors", "trend-up", Right.WATCH_VIEW),
+        Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
+    ),
+    "escalations:list": (
+        Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Who answers what"), "escalations:matrix", "list", Right.ESCALATION_OPEN),
+        Place(_("Routing rules"), "escalations:routing", "target", Right.ESCALATION_OPEN),
     ),
     "strategy:strategy": (
         Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
@@ -79,13 +91,15 @@ SECTIONS = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
-    `running_crises`, `brand_choices`, `log_url`, `degraded`, and where one's own account is looked after."""
+    `running_crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked
+    after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
         "degraded": SimpleLazyObject(degradation),
         "brand_choices": SimpleLazyObject(lambda: _brand_choices(request)),
         "settings_url": reverse("mfa_index"),
+        "bell_count": person_of(request).unread_notices,
     }
     access = getattr(request, "access", None)
     if access is None:

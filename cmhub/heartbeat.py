@@ -5,11 +5,15 @@ that the queue's worker or the broker is down, and the page says that what is as
 they are back.
 """
 
+from typing import Any
+
 from celery.signals import heartbeat_sent
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cmhub.celery import app
+from cmhub.lib.ticks import SWEEP, has_stopped
 from cmhub.queues import LONG, QUEUES, QUICK
 
 MARKS = {queue: f"worker-at-work-{queue}" for queue in QUEUES}
@@ -24,13 +28,22 @@ def leave_marks(**_signal: object) -> None:
 
 def unserved() -> list[str]:
     """The queues that no worker serves at the moment."""
-    seen = cache.get_many(MARKS.values())
+    return _unserved(cache.get_many(MARKS.values()))
+
+
+def _unserved(seen: dict[str, Any]) -> list[str]:
     return [queue for queue, mark in MARKS.items() if mark not in seen]
 
 
 def degradation() -> str | None:
     """A sentence for the page while nobody does background work, or a part of it, else None."""
-    stopped = unserved()
+    seen = cache.get_many([*MARKS.values(), SWEEP])
+    stopped = _unserved(seen)
+    if not stopped and has_stopped(seen.get(SWEEP), timezone.now()):
+        return _(
+            "Reminders of deadlines have stopped: nobody is told that an escalation is late. "
+            "Whoever runs CM Hub should look at the schedule (beat). You can go on."
+        )
     if not stopped:
         return None
     if stopped == [LONG]:

@@ -8,6 +8,7 @@ QUEUES = (QUICK, LONG)
 
 TASK_ROUTES = {
     "channels_mgmt.inbox.tasks.take_in_run": {"queue": LONG},
+    "channels_mgmt.watch.tasks.read_feeds": {"queue": LONG},
     "channels_mgmt.crisis.tasks.count_rhythms": {"queue": LONG},
     "channels_mgmt.desk.tasks.let_go": {"queue": LONG},
     "reporting.weekly.tasks.compute_run": {"queue": LONG},

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("channels_mgmt.strategy.urls")),
     path("", include("channels_mgmt.team.urls")),
     path("", include("channels_mgmt.inbox.urls")),
+    path("", include("channels_mgmt.watch.urls")),
     path("", include("channels_mgmt.publishing.urls")),
     path("", include("channels_mgmt.escalations.urls")),
     path("", include("channels_mgmt.crisis.urls")),

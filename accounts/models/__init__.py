@@ -4,7 +4,9 @@ from accounts.models.company import Company, Contact, Department
 from accounts.models.directory import Absence, Expert, LineCheck
 from accounts.models.employment import Employment, Leave
 from accounts.models.invitation import Invitation
+from accounts.models.notice import Notice, PushKey, PushMessage, PushSubscription
 from accounts.models.notification import Notification
+from accounts.models.preferences import NotificationPreferences
 from accounts.models.setup import SetupLink
 from accounts.models.skills import Certification, SkillAssessment, Training
 from accounts.models.territory import HolidayCorrection, Territory
@@ -25,7 +27,12 @@ __all__ = [
     "Leave",
     "LineCheck",
     "Membership",
+    "Notice",
     "Notification",
+    "NotificationPreferences",
+    "PushKey",
+    "PushMessage",
+    "PushSubscription",
     "SetupLink",
     "SkillAssessment",
     "Territory",

@@ -34,8 +34,9 @@ class Department(models.Model):
     """A department of a company: what escalations go to, in its own hours.
 
     `hours` is the weekly calendar `{"1": [["08:00", "17:00"]], …}` by ISO day, in `time_zone`;
-    public holidays are those of `country` and, within it, of `region`. `subjects` says, in the words of a
-    manager, what it deals with.
+    public holidays are those of `country` and, within it, of `region`. `exceptions` are days with other
+    hours than their week has: `{"2026-12-24": {"hours": [["08:00", "12:00"]], "why": "…"}}`, without hours
+    for a closed day. `subjects` says, in the words of a manager, what it deals with.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="departments")
@@ -46,6 +47,7 @@ class Department(models.Model):
     country = models.CharField(_("country"), max_length=2)
     region = models.CharField(_("region"), max_length=6, blank=True)
     hours = models.JSONField(_("hours"), default=dict, blank=True)
+    exceptions = models.JSONField(_("exceptional days"), default=dict, blank=True)
     subjects = ArrayField(
         models.CharField(max_length=80), default=list, blank=True, verbose_name=_("what it deals with")
     )

@@ -46,6 +46,9 @@ class User(AbstractBaseUser):
     needs_second_factor = False
     """Whether a role asks for a second factor that is not set up; said of whoever is logged in."""
 
+    unread_notices = 0
+    """How many of their notices are unread, 100 at most; said of whoever is logged in."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

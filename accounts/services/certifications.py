@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.access import Right, roles_granting
+from accounts.choices import Topic
 from accounts.models import Agency, Certification, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify, wake_sender
@@ -147,12 +148,17 @@ def _tell(agency: Agency, one: Certification, reader: User, now: datetime) -> bo
         sender_name=agency.name,
         at=now,
         wake=False,
+        topic=Topic.OTHER,
+        link=_page(agency, one),
     )
+
+
+def _page(agency: Agency, one: Certification) -> str:
+    return f"{link_to('skills:person', one.user_id)}?agency={agency.slug}"
 
 
 def _words(agency: Agency, one: Certification, reader: User) -> tuple[str, str]:
     """Subject and body, in the active language."""
-    page = link_to("skills:person", one.user_id)
     said = {
         "person": one.user.name,
         "name": reader.get_short_name(),
@@ -160,7 +166,7 @@ def _words(agency: Agency, one: Certification, reader: User) -> tuple[str, str]:
         "issuer": one.issuer,
         "day": date_words(one.expires_on) if one.expires_on else "",
         "left": one.days_left,
-        "link": f"{page}?agency={agency.slug}",
+        "link": _page(agency, one),
     }
     if reader.pk == one.user_id:
         subject = _("Your certification “%(certification)s” expires on %(day)s")

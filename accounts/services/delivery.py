@@ -1,71 +1,95 @@
-"""Sending the outbox, each message at most once.
+"""Sending the mails of the outbox, each at most once.
 
-A line is claimed by a conditional update, sent, and marked. What the mail server clearly refused, or
-never had, is tried again later. What ended unclearly (no answer after the text was handed over, a worker
-that died while sending) is marked unknown and not sent again. Whatever will not be sent again loses the
-secret of its text: the token of a link opens its door from the mailbox alone.
+A line is claimed by a conditional update, sent, and marked. What the mail server clearly refused is tried
+again later, at most seven times; while the server is not there at all nothing is lost, however long. What
+ended unclearly (no answer after the text was handed over, a worker that died while sending) is marked unknown
+and not sent again. Whatever will not be sent again loses the secret of its text: the token of a link opens
+its door from the mailbox alone. What will not arrive is told to those who hear
+`accounts.signals.undelivered`.
 """
 
-import hashlib
 import logging
 import smtplib
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Func, Value
 from django.utils import timezone
 
-from accounts.choices import NotificationState
+from accounts.choices import NotificationState, Urgency
 from accounts.mail import TellingSmtpBackend
 from accounts.models import Notification
+from accounts.models.notification import UNDELIVERED
+from accounts.services.hearing import hearing_of
+from accounts.services.letters import letter_of, message_id
+from accounts.services.outgoing import (
+    INTERRUPTED,
+    OVER,
+    RETRY_AFTER,
+    UNCLEAR_AFTER,
+    UNREACHED_FOR,
+    WORKS_FOR,
+    again_after_refusal,
+    claim_first,
+    in_words,
+    put_back,
+    still_held,
+)
+from accounts.signals import undelivered
+
+__all__ = [
+    "INTERRUPTED",
+    "RETRY_AFTER",
+    "UNCLEAR_AFTER",
+    "claim",
+    "give_up_unclear",
+    "message_id",
+    "send_due",
+]
 
 logger = logging.getLogger(__name__)
 
-RETRY_AFTER = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=8),
-    timedelta(hours=24),
-)
-"""Waits after each refusal; the refusal after the last one is final."""
+DIGEST = "digest"
+"""How the keys of digests begin."""
 
-UNCLEAR_AFTER = timedelta(minutes=10)
-"""Longer than any attempt lasts: what has been claimed for so long was interrupted."""
 
-INTERRUPTED = "interrupted while sending"
+def _without_secret(field: str) -> Func:
+    # PostgreSQL leaves a text as it is where there is nothing to replace in it.
+    return Func(F(field), F("secret"), Value("…"), function="replace")
 
-OVER = {NotificationState.SENT, NotificationState.REFUSED, NotificationState.UNKNOWN}
-"""Nothing of these is sent again."""
 
-# PostgreSQL leaves a text as it is where there is nothing to replace in it.
 WITHOUT_SECRET: dict[str, Any] = {
-    "body": Func(F("body"), F("secret"), Value("…"), function="replace"),
+    "body": _without_secret("body"),
+    "link": _without_secret("link"),
     "secret": "",
 }
 
 
-def send_due(*, at: datetime | None = None, limit: int = 200) -> int:
+def send_due(*, at: datetime | None = None, limit: int = 200, works_for: float = WORKS_FOR) -> int:
     """Sends what is due, one after the other; returns how many were sent.
 
     Stops at the first failure to reach the mail server: the rest stays due, without losing an attempt.
     """
     clock: Callable[[], datetime] = timezone.now if at is None else lambda: at
+    until = time.monotonic() + works_for
     give_up_unclear(clock())
     connection = _connection()
     sent = 0
     try:
         for _number in range(limit):
-            notification = claim(clock())
-            if notification is None or not _reach(connection, notification, clock()):
+            notification = claim(clock()) if time.monotonic() < until else None
+            if notification is None:
+                break
+            if _is_held(notification, clock()):
+                continue
+            if not _reach(connection, notification, clock()):
                 break
             sent += _send(connection, notification, clock())
     finally:
@@ -76,30 +100,40 @@ def send_due(*, at: datetime | None = None, limit: int = 200) -> int:
 def claim(now: datetime) -> Notification | None:
     """Takes the message that has been due longest, so that no other worker sends it."""
     with transaction.atomic():
-        notification = (
-            Notification.objects.due(now)
-            .order_by("next_attempt_at")
-            .select_for_update(skip_locked=True)
-            .first()
-        )
-        if notification is not None:
-            notification.state = NotificationState.SENDING
-            notification.claimed_at = now
-            notification.attempts += 1
-            notification.save(update_fields=["state", "claimed_at", "attempts"])
+        notification = claim_first(Notification.objects.due(now), now)
+        if notification is not None and notification.thread and not notification.opens_thread:
+            notification.opens_thread = _opens_thread(notification)
     return notification
+
+
+def _opens_thread(notification: Notification) -> bool:
+    """Whether it is the first of its thread that leaves to this address; it stays that."""
+    same = Notification.objects.filter(thread=notification.thread, email=notification.email)
+    if same.filter(opens_thread=True).exists():
+        return False
+    try:
+        with transaction.atomic():
+            Notification.objects.filter(pk=notification.pk).update(opens_thread=True)
+    except IntegrityError:  # another worker has just claimed one that is the first now
+        return False
+    return True
 
 
 def give_up_unclear(now: datetime) -> int:
     """Marks as unknown what a worker had begun to send and never marked; returns how many."""
-    begun = Notification.objects.filter(state=NotificationState.SENDING, claimed_at__lt=now - UNCLEAR_AFTER)
-    return begun.update(state=NotificationState.UNKNOWN, error=INTERRUPTED, **WITHOUT_SECRET)
+    begun = Notification.objects.interrupted(now - UNCLEAR_AFTER)
+    return sum(_settle(one, state=NotificationState.UNKNOWN, error=one.error or INTERRUPTED) for one in begun)
 
 
-def message_id(key: str) -> str:
-    """The Message-ID of an event told to a person: the same however often it is sent."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-    return f"<{digest}@{_mail_domain()}>"
+def _is_held(notification: Notification, now: datetime) -> bool:
+    """Whether the person's quiet hours hold it back, as they are set now; it is put back then."""
+    if notification.user_id is None or notification.urgency == Urgency.CRISIS or notification.secret:
+        return False
+    heard = hearing_of([notification.user_id]).get(notification.user_id)
+    until = heard.held_until(notification.urgency, now) if heard else now
+    if until > now:
+        put_back(notification, until=until, error=notification.error)
+    return until > now
 
 
 def _connection() -> BaseEmailBackend:
@@ -115,7 +149,7 @@ def _reach(connection: BaseEmailBackend, notification: Notification, now: dateti
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("the mail server cannot be reached: %s", error)
-        _refused(notification, now, error)
+        put_back(notification, until=now + UNREACHED_FOR, error=in_words(error))
         _close(connection)
         return False
     return True
@@ -126,10 +160,10 @@ def _send(connection: BaseEmailBackend, notification: Notification, now: datetim
         connection.send_messages([_message(notification)])
     except Exception as error:
         if _is_refusal(connection, error):
-            _refused(notification, now, error)
+            _settle(notification, **again_after_refusal(notification, now, in_words(error)))
         else:
             logger.warning("notification %s ended unclearly: %r", notification.pk, error)
-            _settle(notification, state=NotificationState.UNKNOWN, error=_in_words(error))
+            _settle(notification, state=NotificationState.UNKNOWN, error=in_words(error))
         _close(connection)
         return False
     _settle(notification, state=NotificationState.SENT, sent_at=now, error="")
@@ -143,46 +177,29 @@ def _is_refusal(connection: BaseEmailBackend, error: Exception) -> bool:
 
 
 def _message(notification: Notification) -> EmailMessage:
-    headers = {"Message-ID": message_id(notification.key), "Auto-Submitted": "auto-generated"}
-    if notification.thread:
-        headers["References"] = headers["In-Reply-To"] = f"<{notification.thread}@{_mail_domain()}>"
-    return EmailMessage(
-        subject=notification.subject,
-        body=notification.body,
-        from_email=formataddr((notification.sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
-        to=[notification.email],
-        headers=headers,
-    )
+    return letter_of(notification)
 
 
-def _mail_domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+def _settle(notification: Notification, **values: Any) -> bool:
+    """Marks what became of it, unless somebody else has meanwhile; whether it did.
 
-
-def _refused(notification: Notification, now: datetime, error: Exception) -> None:
-    tries = notification.attempts
-    if tries > len(RETRY_AFTER):
-        _settle(notification, state=NotificationState.REFUSED, error=_in_words(error))
-        return
-    _settle(
-        notification,
-        state=NotificationState.PENDING,
-        next_attempt_at=now + RETRY_AFTER[tries - 1],
-        error=_in_words(error),
-    )
-
-
-def _settle(notification: Notification, **values: object) -> None:
-    """Marks what became of it, unless somebody else has meanwhile."""
+    Where one who hears of what will not arrive fails, the mark does not stand either: the line counts as
+    interrupted later, and both are tried again. It is not sent again.
+    """
     if values["state"] in OVER:
         values |= WITHOUT_SECRET
-    Notification.objects.filter(
-        pk=notification.pk, state=NotificationState.SENDING, attempts=notification.attempts
-    ).update(**values)
-
-
-def _in_words(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:1000].replace("\x00", "")
+        if notification.key.startswith(f"{DIGEST}:"):
+            values["facts"] = []  # the lines in the product say it
+    try:
+        with transaction.atomic():
+            settled = bool(still_held(notification).update(**values))
+            if settled and values["state"] in UNDELIVERED:
+                notification.refresh_from_db()
+                undelivered.send(Notification, notification=notification, state=notification.state)
+    except Exception:
+        logger.exception("what became of notification %s could not be told", notification.pk)
+        return False
+    return settled
 
 
 def _close(connection: BaseEmailBackend) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.choices import InvitationState
+from accounts.choices import InvitationState, Topic
 from accounts.models import Agency, Department, Invitation, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify
@@ -246,6 +246,8 @@ def _send(invitation: Invitation, token: str, now: datetime) -> None:
         subject=subject,
         body=body,
         secret=token,
+        topic=Topic.ACCOUNT,
+        link=link,
         language=invitation.language,
         sender_name=invitation.inviter,
         at=now,

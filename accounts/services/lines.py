@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from accounts.choices import DirectLine
+from cmhub.lib.text import excerpt
 
 CALLING_CODES = {
     "CM": "237", "SN": "221", "CI": "225", "DZ": "213", "GA": "241", "CG": "242", "CD": "243", "TD": "235",
@@ -54,3 +56,20 @@ def line_of(kind: str, address: str, country: str) -> Line:
     if kind == DirectLine.PHONE:
         return Line(kind, address, f"tel:{number}")
     return Line(kind, address, f"https://wa.me/{number.removeprefix('+')}")
+
+
+SUBJECT = 120
+"""Characters of the subject that a prepared mail is given."""
+
+
+def prepared(line: Line, text: str) -> str:
+    """The link that opens a message to this line with the text in it, to be sent by one more tap: a mail, an
+    SMS for a telephone, a conversation on WhatsApp.
+    """
+    words = quote(text, safe="")
+    if line.kind == DirectLine.EMAIL:
+        first = next((one for one in text.splitlines() if one.strip()), "")
+        return f"{line.href}?subject={quote(excerpt(first, SUBJECT), safe='')}&body={words}"
+    if line.kind == DirectLine.PHONE:
+        return f"sms:{line.href.removeprefix('tel:')}?body={words}"
+    return f"{line.href}?text={words}"

@@ -17,6 +17,7 @@ class Event(models.TextChoices):
     OPENED = "opened", pgettext_lazy("webhook event", "an interaction was opened")
     ANSWERED = "answered", pgettext_lazy("webhook event", "a reply was given")
     ESCALATED = "escalated", pgettext_lazy("webhook event", "a department was asked")
+    ESCALATION = "escalation", pgettext_lazy("webhook event", "a question to a department went on")
     CLOSED = "closed", pgettext_lazy("webhook event", "an interaction was closed, set aside or moderated")
 
 

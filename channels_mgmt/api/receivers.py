@@ -7,7 +7,7 @@ from channels_mgmt.api.choices import Event
 from channels_mgmt.api.services.deliveries import WAKES, tell_of, tell_opened
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.signals import opened
+from channels_mgmt.escalations.signals import changed, opened
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import answered, ended, interactions_taken_in
 
@@ -17,6 +17,7 @@ def connect() -> None:
     answered.connect(note_answered, dispatch_uid="api.note_answered")
     ended.connect(note_closed, dispatch_uid="api.note_closed")
     opened.connect(note_escalated, dispatch_uid="api.note_escalated")
+    changed.connect(note_escalation, dispatch_uid="api.note_escalation")
 
 
 def note_opened(*, brand: Brand, interactions: list[int], at: datetime, **_signal: Any) -> None:
@@ -47,6 +48,19 @@ def note_escalated(*, escalation: Escalation, at: datetime, **_signal: Any) -> N
         interaction=escalation.interaction,
         at=at,
         escalation=escalation.pk,
+        acknowledge_by=escalation.acknowledge_by.isoformat(),
+        answer_by=escalation.answer_by.isoformat(),
+    )
+
+
+def note_escalation(*, escalation: Escalation, verb: str, at: datetime, **_signal: Any) -> None:
+    tell_of(
+        Event.ESCALATION,
+        interaction=escalation.interaction,
+        at=at,
+        escalation=escalation.pk,
+        escalation_state=escalation.state,
+        verb=str(verb),
         acknowledge_by=escalation.acknowledge_by.isoformat(),
         answer_by=escalation.answer_by.isoformat(),
     )

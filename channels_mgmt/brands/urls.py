@@ -1,6 +1,14 @@
 from django.urls import path
 
-from channels_mgmt.brands.views import brand, contacts, departments, directory, experts, reach
+from channels_mgmt.brands.views import (
+    brand,
+    contacts,
+    departments,
+    directory,
+    exceptional_days,
+    experts,
+    reach,
+)
 
 app_name = "brands"
 urlpatterns = [
@@ -20,6 +28,16 @@ urlpatterns = [
         "b/<slug:slug>/departments/<slug:department>/reopen/",
         departments.department_reopen,
         name="department_reopen",
+    ),
+    path(
+        "b/<slug:slug>/departments/<slug:department>/days/",
+        exceptional_days.days_write,
+        name="department_days",
+    ),
+    path(
+        "b/<slug:slug>/departments/<slug:department>/days/back/",
+        exceptional_days.day_take_back,
+        name="department_day_back",
     ),
     path(
         "b/<slug:slug>/departments/<slug:department>/contacts/new/", contacts.contact_new, name="contact_new"

@@ -11,7 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
-from accounts.models import User
+from accounts.access import Right, roles_granting
+from accounts.models import Membership, Notification, User
 from accounts.models.period import DayThere
 from channels_mgmt.desk.answer_times import with_minutes
 from channels_mgmt.desk.day import LOOKED_AT
@@ -19,6 +20,8 @@ from channels_mgmt.inbox.models import Approval, Promise
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Channel, Shift, ShiftSwap, Simulation, TimeEntry, Timer
+from channels_mgmt.watch.services.waiting import for_person
+from cmhub.lib.counted import CountOf
 from cmhub.lib.kept import kept
 
 DUTIES_SHOWN = 3
@@ -35,9 +38,11 @@ def own_of(
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
-    whether any waits to be answered or marked; `answer_within` is what the strategies in force say of the
-    channels (see `minutes_to_answer`). Of who handles no interactions, `has_replies` and `has_promises` say
-    whether replies wait for them, and whether they owe the public an answer.
+    whether any waits to be answered or marked, `has_watch` whether an item of the watch waits for them;
+    `undelivered` counts the mails of the houses that they run which did not arrive and nobody has seen to;
+    `answer_within` is what the strategies in force say of the channels (see `minutes_to_answer`). Of who
+    handles no interactions, `has_replies` and `has_promises` say whether replies wait for them, and whether
+    they owe the public an answer.
 
     Time is looked at on the brands of `works_on`, what is to be read and decided on those of `reads_on`, the
     channels on those of `handles_on`.
@@ -63,6 +68,7 @@ def _own(
     at: datetime,
     since: datetime,
 ) -> QuerySet[User]:
+    runs = Membership.objects.current(at).filter(user=person, role__in=roles_granting(Right.AGENCY_MANAGE))
     today = DayThere("brand__agency__time_zone", at)
     entries = TimeEntry.objects.filter(user=person).order_by()
     lately = (
@@ -94,6 +100,8 @@ def _own(
             answer_within=ArraySubquery(asked.values(told=_told("id", "minutes"))),
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
+            has_watch=Exists(for_person(person)),
+            undelivered=CountOf(Notification.objects.to_handle(runs.values("agency")).values("pk")),
         )
     )
 

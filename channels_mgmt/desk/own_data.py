@@ -28,6 +28,7 @@ OF_A_PERSON = ("user", "owner")
 
 LEFT_OUT = frozenset(
     {"id", *OF_A_PERSON, "key", "thread", "body", "data", "query", "brand_role", "session_key", "user_agent"}
+    | {"text", "facts", "p256dh", "auth"}
 )
 """Beside whatever by its name is a secret: what only the machinery needs, and texts that tell of others."""
 
@@ -39,6 +40,9 @@ NAMES = {
     "accounts.membership": "places_in_agencies",
     "accounts.contact": "contact_of_departments",
     "accounts.notification": "notifications",
+    "accounts.notice": "notices",
+    "accounts.notificationpreferences": "how_they_hear_of_things",
+    "accounts.pushsubscription": "browsers_that_are_told",
     "brands.brandrole": "roles_on_brands",
     "team.assignment": "assignments",
     "team.timeentry": "time",
@@ -50,6 +54,7 @@ NAMES = {
     "team.rotaturn": "turns_in_the_rota",
     "team.calendarfeed": "calendar_addresses",
     "inbox.savedview": "saved_views",
+    "watch.telling": "told_of_watch_items",
     "crisis.telling": "told_of_crises",
     "crisis.lesson": "lessons_of_crises",
     "strategy.author": "strategies_written",
@@ -129,8 +134,9 @@ def told(row: models.Model, houses: dict[int, str]) -> dict[str, Any]:
         values["device"] = device_of(row.user_agent)
     if parts := PARTS.get(row._meta.label_lower):
         values[parts] = [told(part, houses) for part in getattr(row, parts).order_by("pk")]
-    if "subject" in values:
-        values["subject"] = name_shown(values["subject"])
+    for words in ("subject", "title"):
+        if isinstance(values.get(words), str):
+            values[words] = name_shown(values[words])
     return values
 
 

@@ -16,11 +16,14 @@ from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.services import erasure as of_crises
+from channels_mgmt.desk.ideas import idea_key
 from channels_mgmt.escalations.services import erasure as of_escalations
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.services import erasure as of_inbox
+from channels_mgmt.publishing.services import erase_ideas
+from channels_mgmt.watch.services import erasure as of_watch
 
 AT_ONCE = 500
 """Interactions that one transaction erases when their time is over."""
@@ -48,6 +51,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "handle": handle.strip(),
         "at": now.isoformat(),
         "interactions": interactions,
+        "watch_items": of_watch.copy_of(brand, handle),
         "crises": of_crises.copy_of(brand, handle),
     }
 
@@ -58,10 +62,12 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
     The record names the interactions, never the person. Raises ValidationError where nobody wrote so.
     """
     with transaction.atomic():
-        if not of_inbox.traces_of(brand, handle):
+        seen = list(of_watch.written_by(brand, handle).values_list("pk", flat=True))
+        if not of_inbox.traces_of(brand, handle) and not seen:
             raise ValidationError(_("Nobody wrote to the brand under this name."))
         interactions = of_inbox.erase_person(brand, handle)
         of_escalations.erase(interactions)
+        erase_watched(seen)
         of_crises.erase(brand, handle)
         record(
             verb="personal_data.erased",
@@ -133,4 +139,29 @@ def let_go(*, at: datetime | None = None) -> int:
                     interactions=ids,
                 )
             erased += len(ids)
+        let_go_of_watched(brand, now)
     return erased
+
+
+def let_go_of_watched(brand: Brand, now: datetime) -> None:
+    """Erases what watch items tell of members of the public, once it was kept long enough."""
+    kept_for = brand.retention_months or 0
+    past = of_watch.past(brand, months_before(now, kept_for))
+    while ids := list(past.order_by("logged_at").values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            erase_watched(ids)
+            record(
+                verb="personal_data.let_go",
+                what=brand,
+                by=None,
+                at=now,
+                agency_id=brand.agency_id,
+                brand_id=brand.pk,
+                watch_items=ids,
+            )
+
+
+def erase_watched(items: list[int]) -> None:
+    """The words of these watch items, and of the post ideas that were made of them."""
+    of_watch.erase(items)
+    erase_ideas(map(idea_key, items))

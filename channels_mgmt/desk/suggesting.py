@@ -8,6 +8,7 @@ from typing import Any
 from channels_mgmt.desk.thread import Happening
 from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.escalations.services.routing import Route, route, rules_of
+from channels_mgmt.escalations.services.territories import codes_of
 from channels_mgmt.inbox.chips import CHOICES, chips_of
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction
@@ -39,13 +40,16 @@ def suggestions_for(shown: Interaction, thread: Iterable[Happening], *, passed_o
 
 def route_of(shown: Interaction, *, text: str, kind: str, sentiment: str) -> Route:
     """Where the brand's rules would take the interaction if it were what is said or suggested."""
+    rules = rules_of(shown.brand)
+    by_territory = any(rule.territories for rule in rules)
     facts = Facts(
         kind=kind,
         theme=shown.theme,
         purpose=shown.channel.purpose,
         network=shown.channel.network,
+        territory=codes_of([shown.channel])[shown.channel_id] if by_territory else "",
         sentiment=sentiment,
         priority=shown.priority,
         text=text,
     )
-    return route(rules_of(shown.brand), facts)
+    return route(rules, facts)

@@ -43,6 +43,10 @@ LINES = {
     "put_back": (pgettext_lazy("thread", "as before: an act on several was undone"), "undo"),
     "set_aside": (pgettext_lazy("thread", "set aside"), "archive"),
     "escalated": (pgettext_lazy("thread", "passed on to a department"), "escalate"),
+    "joined_question": (
+        pgettext_lazy("thread", "waits for the answer to a question that others ask"),
+        "users",
+    ),
     "department_answered": (pgettext_lazy("thread", "the department answered"), "reply"),
     "merged": (pgettext_lazy("thread", "another interaction joined to this one"), "messages"),
 }

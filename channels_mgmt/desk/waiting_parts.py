@@ -19,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -27,7 +28,8 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from accounts.access import Right, roles_granting
 from channels_mgmt.brands.models import Held
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.choices import RemarkKind
+from channels_mgmt.escalations.models import Escalation, Remark
 from channels_mgmt.inbox.choices import OURS, ApprovalState
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Approval, Interaction, Promise
@@ -100,6 +102,7 @@ def all_parts(
         replies(Approval.objects.filter(brand__in=reads_on).waiting_on(decides_on, person, at)),
         promises(Promise.objects.filter(brand__in=reads_on).owed_by(person, most=LOOKED_AT)),
         to_relay(follows_on, person),
+        asked_back(follows_on, person),
         late(follows_on, person, at),
     ]
     return union(parts)
@@ -203,6 +206,19 @@ def to_relay(brands: list[int], person: int) -> Rows:
     since = F("answered_at")
     told = of_escalations(person, because="relay", since=since, waits=waits_or(since), said=said)
     return first(answered).values(**told)
+
+
+def asked_back(brands: list[int], person: int) -> Rows:
+    """What departments need to know before they can answer: their clock stands still until they are told."""
+    asking = Escalation.objects.filter(brand__in=brands).asked_back().order_by("opened_at", "pk")
+    last = Remark.objects.filter(escalation=OuterRef("pk"), kind=RemarkKind.ASKED_BACK).order_by("-at", "-pk")
+    told = of_escalations(
+        person,
+        because="asked_back",
+        since=Coalesce(Subquery(last.values("at")[:1]), F("opened_at")),
+        said=Coalesce(Subquery(last.values("text")[:1]), F("question")),
+    )
+    return first(asking).values(**told)
 
 
 def waits_or(since: F) -> Coalesce:

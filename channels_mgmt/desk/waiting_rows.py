@@ -27,12 +27,14 @@ class Why(NamedTuple):
 WHYS: dict[str, Why] = {
     "reply": Why("", ""),
     "relay": Why(pgettext_lazy("why it waits", "A department’s answer to relay"), "escalate"),
+    "asked_back": Why(pgettext_lazy("why it waits", "A department needs to know more"), "question"),
     "promise": Why(_("Promised to the public"), "hourglass"),
     "mine": Why(pgettext_lazy("why it waits", "Held by me"), "user"),
     "unheld": Why(pgettext_lazy("why it waits", "Held by nobody"), "users"),
     "late": Why(pgettext_lazy("why it waits", "The department is late"), "escalate"),
 }
 """Why something waits, the strongest reason first."""
+OF_DEPARTMENTS = ("relay", "asked_back", "late")
 OF_REPLIES: dict[str, Why] = {ApprovalState.ASKED: Why(_("Approve a reply"), "checks")}
 OF_REPLIES |= dict.fromkeys(APPROVED, Why(_("Approved: publish your reply"), "send"))
 OF_REPLIES |= {
@@ -48,8 +50,8 @@ def why_of(because: str, told: Mapping[str, Any]) -> Why:
 def row_of(item: Item, about: Any) -> dict[str, Any]:
     """What `{% waiting_row %}` shows of an item; `about` is its interaction, with its texts."""
     told, why = item.told, why_of(item.because, item.told)
-    own_words = told["said"] if item.because in ("reply", "relay", "late") else ""
-    of_a_department = item.because in ("relay", "late")
+    own_words = told["said"] if item.because in ("reply", *OF_DEPARTMENTS) else ""
+    of_a_department = item.because in OF_DEPARTMENTS
     asks = of_a_department or told["stage"] in (ApprovalState.ASKED, ApprovalState.ALONE)
     return {
         "href": _page(item),
@@ -74,7 +76,7 @@ def row_of(item: Item, about: Any) -> dict[str, Any]:
 
 def _page(item: Item) -> str:
     told = item.told
-    if item.because in ("relay", "late"):
+    if item.because in OF_DEPARTMENTS:
         return reverse("escalations:detail", args=[told["target"]])
     if told["stage"] == ApprovalState.ASKED and item.because == "reply":
         return reverse("inbox:approval", args=[told["target"]])

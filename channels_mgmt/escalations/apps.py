@@ -6,15 +6,20 @@ class EscalationsConfig(AppConfig):
     label = "escalations"
 
     def ready(self) -> None:
+        from channels_mgmt.brands import closing
         from channels_mgmt.brands.services.finding import finders
+        from channels_mgmt.escalations.bulk_act import ONE_QUESTION
         from channels_mgmt.escalations.receivers import connect
+        from channels_mgmt.escalations.services.closed_departments import what_moves
         from channels_mgmt.escalations.services.finding import where_rules_lead
         from channels_mgmt.escalations.services.inside import internal_parts
         from channels_mgmt.escalations.services.open_work import SOURCE
-        from channels_mgmt.inbox import repeats
+        from channels_mgmt.inbox import further_acts, repeats
         from channels_mgmt.team.open_work import sources
 
         connect()
+        closing.consequences.append(what_moves)
         finders.append(where_rules_lead)
         sources.append(SOURCE)
+        further_acts.further.append(ONE_QUESTION)
         repeats.sources.append(internal_parts)

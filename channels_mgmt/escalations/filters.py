@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
-from channels_mgmt.inbox.filters import period, period_label
+from channels_mgmt.escalations.services.late import ACKNOWLEDGE, ANSWER, late_to
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 
@@ -25,6 +26,7 @@ LONGEST_SEARCH = 200
 GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
     "in_hand": lambda escalations: escalations.unfinished(),
     "to_answer": lambda escalations: escalations.asking(),
+    "asked_back": lambda escalations: escalations.asked_back(),
     "to_relay": lambda escalations: escalations.to_relay(),
     "closed": lambda escalations: escalations.filter(state=State.CLOSED),
     "all": lambda escalations: escalations,
@@ -32,11 +34,19 @@ GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
 GROUP_LABELS = {
     "in_hand": pgettext_lazy("escalations tab", "In hand"),
     "to_answer": pgettext_lazy("escalations tab", "To answer"),
+    "asked_back": pgettext_lazy("escalations tab", "Waiting for us"),
     "to_relay": pgettext_lazy("escalations tab", "To relay"),
     "closed": pgettext_lazy("escalations tab", "Closed"),
     "all": pgettext_lazy("escalations tab", "All"),
 }
-BY_DEADLINE = ("in_hand", "to_answer")
+LATE = {
+    "1": pgettext_lazy("escalations", "late"),
+    ACKNOWLEDGE: pgettext_lazy("escalations", "late to acknowledge"),
+    ANSWER: pgettext_lazy("escalations", "late to answer"),
+}
+"""By what the address says: late in any way, or to one deadline, the later of those that have passed."""
+
+BY_DEADLINE = ("in_hand", "to_answer", "asked_back")
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Filters:
             self.group = "all"
         department = query.get("department", "")
         self.department = department if department in {MANAGER, *self.departments} else ""
-        self.late = query.get("late") == "1"
+        self.late = query.get("late", "") if query.get("late") in LATE else ""
         self.span = period(query.get("period", ""), brand)
         self.period = query.get("period", "") if self.span else ""
         self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
@@ -80,7 +90,7 @@ class Filters:
         elif self.department:
             escalations = escalations.filter(department=self.departments[self.department])
         if self.late:
-            escalations = escalations.late(self.now)
+            escalations = late_to(escalations.late(self.now), self.late, self.now)
         if self.span:
             escalations = escalations.filter(opened_at__gte=self.span[0], opened_at__lt=self.span[1])
         if self.search:
@@ -95,7 +105,7 @@ class Filters:
         labels: dict[str, str] = {
             "state": str(State(self.state).label) if self.state else "",
             "department": self._department_label(),
-            "late": _("late") if self.late else "",
+            "late": str(LATE.get(self.late, "")),
             "period": period_label(self.period) if self.period else "",
             "q": _("“%(word)s”") % {"word": self.search} if self.search else "",
         }

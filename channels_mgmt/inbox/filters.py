@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
@@ -17,13 +16,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment, Source, State
 from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.searching import found
 from channels_mgmt.team.models import Channel
 from cmhub.lib.text import normalise_handle
-from cmhub.lib.weeks import Week, WeekError
 
 LONGEST_SEARCH = 200
 
@@ -40,13 +39,6 @@ GROUP_LABELS = {
     "answered": pgettext_lazy("inbox tab", "Answered"),
     "closed": pgettext_lazy("inbox tab", "Closed"),
     "all": pgettext_lazy("inbox tab", "All"),
-}
-
-PERIODS = {
-    "today": gettext_lazy("today"),
-    "7d": gettext_lazy("the last 7 days"),
-    "30d": gettext_lazy("the last 30 days"),
-    "90d": gettext_lazy("the last 90 days"),
 }
 
 WAITED = {"1d": timedelta(days=1)}
@@ -240,33 +232,6 @@ def words(text: str, longest: int) -> str:
 
 def label_of(choices: Any, value: str) -> str:
     return str(choices(value).label) if value else ""
-
-
-def period(text: str, brand: Brand) -> tuple[datetime, datetime] | None:
-    """The half-open span of `today`, `7d`, `30d`, `90d`, an ISO week or a day, in the brand's time."""
-    zone = ZoneInfo(brand.time_zone)
-    today = timezone.now().astimezone(zone).date()
-    if text in PERIODS:
-        days = 1 if text == "today" else int(text[:-1])
-        return _midnight(today - timedelta(days=days - 1), zone), datetime.max.replace(tzinfo=UTC)
-    try:
-        if "-W" in text:
-            week = Week.parse(text)
-            return week.start(zone), week.end(zone)
-        day = date.fromisoformat(text)
-        return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
-    except (WeekError, ValueError, OverflowError):
-        return None
-
-
-def period_label(text: str) -> str:
-    if text in PERIODS:
-        return str(PERIODS[text])
-    return Week.parse(text).label() if "-W" in text else text
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def options(choices: Iterable[tuple[Any, Any]], current: str) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import PERIODS, period, period_label
 from channels_mgmt.inbox.choices import Act, AppealState, Ground
-from channels_mgmt.inbox.filters import PERIODS, label_of, options, period, period_label, within
+from channels_mgmt.inbox.filters import label_of, options, within
 from channels_mgmt.inbox.models.moderation import ModerationActQuerySet
 from cmhub.lib.paging import with_query
 from cmhub.lib.sorting import alphabetical

@@ -8,6 +8,7 @@ class TeamConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
+        from accounts.duty import on_duty
         from accounts.models import Leave, Membership
         from accounts.signals import hours_cut, invitation_accepted, person_left, person_returned
         from channels_mgmt.brands.models import BrandRole
@@ -24,7 +25,9 @@ class TeamConfig(AppConfig):
             refuse_fewer_hours,
             refuse_leaving_places,
         )
+        from channels_mgmt.team.services.oncall import is_on_call
 
+        on_duty.append(is_on_call)
         means.hours_given.append(hours_given)
         brand_created.connect(furnish_new_brand, dispatch_uid="team.furnish_new_brand")
         brand_copied.connect(copy_structure, dispatch_uid="team.copy_structure")

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from cmhub.lib.house_words import MANAGER as AGENCY_MANAGER
+
 
 class Topic(models.TextChoices):
     """What something seen is about."""
@@ -43,7 +45,7 @@ class State(models.TextChoices):
 
 
 PASSAGES: dict[str, frozenset[str]] = {
-    State.LOGGED: frozenset({State.TRANSMITTED, State.FILED, State.IDEA}),
+    State.LOGGED: frozenset({State.TRANSMITTED, State.DECIDED, State.FILED, State.IDEA}),
     State.TRANSMITTED: frozenset({State.ACKNOWLEDGED, State.DECIDED, State.FILED}),
     State.ACKNOWLEDGED: frozenset({State.DECIDED, State.FILED}),
     State.DECIDED: frozenset(),
@@ -63,7 +65,6 @@ class Verb(models.TextChoices):
     TRANSMITTED = "transmitted", pgettext_lazy("watch event", "transmitted")
     TOLD = "told", pgettext_lazy("watch event", "somebody told")
     CLIMBED = "climbed", pgettext_lazy("watch event", "climbed to the next person")
-    ABSENT = "absent", pgettext_lazy("watch event", "absent when told")
     NOBODY = "nobody", pgettext_lazy("watch event", "nobody could be told")
     LATE = "late", pgettext_lazy("watch event", "not acknowledged in time")
     ACKNOWLEDGED = "acknowledged", pgettext_lazy("watch event", "acknowledged")
@@ -81,7 +82,7 @@ class Rung(models.TextChoices):
 
     DECISION_MAKER = "decision_maker", pgettext_lazy("watch told", "decision-maker")
     EXECUTIVE = "executive", pgettext_lazy("watch told", "executive")
-    MANAGER = "manager", pgettext_lazy("watch told", "agency manager")
+    MANAGER = "manager", AGENCY_MANAGER
     DEPARTMENT = "department", pgettext_lazy("watch told", "department")
     PERSON = "person", pgettext_lazy("watch told", "by name")
 

@@ -1,7 +1,7 @@
 """To which addresses that people write we connect: of the public web, and none behind our own walls.
 
-`also` are hosts to which it is done all the same, without TLS and in private networks: for tests. With `plain`
-an address may do without TLS, as what only is read may.
+`also` are hosts to which it is done all the same, without TLS and in private networks: for tests. With
+`plain` an address may do without TLS, as what only is read may.
 """
 
 from __future__ import annotations

@@ -40,9 +40,15 @@ STATES: dict[str, Look] = {
     "opened": Look(pgettext_lazy("state", "opened"), "circle-dot", "strong"),
     "notified": Look(pgettext_lazy("state", "notified"), "bell", "wait"),
     "acknowledged": Look(pgettext_lazy("state", "acknowledged"), "eye", "wait"),
+    "information_asked": Look(pgettext_lazy("state", "information asked"), "question", "wait"),
     "relayed": Look(pgettext_lazy("state", "relayed to the public"), "checks", "good"),
     "put_in_touch": Look(pgettext_lazy("state", "put in touch"), "handshake", "good"),
     "cancelled": Look(pgettext_lazy("state", "cancelled"), "circle-x"),
+    # a watch item
+    "logged": Look(pgettext_lazy("watch state", "logged"), "circle-dot", "strong"),
+    "transmitted": Look(pgettext_lazy("watch state", "transmitted"), "send", "wait"),
+    "decided": Look(pgettext_lazy("watch state", "decided"), "check", "good"),
+    "filed": Look(pgettext_lazy("watch state", "filed"), "archive"),
     # a crisis
     "contained": Look(pgettext_lazy("state", "contained"), "shield", "wait"),
     "learnt": Look(pgettext_lazy("state", "lesson written"), "bulb", "good"),

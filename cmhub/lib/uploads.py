@@ -7,8 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 BESIDE_THE_FILE = 1024 * 1024
+ALLOWED = "upload_allowed"
+
+
+def allow_upload(request: HttpRequest, most: int) -> None:
+    """Lets a form of so many bytes in, of whoever it is: for a view that has found its link valid, before it
+    looks at what was sent.
+    """
+    setattr(request, ALLOWED, most)
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -22,9 +31,8 @@ class BoundedUploadHandler(FileUploadHandler):
     ) -> None:
         user = getattr(self.request, "user", None)
         known = user is not None and user.is_authenticated
-        allowed = (
-            settings.INTAKE_MAX_BYTES + BESIDE_THE_FILE if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        )
+        usual = settings.INTAKE_MAX_BYTES + BESIDE_THE_FILE if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        allowed = getattr(self.request, ALLOWED, usual)
         if content_length > allowed:
             raise RequestDataTooBig(f"A form of {content_length} bytes was refused unread.")
 

@@ -231,7 +231,10 @@ INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on t
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
 API_REQUESTS_A_MINUTE = 600  # of one token
-WEBHOOK_HOSTS_ALSO: list[str] = []  # told also without TLS and in private networks: for tests
+WRONG_LINKS_ALLOWED = 30  # to answer by, from one address in five minutes
+WEBHOOK_HOSTS_ALSO: list[str] = []  # told and pushed to also in clear and in private networks: for tests
+WATCH_HOSTS_ALSO: list[str] = []  # whose feeds are read also in private networks: for tests
+WATCH_ENTRIES_KEPT_DAYS = 60  # what feeds brought and nobody made an item of
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -277,11 +280,29 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_max": 0.2,
 }
 CELERY_BEAT_SCHEDULE = {
+    "escalations-move-on": {
+        "task": "channels_mgmt.escalations.tasks.move_on",
+        "schedule": crontab(minute="*/5"),
+    },
     "escalations-sweep": {"task": "channels_mgmt.escalations.tasks.sweep", "schedule": crontab()},
+    "escalations-audit": {
+        "task": "channels_mgmt.escalations.tasks.audit_clocks",
+        "schedule": crontab(minute="4-59/10"),
+    },
     "outbox": {"task": "accounts.tasks.send_outbox", "schedule": crontab()},
+    "outbox-pushes": {"task": "accounts.tasks.send_pushes", "schedule": crontab()},
+    "digests": {"task": "accounts.tasks.send_digests", "schedule": crontab(minute="*/5")},
+    "notices-forgotten": {
+        "task": "accounts.tasks.forget_notices",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
+    "watch-sweep": {"task": "channels_mgmt.watch.tasks.sweep", "schedule": crontab()},
+    "watch-feeds": {"task": "channels_mgmt.watch.tasks.read_feeds", "schedule": crontab(minute="*/5")},
+    "watch-digests": {"task": "channels_mgmt.watch.tasks.send_digests", "schedule": crontab(minute="*/15")},
+    "watch-forgotten": {"task": "channels_mgmt.watch.tasks.forget", "schedule": crontab(hour=4, minute=10)},
     "webhooks": {"task": "channels_mgmt.api.tasks.send_webhooks", "schedule": crontab()},
     "webhooks-forgotten": {
         "task": "channels_mgmt.api.tasks.forget_deliveries",
@@ -290,6 +311,10 @@ CELERY_BEAT_SCHEDULE = {
     "intake-old-files": {
         "task": "channels_mgmt.inbox.tasks.forget_files",
         "schedule": crontab(hour=3, minute=50),
+    },
+    "answer-old-files": {
+        "task": "channels_mgmt.escalations.tasks.forget_files",
+        "schedule": crontab(hour=3, minute=55),
     },
     "personal-data": {"task": "channels_mgmt.desk.tasks.let_go", "schedule": crontab(hour=2, minute=30)},
     "briefings": {
@@ -322,12 +347,17 @@ for _entry in CELERY_BEAT_SCHEDULE.values():
 
 DEFAULT_FROM_EMAIL = "CM Hub <cmhub@localhost>"
 EMAIL_TIMEOUT = 15
+VAPID_PRIVATE_KEY = ""  # by which push services know this installation; else one is made and kept
+VAPID_SUBJECT = ""  # whom a push service can reach: mailto: or https:; else the sender of mails
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_tokens": {"()": "cmhub.lib.redaction.WithoutTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},

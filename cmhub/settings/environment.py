@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ SHORTEST_SECRET = 50  # characters, as `check --deploy` wants it
 FEWEST_DIFFERENT = 5
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+PUSH_KEY_LENGTH = 43  # of 32 bytes in base64url, without padding
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 SMTP = {"smtp": {}, "smtp+tls": {"EMAIL_USE_TLS": True}, "smtp+ssl": {"EMAIL_USE_SSL": True}}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
@@ -114,6 +117,24 @@ class Refusals:
             self.refuse(
                 f"DEBUG is on while the public host {public[0]} is served: it would show secrets. Unset it."
             )
+
+    def push_key(self, name: str) -> str:
+        """The private key of web push (VAPID), 32 bytes in base64url; empty where one is made and kept."""
+        value = self.environment.get(name, "").strip().rstrip("=")
+        try:
+            number = int.from_bytes(urlsafe_b64decode(value + "=" * (-len(value) % 4)), "big")
+        except ValueError:
+            number = 0
+        if value and (len(value) != PUSH_KEY_LENGTH or not 0 < number < P256_ORDER):
+            self.refuse(f"{name} is no key: 32 bytes in base64url, as `vapid --gen` or a browser makes them.")
+        return value
+
+    def push_subject(self, name: str) -> str:
+        """Whom a push service can reach about this installation; empty for the sender of mails."""
+        value = self.environment.get(name, "").strip()
+        if value and not value.startswith(("mailto:", "https://")):
+            self.refuse(f"{name} is {value!r}: write mailto:somebody@example.org or an https:// address.")
+        return value
 
     def email(self, name: str) -> dict[str, Any]:
         """Django's EMAIL_ settings from smtp://, smtp+tls:// or smtp+ssl:// with user, password, host and

@@ -40,6 +40,8 @@ with refusals.collecting("EMAIL_URL"):
     globals().update(refusals.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"CM Hub <cmhub@{_public.hostname}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+VAPID_PRIVATE_KEY = refusals.push_key("VAPID_PRIVATE_KEY")
+VAPID_SUBJECT = refusals.push_subject("VAPID_SUBJECT")
 
 # TLS ends here or at a proxy in front; only a counted proxy is believed about the address and the scheme.
 _plain_http = _public.scheme == "http"

@@ -9,7 +9,15 @@ from typing import Any
 Figures = dict[str, Any]
 
 _NO_TIMES = {"n": 0, "median": None, "p90": None}
-_NO_ESCALATIONS = {"opened": 0, "answered": 0, "acknowledged_late": 0, "answered_late": 0, "open": 0}
+_NO_ESCALATIONS = {
+    "opened": 0,
+    "answered": 0,
+    "acknowledged_late": 0,
+    "answered_late": 0,
+    "open": 0,
+    "ownership_seconds": _NO_TIMES,
+    "ownership_open_seconds": _NO_TIMES,
+}
 
 # Maps in which a name that does not occur has happened 0 times, the total that says whether the week was
 # measured at all, and what stands for an absent name.

@@ -44,8 +44,14 @@ ESCALATIONS = {
     "relayed_at": INSTANT,
     "closed_at": INSTANT,
 }
+CARRIED = {"channel": NAME, "opened_at": INSTANT, "relayed_at": INSTANT}
+"""Whoever asked what was passed on: their first message in, and when the answer was relayed to them."""
+OWNED = {"department": NAME, "elapsed": NUMBER, "working": NUMBER}
+"""Of each escalation and each department that had it: the seconds of its own, all and in its hours."""
 MODERATION = {"reason": NAME}
 """Acts of moderation; a discussion that was refocused may have no reason."""
+WATCH = {"nature": NAME, "seen_at": INSTANT, "sent_at": INSTANT, "acknowledged_at": INSTANT}
+"""Watch items; `sent_at` is when a decision-maker was first told."""
 POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
 AUDIENCE = {
     "channel": NAME,
@@ -107,7 +113,10 @@ class WeekFrames:
     episodes: pd.DataFrame = field(default_factory=_empty(EPISODES))
     replies: pd.DataFrame = field(default_factory=_empty(REPLIES))
     escalations: pd.DataFrame = field(default_factory=_empty(ESCALATIONS))
+    carried: pd.DataFrame = field(default_factory=_empty(CARRIED))
+    owned: pd.DataFrame = field(default_factory=_empty(OWNED))
     moderation: pd.DataFrame | None = None
+    watch: pd.DataFrame = field(default_factory=_empty(WATCH))
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None

@@ -20,6 +20,7 @@ Figures = dict[str, Any]
 DUTIES = ("quality_content", "rhythm", "reactivity", "answers", "community", "watch", "passing_on")
 UNITS = {"rhythm": "posts", "reactivity": "seconds", "answers": "rate"}
 HOURS_OF_WEEK = 168
+ROUTINE = "routine"
 
 
 def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
@@ -31,9 +32,9 @@ def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) ->
     figures: Figures = {
         "interactions": _interactions(frames),
         "responsiveness": _responsiveness(frames, open_seconds),
-        "escalations": _escalations(frames),
+        "escalations": _escalations(frames, open_seconds),
         "moderation": _moderation(frames.moderation),
-        "watch": {"by_nature": {}, "transmit_seconds": _nothing(), "acknowledge_seconds": _nothing()},
+        "watch": _watch(frames.watch),
         "publishing": _publishing(frames),
         "audience": _audience(frames.audience),
         "workload": _workload(frames),
@@ -101,8 +102,15 @@ def _first_response_open_seconds(
     interactions: pd.DataFrame, open_seconds: Mapping[str, OpenSeconds]
 ) -> np.ndarray:
     starts, ends = _values(interactions, "opened_at"), _values(interactions, "first_response_at")
-    seconds = np.full(len(interactions), np.nan)
-    codes, channels = pd.factorize(interactions["channel"])
+    return _open_seconds(interactions["channel"], starts, ends, open_seconds)
+
+
+def _open_seconds(
+    places: pd.Series, starts: np.ndarray, ends: np.ndarray, open_seconds: Mapping[str, OpenSeconds]
+) -> np.ndarray:
+    """Opening seconds of each row's channel; missing where it has not ended, or has no hours."""
+    seconds = np.full(len(places), np.nan)
+    codes, channels = pd.factorize(places)
     for code, channel in enumerate(channels):
         chosen = np.flatnonzero((codes == code) & ~np.isnan(ends))
         if channel in open_seconds and len(chosen):
@@ -130,8 +138,9 @@ def _by_author(replies: pd.DataFrame, ended_by: pd.Series, waited: np.ndarray) -
     }
 
 
-def _escalations(frames: WeekFrames) -> Figures:
-    rows = frames.escalations
+def _escalations(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
+    rows, carried = frames.escalations, frames.carried
+    first, relayed = _values(carried, "opened_at"), _values(carried, "relayed_at")
     opened, answered = _values(rows, "opened_at"), _values(rows, "answered_at")
     # Who answers has thereby acknowledged.
     acknowledged = np.fmin(_values(rows, "acknowledged_at"), answered)
@@ -145,12 +154,29 @@ def _escalations(frames: WeekFrames) -> Figures:
     }
     return {
         **{name: int(mark.sum()) for name, mark in marks.items()},
-        "by_department": _by_department(rows["department"], marks),
+        "by_department": _with_ownership(_by_department(rows["department"], marks), frames.owned),
         "leg_seconds": {
             "acknowledge": distribution(acknowledged - opened),
             "answer": distribution(answered - opened),
             "relay": distribution(_values(rows, "relayed_at") - answered),
         },
+        "whole_seconds": distribution(relayed - first),
+        "whole_open_seconds": distribution(_open_seconds(carried["channel"], first, relayed, open_seconds)),
+    }
+
+
+def _with_ownership(departments: Mapping[str, Figures], owned: pd.DataFrame) -> dict[str, Figures]:
+    """Each department's counts with its own time; one that handed on all it was asked has counts of 0."""
+    elapsed = distributions(owned["department"], _values(owned, "elapsed"))
+    working = distributions(owned["department"], _values(owned, "working"))
+    nothing = dict.fromkeys(("opened", "answered", "acknowledged_late", "answered_late", "open"), 0)
+    return {
+        slug: {
+            **departments.get(slug, nothing),
+            "ownership_seconds": elapsed.get(slug, _nothing()),
+            "ownership_open_seconds": working.get(slug, _nothing()),
+        }
+        for slug in sorted({*departments, *elapsed})
     }
 
 
@@ -174,6 +200,18 @@ def _moderation(acts: pd.DataFrame | None) -> Figures:
     if acts is None:
         return {"total": None, "by_reason": {}}
     return {"total": len(acts), "by_reason": counts(acts["reason"])}
+
+
+def _watch(items: pd.DataFrame) -> Figures:
+    """The times are of what is strategic or crisis-prone: nothing else is sent to decision-makers."""
+    sent = _values(items, "sent_at")
+    grave = _values(items, "nature") != ROUTINE
+    waited = sent[grave] - _values(items, "seen_at")[grave]
+    return {
+        "by_nature": counts(items["nature"]),
+        "transmit_seconds": distribution(waited),
+        "acknowledge_seconds": distribution((_values(items, "acknowledged_at") - sent)[grave]),
+    }
 
 
 def _publishing(frames: WeekFrames) -> Figures:

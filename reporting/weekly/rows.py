@@ -45,10 +45,26 @@ ESCALATIONS_SQL = """
     from escalations_escalation e left join accounts_department d on d.id = e.department_id
     where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
 """
+CARRIED_SQL = """
+    select c.slug, extract(epoch from i.opened_at)::float8, extract(epoch from k.relayed_at)::float8
+    from escalations_escalation e
+    join escalations_carried k on k.escalation_id = e.id and k.left_at is null
+    join inbox_interaction i on i.id = k.interaction_id
+    join team_channel c on c.id = i.channel_id
+    where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
+"""
 MODERATION_SQL = """
     select nullif(reason, '')
     from inbox_moderationact
     where brand_id = %(brand)s and at >= %(start)s and at < %(end)s
+"""
+WATCH_SQL = """
+    select i.nature, extract(epoch from i.seen_at)::float8, extract(epoch from t.sent_at)::float8,
+        extract(epoch from i.acknowledged_at)::float8
+    from watch_item i left join lateral (
+        select min(told_at) as sent_at from watch_telling where item_id = i.id and expects
+    ) t on true
+    where i.brand_id = %(brand)s and i.logged_at >= %(start)s and i.logged_at < %(end)s
 """
 POSTS_SQL = """
     select c.slug, c.network, nullif(p.category, ''), nullif(p.campaign, '')

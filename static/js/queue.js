@@ -50,14 +50,15 @@
     sent.elements.text.focus();
   }
   function empty(sent) {
-    const { channel } = sent.elements, chosen = channel.value;
+    const { channel, proposed } = sent.elements, chosen = channel?.value; // the watch has none
     all("input:not([type=hidden]), textarea, select", sent).forEach((control) => {
-      if (control.tagName === "SELECT") control.selectedIndex = Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
+      if (control.type === "radio") control.checked = control.defaultChecked;
+      else if (control.tagName === "SELECT") control.selectedIndex = Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
       else control.value = "";
     });
     photo = null;
     guessed = "";
-    channel.value = sent.elements.proposed.value = chosen;
+    if (channel) channel.value = proposed.value = chosen;
     sent.elements.key.value = uuid();
     find("#log-link")?.remove();
     sent.elements.text.dispatchEvent(new Event("input", { bubbles: true })); // its draft is forgotten

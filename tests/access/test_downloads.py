@@ -19,6 +19,7 @@ from tests.cast import Cast
 GIVEN = {"handle": "Awa de wouri", "sure": "on"}
 """What the forms that hand out a file ask for."""
 KNOWN = {
+    "answer-files/<int:pk>/": "escalation.file_taken",
     "b/<slug:slug>/inbox/export/csv/": "interactions.exported",
     "b/<slug:slug>/inbox/export/xlsx/": "interactions.exported",
     "b/<slug:slug>/inbox/import/<int:pk>/refused/": "intake.refused_lines_taken",

@@ -26,11 +26,15 @@ from django.db import transaction
 from django.template import Template
 from django.test import Client
 from django.test.signals import template_rendered
+from django.utils import timezone
 
-from accounts.choices import Correction, DepartmentKind, Role
+from accounts.choices import Correction, DepartmentKind, Role, Topic, Urgency
 from accounts.models import Agency, Contact, HolidayCorrection, Invitation, Notification, User
 from accounts.services.delivery import send_due
+from accounts.services.digests import send_digests
 from accounts.services.invitations import invite, revoke
+from accounts.services.outbox import notify
+from accounts.services.places import add_contact
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
@@ -39,8 +43,10 @@ from channels_mgmt.crisis.services import tasks as crises
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.inbox.services import approvals
 from channels_mgmt.inbox.services.approval_rules import set_rule
 from channels_mgmt.inbox.services.approval_sweep import remind_and_climb
@@ -55,6 +61,10 @@ from channels_mgmt.team.services.invitations import invite_to_brand
 from channels_mgmt.team.services.shifts import add_shift, change_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import accept, ask_swap, expire_due
+from channels_mgmt.watch.services.acts import decide
+from channels_mgmt.watch.services.climbing import climb_due as watch_climb
+from channels_mgmt.watch.services.digest import send_due as send_watched
+from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
 from reporting.weekly.services import lifecycle
@@ -109,8 +119,10 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             interaction=one, question="Que dire à Awa ?", department=department, by=cast.cm
         )
         if answered:
+            not_ours(escalation=asked, suggestion=None, why="Pour la technique ?", by=cast.contact)
             acts.acknowledge(escalation=asked, by=cast.contact)
             acts.answer(escalation=asked, publishable="C'est réparé.", internal="", by=cast.contact)
+            add_words(escalation=asked, publishable="Depuis midi.", by=cast.contact)
             continue
         for _step in range(6):
             asked.refresh_from_db()
@@ -203,7 +215,7 @@ def exchange_shifts(cast: Cast) -> None:
     change_shift(shift=second, by=cast.manager, user=cast.support)
 
 
-def go_through_a_crisis(cast: Cast, clock: time_machine.Traveller) -> None:
+def go_through_a_crisis(cast: Cast) -> None:
     """A signal, a crisis with all that is asked in it, its end, a drill, and a lesson that is late."""
     signal = log_interaction(
         brand=cast.brand, channel=cast.official, author="Awa", text="La tour brûle", kind="crisis_signal",
@@ -217,9 +229,48 @@ def go_through_a_crisis(cast: Cast, clock: time_machine.Traveller) -> None:
     end_crisis(why="Éteint.", owner=cast.cm, **made)
     drill = open_crisis(title="Rumeur", drill=True, key=uuid4(), **opened)
     end_crisis(crisis=drill, why="Fini.", by=cast.manager)
-    due = crisis.lesson.due_at + timedelta(hours=1)
-    clock.move_to(due)
-    lessons.remind_due(at=due)
+    lessons.remind_due(at=crisis.lesson.due_at + timedelta(hours=1))
+
+
+def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
+    """Something that could break out: told, told on, decided; and what is routine, on Monday."""
+    seen = log_item(brand=cast.brand, title="Un hashtag monte", nature="crisis_prone", by=cast.cm)
+    for _step in range(4):
+        seen.refresh_from_db()
+        if seen.next_step_at is None:
+            break
+        clock.move_to(seen.next_step_at + timedelta(minutes=1))
+        watch_climb()
+    decide(item=seen, words="Publier le communiqué.", by=cast.decider)
+    add_contact(
+        department=cast.department(DepartmentKind.MARKETING), name="Mado", email="mado@client.example"
+    )
+    log_item(
+        brand=cast.brand, title="Un concurrent ouvre une agence", by=cast.cm, at=MONDAY - timedelta(days=2)
+    )
+    send_watched(at=MONDAY)
+
+
+def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
+    """What is not urgent, to somebody of the client: of their brand alone, then of two."""
+    for number, brand in enumerate((cast.brand, cast.brand, cast.other_brand)):
+        notify(
+            key=f"seen:{number}",
+            agency=cast.agency,
+            user=cast.executive,
+            email=cast.executive.email,
+            subject="Vu sur le web",
+            body="Vu.",
+            language="fr",
+            sender_name=brand.name,
+            at=timezone.now(),
+            urgency=Urgency.DIGEST,
+            topic=Topic.WATCH,
+            link=f"{settings.PUBLIC_URL}/b/{cast.brand.slug}/",
+        )
+        if number:
+            clock.shift(timedelta(days=1))
+            send_digests()
 
 
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
@@ -230,7 +281,10 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
-    go_through_a_crisis(cast, clock)
+    go_through_a_crisis(cast)
+    tell_in_the_digest(cast, clock)
+    send_due()
+    see_things_on_the_web(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})
@@ -243,7 +297,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if re.search(r"\b(notify|write_to)\(", text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 
@@ -258,10 +312,11 @@ def mail_templates() -> set[str]:
 
 
 def sources_of(message: mail.EmailMessage) -> str:
-    """The message as it is sent but for whom it is sent to: its headers and its decoded text."""
+    """The message as it is sent but for whom it is sent to: its headers, its decoded text and its HTML."""
     assert len(message.recipients()) == 1
     headers = [f"{name}: {value}" for name, value in message.message().items() if name != "To"]
-    return "\n".join([*headers, message.from_email, message.subject, str(message.body)])
+    others = [str(part.content) for part in getattr(message, "alternatives", [])]
+    return "\n".join([*headers, message.from_email, message.subject, str(message.body), *others])
 
 
 def test_no_mail_about_the_brand_names_the_house(house: Cast, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,10 +15,20 @@ from PIL import Image
 
 from accounts.access import Right
 from accounts.choices import Correction, DepartmentKind, Media, Role
-from accounts.models import AuditEntry, HolidayCorrection, Membership, User
+from accounts.models import (
+    AuditEntry,
+    Department,
+    HolidayCorrection,
+    Membership,
+    Notice,
+    Notification,
+    PushSubscription,
+    User,
+)
 from accounts.services.certifications import add_certification
 from accounts.services.employment import add_leave, employ
 from accounts.services.invitations import invite
+from accounts.services.outbox import notify
 from accounts.services.skills import add_training, assess
 from accounts.skill_choices import EmploymentKind, LeaveKind, Skill, TrainingState
 from channels_mgmt.api.choices import Event, Scope
@@ -37,6 +47,8 @@ from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.statements import write_statement
 from channels_mgmt.crisis.services.tasks import ask_decision, give_task
+from channels_mgmt.escalations.services.attachments import attach as attach_file
+from channels_mgmt.escalations.services.links import as_person, standing_links
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
 from channels_mgmt.inbox.intake.files import refused_path
@@ -57,6 +69,7 @@ from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.inbox.services.views import save_view
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.protocol.services.gaps import note_gap
+from channels_mgmt.publishing.services import keep_idea
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.models import Strategy, ValidationLink
 from channels_mgmt.strategy.services.briefings import write_briefing
@@ -75,6 +88,10 @@ from channels_mgmt.team.services.shifts import add_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import ask_swap
 from channels_mgmt.team.services.time import log_time
+from channels_mgmt.watch.models import Entry, Rule
+from channels_mgmt.watch.services.competitors import save_competitor
+from channels_mgmt.watch.services.logging import log_item
+from channels_mgmt.watch.services.sources import save_source
 from cmhub.lib.pictures import read_picture
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import compute_report
@@ -102,6 +119,12 @@ SEEN_WITH = {
     "crises/actions/<": Right.CRISIS_VIEW,
     "surges/<": Right.CRISIS_VIEW,
     "routing/<": Right.ESCALATION_OPEN,
+    "watch/<": Right.WATCH_VIEW,
+    "watch/pictures/<": Right.WATCH_VIEW,
+    "watch/rules/<": Right.WATCH_VIEW,
+    "watch/sources/<": Right.WATCH_VIEW,
+    "watch/competitors/<": Right.WATCH_VIEW,
+    "ideas/<": Right.PUBLISHING_VIEW,
     "reports/<": Right.REPORT_DRAFT,
 }
 """The right without which the thing that an address names is as good as not there."""
@@ -151,8 +174,34 @@ def furnish(brand: Brand, cm: User) -> Things:
     team = of_the_team(brand, cm)  # before the leave that they are given
     things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
     things |= of_the_person(brand, cm) | team | of_the_crises(brand, cm)
+    things |= of_the_watch(brand, cm) | what_is_told(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
+
+
+def what_is_told(brand: Brand, cm: User) -> dict[str, Any]:
+    """What a person is told, a mail that did not arrive, and a browser of theirs."""
+    for key in ("told", "lost"):
+        notify(
+            key=f"{key}:{brand.slug}",
+            agency=brand.agency,
+            user=cm,
+            email=cm.email,
+            subject=f"Du nouveau de {brand.slug}",
+            body=f"Du nouveau de {brand.slug}",
+            language="fr",
+            sender_name=brand.name,
+            at=NOW,
+        )
+    Notification.objects.filter(key=f"lost:{brand.slug}").update(state="refused")
+    phone = PushSubscription.objects.create(
+        user=cm, endpoint=f"https://push.{brand.slug}.example/", p256dh="x", auth="x", added_at=NOW
+    )
+    return {
+        "notifications/failed/<": Notification.objects.get(key=f"lost:{brand.slug}"),
+        "notifications/phones/<": phone,
+        "notifications/<": Notice.objects.get(key=f"told:{brand.slug}"),
+    }
 
 
 def of_the_programs(brand: Brand, cm: User) -> dict[str, Any]:
@@ -286,6 +335,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
     in_doubt = Draft(f"Réponse de {brand.slug}", in_doubt=True)
     approval = reply(interaction=an_interaction(brand, cm), draft=in_doubt, by=cm, key=uuid4(), at=NOW)
     department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
+    aline = add_contact(brand=brand, department=department, name="Aline", email="a@example.com", by=cm)
     compute_report(brand=brand, week=WEEK, at=NOW)
     return {
         "interactions/": interaction,
@@ -304,13 +354,7 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         "surges/<": a_surge(brand),
         "directions/<": somebody_directed(brand, cm),
         "attachments/<": a_picture(brand, cm),
-        "escalations/": open_escalation(
-            interaction=interaction,
-            question=f"Que répondre de {brand.slug} ?",
-            department=department,
-            by=cm,
-            at=NOW,
-        ),
+        **of_a_department(brand, cm, interaction, department),
         "import/questions/": AdoptionQuestion.objects.create(
             brand=brand, message=interaction.messages.get(), asked_at=NOW
         ),
@@ -326,9 +370,71 @@ def of_the_work(brand: Brand, cm: User) -> dict[str, Any]:
         ),
         "inbox/bulk/<": BulkAct.objects.create(brand=brand, by=cm, at=NOW, act=BulkVerb.TAKE),
         "routing/": brand.routing_rules.get(is_catch_all=True),
-        "contacts/": add_contact(
-            brand=brand, department=department, name="Aline", email="a@example.com", by=cm
-        ),
+        "contacts/": aline,
+    }
+
+
+def of_a_department(
+    brand: Brand, cm: User, interaction: Interaction, department: Department
+) -> dict[str, Any]:
+    """What a department is asked, the link by which it answers, and what it put to its answer."""
+    asked = open_escalation(
+        interaction=interaction,
+        question=f"Que répondre de {brand.slug} ?",
+        department=department,
+        by=cm,
+        at=NOW,
+    )
+    contact = department.contacts.earliest("pk")
+    put = BytesIO(f"%PDF-1.4 de {brand.slug} %%EOF".encode())
+    file = attach_file(
+        escalation=asked,
+        file=put,
+        name=f"{brand.slug}.pdf",
+        publishable=True,
+        by=None,
+        contact=contact,
+        at=NOW,
+    )
+    links = standing_links([(asked, as_person(contact))], by=cm, at=NOW)
+    return {
+        "answer-links/<": links[asked.pk, contact.pk],
+        "answer-files/<": file,
+        "files/<": file,
+        "escalations/": asked,
+    }
+
+
+def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
+    """Something seen, with a screenshot, what feeds bring, who is watched and told, and an idea of a post."""
+    rival = save_competitor(brand=brand, name=f"Concurrent de {brand.slug}", by=cm, at=NOW)
+    feed = {
+        "name": f"Presse de {brand.slug}",
+        "template": f"https://presse.{brand.slug}.example/rss",
+        "competitor": rival,
+    }
+    drawn = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(drawn, "PNG")
+    seen = log_item(
+        brand=brand,
+        title=f"Panne vue chez {brand.slug}",
+        text=f"On parle de {brand.slug}",
+        nature="strategic",
+        competitor=rival,
+        picture=read_picture(drawn),
+        by=cm,
+        key=uuid4(),
+        at=NOW,
+    )
+    source = save_source(brand=brand, values=feed, by=cm, at=NOW)
+    Entry.objects.create(brand=brand, title=f"Nouvelle de {brand.slug}", at=NOW, found_at=NOW, topic="sector")
+    return {
+        "watch/pictures/<": seen.pictures.get(),
+        "watch/rules/<": Rule.objects.filter(brand=brand).earliest("pk"),
+        "watch/sources/<": source,
+        "watch/competitors/<": rival,
+        "watch/<": seen,
+        "ideas/<": keep_idea(brand=brand, title=f"Idée de {brand.slug}", by=cm, key=uuid4(), at=NOW),
     }
 
 

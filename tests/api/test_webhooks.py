@@ -24,16 +24,17 @@ from urllib3 import HTTPSConnectionPool
 
 from accounts.choices import DepartmentKind
 from accounts.models import AuditEntry
-from cmhub.lib.addresses import RefusedAddressError, target_of
 from channels_mgmt.api.choices import DeliveryState, Event
 from channels_mgmt.api.models import Delivery, Webhook
 from channels_mgmt.api.services.deliveries import forget_old, replay
-from channels_mgmt.api.services.sending import RETRY_AFTER, claim, pool_of, send_due
+from channels_mgmt.api.services.sending import RETRY_AFTER, claim, send_due
 from channels_mgmt.api.services.webhooks import add_webhook, switch_webhook
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.sorting import close
 from cmhub.embedded.layout import CHECKOUT
+from cmhub.lib.addresses import RefusedAddressError, target_of
+from cmhub.lib.posting import pool_of
 from tests.api.making import Program, line, token_for
 from tests.cast import Cast
 from tests.fixtures.worker import database_url

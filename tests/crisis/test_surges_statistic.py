@@ -119,8 +119,7 @@ def past(seed: int = 1, *, until: datetime = UNTIL, times: float = 1.0) -> dict[
     rng = Random(seed)
     hours = [until - timedelta(hours=n + 1) for n in range(WEEKS * HOURS)]
     return {
-        hour: float(round(rng.gammavariate(8, max(BY_HOUR[hour.hour], 0.01) * times / 8)))
-        for hour in hours
+        hour: float(round(rng.gammavariate(8, max(BY_HOUR[hour.hour], 0.01) * times / 8))) for hour in hours
     }
 
 
@@ -187,6 +186,6 @@ def test_the_hour_of_the_week_is_that_of_the_clocks_there_also_when_they_change(
         assert rhythm.expected(nine, nine + HOUR, paris) == pytest.approx(10)
         assert rhythm.expected(nine - HOUR, nine, paris) == 0
     midnight = datetime(2026, 3, 29, 0, tzinfo=paris).timestamp()
-    assert FLAT.expected(midnight, datetime(2026, 3, 30, 0, tzinfo=paris).timestamp(), paris) == pytest.approx(
-        23 * 4
-    )
+    assert FLAT.expected(
+        midnight, datetime(2026, 3, 30, 0, tzinfo=paris).timestamp(), paris
+    ) == pytest.approx(23 * 4)

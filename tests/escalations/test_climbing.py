@@ -37,8 +37,10 @@ def climb(escalation, clock, at):
 
 
 def test_nothing_climbs_before_or_at_the_deadline(asked, clock):
+    climb(asked, clock, asked.acknowledge_by - MINUTE)
+    assert [verb for verb, _name in log(asked)] == [Verb.WARNED]
+    assert asked.next_step_at == asked.acknowledge_by
     assert climb(asked, clock, asked.acknowledge_by) == 0
-    assert log(asked) == []
 
 
 def test_the_whole_ladder(asked, clock):
@@ -49,17 +51,30 @@ def test_the_whole_ladder(asked, clock):
     assert log(asked)[2:] == [(Verb.CLIMBED, "Head of Contact")]
     climb(asked, clock, NOW + timedelta(minutes=183))
     assert log(asked)[3:] == [(Verb.CLIMBED, "Manager")]
-    # The chain is at its end: only the lateness of the answer is still to be written down.
+    # The chain is at its end: warnings and lateness go on, and the manager is reminded each working day.
+    assert asked.next_step_at == asked.answer_by - timedelta(hours=17)  # 2 working hours before
+    climb(asked, clock, asked.next_step_at + MINUTE)
+    assert log(asked)[4:] == [(Verb.WARNED, "Manager")]
+    tuesday = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)  # 8:00 in Douala
+    assert asked.next_step_at == tuesday
+    climb(asked, clock, tuesday + MINUTE)
+    assert log(asked)[5:] == [(Verb.CLIMBED, "Manager")]
     assert asked.next_step_at == asked.answer_by
     climb(asked, clock, asked.answer_by + MINUTE)
-    assert log(asked)[4:] == [(Verb.LATE_TO_ANSWER, "")]
-    assert (asked.next_step_at, asked.state) == (None, State.NOTIFIED)
+    assert log(asked)[6:] == [(Verb.LATE_TO_ANSWER, "")]
+    assert (asked.next_step_at, asked.state) == (tuesday + timedelta(days=1), State.NOTIFIED)
     assert told(asked) == [
         "contact@example.com",
         "second.contact@example.com",
         "head.contact@example.com",
         "manager@example.com",
+        "manager@example.com",  # warned that the answer is due
+        "cm@example.com",
     ]
+    reminder = Notification.objects.get(thread=f"escalations.late.{asked.brand_id}")
+    assert reminder.email == "manager@example.com"
+    assert asked.question in reminder.body
+    assert f"/b/{asked.brand.slug}/escalations/late/" in reminder.body
 
 
 def test_one_step_is_taken_once(asked, clock):
@@ -91,6 +106,7 @@ def test_nobody_is_told_at_night_or_on_a_weekend(cast, complaint, clock):
     friday = datetime(2026, 3, 6, 15, 30, tzinfo=UTC)  # 16:30 in Douala, where offices close at 17:00
     clock.move_to(friday)
     asked = open_escalation(interaction=complaint, question="Vendredi soir", by=cast.cm)
+    assert asked.next_step_at == datetime(2026, 3, 9, 7, 15, tzinfo=UTC)  # a quarter of an hour before
     assert climb(asked, clock, datetime(2026, 3, 8, 12, 0, tzinfo=UTC)) == 0
     assert climb(asked, clock, datetime(2026, 3, 9, 7, 31, tzinfo=UTC)) == 1
 
@@ -113,19 +129,20 @@ def test_an_old_step_sends_no_mail(asked, clock):
 
 def test_a_step_that_fails_leaves_all_as_it_was_and_keeps_none_of_the_others(cast, asked, clock, monkeypatch):
     other = open_escalation(interaction=logged(cast, "Une autre"), question="Autre", by=cast.cm)
-    real = climbing.tell_person_in_turn
+    real = climbing.take_step
 
-    def failing(escalation, **kwargs):
+    def failing(escalation, *given):
         if escalation.pk == asked.pk:
-            raise RuntimeError("as if the worker died here")
-        return real(escalation, **kwargs)
+            raise RuntimeError("as if its chain could not be read")
+        return real(escalation, *given)
 
-    monkeypatch.setattr(climbing, "tell_person_in_turn", failing)
+    before = asked.next_step_at
+    monkeypatch.setattr(climbing, "take_step", failing)
     at = NOW + timedelta(minutes=61)
     clock.move_to(at)
     assert climb_due(at) == 1
     asked.refresh_from_db()
-    assert (asked.step, asked.next_step_at, log(asked)) == (0, asked.acknowledge_by, [])
+    assert (asked.step, asked.next_step_at, log(asked)) == (0, before, [])
     monkeypatch.undo()
     assert climb_due(at) == 1
     other.refresh_from_db()

@@ -289,9 +289,9 @@ def test_the_last_rule_can_be_given_to_a_department_but_not_deleted(cast, be):
 
 def test_a_text_is_tried_against_the_rules(cast, be):
     tried = be(cast.cm).get("/b/wouri/routing/?try=1&kind=technical_problem&text=panne&lang=en")
-    assert tried.context["trial"]["plan"].department.kind == DepartmentKind.TECHNICAL
-    assert tried.context["trial"]["why"] == "The kind is “technical problem”"
-    assert len(tried.context["trial"]["passed_over"]) == 2
+    assert tried.context["trial"].plan.department.kind == DepartmentKind.TECHNICAL
+    assert tried.context["trial"].why == "The kind is “technical problem”"
+    assert len(tried.context["trial"].passed_over) == 2
     fragment = be(cast.cm).get("/b/wouri/routing/?try=1&kind=press", headers={"HX-Request": "true"})
     assert fragment.content.decode().strip().startswith('<div id="trial"')
 
@@ -304,7 +304,7 @@ def test_why_there_is_told_in_the_readers_language(cast, complaint, be, asker, r
     with override(asker):
         asked = open_escalation(interaction=complaint, question="?", by=cast.cm)
     rule = asked.rule
-    rule_services.change_rule(rule=rule, values={"name": "Renamed", "kinds": ["press"]}, by=cast.manager)
+    rule_services.change_rule(rule=rule, values={"name": "Renamed", "kinds": ["question"]}, by=cast.manager)
     shown = be(cast.cm).get(f"{detail(asked)}?lang={reader}")
     assert shown.context["why"].replace("\u00a0", " ").startswith(WHY[reader][:6])
     assert shown.context["why"] != be(cast.cm).get(f"{detail(asked)}?lang={asker}").context["why"]
@@ -334,7 +334,7 @@ def test_a_new_rule_stands_where_its_maker_says(cast, be):
     told = client.post("/b/wouri/routing/new/?lang=en", {**data, "before": second.pk}, follow=True)
     assert f"is added before “{second.name}”" in told.content.decode()
     assert [rule.name for rule in rules_of(cast.brand)][:3] == [first.name, "Justice", second.name]
-    told = client.post("/b/wouri/routing/new/", {**data, "name": "Fin"}, follow=True)
+    told = client.post("/b/wouri/routing/new/", {**data, "name": "Fin", "words": "avocat"}, follow=True)
     assert "just before the one that matches all" in told.content.decode()
     assert [rule.name for rule in rules_of(cast.brand)][-2:] == ["Fin", last.name]
     theirs = rules_of(cast.other_brand)[0]

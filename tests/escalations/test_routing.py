@@ -9,6 +9,7 @@ from django.utils.translation import override
 from accounts.choices import DepartmentKind
 from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services import ordering
 from channels_mgmt.escalations.services import rules as rule_services
 from channels_mgmt.escalations.services.conditions import Facts, checks, contains_word
 from channels_mgmt.escalations.services.routing import explain, facts_of, plan_for, rules_of
@@ -80,7 +81,7 @@ def test_words_are_whole():
 def test_the_first_rule_that_matches_wins_and_says_why(cast):
     legal = rule_of(cast.brand, kinds=["complaint"], words=["tribunal"])
     for _step in range(10):
-        rule_services.move_rule(rule=legal, up=True, by=cast.manager)
+        ordering.move_rule(rule=legal, up=True, by=cast.manager)
     facts = Facts(kind="complaint", purpose=Purpose.OFFICIAL, text="On se verra au Tribunal.")
     with override("en"):
         said = explain(cast.brand, facts, at=NOW)
@@ -175,7 +176,7 @@ def test_a_closed_department_is_passed_over(cast):
 
 def test_a_department_chosen_by_hand_keeps_the_deadlines_of_its_rule(cast):
     legal = cast.department(DepartmentKind.LEGAL)
-    rule = rule_of(cast.brand, kinds=["press"], acknowledge_minutes=30, answer_minutes=90)
+    rule = rule_of(cast.brand, kinds=["press"], words=["procès"], acknowledge_minutes=30, answer_minutes=90)
     with override("en"):
         plan = plan_for(cast.brand, Facts(kind="praise"), department=legal, at=NOW, chosen_by=cast.cm)
         assert plan.why == "chosen by Cm"
@@ -195,6 +196,7 @@ def test_facts_are_all_that_the_public_wrote(cast):
         kind="complaint",
         purpose="official",
         network="facebook",
+        territory="CM",
         priority=Priority.HIGH,
         text="Ma ligne est coupée",
     )
@@ -202,9 +204,9 @@ def test_facts_are_all_that_the_public_wrote(cast):
 
 def test_rules_change_places_but_not_with_the_last_one(cast):
     *movable, last = rules_of(cast.brand)
-    assert rule_services.move_rule(rule=movable[-1], up=False, by=None) is False
-    assert rule_services.move_rule(rule=last, up=True, by=None) is False
-    assert rule_services.move_rule(rule=movable[1], up=True, by=None) is True
+    assert ordering.move_rule(rule=movable[-1], up=False, by=None) is False
+    assert ordering.move_rule(rule=last, up=True, by=None) is False
+    assert ordering.move_rule(rule=movable[1], up=True, by=None) is True
     assert rules_of(cast.brand) == [movable[1], movable[0], *movable[2:], last]
 
 

@@ -105,12 +105,17 @@ def escalation_counts(rows, computed_at):
     }
 
 
-def escalations(rows, computed_at):
-    departments = {row.department for row in rows}
+def escalations(rows, computed_at, carried=(), owned=(), open_share=None):
+    departments = {row.department for row in (*rows, *owned)}
+    whole = [(one.channel, between(one.opened_at, one.relayed_at)) for one in carried]
     return {
         **escalation_counts(rows, computed_at),
         "by_department": {
-            department: escalation_counts([row for row in rows if row.department == department], computed_at)
+            department: {
+                **escalation_counts([row for row in rows if row.department == department], computed_at),
+                "ownership_seconds": times(one.elapsed for one in owned if one.department == department),
+                "ownership_open_seconds": times(one.working for one in owned if one.department == department),
+            }
             for department in departments
         },
         "leg_seconds": {
@@ -118,4 +123,10 @@ def escalations(rows, computed_at):
             "answer": times(between(row.opened_at, row.answered_at) for row in rows),
             "relay": times(between(row.answered_at, row.relayed_at) for row in rows),
         },
+        "whole_seconds": times(seconds for _, seconds in whole),
+        "whole_open_seconds": times(
+            None if seconds is None else seconds * open_share[channel]
+            for channel, seconds in whole
+            if open_share and channel in open_share
+        ),
     }

@@ -7,12 +7,24 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from hypothesis import strategies as st
 
-from reporting.figures.frames import EPISODES, ESCALATIONS, INTERACTIONS, POSTS, REPLIES, WeekFrames, frame_of
+from reporting.figures.frames import (
+    CARRIED,
+    EPISODES,
+    ESCALATIONS,
+    INTERACTIONS,
+    OWNED,
+    POSTS,
+    REPLIES,
+    WeekFrames,
+    frame_of,
+)
 
 Interaction = namedtuple("Interaction", INTERACTIONS)
 Episode = namedtuple("Episode", EPISODES)
 Reply = namedtuple("Reply", REPLIES)
 Escalation = namedtuple("Escalation", ESCALATIONS)
+Carried = namedtuple("Carried", CARRIED)
+Owned = namedtuple("Owned", OWNED)
 Post = namedtuple("Post", POSTS)
 
 DAY = 86_400
@@ -63,7 +75,16 @@ def escalation(opened_at, **given):
 
 
 def week_frames(
-    interactions=(), episodes=(), replies=(), escalations=(), *, zone="Africa/Douala", computed_at=2e9, **more
+    interactions=(),
+    episodes=(),
+    replies=(),
+    escalations=(),
+    *,
+    carried=(),
+    owned=(),
+    zone="Africa/Douala",
+    computed_at=2e9,
+    **more,
 ):
     return WeekFrames(
         zone=zone,
@@ -72,6 +93,8 @@ def week_frames(
         episodes=frame_of(episodes, EPISODES),
         replies=frame_of(replies, REPLIES),
         escalations=frame_of(escalations, ESCALATIONS),
+        carried=frame_of(carried, CARRIED),
+        owned=frame_of(owned, OWNED),
         **more,
     )
 
@@ -135,3 +158,16 @@ def escalations(start):
         opened_at=instants(start),
         **moments,
     )
+
+
+def carried(start):
+    rows = st.builds(
+        Carried, channel=st.sampled_from(CHANNELS), opened_at=instants(start), relayed_at=later(start)
+    )
+    return rows.map(lambda row: ordered(row, "relayed_at"))
+
+
+def owned():
+    seconds = st.integers(0, 100_000).map(float)
+    departments = st.sampled_from(["sales", "it", "finance", "legal"])
+    return st.builds(Owned, department=departments, elapsed=seconds, working=seconds)

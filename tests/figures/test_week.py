@@ -13,10 +13,12 @@ from tests.figures.rows import (
     OPEN_SECONDS,
     OPEN_SHARE,
     Reply,
+    carried,
     episodes,
     escalations,
     interactions,
     monday,
+    owned,
     replies,
     week_frames,
 )
@@ -38,16 +40,20 @@ def about(figures):
     waits=st.lists(episodes(START), max_size=15),
     sent=st.lists(replies(), max_size=8),
     passed_on=st.lists(escalations(START), max_size=15),
+    waiting=st.lists(carried(START), max_size=15),
+    had=st.lists(owned(), max_size=15),
     computed_at=st.integers(0, 20).map(lambda days: START + days * DAY),
 )
-def test_figures_are_those_of_an_obvious_calculation(rows, waits, sent, passed_on, computed_at):
-    frames = week_frames(rows, waits, sent, passed_on, computed_at=computed_at)
+def test_figures_are_those_of_an_obvious_calculation(rows, waits, sent, passed_on, waiting, had, computed_at):
+    frames = week_frames(rows, waits, sent, passed_on, carried=waiting, owned=had, computed_at=computed_at)
 
     figures = compute_week(frames, OPEN_SECONDS)
 
     assert figures["interactions"] == obvious.interactions(rows, "Africa/Douala")
     assert figures["responsiveness"] == about(obvious.responsiveness(rows, waits, sent, OPEN_SHARE))
-    assert figures["escalations"] == about(obvious.escalations(passed_on, computed_at))
+    assert figures["escalations"] == about(
+        obvious.escalations(passed_on, computed_at, waiting, had, OPEN_SHARE)
+    )
     assert json.loads(json.dumps(figures, allow_nan=False)) == figures
 
 

@@ -15,6 +15,7 @@ from cmhub.lib.working_time import (
     BadDateError,
     BadDurationError,
     BadHoursError,
+    BadLeaveError,
     Calendar,
     CalendarError,
     EmptyOpeningError,
@@ -48,6 +49,22 @@ def at(text: str, zone: ZoneInfo = DOUALA) -> datetime:
 class TestAdding:
     def test_over_the_weekend(self) -> None:
         assert add_working_time(office(), FRIDAY, 60) == at("2026-11-23 09:30")
+
+    def test_a_leave_of_the_only_contact_closes_whole_days(self) -> None:
+        alone = office(leaves=[["2026-11-23", "2026-11-25", "Mme Ngo"]])
+        assert add_working_time(alone, FRIDAY, 60) == at("2026-11-25 09:30")
+        assert not is_open(alone, at("2026-11-24 10:00"))
+        nights = Calendar.build(
+            hours={"7": [["22:00", "06:00"]]},
+            time_zone="Africa/Douala",
+            leaves=[["2026-11-23", "2026-11-24"]],
+        )
+        assert working_seconds_between(nights, at("2026-11-22 12:00"), at("2026-11-23 12:00")) == 2 * 3600
+        assert not Calendar.build(
+            hours=weekly_hours("00:00", "24:00", days=range(1, 8)),
+            time_zone="Africa/Douala",
+            leaves=[["2026-11-23", "2026-11-24"]],
+        ).always_open
 
     def test_ends_with_the_opening_and_not_at_the_next_one(self) -> None:
         assert add_working_time(office(), FRIDAY, 30) == at("2026-11-20 17:00")
@@ -156,6 +173,10 @@ class TestNonsenseIsRefusedInWords:
         with pytest.raises(BadDateError):
             office(exceptions={day: []})
 
+    def test_a_leave_that_ends_before_it_begins(self) -> None:
+        with pytest.raises(BadLeaveError):
+            office(leaves=[["2026-11-25", "2026-11-25"]])
+
     def test_never_open(self) -> None:
         for hours in ({}, {"1": []}):
             closed = Calendar.build(hours=hours, time_zone="Africa/Douala")
@@ -191,6 +212,12 @@ class TestVersion:
     def test_is_stable_and_follows_the_hours(self) -> None:
         assert office().version == office().version == "6bb23a8578ea"
         assert office(holidays=["2026-12-25"]).version != office().version
+
+    def test_a_leave_changes_it_and_its_name_does_not(self) -> None:
+        away = office(leaves=[["2026-11-23", "2026-11-24", "Mme Ngo"]])
+        assert away.version != office().version
+        assert away.version == office(leaves=[["2026-11-23", "2026-11-24"]]).version
+        assert Calendar.from_dict(away.to_dict()) == away
 
     def test_a_holiday_renamed_changes_nothing(self) -> None:
         assert office(holidays={"2026-12-25": "Noël"}).version == office(holidays=["2026-12-25"]).version
@@ -237,6 +264,42 @@ class TestInWords:
         assert self.explained(calendar, at("2026-11-22 10:00"), 60) == (
             "dimanche 10 h + 1 h ouvrée → mercredi 10 h : fermé à cette heure, week-end, Fête nationale, "
             "fermé exceptionnellement le 24 novembre, ouvert à 9 h"
+        )
+
+    def test_a_leave_of_the_only_contact(self) -> None:
+        alone = office(leaves=[["2026-11-20", "2026-11-23", "Mme Ngo"]])
+        assert self.explained(alone, at("2026-11-19 16:30"), 60, "en") == (
+            "Thursday 16:30 + 1 h of working time → Monday 9:30: "
+            "closed at 17:00, Mme Ngo away until Monday, nobody stands in, weekend, open at 9:00"
+        )
+        longer = office(leaves=[["2026-11-20", "2026-12-07"]])
+        assert "everybody away until 7 December, nobody stands in" in self.explained(
+            longer, at("2026-11-19 16:30"), 60, "en"
+        )
+
+    def test_exceptional_hours_with_their_reason(self) -> None:
+        calendar = office(
+            exceptions={"2026-11-23": [["09:00", "10:00"]], "2026-11-24": []},
+            reasons={"2026-11-23": "inventory"},
+        )
+        assert self.explained(calendar, at("2026-11-23 09:30"), 60, "en") == (
+            "Monday 9:30 + 1 h of working time → Wednesday 9:30: closed at 10:00, "
+            "exceptional hours on 23 November (inventory), exceptionally closed on 24 November, open at 9:00"
+        )
+
+    def test_a_night_in_which_the_clock_is_moved(self) -> None:
+        paris = ZoneInfo("Europe/Paris")
+        around = Calendar.around_the_clock("Europe/Paris")
+        assert self.explained(around, at("2026-03-29 01:00", paris), 120, "en") == (
+            "Sunday 1:00 + 2 h of working time → Sunday 4:00: open day and night, "
+            "the clock is moved: 2:00 becomes 3:00"
+        )
+        assert self.explained(around, at("2026-10-25 01:00", paris), 150, "en") == (
+            "Sunday 1:00 + 2 h 30 min of working time → Sunday 2:30, after the clock is moved: "
+            "open day and night, the clock is moved: 3:00 becomes 2:00"
+        )
+        assert "2:30, before the clock is moved" in self.explained(
+            around, at("2026-10-25 01:00", paris), 90, "en"
         )
 
     def test_a_closed_day_that_is_no_weekend(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from cmhub.lib.working_time import (
     Calendar,
     OverlappingHoursError,
     add_working_time,
+    explain,
     is_open,
     next_opening,
     working_seconds_array,
@@ -37,6 +41,12 @@ def days(draw: st.DrawFn) -> list[list[str]]:
     return [interval for interval in intervals if interval[0] != interval[1]]
 
 
+def leaves_within(dates: list[str]) -> st.SearchStrategy[list[str]]:
+    """A leave of some of these days, from the first until the day of the return."""
+    two = st.lists(st.sampled_from(dates), min_size=2, max_size=2, unique=True)
+    return two.map(lambda days: [*sorted(days), "Ngo"])
+
+
 @st.composite
 def calendars(draw: st.DrawFn) -> dict[str, Any]:
     start = draw(st.sampled_from(AROUND)).date()
@@ -46,6 +56,7 @@ def calendars(draw: st.DrawFn) -> dict[str, Any]:
         "hours": {str(n): draw(days()) for n in range(1, 8)},
         "exceptions": draw(st.dictionaries(st.sampled_from(dates), days(), max_size=2)),
         "holidays": draw(st.lists(st.sampled_from(dates), unique=True, max_size=2)),
+        "leaves": draw(st.lists(leaves_within(dates), max_size=2)),
     }
     try:
         Calendar.from_dict(data)
@@ -66,12 +77,31 @@ NIGHTS = {
     "exceptions": {"2026-10-25": [["02:15", "02:45"]]},
     "holidays": [],
 }
+DAY_AND_NIGHT = {
+    "time_zone": "Europe/Paris",
+    "hours": {str(n): [["00:00", "24:00"]] for n in range(1, 8)},
+    "exceptions": {},
+    "holidays": [],
+}
+ALGIERS = {
+    "time_zone": "Africa/Algiers",
+    "hours": {str(n): [["08:00", "12:00"], ["13:00", "16:30"]] for n in (7, 1, 2, 3, 4)},
+    "exceptions": {"2026-12-31": [["08:00", "12:00"]]},
+    "holidays": {"2027-01-01": "Jour de l’an"},
+    "leaves": [["2027-01-03", "2027-01-05", "Ngo"]],
+}
+"""A weekend of Friday and Saturday, then the only contact away on Sunday and Monday."""
+SPRING, AUTUMN = datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 10, 24, 22, tzinfo=UTC)
+TURN_OF_THE_YEAR = datetime(2026, 12, 31, 10, tzinfo=UTC)
 
 
 @settings(max_examples=150, deadline=None)
 @given(calendars(), instants, st.integers(0, 2 * 24 * 60))
-@example(NIGHTS, datetime(2026, 10, 24, 22, tzinfo=UTC), 600)
-@example(NIGHTS, datetime(2026, 3, 28, 22, tzinfo=UTC), 600)
+@example(NIGHTS, AUTUMN, 600)
+@example(NIGHTS, SPRING, 600)
+@example(DAY_AND_NIGHT, AUTUMN, 600)
+@example(DAY_AND_NIGHT, SPRING, 600)
+@example(ALGIERS, TURN_OF_THE_YEAR, 6 * 24 * 60)
 def test_measures_what_the_wall_clock_counts(data: dict[str, Any], a: datetime, minutes: int) -> None:
     b = a + timedelta(minutes=minutes)
     measured = working_seconds_between(Calendar.from_dict(data), a, b)
@@ -80,6 +110,11 @@ def test_measures_what_the_wall_clock_counts(data: dict[str, Any], a: datetime, 
 
 @settings(max_examples=150, deadline=None)
 @given(calendars(), instants, st.integers(0, 3000))
+@example(NIGHTS, AUTUMN, 600)
+@example(NIGHTS, SPRING, 600)
+@example(DAY_AND_NIGHT, AUTUMN, 600)
+@example(DAY_AND_NIGHT, SPRING, 600)
+@example(ALGIERS, TURN_OF_THE_YEAR, 300)
 def test_adds_what_the_wall_clock_counts(data: dict[str, Any], start: datetime, minutes: int) -> None:
     calendar = Calendar.from_dict(data)
     assume(any(data["hours"].values()))
@@ -148,3 +183,54 @@ def test_a_calendar_survives_json_and_keeps_its_version(data: dict[str, Any]) ->
     assert again == calendar
     assert again.version == calendar.version
     assert Calendar.from_dict(again.to_dict() | {"holidays": [date(2031, 1, 1)]}).version != calendar.version
+
+
+TOLD = re.compile(
+    r"(?P<closed>closed at) (?:that time|(?P<closes>\d+:\d\d))"
+    r"|(?P<open>open at) (?P<opens>\d+:\d\d)"
+    r"|the clock is moved: (?P<moved>\d+:\d\d becomes \d+:\d\d)"
+)
+
+
+def told_in(words: str) -> list[tuple[str, str]]:
+    """What an explanation says happens on the way, in its order; no time for “at that time”."""
+    told = []
+    for said in TOLD.finditer(words):
+        kind = "closed" if said["closed"] else "open" if said["open"] else "moved"
+        told.append((kind, said["closes"] or said["opens"] or said["moved"] or ""))
+    return told
+
+
+def in_the_week(instant: datetime, zone: ZoneInfo, *, dated: bool) -> str:
+    wall = instant.astimezone(zone)
+    named = f"{wall:%A} {wall.day} {wall:%B}" if dated else f"{wall:%A}"
+    return f"{named} {wall_clock.shown(wall)}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(calendars(), instants, st.integers(1, 3000))
+@example(NIGHTS, AUTUMN, 600)
+@example(NIGHTS, SPRING, 600)
+@example(DAY_AND_NIGHT, AUTUMN, 600)
+@example(DAY_AND_NIGHT, SPRING, 600)
+@example(ALGIERS, TURN_OF_THE_YEAR, 300)
+def test_each_instant_that_the_words_name_is_that_of_the_arithmetic(
+    data: dict[str, Any], start: datetime, minutes: int
+) -> None:
+    calendar, zone = Calendar.from_dict(data), ZoneInfo(data["time_zone"])
+    assume(any(data["hours"].values()))
+    end = add_working_time(calendar, start, minutes)
+    assume(end - start < timedelta(days=8))
+    with translation.override("en"):
+        words = explain(calendar, start, minutes).replace("\u00a0", " ")
+    dated = (end.astimezone(zone).date() - start.astimezone(zone).date()).days > 6
+    assert words.startswith(in_the_week(start, zone, dated=dated))
+    assert f"→ {in_the_week(end, zone, dated=dated)}" in words
+    noted = wall_clock.told_between(data, start, end)
+    if noted and noted[0] == ("closed", wall_clock.shown(start.astimezone(zone))):
+        noted[0] = ("closed", "")  # “closed at that time”
+    closings = [time for what, time in noted if what == "closed"]
+    if len(closings) > 3:
+        assert f"{len(closings)} closings" in words
+        noted = [one for one in noted if one[0] == "moved"] + [one for one in noted if one[0] == "open"][-1:]
+    assert told_in(words) == noted

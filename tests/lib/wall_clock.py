@@ -26,6 +26,8 @@ def intervals_beginning_on(data: dict[str, Any], day: date) -> list[list[str]]:
 
 def is_open(data: dict[str, Any], instant: datetime) -> bool:
     wall = instant.astimezone(ZoneInfo(data["time_zone"]))
+    if any(first <= wall.date().isoformat() < back_on for first, back_on, *_name in data.get("leaves", [])):
+        return False
     minute = wall.hour * 60 + wall.minute
     for opens, closes in intervals_beginning_on(data, wall.date()):
         begin, end = minutes_of(opens), minutes_of(closes)
@@ -54,3 +56,25 @@ def add_minutes(data: dict[str, Any], start: datetime, minutes: int) -> datetime
         minutes -= is_open(data, at)
         at += MINUTE
     return at
+
+
+def told_between(data: dict[str, Any], start: datetime, end: datetime) -> list[tuple[str, str]]:
+    """What a person with a watch notes between two whole minutes, the second of which ends open time.
+
+    Closing, opening, and the clock moved while it is open, each with what the clock on the wall shows.
+    """
+    zone = ZoneInfo(data["time_zone"])
+    noted, was_open, at = [], True, start.astimezone(UTC)
+    while at < end:
+        now_open, wall = is_open(data, at), at.astimezone(zone)
+        before = (at - MINUTE).astimezone(zone)
+        if was_open and now_open and at > start and wall.utcoffset() != before.utcoffset():
+            noted.append(("moved", shown(before + MINUTE) + " becomes " + shown(wall)))
+        if was_open != now_open:
+            noted.append(("open" if now_open else "closed", shown(wall)))
+        was_open, at = now_open, at + MINUTE
+    return noted
+
+
+def shown(wall: datetime) -> str:
+    return f"{wall.hour}:{wall.minute:02d}"

@@ -52,6 +52,8 @@ CONTRACT = {
         "open",
         "by_department",
         "leg_seconds",
+        "whole_seconds",
+        "whole_open_seconds",
     },
     "moderation": {"total", "by_reason"},
     "watch": {"by_nature", "transmit_seconds", "acknowledge_seconds"},

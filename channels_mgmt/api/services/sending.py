@@ -6,7 +6,6 @@ unknown, where another one, which is known not to have arrived, has failed.
 """
 
 import json
-import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,15 +13,12 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook as Signer
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
-from cmhub.lib.addresses import RefusedAddressError, Target, UnknownHostError, target_of
 from channels_mgmt.api.choices import DeliveryState, Problem
 from channels_mgmt.api.models import Delivery
 from channels_mgmt.api.services.webhooks import signing_key_of, switch_webhook
-
-log = logging.getLogger(__name__)
+from cmhub.lib import posting
+from cmhub.lib.addresses import RefusedAddressError, Target, UnknownHostError, target_of
 
 RETRY_AFTER = (
     timedelta(minutes=1),
@@ -38,7 +34,6 @@ CLAIMED_FOR = timedelta(minutes=5)
 """Longer than any attempt lasts: what has been claimed for so long was interrupted."""
 WORKS_FOR = 60.0
 """Seconds that one task sends before it lets others of its queue come first."""
-TIMEOUT = Timeout(connect=5, read=10)
 GONE = 410
 """By which an address says that it wants to be told nothing more."""
 AGENT = "CM-Hub-Webhooks"
@@ -115,45 +110,13 @@ def attempt(delivery: Delivery, now: datetime) -> Outcome:
 
 
 def post(target: Target, body: bytes, headers: dict[str, str]) -> Outcome:
-    """One request to the address that was looked at, without following where it leads; its answer is not
-    read.
-    """
-    usual_port = 443 if target.is_secure else 80
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    headers = headers | {"Host": host if target.port == usual_port else f"{host}:{target.port}"}
     try:
-        with pool_of(target) as pool:
-            response = pool.urlopen(
-                "POST",
-                target.path,
-                body=body,
-                headers=headers,
-                retries=False,
-                redirect=False,
-                preload_content=False,
-                assert_same_host=False,
-            )
-            response.close()
-    except (NewConnectionError, ConnectTimeoutError, SSLError):
+        answer = posting.post(target, body, headers)
+    except posting.UnreachedError:
         return Outcome(problem=Problem.UNREACHED)
-    except (HTTPError, OSError) as error:
-        log.info("A webhook ended unclearly: %r", error)
+    except posting.SilentError:
         return Outcome(problem=Problem.SILENT, unclear=True)
-    arrived = 200 <= response.status < 300
-    return Outcome(code=response.status, problem="" if arrived else Problem.REFUSED)
-
-
-def pool_of(target: Target) -> HTTPConnectionPool:
-    if not target.is_secure:
-        return HTTPConnectionPool(target.number, target.port, timeout=TIMEOUT)
-    return HTTPSConnectionPool(
-        target.number,
-        target.port,
-        timeout=TIMEOUT,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )
+    return Outcome(code=answer.status, problem="" if answer.is_good else Problem.REFUSED)
 
 
 def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> None:

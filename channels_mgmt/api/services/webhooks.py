@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import record
-from cmhub.lib.addresses import RefusedAddressError, check_written
 from channels_mgmt.api.choices import Event
 from channels_mgmt.api.models import Webhook
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.addresses import RefusedAddressError, check_written
 from cmhub.lib.keys import made_with
 from cmhub.lib.vault import vault
 

@@ -16,6 +16,8 @@ from cmhub.lib.forms import DayInput
 from cmhub.lib.holidays import regions_of
 from cmhub.lib.text import fold
 from cmhub.lib.week_form import WeekOfHours
+from cmhub.lib.working_time import CalendarError
+from cmhub.lib.working_time.written import read_line
 
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
 MOST_SUBJECTS = 40
@@ -110,6 +112,33 @@ class DepartmentForm(WeekOfHours, forms.ModelForm):
         data = super().clean() or {}
         hours = self.read_days(data)
         return {**data, "hours": hours}
+
+
+class ExceptionalDayForm(forms.Form):
+    """Other hours than those of the week, on a day or on several that follow one another."""
+
+    first = forms.DateField(label=_("Day"), widget=DayInput({"class": "w-medium"}))
+    last = forms.DateField(
+        label=_("Until and with"),
+        required=False,
+        widget=DayInput({"class": "w-medium"}),
+        help_text=_("The last of several days."),
+    )
+    hours = forms.CharField(
+        label=_("Hours of these days"),
+        required=False,
+        max_length=120,
+        help_text=_("As in 08:00–12:00; empty where the department is closed."),
+    )
+    why = forms.CharField(
+        label=pgettext_lazy("exceptional day", "Why"), max_length=80, help_text=_("Such as: inventory.")
+    )
+
+    def clean_hours(self) -> list[list[str]]:
+        try:
+            return read_line(self.cleaned_data["hours"])
+        except CalendarError as error:
+            raise ValidationError(str(error)) from None
 
 
 class ContactForm(DirectLines):

@@ -15,6 +15,7 @@ from accounts.models import Department, User
 from accounts.services import places
 from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.signals import department_closed
 from cmhub.lib.working_time import CalendarError, check_hours
 
 FIELDS = ("kind", "name", "subjects", "reports_to", "time_zone", "country", "region", "hours")
@@ -57,12 +58,14 @@ def change_department(
 def close_department(*, brand: Brand, department: Department, by: User, at: datetime | None = None) -> None:
     """The department is asked no more: routing passes it over, and what reported to it reports one higher.
 
-    What it has been asked goes on to its end.
+    What it has been asked and has not answered moves on: the rooms above hear of it. Its row is locked but
+    for its key: whoever is asking it something in this moment does not wait for that.
     """
     now = at or timezone.now()
     with transaction.atomic():
         _hold_company(brand)
-        held = Department.objects.select_for_update().get(pk=department.pk, company=brand.company_id)
+        found = Department.objects.select_for_update(no_key=True)
+        held = found.get(pk=department.pk, company=brand.company_id)
         if held.closed_at:
             return
         held.closed_at = now
@@ -73,6 +76,7 @@ def close_department(*, brand: Brand, department: Department, by: User, at: date
             below.save(update_fields=["reports_to"])
             _tell("department.changed", below, brand, by, now, **changed)
         _tell("department.closed", held, brand, by, now)
+        department_closed.send(Department, brand=brand, department=held, by=by, at=now)
 
 
 def reopen_department(*, brand: Brand, department: Department, by: User, at: datetime | None = None) -> None:
@@ -117,7 +121,7 @@ def chart_of(departments: Iterable[Department], heads: Mapping[int, str]) -> lis
 
 def _hold_company(brand: Brand) -> None:
     """Lets one person at a time move departments about, so that two moves never close a circle."""
-    type(brand.company).objects.select_for_update().get(pk=brand.company_id)
+    type(brand.company).objects.select_for_update(no_key=True).get(pk=brand.company_id)
 
 
 def _refuse_foreign(department: Department, brand: Brand) -> None:

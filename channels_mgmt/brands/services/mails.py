@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
+from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import notify
 from channels_mgmt.brands.models import Brand
@@ -19,6 +20,9 @@ def write_to(
     at: datetime,
     thread: str = "",
     wake: bool = True,
+    urgency: Urgency = Urgency.NORMAL,
+    topic: Topic = Topic.OTHER,
+    link: str = "",
 ) -> bool:
     """`notify` of somebody with a login: `words` gives subject and body, and is asked in their language."""
     with override(user.language):
@@ -35,4 +39,7 @@ def write_to(
         at=at,
         thread=thread,
         wake=wake,
+        urgency=urgency,
+        topic=topic,
+        link=link,
     )

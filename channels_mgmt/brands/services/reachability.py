@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.choices import DirectLine
+from accounts.choices import DirectLine, Topic
 from accounts.models import Company, Contact, LineCheck, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify, wake_sender
@@ -250,6 +250,8 @@ def _send(brand: Brand, contact: Contact, key: UUID, by: User | None, now: datet
         at=now,
         secret=token,
         wake=False,
+        topic=Topic.ACCOUNT,
+        link=link_to("brands:reach", token),
     )
     return check
 

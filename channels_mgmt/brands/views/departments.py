@@ -18,7 +18,8 @@ from accounts.access import Right, person_of, requires
 from accounts.models import Absence, Department, Territory
 from accounts.services.holidays import Day, holidays_of
 from channels_mgmt.brands.access import load_brand
-from channels_mgmt.brands.forms.directory import DepartmentForm
+from channels_mgmt.brands.closing import consequences_of
+from channels_mgmt.brands.forms.directory import DepartmentForm, ExceptionalDayForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.departments import (
     add_department,
@@ -27,6 +28,7 @@ from channels_mgmt.brands.services.departments import (
     reopen_department,
 )
 from channels_mgmt.brands.services.directory import TRIED_BY_HAND, cards_of
+from channels_mgmt.brands.services.exceptional_days import days_to_come
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.working_time import weekly_hours
 
@@ -77,7 +79,7 @@ def department(request: HttpRequest, slug: str, department: str) -> HttpResponse
         else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "brands:department", slug, department)
-    return _page(request, brand, shown, form)
+    return page(request, brand, shown, form)
 
 
 @requires(Right.BRAND_MANAGE)
@@ -100,7 +102,14 @@ def department_reopen(request: HttpRequest, slug: str, department: str) -> HttpR
     return redirect_to(request, "brands:department", slug, department)
 
 
-def _page(request: HttpRequest, brand: Brand, shown: Department, form: DepartmentForm) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    brand: Brand,
+    shown: Department,
+    form: DepartmentForm,
+    day_form: ExceptionalDayForm | None = None,
+) -> HttpResponse:
+    """The department's page, with forms as they were sent where they were refused."""
     at = timezone.now()
     (card,) = cards_of(brand, [shown], at=at)
     here = timezone.localtime(at, ZoneInfo(shown.time_zone)).date()
@@ -110,12 +119,15 @@ def _page(request: HttpRequest, brand: Brand, shown: Department, form: Departmen
         "department": shown,
         "card": card,
         "form": form,
+        "day_form": day_form or ExceptionalDayForm(),
+        "days_to_come": days_to_come(shown, at),
+        "consequences": [] if shown.closed_at else consequences_of(brand, shown),
         "key": uuid4(),
         "absences": absences.order_by("starts_on", "pk"),
         "tried_by_hand": TRIED_BY_HAND,
         **_holidays(brand, shown, here),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or (day_form and day_form.errors) else 200
     return render_page(request, "brands/directory/department.html", context, status=status)
 
 

@@ -7,94 +7,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('brands', '0004_setup'),
-        ('crisis', '0001_crises'),
-        ('inbox', '0011_narrowed_lists'),
+        ("brands", "0004_setup"),
+        ("crisis", "0001_crises"),
+        ("inbox", "0011_narrowed_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BrandRhythm',
+            name="BrandRhythm",
             fields=[
-                ('brand', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='brands.brand')),
-                ('counted_at', models.DateTimeField()),
-                ('stale', models.BooleanField(default=False)),
-                ('rates', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=168)),
-                ('share', models.FloatField()),
-                ('spread', models.FloatField()),
-                ('spread_of_blocks', models.FloatField()),
-                ('weeks', models.FloatField()),
-                ('words', models.JSONField(default=dict)),
+                (
+                    "brand",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="brands.brand",
+                    ),
+                ),
+                ("counted_at", models.DateTimeField()),
+                ("stale", models.BooleanField(default=False)),
+                (
+                    "rates",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=168),
+                ),
+                ("share", models.FloatField()),
+                ("spread", models.FloatField()),
+                ("spread_of_blocks", models.FloatField()),
+                ("weeks", models.FloatField()),
+                ("words", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('message', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('sent_at', models.DateTimeField()),
-                ('said', models.CharField(blank=True, choices=[('', 'nothing bad'), ('negative', 'negative'), ('abuse', 'abusive'), ('crisis_signal', 'signal of a crisis')], default='', max_length=14)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
+                ("message", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "said",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nothing bad"),
+                            ("negative", "negative"),
+                            ("abuse", "abusive"),
+                            ("crisis_signal", "signal of a crisis"),
+                        ],
+                        default="",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Surge',
+            name="Surge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(choices=[('complaints', 'people who complain'), ('volume', 'people who write')], max_length=12, verbose_name='rush of')),
-                ('detected_at', models.DateTimeField(verbose_name='raised')),
-                ('from_at', models.DateTimeField(verbose_name='since')),
-                ('until_at', models.DateTimeField(verbose_name='until')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='calmed down')),
-                ('window_minutes', models.PositiveIntegerField()),
-                ('statistic', models.FloatField(verbose_name='statistic')),
-                ('expected', models.FloatField(verbose_name='people expected')),
-                ('observed', models.PositiveIntegerField(verbose_name='people observed')),
-                ('evidence', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('raised', 'possible crisis'), ('dismissed', 'no crisis'), ('crisis', 'a crisis was opened')], default='raised', max_length=10, verbose_name='state')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, default='', max_length=300, verbose_name='why it is no crisis')),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='surges', to='brands.brand')),
-                ('decided_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stream",
+                    models.CharField(
+                        choices=[("complaints", "people who complain"), ("volume", "people who write")],
+                        max_length=12,
+                        verbose_name="rush of",
+                    ),
+                ),
+                ("detected_at", models.DateTimeField(verbose_name="raised")),
+                ("from_at", models.DateTimeField(verbose_name="since")),
+                ("until_at", models.DateTimeField(verbose_name="until")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="calmed down")),
+                ("window_minutes", models.PositiveIntegerField()),
+                ("statistic", models.FloatField(verbose_name="statistic")),
+                ("expected", models.FloatField(verbose_name="people expected")),
+                ("observed", models.PositiveIntegerField(verbose_name="people observed")),
+                ("evidence", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "possible crisis"),
+                            ("dismissed", "no crisis"),
+                            ("crisis", "a crisis was opened"),
+                        ],
+                        default="raised",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="why it is no crisis"
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="surges",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='crisis',
-            name='surge',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='crises', to='crisis.surge'),
+            model_name="crisis",
+            name="surge",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="crises",
+                to="crisis.surge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crisis',
-            constraint=models.UniqueConstraint(condition=models.Q(('drill', False), ('state__in', ('open', 'contained'))), fields=('surge',), name='crisis_once_of_surge', violation_error_message='A crisis is open on this rush already.'),
+            model_name="crisis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("drill", False), ("state__in", ("open", "contained"))),
+                fields=("surge",),
+                name="crisis_once_of_surge",
+                violation_error_message="A crisis is open on this rush already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['sent_at'], name='reading_past'),
+            model_name="reading",
+            index=models.Index(fields=["sent_at"], name="reading_past"),
         ),
         migrations.AddIndex(
-            model_name='surge',
-            index=models.Index(fields=['brand', '-detected_at'], name='surge_latest'),
+            model_name="surge",
+            index=models.Index(fields=["brand", "-detected_at"], name="surge_latest"),
         ),
         migrations.AddIndex(
-            model_name='surge',
-            index=models.Index(condition=models.Q(('state', 'raised')), fields=['brand'], name='surge_undecided'),
+            model_name="surge",
+            index=models.Index(
+                condition=models.Q(("state", "raised")), fields=["brand"], name="surge_undecided"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surge',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('brand',), name='surge_lasts_once', violation_error_message='A rush of this brand is raised already.'),
+            model_name="surge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("brand",),
+                name="surge_lasts_once",
+                violation_error_message="A rush of this brand is raised already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'raised')), models.Q(models.Q(('state', 'raised'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='surge_decided_has_person', violation_error_message='What is decided has a time and a person, and nothing else has.'),
+            model_name="surge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("state", "raised")),
+                    models.Q(
+                        models.Q(("state", "raised"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="surge_decided_has_person",
+                violation_error_message="What is decided has a time and a person, and nothing else has.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='surge_dismissed_says_why', violation_error_message='Say why it is no crisis.'),
+            model_name="surge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dismissed"), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="surge_dismissed_says_why",
+                violation_error_message="Say why it is no crisis.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surge',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at')), models.Q(('ended_at', None), ('ended_at__gte', models.F('until_at')), _connector='OR')), name='surge_ends_after_it_begins'),
+            model_name="surge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_at__gte", models.F("from_at")),
+                    models.Q(("ended_at", None), ("ended_at__gte", models.F("until_at")), _connector="OR"),
+                ),
+                name="surge_ends_after_it_begins",
+            ),
         ),
     ]

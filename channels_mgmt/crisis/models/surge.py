@@ -45,9 +45,7 @@ class Surge(models.Model):
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="surges", db_index=False)
-    stream = models.CharField(
-        pgettext_lazy("surge", "rush of"), max_length=12, choices=SurgeStream.choices
-    )
+    stream = models.CharField(pgettext_lazy("surge", "rush of"), max_length=12, choices=SurgeStream.choices)
     detected_at = models.DateTimeField(_("raised"))
     from_at = models.DateTimeField(_("since"))
     until_at = models.DateTimeField(pgettext_lazy("surge", "until"))
@@ -91,8 +89,7 @@ class Surge(models.Model):
                 violation_error_message=_("Say why it is no crisis."),
             ),
             models.CheckConstraint(
-                condition=Q(until_at__gte=F("from_at"))
-                & (Q(ended_at=None) | Q(ended_at__gte=F("until_at"))),
+                condition=Q(until_at__gte=F("from_at")) & (Q(ended_at=None) | Q(ended_at__gte=F("until_at"))),
                 name="surge_ends_after_it_begins",
             ),
         ]

@@ -55,9 +55,7 @@ class Sampled(NamedTuple):
 
 def due(at: datetime, older_than: timedelta = COUNTED_EVERY) -> QuerySet[Brand]:
     """Brands whose rhythm is not known, was not counted for so long, or not since much came in."""
-    fresh = BrandRhythm.objects.filter(
-        brand=OuterRef("pk"), stale=False, counted_at__gt=at - older_than
-    )
+    fresh = BrandRhythm.objects.filter(brand=OuterRef("pk"), stale=False, counted_at__gt=at - older_than)
     return Brand.objects.filter(~Exists(fresh), archived_at=None).order_by("pk")
 
 

@@ -111,10 +111,10 @@ def looks(at: datetime, among: Collection[int] | None) -> Iterable[Look]:
 
 def latest_surges(at: datetime, among: Collection[int] | None) -> dict[int, Surge]:
     """The newest surge of each brand that has one which lasts or has not been over for long."""
-    recent = Surge.objects.since(at - REMEMBERED).order_by("brand", "-detected_at", "-pk")
+    recent = Surge.objects.since(at - REMEMBERED).order_by("brand_id", "-detected_at", "-pk")
     if among is not None:
         recent = recent.filter(brand__in=among)
-    return {surge.brand_id: surge for surge in recent.distinct("brand")}
+    return {surge.brand_id: surge for surge in recent.distinct("brand_id")}
 
 
 def decide(look: Look) -> Surge | None:

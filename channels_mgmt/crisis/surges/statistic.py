@@ -11,7 +11,7 @@ counts, as in Kulldorff's prospective scan, “Prospective time periodic geograp
 a scan statistic”, J. R. Statist. Soc. A 164 (2001), 61–72.
 """
 
-from math import exp, lgamma, log, log10, log1p
+from math import exp, lgamma, log, log1p, log10
 
 LARGEST = 300.0
 """The statistic is cut here: nothing is told apart beyond, and a probability of zero has no logarithm."""

@@ -72,7 +72,9 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("It is recorded that this is no crisis. The same rush will not come back."))
+            messages.success(
+                request, _("It is recorded that this is no crisis. The same rush will not come back.")
+            )
             return redirect_to(request, "crisis:surge", shown.pk)
     context = {"surge": shown, "form": form}
     status = UNPROCESSABLE if form.is_bound else 200

@@ -22,6 +22,7 @@ from channels_mgmt.desk.posts import Posts, posts_of
 from channels_mgmt.desk.reading import to_decide_of, to_read_of
 from channels_mgmt.desk.simulations import simulations_of
 from channels_mgmt.desk.waiting import Waiting, replies_waiting_for, waiting_of
+from channels_mgmt.desk.watching import watching_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, render_page
@@ -82,12 +83,16 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     if waiting := waiting_for(user, posts, found, at=at):
         sections["waiting"] = waiting
+    if found.undelivered:
+        sections["undelivered"] = found.undelivered
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
     if to_decide := to_decide_of(user, found, read.ids, at=at):
         sections["to_decide"] = to_decide
     if to_read := to_read_of(user, found, read.brands, at=at):
         sections["to_read"] = to_read
+    if watching := watching_of(user, found):
+        sections["watching"] = watching
     if simulations := simulations_of(user, found):
         sections["simulations"] = simulations
     if swaps := swaps_of(user, found, at):
@@ -154,6 +159,7 @@ def seen_of_crises(crises: Crises) -> Any:
 SEEN: dict[str, Callable[[Any], Any]] = {
     "crises": seen_of_crises,
     "possible_crises": lambda possible: [here.one.pk for here in possible],
+    "undelivered": lambda count: count,
     "asked": lambda asked: [(row.pk, row.state, row.step) for row in asked.rows],
     "day": seen_of_the_day,
     "own_time": lambda time: time.seen,
@@ -161,6 +167,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "to_decide": lambda versions: [(version.pk, version.submitted_at) for version in versions],
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
     "waiting": lambda waiting: waiting.seen,
+    "watching": lambda items: [(item.pk, item.state, item.nature) for item in items],
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],

@@ -16,8 +16,9 @@ from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.similar import alike
 from channels_mgmt.inbox.access import load_interaction
-from channels_mgmt.inbox.choices import ENDED, ApprovalState, State
+from channels_mgmt.inbox.choices import ENDED, OURS, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
 from channels_mgmt.inbox.models import Approval, Interaction, ModerationAct, Promise
 from channels_mgmt.inbox.presence import seen_by
@@ -53,6 +54,8 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
         "answer_due": answer_due(shown),
         "over": shown.state in ENDED,
     }
+    if access.may(Right.ESCALATION_OPEN) and shown.state in OURS:
+        context["alike"] = alike([shown], at=timezone.now())
     context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)
     context |= held_in(shown)
     if writes:
@@ -124,7 +127,7 @@ def told_of(shown: Interaction, thread: list[Happening]) -> dict[str, Any]:
 def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escalation]:
     return list(
         Escalation.objects.of(access, user)
-        .filter(interaction=shown)
+        .filter(carried__interaction=shown, carried__left_at=None)
         .select_related("department")
         .only("state", "publishable", "acknowledge_by", "acknowledged_at", "answer_by", "department__name")
         .order_by("-opened_at")

@@ -9,13 +9,22 @@ from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.conditions import Facts
+from channels_mgmt.escalations.services.territories import choices_of, codes_of, name_of
 from channels_mgmt.inbox.choices import Priority, Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.text import fold
 
-OF_CATCH_ALL = ("name", "department", "acknowledge_minutes", "answer_minutes", "around_the_clock")
+OF_CATCH_ALL = (
+    "name",
+    "department",
+    "acknowledge_minutes",
+    "answer_minutes",
+    "around_the_clock",
+    "wakes_at_night",
+    "warn_minutes",
+)
 ANY = gettext_lazy("any")
 
 
@@ -50,6 +59,7 @@ class RuleForm(forms.ModelForm):
     kinds = several(gettext_lazy("Kinds"), Kind.choices)
     purposes = several(gettext_lazy("Purposes of the channel"), Purpose.choices)
     networks = several(gettext_lazy("Networks"), Network.choices)
+    territories = several(gettext_lazy("Territories"), [])
     sentiments = several(gettext_lazy("Sentiments"), Sentiment.choices)
     themes = WordList(label=gettext_lazy("Themes"), help_text=gettext_lazy("Parted by commas."))
     words = WordList(
@@ -81,6 +91,7 @@ class RuleForm(forms.ModelForm):
             "kinds",
             "purposes",
             "networks",
+            "territories",
             "sentiments",
             "themes",
             "words",
@@ -89,9 +100,20 @@ class RuleForm(forms.ModelForm):
             "acknowledge_minutes",
             "answer_minutes",
             "around_the_clock",
+            "wakes_at_night",
+            "warn_minutes",
             "automatic",
         ]
         labels = {"department": gettext_lazy("Department")}
+        help_texts = {
+            "acknowledge_minutes": gettext_lazy("In the hours of the department."),
+            "around_the_clock": gettext_lazy("Nights, holidays and absences count too, as for a crisis."),
+            "wakes_at_night": gettext_lazy(
+                "What is late climbs to the next person at any hour. What is counted around the clock "
+                "always does."
+            ),
+            "warn_minutes": gettext_lazy("Empty: when a quarter of the time is left."),
+        }
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +127,8 @@ class RuleForm(forms.ModelForm):
         department.queryset = Department.objects.filter(company=brand.company, closed_at=None).order_by(
             *alphabetical("name")
         )
-        for name in ("acknowledge_minutes", "answer_minutes"):
+        self._offer_territories(brand)
+        for name in ("acknowledge_minutes", "answer_minutes", "warn_minutes"):
             self.fields[name].widget.attrs.update({"class": "w-short", "inputmode": "numeric"})
         if self.instance.is_catch_all:
             department.empty_label = MANAGER_TITLE
@@ -114,6 +137,16 @@ class RuleForm(forms.ModelForm):
         else:
             department.empty_label = _("Choose a department…")
             department.required = True
+
+    def _offer_territories(self, brand: Brand) -> None:
+        """Those of the brand, where there is a choice, and what the rule names already."""
+        choices = dict(choices_of(brand))
+        named = {code: str(name_of(code)) for code in self.instance.territories if code not in choices}
+        if len(choices) + len(named) > 1 or self.instance.territories:
+            territories: Any = self.fields["territories"]
+            territories.choices = [*choices.items(), *named.items()]
+        else:
+            del self.fields["territories"]
 
 
 class TryForm(forms.Form):
@@ -148,6 +181,7 @@ class TryForm(forms.Form):
             theme=tried["theme"],
             purpose=channel.purpose if channel else "",
             network=channel.network if channel else "",
+            territory=codes_of([channel])[channel.pk] if channel else "",
             sentiment=tried["sentiment"],
             text=tried["text"],
         )

@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import Contact, Department, User
 from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.escalations.choices import ASKING, State
+from channels_mgmt.escalations.choices import ASKING, UNANSWERED, ContactedBy, State
 from channels_mgmt.escalations.models.rule import RoutingRule
 from channels_mgmt.inbox.models import Interaction
 
@@ -34,11 +34,11 @@ class InJson(Func):
     output_field = models.TextField()
 
 
-TURNED_TO_USER = InJson(
-    Coalesce(NullIf(AtStep("stand_ins"), Cast(Value("null"), models.JSONField())), AtStep("chain")),
-    Value("user"),
-)
+TURNED_TO = Coalesce(NullIf(AtStep("stand_ins"), Cast(Value("null"), models.JSONField())), AtStep("chain"))
+TURNED_TO_USER = InJson(TURNED_TO, Value("user"))
 """The id, as text, of the person of `Escalation.turned_to`."""
+TURNED_TO_CONTACT = InJson(TURNED_TO, Value("contact"))
+"""The id, as text, of the contact of `Escalation.turned_to`."""
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
@@ -57,6 +57,11 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def answerable_by(self, user: User) -> "EscalationQuerySet":
         """Those of the departments for which the person answers, and all of the brands they manage."""
         return self._granting(user, Right.ESCALATION_ANSWER)
+
+    def taken_part_in_by(self, user: User) -> "EscalationQuerySet":
+        """Those that the person passes on or answers: who reads what is not for the public."""
+        carried = Brand.objects.granted(user, Right.ESCALATION_OPEN)
+        return self.answerable_by(user) | self.filter(brand__in=carried)
 
     def asked_of(self, user: User) -> "EscalationQuerySet":
         """What the person's own departments still owe an answer to; of the brands they manage, what has come
@@ -91,6 +96,14 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """Those to which the department still owes an answer."""
         return self.filter(state__in=ASKING)
 
+    def unanswered(self) -> "EscalationQuerySet":
+        """Those that wait for the department, or of which the department waits for us."""
+        return self.filter(state__in=UNANSWERED)
+
+    def asked_back(self) -> "EscalationQuerySet":
+        """Those of which the department waits for information."""
+        return self.filter(state=State.INFORMATION_ASKED)
+
     def to_relay(self) -> "EscalationQuerySet":
         return self.filter(state=State.ANSWERED)
 
@@ -112,8 +125,14 @@ class Escalation(models.Model):
     `stand_ins` says, by places of the chain, who was turned to instead of somebody who had become absent,
     None for nobody; `deputies` are the ids of those among deputies who log in.
     `why` holds the facts of `services.reasons.Reason`, worded for whoever reads them.
-    `department` is empty when the last rule sent it to the agency's manager. The minutes and
-    `around_the_clock` are those of its rule at opening, so that a rule changed later restates nothing.
+    `department` is empty when the last rule sent it to the agency's manager. The minutes, `around_the_clock`
+    and `may_wake` are those of its rule at opening, so that a rule changed later restates nothing; without
+    `warn_minutes` a warning comes a quarter of the time before each deadline. `held_since` is when the next
+    person was due to be told, while that waits for their hours.
+
+    `interaction` is the first of those that it carries (`Carried`). `joins` grows whenever one comes to it or
+    leaves it: whoever has locked those that it carried finds out by it. `leg` is 1, and one more each time it
+    begins anew: after a transfer, a further question, a reopening.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations", db_index=False)
@@ -132,21 +151,30 @@ class Escalation(models.Model):
     acknowledge_minutes = models.PositiveIntegerField(default=60)
     answer_minutes = models.PositiveIntegerField(default=480)
     around_the_clock = models.BooleanField(default=False)
+    may_wake = models.BooleanField(default=False)
+    warn_minutes = models.PositiveIntegerField(null=True, blank=True)
     calendar_version = models.CharField(max_length=64)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     acknowledge_by = models.DateTimeField()
     answer_by = models.DateTimeField()
     next_step_at = models.DateTimeField(null=True, blank=True)
+    held_since = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="+")
     publishable = models.TextField(_("publishable"), blank=True)
     internal = models.TextField(_("for the community manager only"), blank=True)
+    put_in_touch_at = models.DateTimeField(_("when you contacted the person"), null=True, blank=True)
+    put_in_touch_how = models.CharField(
+        _("how you contacted the person"), max_length=10, choices=ContactedBy.choices, blank=True
+    )
     relayed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    leg = models.PositiveSmallIntegerField(default=1)
+    joins = models.PositiveIntegerField(default=0)
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = EscalationQuerySet.as_manager()
@@ -167,9 +195,14 @@ class Escalation(models.Model):
                 condition=~Q(state__in=[State.ANSWERED, State.RELAYED]) | Q(answered_at__isnull=False),
                 name="escalation_answered_has_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUT_IN_TOUCH)
+                | Q(put_in_touch_at__isnull=False, answered_at__isnull=False),
+                name="escalation_put_in_touch_has_time",
+            ),
             models.UniqueConstraint(
                 fields=["interaction", "department"],
-                condition=Q(state__in=ASKING),
+                condition=Q(state__in=UNANSWERED),
                 nulls_distinct=False,
                 name="escalation_asked_once",
                 violation_error_message=_("This department has already been asked about this interaction."),
@@ -195,8 +228,13 @@ class Escalation(models.Model):
 
     @property
     def is_asking(self) -> bool:
-        """Whether the department still owes an answer."""
+        """Whether the department still owes an answer, and its clock runs."""
         return self.state in ASKING
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the department may answer: its clock runs, or stands still while it waits for us."""
+        return self.state in UNANSWERED
 
     @property
     def turned_to(self) -> dict[str, Any] | None:
@@ -209,3 +247,7 @@ class Escalation(models.Model):
     def due(self) -> datetime:
         """The deadline that comes next: acknowledge until that is done, then answer."""
         return self.answer_by if self.acknowledged_at else self.acknowledge_by
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether a deadline that still counts has passed; `EscalationQuerySet.late` asks the same."""
+        return self.answer_by < at or (self.acknowledged_at is None and self.acknowledge_by < at)

@@ -26,7 +26,10 @@ class RoutingRule(models.Model):
     """Where what matches belongs. An empty condition matches all; the first rule that matches wins.
 
     The catch-all of a brand has no condition and comes last, whatever its position; without a
-    department it goes to the agency's manager.
+    department it goes to the agency's manager. `territories` are codes of `services.territories`.
+    What `may_wake` climbs at night and on holidays too, when nobody would be woken otherwise. A warning goes
+    `warn_minutes` before a deadline, in the same working time; where none are given, a quarter of the time
+    before it.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="routing_rules")
@@ -36,6 +39,7 @@ class RoutingRule(models.Model):
     themes = a_list()
     purposes = a_list(Purpose.choices)
     networks = a_list(Network.choices)
+    territories = a_list()
     sentiments = a_list(Sentiment.choices)
     words = a_list()
     lowest_priority = models.PositiveSmallIntegerField(_("from priority"), null=True, blank=True)
@@ -45,6 +49,8 @@ class RoutingRule(models.Model):
     acknowledge_minutes = models.PositiveIntegerField(_("acknowledge within (minutes)"), default=60)
     answer_minutes = models.PositiveIntegerField(_("answer within (minutes)"), default=480)
     around_the_clock = models.BooleanField(_("count around the clock"), default=False)
+    wakes_at_night = models.BooleanField(_("may wake people at night and on holidays"), default=False)
+    warn_minutes = models.PositiveIntegerField(_("warn before a deadline (minutes)"), null=True, blank=True)
     automatic = models.BooleanField(_("acts by itself on what is new"), default=False)
     is_catch_all = models.BooleanField(default=False, editable=False)
 
@@ -71,6 +77,7 @@ class RoutingRule(models.Model):
                     themes=[],
                     purposes=[],
                     networks=[],
+                    territories=[],
                     sentiments=[],
                     words=[],
                     lowest_priority=None,
@@ -89,10 +96,23 @@ class RoutingRule(models.Model):
                 name="routing_rule_answer_after_acknowledge",
                 violation_error_message=_("The answer is due after the acknowledgement."),
             ),
+            models.CheckConstraint(
+                condition=Q(warn_minutes=None)
+                | Q(warn_minutes__gt=0, warn_minutes__lt=models.F("answer_minutes")),
+                name="routing_rule_warns_in_between",
+                violation_error_message=_(
+                    "The warning goes before the deadline, and after the question was asked."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_wake(self) -> bool:
+        """Whether what it passes on climbs at night too: what is counted around the clock does."""
+        return self.wakes_at_night or self.around_the_clock
 
     @property
     def acknowledge_seconds(self) -> int:

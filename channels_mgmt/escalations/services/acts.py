@@ -9,37 +9,51 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact, User
-from channels_mgmt.escalations.choices import ASKING, PASSAGES, State, Verb
+from channels_mgmt.escalations import signals
+from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.beginning import refuse_foreign, refuse_passage
 from channels_mgmt.escalations.services.climbing import next_step
-from channels_mgmt.escalations.services.history import audit, hold, tell
-from channels_mgmt.escalations.services.notices import tell_asker
-from channels_mgmt.inbox.choices import State as InteractionState
-from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.escalations.services.deadlines import resume
+from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
+from channels_mgmt.escalations.services.notices import department_name, tell_asker
+from channels_mgmt.escalations.services.people import contact_of
+from channels_mgmt.escalations.services.waiting import release
 from channels_mgmt.inbox.services.agreed import followed_by
 from channels_mgmt.inbox.services.answers import already_recorded
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
-from channels_mgmt.inbox.services.states import move
 
 
 class AnsweredMeanwhileError(ValidationError):
     """Somebody else answered first: what they wrote stands."""
 
 
-def acknowledge(*, escalation: Escalation, by: User | None, at: datetime | None = None) -> Escalation:
-    """The department says that it has received the question. Whoever comes second changes nothing."""
+def acknowledge(
+    *,
+    escalation: Escalation,
+    by: User | None,
+    contact: Contact | None = None,
+    via: str = "",
+    at: datetime | None = None,
+) -> Escalation:
+    """The department says that it has received the question. Whoever comes second changes nothing.
+
+    `contact` is who did it, where they did not log in, `via` by which way ("link").
+    """
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(escalation)
-        if held.state not in (State.OPENED, State.NOTIFIED):
+        if held.state not in (State.OPENED, State.NOTIFIED) or held.department_id != escalation.department_id:
             return held
+        refuse_foreign(held, contact)
         held.state = State.ACKNOWLEDGED
         held.acknowledged_at = now
         held.next_step_at = next_step(held, now)
         held.save(update_fields=["state", "acknowledged_at", "next_step_at"])
-        tell(held, Verb.ACKNOWLEDGED, by=by, at=now, to_state=State.ACKNOWLEDGED)
+        tell(held, Verb.ACKNOWLEDGED, by=by, at=now, to_state=State.ACKNOWLEDGED, **said_by(contact, via))
         audit("escalation.acknowledged", held, by=by, at=now)
+        signals.changed.send(Escalation, escalation=held, verb=Verb.ACKNOWLEDGED, by=by, at=now)
     return held
 
 
@@ -50,13 +64,15 @@ def answer(
     publishable: str = "",
     internal: str = "",
     contact: Contact | None = None,
+    via: str = "",
     at: datetime | None = None,
 ) -> Escalation:
     """Records the department's answer: what may be published, and what is for the community manager only.
 
-    `contact` is who gave it, where somebody else writes it down. Answering acknowledges as well. The
-    interaction waits no more once no other department is asked. Raises AnsweredMeanwhileError when
-    somebody answered first, and ValidationError for an empty answer.
+    `contact` is who gave it, where somebody else writes it down or it came by a link (`via`). Answering
+    acknowledges as well, and ends a pause. The interactions that it carries wait no more, but for those of
+    which another department is asked. Raises AnsweredMeanwhileError when somebody answered first or the
+    question went elsewhere, and ValidationError for an empty answer.
     """
     now = at or timezone.now()
     if not publishable.strip() and not internal.strip():
@@ -65,20 +81,23 @@ def answer(
         )
     with transaction.atomic():
         held = hold(escalation)
-        _refuse_second_answer(held)
+        refuse_second_answer(held, escalation)
+        refuse_foreign(held, contact)
+        resume(held, now)
         held.state = State.ANSWERED
         held.acknowledged_at = held.acknowledged_at or now
         held.answered_at = now
         held.answered_by = by
-        held.answered_contact = contact or _contact_of(held, by)
+        held.answered_contact = contact or contact_of(held, by)
         held.publishable, held.internal = publishable.strip(), internal.strip()
         held.next_step_at = None
         held.save()
-        name = held.answered_contact.name if held.answered_contact else ""
-        tell(held, Verb.ANSWERED, by=by, at=now, to_state=State.ANSWERED, contact=name)
+        details = {"contact": "", **said_by(held.answered_contact, via)}
+        tell(held, Verb.ANSWERED, by=by, at=now, to_state=State.ANSWERED, **details)
         audit("escalation.answered", held, by=by, at=now)
-        stop_waiting(held.interaction, verb="department_answered", by=by, at=now)
+        release(held, verb="department_answered", by=by, at=now)
         tell_asker(held, at=now)
+        signals.changed.send(Escalation, escalation=held, verb=Verb.ANSWERED, by=by, at=now)
     return held
 
 
@@ -102,43 +121,26 @@ def relay(
                 _("Somebody relayed this answer meanwhile. Your text is kept: read the thread first."),
                 code="relayed",
             )
-        _refuse_passage(held, State.RELAYED)
+        refuse_passage(held, State.RELAYED)
         draft = Draft(text, used=followed_by(text, held.interaction, now))
         reply(interaction=held.interaction, draft=draft, by=by, key=key, at=now)
         held.refresh_from_db()
     return held
 
 
-def mark_relayed(*, interaction: Interaction, by: User | None, at: datetime) -> None:
-    """After an answer to the public, sent at `at`: it relays what departments had answered by then."""
-    with transaction.atomic():
-        answered = (
-            Escalation.objects.select_for_update(of=("self",))
-            .select_related("brand")
-            .filter(interaction=interaction, state=State.ANSWERED, answered_at__lte=at)
-            .order_by("pk")
-        )
-        for escalation in answered:
-            escalation.state = State.RELAYED
-            escalation.relayed_at = at
-            escalation.save(update_fields=["state", "relayed_at"])
-            tell(escalation, Verb.RELAYED, by=by, at=at, to_state=State.RELAYED)
-            audit("escalation.relayed", escalation, by=by, at=at)
-
-
 def close(
     *, escalation: Escalation, by: User | None, at: datetime | None = None, reason: str = ""
 ) -> Escalation:
-    """Ends the escalation; one that the department has not answered, or nobody relayed, with a reason."""
+    """Ends the escalation, with a reason where the department has not answered or nobody relayed it."""
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(escalation)
         if held.state == State.CLOSED:
             return held
-        if held.state != State.RELAYED and not reason.strip():
+        if held.state not in (State.RELAYED, State.PUT_IN_TOUCH) and not reason.strip():
             raise ValidationError({"reason": _("Say why it ends without an answer to the public.")})
         end(held, by=by, at=now, reason=reason.strip())
-        stop_waiting(held.interaction, verb="moved", by=by, at=now)
+        release(held, verb="moved", by=by, at=now)
     return held
 
 
@@ -151,34 +153,17 @@ def end(held: Escalation, *, by: User | None, at: datetime, reason: str) -> None
     held.save(update_fields=["state", "closed_at", "close_reason", "next_step_at"])
     tell(held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, reason=held.close_reason)
     audit("escalation.closed", held, by=by, at=at)
+    signals.changed.send(Escalation, escalation=held, verb=Verb.CLOSED, by=by, at=at)
 
 
-def end_questions(*, interaction: Interaction, by: User | None, at: datetime) -> None:
-    """Nobody waits for a department's answer about an interaction that is over."""
-    asking = Escalation.objects.select_for_update(of=("self",)).select_related("brand")
-    for escalation in asking.filter(interaction=interaction, state__in=ASKING).order_by("pk"):
-        end(escalation, by=by, at=at, reason=_("The interaction was ended."))
-
-
-def stop_waiting(interaction: Interaction, *, verb: str, by: User | None, at: datetime) -> None:
-    """Hands the interaction back to the community manager once no department is asked any more."""
-    asked = Escalation.objects.filter(interaction=interaction, state__in=ASKING).exists()
-    if not asked and interaction.state == InteractionState.WAITING_ESCALATED:
-        move(interaction=interaction, to=InteractionState.IN_PROGRESS, verb=verb, by=by, at=at)
-
-
-def _contact_of(escalation: Escalation, user: User | None) -> Contact | None:
-    if user is None or escalation.department is None:
-        return None
-    answering = Contact.objects.filter(user=user, left_at=None)
-    if user.pk in escalation.deputies:
-        of_company = answering.filter(department__company=escalation.department.company_id)
-        return of_company.order_by("pk").first()
-    return answering.filter(department=escalation.department).first()
-
-
-def _refuse_second_answer(escalation: Escalation) -> None:
-    if escalation.is_asking:
+def refuse_second_answer(escalation: Escalation, seen: Escalation) -> None:
+    """Raises AnsweredMeanwhileError where the escalation, as it is held, asks no more of whoever saw it."""
+    if escalation.department_id != seen.department_id:
+        raise AnsweredMeanwhileError(
+            _("This question went to %(department)s meanwhile. Your text is kept below; it was not sent.")
+            % {"department": department_name(escalation)}
+        )
+    if escalation.is_unanswered:
         return
     if escalation.state == State.CLOSED:
         raise AnsweredMeanwhileError(
@@ -189,11 +174,3 @@ def _refuse_second_answer(escalation: Escalation) -> None:
         _("%(name)s has already answered. Your text is kept below; it was not sent.")
         % {"name": who.name if who else _("Somebody")}
     )
-
-
-def _refuse_passage(escalation: Escalation, to: State) -> None:
-    if to not in PASSAGES[escalation.state]:
-        raise ValidationError(
-            _("An escalation that is “%(from)s” cannot become “%(to)s”.")
-            % {"from": escalation.get_state_display(), "to": to.label}
-        )

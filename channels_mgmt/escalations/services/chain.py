@@ -1,6 +1,7 @@
 """Whom an escalation turns to, one after the other: written down when it opens, absences kept beside."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict
@@ -37,10 +38,12 @@ class PassedOver:
     name: str
     back_on: date | None
     deputy: str = ""
+    has_left: bool = False
 
     def as_details(self) -> dict[str, Any]:
         back_on = self.back_on.isoformat() if self.back_on else ""
-        return {"name": self.name, "back_on": back_on, "deputy": self.deputy}
+        details = {"name": self.name, "back_on": back_on, "deputy": self.deputy}
+        return {**details, "left": "yes"} if self.has_left else details
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def written_down(
         absent.append(
             PassedOver(contact.name, away.back_on, deputy["name"] if add(deputy) and deputy else "")
         )
-    for user in _managers(brand):
+    for user in managers_of(brand.agency_id):
         add(_manager(user))
     return chain, absent
 
@@ -104,17 +107,25 @@ def deputies_in(links: Iterable[Mapping[str, Any]]) -> list[int]:
 
 
 def next_turn(
-    chain: list[dict[str, Any]], stand_ins: Mapping[str, Any], step: int, absences: Absences
+    chain: list[dict[str, Any]],
+    stand_ins: Mapping[str, Any],
+    step: int,
+    absences: Absences,
+    gone: Collection[str] = (),
 ) -> Turn:
     """Whose turn comes after a step: the next of the chain who has an e-mail address and was not asked yet.
 
     For whoever has become absent, their deputy; where there is none who can be asked, the one after them.
+    Those who are `gone`, by their names for `person_of`, have left since the chain was written down.
     """
     asked = asked_already(chain, stand_ins, step)
     passed_over: list[PassedOver] = []
     for place in range(step + 1, len(chain)):
         link = chain[place]
         if not link["email"] or person_of(link) in asked:
+            continue
+        if person_of(link) in gone:
+            passed_over.append(PassedOver(link["name"], None, has_left=True))
             continue
         away = absences.get(link["contact"])
         if away is None:
@@ -127,9 +138,11 @@ def next_turn(
     return Turn(None, None, tuple(passed_over))
 
 
-def is_anybody_left(chain: list[dict[str, Any]], stand_ins: Mapping[str, Any], step: int) -> bool:
-    """Whether the chain has somebody who was not asked yet, absent today or not."""
-    asked = asked_already(chain, stand_ins, step)
+def is_anybody_left(
+    chain: list[dict[str, Any]], stand_ins: Mapping[str, Any], step: int, gone: Collection[str] = ()
+) -> bool:
+    """Whether the chain has somebody who was not asked yet, absent today or not, and not `gone`."""
+    asked = {*asked_already(chain, stand_ins, step), *gone}
     return any(link["email"] and person_of(link) not in asked for link in chain[step + 1 :])
 
 
@@ -143,6 +156,25 @@ def absences_in(chains: Iterable[list[dict[str, Any]]], at: datetime) -> dict[in
     """Those of the chains who are absent at an instant, in one query, in none where there is no contact."""
     contacts = {link["contact"] for chain in chains for link in chain if link["contact"]}
     return away_at(contacts, at) if contacts else {}
+
+
+def gone_from(chains: Iterable[tuple[int, list[dict[str, Any]]]]) -> dict[int, set[str]]:
+    """Those of the chains, as `person_of` names them, who have left their company or the agency since.
+
+    The chains are given, and those who are gone returned, by the id of the agency.
+    """
+    links = [(agency, link) for agency, chain in chains for link in chain if link["email"]]
+    contacts = {link["contact"] for _agency, link in links if link["contact"]}
+    users = {link["user"] for _agency, link in links if link["user"] and not link["contact"]}
+    left = set(Contact.objects.filter(pk__in=contacts).exclude(left_at=None).values_list("pk", flat=True))
+    members = Membership.objects.current().filter(user__in=users, user__is_active=True)
+    there = set(members.values_list("agency_id", "user_id")) if users else set()
+    gone: dict[int, set[str]] = defaultdict(set)
+    for agency, link in links:
+        is_gone = link["contact"] in left if link["contact"] else (agency, link["user"]) not in there
+        if is_gone:
+            gone[agency].add(person_of(link))
+    return gone
 
 
 def person_of(link: Mapping[str, Any]) -> str:
@@ -181,9 +213,9 @@ def _rung(contact: Contact) -> str:
     return Rung.HEAD if contact.is_head else Rung.CONTACT
 
 
-def _managers(brand: Brand) -> list[User]:
+def managers_of(agency: int) -> list[User]:
     """The agency's managers; its administrators where there is no manager."""
-    members = Membership.objects.current().filter(agency=brand.agency_id, user__is_active=True)
+    members = Membership.objects.current().filter(agency=agency, user__is_active=True)
     for role in (Role.MANAGER, Role.ADMINISTRATOR):
         held = members.filter(role=role).select_related("user").order_by("starts_on", "pk")
         if managers := [membership.user for membership in held]:

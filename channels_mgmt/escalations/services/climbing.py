@@ -1,162 +1,137 @@
-"""What is late climbs: next contact, head of department, agency manager, one step at a time."""
+"""What is due climbs: a warning, the next contact, the head of department, the agency manager.
+
+The sweep takes many at once, in transactions so short, and with locks so few, that nobody who works with an
+interaction waits for it: an act locks the interaction first and then the escalation (`history.hold`); the
+sweep locks escalations alone, and passes over those that somebody holds.
+"""
 
 import logging
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.services.outbox import wake_sender
-from channels_mgmt.escalations.choices import ASKING, Verb
+from accounts.models import User
+from accounts.services.outbox import Message, notify_many, wake_sender
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
-from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.chain import (
-    Absences,
-    Turn,
-    absences_in,
-    deputies_in,
-    is_anybody_left,
-    next_turn,
-)
-from channels_mgmt.escalations.services.history import asked_of
-from channels_mgmt.escalations.services.notices import ASKED, tell_person_in_turn
-from cmhub.lib.working_time import add_working_time
+from channels_mgmt.escalations.services.chain import absences_in, gone_from, managers_of
+from channels_mgmt.escalations.services.clocks import Calendars, next_step
+from channels_mgmt.escalations.services.notices import reminder_for, written
+from channels_mgmt.escalations.services.steps import FIELDS, LOOKED_AT, Past, Surroundings, take_step
+
+__all__ = ["Taken", "climb", "climb_due", "next_step"]
 
 logger = logging.getLogger(__name__)
 
-LATENESS = (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
-READ_AHEAD = ("brand__agency", "department", "opened_by")
-LASTING = ("brand", "department", "opened_by")
+READ_AHEAD = ("brand__agency", "department", "opened_by", "interaction__holder")
 AT_ONCE = 5_000
-"""How many one sweep looks at; the next one, a minute later, goes on from there."""
+"""How many one sweep takes; the next one, a minute later, goes on from there."""
+TOGETHER = 50
+"""How many are taken in one transaction: what it locks, it locks for some hundredths of a second."""
+
+
+@dataclass
+class Taken:
+    """What a sweep did."""
+
+    moved: Counter[int] = field(default_factory=Counter)
+    """How many took a step, by agency."""
+    failed: dict[int, int] = field(default_factory=dict)
+    """The escalations that failed, each with its agency."""
+
+    @property
+    def number(self) -> int:
+        return self.moved.total()
 
 
 def climb_due(at: datetime | None = None, *, among: EscalationQuerySet | None = None) -> int:
-    """Takes one step with each escalation that is due, each in a transaction of its own; returns how many.
+    """Takes one step with each escalation that is due, all or those `among` some; returns how many."""
+    return climb(at=at or timezone.now(), among=among).number
 
-    Looks at all of them, or `among` some.
 
-    What another sweep holds is left to it. One that fails is left as it was, for the next sweep, and
-    keeps none of the others from climbing.
+def climb(*, at: datetime, among: EscalationQuerySet | None = None) -> Taken:
+    """One sweep. What another one holds is left to it.
+
+    Where one of a batch fails, the others are taken one by one; it is left as it was, for the next sweep.
     """
-    now = at or timezone.now()
+    taken, house = Taken(), House(at)
     looked_at = Escalation.objects.all() if among is None else among
-    due = looked_at.due_to_climb(now).select_related(*READ_AHEAD).order_by("next_step_at")[:AT_ONCE]
-    told = _lateness_told(due)
-    absences = absences_in((escalation.chain for escalation in due), now)
-    taken = 0
-    for seen in due:
+    while (before := taken.number + len(taken.failed)) < AT_ONCE:
+        due = looked_at.due_to_climb(at).exclude(pk__in=list(taken.failed)).order_by("next_step_at")
         try:
-            taken += _climb_one(seen, told[seen.pk], absences, now)
+            taken.moved.update(_take(due, TOGETHER, house))
         except Exception:
-            logger.exception("escalation %s did not climb", seen.pk)
-    if taken:
+            logger.warning("a batch of escalations did not climb together", exc_info=True)
+            _take_one_by_one(due, house, taken)
+        if taken.number + len(taken.failed) == before:
+            break
+    if taken.moved:
         wake_sender()
     return taken
 
 
-def _climb_one(seen: Escalation, told: set[str], absences: Absences, at: datetime) -> bool:
-    """The step of one escalation, unless somebody is taking it or it has moved since it was seen."""
+def _take_one_by_one(due: EscalationQuerySet, house: "House", taken: Taken) -> None:
+    for pk, agency in list(due.values_list("pk", "brand__agency")[:TOGETHER]):
+        try:
+            taken.moved.update(_take(due.filter(pk=pk), 1, house))
+        except Exception:
+            logger.exception("escalation %s did not climb", pk)
+            taken.failed[pk] = agency
+
+
+def _take(due: EscalationQuerySet, number: int, house: "House") -> list[int]:
+    """Takes a step with the first of those due that nobody holds; returns the agency of each."""
     with transaction.atomic():
-        held = (
-            Escalation.objects.select_for_update(skip_locked=True)
-            .filter(pk=seen.pk, next_step_at=seen.next_step_at)
-            .first()
+        locked = due.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        held = list(locked.select_related(*READ_AHEAD)[:number])
+        if not held:
+            return []
+        around, pasts = house.around(held), pasts_of(held)
+        steps = [take_step(escalation, pasts[escalation.pk], around) for escalation in held]
+        Escalation.objects.bulk_update(held, FIELDS)
+        EscalationEvent.objects.bulk_create(event for step in steps for event in step.events)
+        drafts = [draft for step in steps for draft in step.messages]
+        notify_many(written(drafts, at=house.at), wake=False)
+    return [escalation.brand.agency_id for escalation in held]
+
+
+def pasts_of(held: Collection[Escalation]) -> dict[int, Past]:
+    """What the logs say, in the order in which they were written, whatever the clock said then."""
+    pasts = {escalation.pk: Past(escalation.opened_at) for escalation in held}
+    events = EscalationEvent.objects.filter(escalation__in=pasts, verb__in=LOOKED_AT).order_by("pk")
+    for escalation_id, verb, at, details in events.values_list("escalation_id", "verb", "at", "details"):
+        pasts[escalation_id].read(verb, at, details)
+    return pasts
+
+
+class House:
+    """What is the same for all batches of a sweep, read when it is first asked for."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.calendars = Calendars(at)
+        self._managers: dict[int, list[User]] = {}
+        self._reminders: dict[tuple[int, int], Message | None] = {}
+
+    def around(self, held: Collection[Escalation]) -> Surroundings:
+        for agency in {escalation.brand.agency_id for escalation in held} - self._managers.keys():
+            self._managers[agency] = managers_of(agency)
+        return Surroundings(
+            at=self.at,
+            calendars=self.calendars,
+            absences=absences_in((escalation.chain for escalation in held), self.at),
+            gone=gone_from((escalation.brand.agency_id, escalation.chain) for escalation in held),
+            managers=self._managers,
+            reminder=self.reminder,
         )
-        if held is None:
-            return False
-        # What does not change while an escalation lives was read for all of them at once.
-        for name in LASTING:
-            setattr(held, name, getattr(seen, name))
-        _step(held, told, absences, at)
-    return True
 
-
-def next_step(escalation: Escalation, at: datetime) -> datetime | None:
-    """When the escalation, as it stands after an act at `at`, is due to climb again; None for never.
-
-    Whoever has just been told has the time to acknowledge, in working time, before the next person is.
-    Once acknowledged, nothing happens before the answer is due. Where all who are left are absent, it is
-    looked again after as long: whoever is back by then is asked.
-    """
-    if escalation.state not in ASKING:
-        return None
-    answer_is_due_later = escalation.answer_by > at
-    nobody_left = not is_anybody_left(escalation.chain, escalation.stand_ins, escalation.step)
-    if answer_is_due_later and (nobody_left or escalation.acknowledged_at):
-        return escalation.answer_by
-    if nobody_left:
-        return None
-    calendar = calendar_for(
-        escalation.brand, escalation.department, at=at, around_the_clock=escalation.around_the_clock
-    )
-    turn = add_working_time(calendar, at, escalation.acknowledge_minutes)
-    return min(turn, escalation.answer_by) if answer_is_due_later else turn
-
-
-def _step(escalation: Escalation, told: set[str], absences: Absences, at: datetime) -> None:
-    if escalation.state not in ASKING:
-        _leave(escalation, None)
-        return
-    late = _newly_late(escalation, told, at)
-    events = [
-        EscalationEvent(escalation=escalation, at=at, verb=verb, details={"deadline": deadline.isoformat()})
-        for verb, deadline in late.items()
-    ]
-    turn = next_turn(escalation.chain, escalation.stand_ins, escalation.step, absences)
-    if late or turn.step is not None:
-        events += [
-            EscalationEvent(escalation=escalation, at=at, verb=Verb.ABSENT, details=person.as_details())
-            for person in turn.passed_over
-        ]
-    if turn.step is not None:
-        _turn_to(escalation, turn.step, turn)
-        reason = _reason(escalation, at)
-        mailed = tell_person_in_turn(escalation, at=at, reason=reason, wake=False)
-        details = {"mailed": mailed, "reason": reason, **asked_of(escalation)}
-        events.append(EscalationEvent(escalation=escalation, at=at, verb=Verb.CLIMBED, details=details))
-    EscalationEvent.objects.bulk_create(events)
-    _leave(escalation, next_step(escalation, at))
-
-
-def _turn_to(escalation: Escalation, step: int, turn: Turn) -> None:
-    """Moves on along the chain, which stays as it is: beside it stands who took whose place, or nobody."""
-    taken: dict[str, Any] = {str(place): None for place in range(escalation.step + 1, step)}
-    if turn.deputy:
-        taken[str(step)] = turn.deputy
-        escalation.deputies = sorted({*escalation.deputies, *deputies_in([turn.deputy])})
-    escalation.stand_ins = {**escalation.stand_ins, **taken}
-    escalation.step = step
-
-
-def _leave(escalation: Escalation, at: datetime | None) -> None:
-    escalation.next_step_at = at
-    escalation.save(update_fields=["step", "stand_ins", "deputies", "next_step_at"])
-
-
-def _newly_late(escalation: Escalation, told: set[str], at: datetime) -> dict[Verb, datetime]:
-    """The deadlines that have passed and are not in the log yet."""
-    passed: dict[Verb, datetime] = {}
-    if escalation.acknowledged_at is None and escalation.acknowledge_by < at:
-        passed[Verb.LATE_TO_ACKNOWLEDGE] = escalation.acknowledge_by
-    if escalation.answer_by < at:
-        passed[Verb.LATE_TO_ANSWER] = escalation.answer_by
-    return {verb: deadline for verb, deadline in passed.items() if verb not in told}
-
-
-def _lateness_told(due: Iterable[Escalation]) -> dict[int, set[str]]:
-    """The lateness that each log tells already; it changes only with a step, which moves the next one."""
-    told: dict[int, set[str]] = {escalation.pk: set() for escalation in due}
-    events = EscalationEvent.objects.filter(escalation__in=told, verb__in=LATENESS).order_by()
-    for escalation_id, verb in events.values_list("escalation_id", "verb"):
-        told[escalation_id].add(verb)
-    return told
-
-
-def _reason(escalation: Escalation, at: datetime) -> str:
-    if escalation.answer_by < at:
-        return Verb.LATE_TO_ANSWER
-    return ASKED if escalation.acknowledged_at else Verb.LATE_TO_ACKNOWLEDGE
+    def reminder(self, escalation: Escalation, manager: User) -> Message | None:
+        """One message a day for all of a brand."""
+        key = (escalation.brand_id, manager.pk)
+        if key not in self._reminders:
+            self._reminders[key] = reminder_for(escalation.brand, manager, at=self.at)
+        return self._reminders[key]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.services.territories import name_of
 from channels_mgmt.inbox.choices import Priority, Sentiment
 from cmhub.lib.text import fold
 
@@ -28,6 +29,7 @@ class Facts:
     theme: str = ""
     purpose: str = ""
     network: str = ""
+    territory: str = ""
     sentiment: str = ""
     priority: int = Priority.NORMAL
     text: str = ""
@@ -35,7 +37,7 @@ class Facts:
     @cached_property
     def compared_text(self) -> str:
         """The text as words are looked for in it: worked out once for all rules."""
-        return _compared(self.text)
+        return compared(self.text)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,14 @@ ASPECTS = (
         gettext_lazy("the network is %(wanted)s"),
         gettext_lazy("the network is %(value)s, not %(wanted)s"),
         gettext_lazy("the channel is not known, and the rule wants a network: %(wanted)s"),
+    ),
+    Aspect(
+        "territory",
+        "territories",
+        {},
+        gettext_lazy("the territory is %(wanted)s"),
+        gettext_lazy("the territory is %(value)s, not %(wanted)s"),
+        gettext_lazy("the channel's territory is not known, and the rule wants %(wanted)s"),
     ),
     Aspect(
         "sentiment",
@@ -181,27 +191,29 @@ def quoted(value: Words) -> str:
 
 def contains_word(text: str, words: Iterable[str]) -> str:
     """The first of these words or expressions that stands whole in the text, accents and case aside."""
-    return _first_in(_compared(text), words)
+    return _first_in(compared(text), words)
 
 
 def label(aspect: Aspect, code: str) -> Words:
+    if aspect.fact == "territory":
+        return str(name_of(code))
     return aspect.labels.get(code, code)
 
 
-def _compared(text: str) -> str:
+def compared(text: str) -> str:
     return " ".join(fold(text).split())
 
 
 @lru_cache(maxsize=2_000)
-def _whole(word: str) -> re.Pattern[str] | None:
+def whole(word: str) -> re.Pattern[str] | None:
     """What finds the word where it stands whole; None for one of spaces alone."""
-    wanted = _compared(word)
+    wanted = compared(word)
     return re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)") if wanted else None
 
 
 def _first_in(compared: str, words: Iterable[str]) -> str:
     for word in words:
-        pattern = _whole(word)
+        pattern = whole(word)
         if pattern and pattern.search(compared):
             return word
     return ""

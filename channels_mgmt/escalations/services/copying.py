@@ -11,16 +11,18 @@ from channels_mgmt.brands.services.copying import Ground, Taken
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.conditions import ASPECTS, label
 from channels_mgmt.escalations.services.rules import CATCH_ALL_POSITION, create_rule, ensure_catch_all
+from channels_mgmt.escalations.services.territories import code_of
 
-DEADLINES = ("acknowledge_minutes", "answer_minutes", "around_the_clock")
-LISTED = ("kinds", "purposes", "networks", "sentiments")
+DEADLINES = ("acknowledge_minutes", "answer_minutes", "around_the_clock", "wakes_at_night", "warn_minutes")
+LISTED = ("kinds", "purposes", "networks", "territories", "sentiments")
 
 
 def copy_rules(ground: Ground, *, by: User, at: datetime) -> list[Taken]:
     """Copies each rule to the department that stands for its own, and the deadlines of the last one.
 
     A rule loses none of its conditions, for it would then take what others are for: one that rests on words
-    or themes goes along whole or not at all. Nor does one whose department the new company lacks.
+    or themes goes along whole or not at all. Nor does one whose department the new company lacks, or which
+    rests on a territory in which the new brand is not.
     """
     count = left_out = 0
     for rule in RoutingRule.objects.filter(brand=ground.source).select_related("department"):
@@ -32,8 +34,10 @@ def copy_rules(ground: Ground, *, by: User, at: datetime) -> list[Taken]:
             left_out += 1
     words = ngettext("%(count)d routing rule", "%(count)d routing rules", count) % {"count": count}
     reason = ngettext(
-        "%(count)d routing rule rests on words that were not copied, or on a department that is not there",
-        "%(count)d routing rules rest on words that were not copied, or on a department that is not there",
+        "%(count)d routing rule rests on words that were not copied, or on a department or a territory "
+        "that is not there",
+        "%(count)d routing rules rest on words that were not copied, or on a department or a territory "
+        "that is not there",
         left_out,
     )
     return [Taken(words, reason % {"count": left_out} if left_out else "")]
@@ -46,10 +50,16 @@ def _copied(rule: RoutingRule, ground: Ground, by: User, at: datetime) -> bool:
     worded = {name: [ground.words(word) for word in getattr(rule, name)] for name in ("words", "themes")}
     if not all(word for words in worded.values() for word in words):
         return False
+    if not set(rule.territories) <= {code_of(territory) for territory in ground.territories}:
+        return False
     values = {name: getattr(rule, name) for name in (*LISTED, *DEADLINES, "lowest_priority", "automatic")}
     name = ground.words(rule.name) or _name_of(rule)
     create_rule(
-        brand=ground.brand, values={**values, **worded, "name": name, "department": department}, by=by, at=at
+        brand=ground.brand,
+        values={**values, **worded, "name": name, "department": department},
+        by=by,
+        as_it_is=True,
+        at=at,
     )
     return True
 

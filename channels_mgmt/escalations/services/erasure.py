@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from accounts.choices import NotificationState
-from accounts.models import Notification
-from channels_mgmt.escalations.models import Escalation
+from accounts.services.erasure import erase_words
+from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.services.attachments import erase_files
 from cmhub.lib.erased import ERASED
 
 
@@ -30,7 +30,7 @@ def erase(interactions: Sequence[int]) -> None:
     """Takes the words from their escalations, and from the mails that told of these; none leaves any more."""
     escalations = Escalation.objects.filter(interaction__in=interactions)
     for pk in escalations.values_list("pk", flat=True):
-        told = Notification.objects.filter(key__startswith=f"escalation:{pk}:")
-        told.filter(state=NotificationState.PENDING).delete()
-        told.update(subject=ERASED, body="")
+        erase_words(f"escalation:{pk}:")
+    erase_files(interactions)
+    Remark.objects.filter(escalation__in=escalations.values("pk")).update(text=ERASED, internal="")
     escalations.update(question=ERASED, publishable="", internal="")

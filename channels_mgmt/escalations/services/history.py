@@ -1,9 +1,10 @@
 """How an act on an escalation is begun, and how it is told."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Contact, User
 from accounts.services.audit import record
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
@@ -13,18 +14,28 @@ NEEDED = ("brand__agency", "interaction__channel", "interaction__holder", "depar
 """What acts and their messages read besides the escalation itself."""
 
 
-def hold(escalation: Escalation) -> Escalation:
+def hold(escalation: Escalation, *, besides: Collection[int] = ()) -> Escalation:
     """The escalation as it is now, kept from others until the transaction ends.
 
-    Its interaction is locked first, as by every act on an interaction and by the merging of two, so that
-    none of them ever waits for another. Where it has come to another interaction meanwhile, that one's turn
-    is waited for, with no lock on the escalation.
+    The interactions that it carries are locked first, and those `besides`, in the order of their ids, as by
+    every act on an interaction and by the merging of several, so that none of them ever waits for another.
+    Where it has come to carry others meanwhile, their turn is waited for, with no lock on the escalation.
     """
     locked = Escalation.objects.select_for_update(of=("self",)).select_related(*NEEDED)
+    seen = Escalation.objects.filter(pk=escalation.pk)
     while True:
-        interaction_id = Escalation.objects.values_list("interaction_id", flat=True).get(pk=escalation.pk)
-        Interaction.objects.select_for_update(of=("self",)).filter(pk=interaction_id).first()
-        held = locked.filter(pk=escalation.pk, interaction=interaction_id).first()
+        rows = list(seen.values_list("interaction_id", "joins", "carried__interaction_id"))
+        if not rows:
+            raise Escalation.DoesNotExist
+        first, joins, _carried = rows[0]
+        ids = {first, *besides, *(carried for *_whole, carried in rows if carried)}
+        list(
+            Interaction.objects.select_for_update(of=("self",))
+            .filter(pk__in=ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
+        held = locked.filter(pk=escalation.pk, interaction=first, joins=joins).first()
         if held is not None:
             return held
 
@@ -48,6 +59,12 @@ def audit(verb: str, escalation: Escalation, *, by: User | None, at: datetime, *
         brand_id=escalation.brand_id,
         **details,
     )
+
+
+def said_by(contact: Contact | None, via: str) -> dict[str, str]:
+    """Who of the department did it, and by what way where it was none of the house, as the log keeps it."""
+    said = {"contact": contact.name} if contact else {}
+    return {**said, "via": via} if via else said
 
 
 def asked_of(escalation: Escalation) -> dict[str, Any]:

@@ -1,22 +1,49 @@
 """What escalations tell people by e-mail. Nothing in it names the agency."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.choices import Topic, Urgency
 from accounts.models import User
-from accounts.services.outbox import notify, wakes_people
+from accounts.services.outbox import Message, notify_many, wakes_people
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.links import links_for, secret_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
 
 QUESTION_LENGTH = 600
-ASKED = "asked"
+ASKED, ABSENT, UNDELIVERED = "asked", "absent", "undelivered"
+THREAD = "escalation."
+"""Before the number of the escalation, in the name of its thread."""
+LISTED = 20
+"""How many late questions a manager's reminder lists; the page behind its link has them all."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message about an escalation to a person, but for the address in it: addresses are made for many."""
+
+    escalation: Escalation
+    person: Mapping[str, Any]
+    write: Callable[[str], Message]
+
+
+def written(drafts: Iterable[Draft | Message], *, at: datetime) -> list[Message]:
+    """The messages, in as many statements however many they are."""
+    listed = list(drafts)
+    unwritten = [draft for draft in listed if isinstance(draft, Draft)]
+    links = iter(links_for([(draft.escalation, draft.person) for draft in unwritten], at=at))
+    return [draft.write(next(links)) if isinstance(draft, Draft) else draft for draft in listed]
 
 
 def tell_person_in_turn(
@@ -24,17 +51,174 @@ def tell_person_in_turn(
 ) -> bool:
     """Puts the message to the person whose turn it is in the outbox; False when nothing is sent.
 
-    `reason` is `asked`, or the lateness for which it climbed to them. However often it is called, a
-    person is told once of a step.
+    `reason` is why it came to them: `asked`, the lateness for which it climbed, `absent` or `undelivered` for
+    whoever was told before. However often it is called, a person is told once of a step.
     """
+    draft = message_in_turn(escalation, at=at, reason=reason)
+    return draft is not None and bool(notify_many(written([draft], at=at), wake=wake))
+
+
+def message_in_turn(escalation: Escalation, *, at: datetime, reason: str = ASKED) -> Draft | None:
+    """What `tell_person_in_turn` tells; None without an address, or where it is too old to wake anybody."""
     person = escalation.turned_to
     if not person or not person["email"] or not wakes_people(at):
+        return None
+    key = turn_key(escalation)
+
+    def write(link: str) -> Message:
+        with override(person["language"]):
+            subject = _subjects(escalation)[reason]
+            body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason, link))
+        return _to(escalation, person, key, subject, body, link, at)
+
+    return Draft(escalation, person, write)
+
+
+def warning_in_turn(escalation: Escalation, *, at: datetime, deadline: datetime) -> Draft | None:
+    """Tells the person whose turn it is that a deadline comes near."""
+    person = escalation.turned_to
+    if not person or not person["email"] or not wakes_people(at):
+        return None
+    of_answer = deadline == escalation.answer_by
+    key = f"{_key(escalation)}:warned:{deadline:%Y%m%d%H%M}:{_mailbox(person)}"
+
+    def write(link: str) -> Message:
+        with override(person["language"]):
+            context = {**_context(escalation, person, "", link), "of_answer": of_answer}
+            subject = (
+                _("%(brand)s: the answer of %(department)s is due by %(deadline)s")
+                if of_answer
+                else _("%(brand)s: please acknowledge a question for %(department)s by %(deadline)s")
+            ) % {**_names(escalation), "deadline": _words(escalation, deadline)}
+            body = render_to_string("escalations/mail/warning.txt", context)
+        return _to(escalation, person, key, subject, body, link, at)
+
+    return Draft(escalation, person, write)
+
+
+def warning_for_asker(escalation: Escalation, *, at: datetime) -> Message | None:
+    """Tells whoever asked, or holds the interaction, that the answer is about to be late: they may call."""
+    user = asker_of(escalation)
+    person = escalation.turned_to
+    if user is None or not user.is_active or not wakes_people(at):
+        return None
+    with override(user.language):
+        link = page_of(escalation)
+        context = {**_context(escalation, {"name": user.name}, "", link), "turned_to": person}
+        subject = _("%(brand)s: %(department)s has not answered yet, due by %(deadline)s") % {
+            **_names(escalation),
+            "deadline": _words(escalation, escalation.answer_by),
+        }
+        body = render_to_string("escalations/mail/warning_asker.txt", context)
+    key = f"{_key(escalation)}:warned-asker:{escalation.answer_by:%Y%m%d%H%M}:{user.pk}"
+    return _to(escalation, _as_person(user), key, subject, body, link, at)
+
+
+def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None:
+    """The daily message to a manager: what is late on a brand though all who can be told were told."""
+    if not wakes_people(at):
+        return None
+    late = Escalation.objects.filter(brand=brand).late(at).select_related("department", "brand")
+    with override(manager.language):
+        link = link_to("escalations:late", brand.slug)
+        rows = [
+            {
+                "department": department_name(one),
+                "question": excerpt(one.question, 90),
+                "due": _words(one, one.due),
+            }
+            for one in late.order_by("answer_by")[:LISTED]
+        ]
+        context = {"person": manager, "brand": brand, "rows": rows, "link": link}
+        subject = _("%(brand)s: questions to departments are late and nobody answers") % {"brand": brand.name}
+        body = render_to_string("escalations/mail/reminder.txt", context)
+    day = at.astimezone(ZoneInfo(brand.time_zone)).date()
+    return Message(
+        key=f"escalation:reminder:{brand.pk}:{manager.pk}:{day}",
+        agency=brand.agency,
+        user_id=manager.pk,
+        email=manager.email,
+        subject=subject,
+        body=body,
+        language=manager.language,
+        sender_name=brand.name,
+        at=at,
+        thread=f"escalations.late.{brand.pk}",
+        urgency=Urgency.NORMAL,
+        topic=Topic.ESCALATION,
+        link=link,
+    )
+
+
+def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
+    """Tells whoever passed the interaction on, or holds it, that the department has answered."""
+    user = asker_of(escalation)
+    if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
         return False
-    with override(person["language"]):
-        subject = _subjects(escalation)[reason]
-        body = render_to_string("escalations/mail/asked.txt", _context(escalation, person, reason))
-    return notify(
-        key=f"escalation:{escalation.pk}:step:{escalation.step}:{person['email'].casefold()}"[:200],
+    with override(user.language):
+        link = page_of(escalation)
+        context = _context(escalation, {"name": user.name}, "", link)
+        subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
+        body = render_to_string("escalations/mail/answered.txt", context)
+    key = answered_key(escalation, user)
+    message = _to(escalation, _as_person(user), key, subject, body, link, at)
+    return bool(notify_many([message]))
+
+
+def turn_key(escalation: Escalation) -> str:
+    """What names the message to the person whose turn it is: the step, of this time round, and them."""
+    person = escalation.turned_to or {}
+    return f"{_key(escalation)}:step:{escalation.step}:{_mailbox(person)}"[:200]
+
+
+def answered_key(escalation: Escalation, asker: User) -> str:
+    return f"{_key(escalation)}:answered:{asker.pk}"
+
+
+def _key(escalation: Escalation) -> str:
+    """Of the escalation, and of the time round where it began anew."""
+    leg = f":leg:{escalation.leg}" if escalation.leg > 1 else ""
+    return f"escalation:{escalation.pk}{leg}"
+
+
+def thread_of(escalation: Escalation) -> str:
+    """What keeps the messages of one escalation together in a mailbox."""
+    return f"{THREAD}{escalation.pk}"
+
+
+def department_name(escalation: Escalation) -> str:
+    return escalation.department.name if escalation.department else _("the manager")
+
+
+def page_of(escalation: Escalation) -> str:
+    """Where people of the house read the exchange."""
+    return link_to("escalations:detail", escalation.pk)
+
+
+def asker_of(escalation: Escalation) -> User | None:
+    """Who hears of an answer: whoever passed the interaction on, else whoever holds it."""
+    return escalation.opened_by or escalation.interaction.holder
+
+
+def _as_person(user: User) -> dict[str, Any]:
+    return {"name": user.name, "user": user.pk, "email": user.email, "language": user.language}
+
+
+def _mailbox(person: Mapping[str, Any]) -> str:
+    return str(person.get("email", "")).casefold()
+
+
+def _to(
+    escalation: Escalation,
+    person: Mapping[str, Any],
+    key: str,
+    subject: str,
+    body: str,
+    link: str,
+    at: datetime,
+) -> Message:
+    return Message(
+        key=key[:200],
         agency=escalation.brand.agency,
         user_id=person["user"],
         email=person["email"],
@@ -44,50 +228,30 @@ def tell_person_in_turn(
         sender_name=escalation.brand.name,
         at=at,
         thread=thread_of(escalation),
-        wake=wake,
+        urgency=Urgency.URGENT if escalation.may_wake else Urgency.NORMAL,
+        topic=Topic.ESCALATION,
+        link=link,
+        secret=secret_of(link),
     )
-
-
-def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
-    """Tells whoever passed the interaction on, or holds it, that the department has answered."""
-    user = escalation.opened_by or escalation.interaction.holder
-    if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
-        return False
-    with override(user.language):
-        subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
-        body = render_to_string(
-            "escalations/mail/answered.txt", _context(escalation, {"name": user.name}, "")
-        )
-    return notify(
-        key=f"escalation:{escalation.pk}:answered:{user.pk}",
-        agency=escalation.brand.agency,
-        user=user,
-        email=user.email,
-        subject=subject,
-        body=body,
-        language=user.language,
-        sender_name=escalation.brand.name,
-        at=at,
-        thread=thread_of(escalation),
-    )
-
-
-def thread_of(escalation: Escalation) -> str:
-    """What keeps the messages of one escalation together in a mailbox."""
-    return f"escalation.{escalation.pk}"
-
-
-def department_name(escalation: Escalation) -> str:
-    return escalation.department.name if escalation.department else _("the manager")
 
 
 def _subjects(escalation: Escalation) -> dict[str, str]:
-    names = _names(escalation)
+    deadlines = {
+        **_names(escalation),
+        "acknowledge_by": _words(escalation, escalation.acknowledge_by),
+        "answer_by": _words(escalation, escalation.answer_by),
+    }
+    asked = _("%(brand)s: a question for %(department)s, to be answered by %(answer_by)s") % deadlines
     return {
-        ASKED: _("%(brand)s: a question for %(department)s") % names,
-        Verb.LATE_TO_ACKNOWLEDGE: _("%(brand)s: nobody has acknowledged a question for %(department)s")
-        % names,
-        Verb.LATE_TO_ANSWER: _("%(brand)s: the answer of %(department)s is late") % names,
+        ASKED: asked,
+        ABSENT: asked,
+        UNDELIVERED: asked,
+        Verb.LATE_TO_ACKNOWLEDGE: _(
+            "%(brand)s: nobody has acknowledged a question for %(department)s, due %(acknowledge_by)s"
+        )
+        % deadlines,
+        Verb.LATE_TO_ANSWER: _("%(brand)s: the answer of %(department)s is late, due %(answer_by)s")
+        % deadlines,
     }
 
 
@@ -95,9 +259,12 @@ def _names(escalation: Escalation) -> dict[str, str]:
     return {"brand": escalation.brand.name, "department": department_name(escalation)}
 
 
-def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dict[str, Any]:
+def _words(escalation: Escalation, moment: datetime) -> str:
     department = escalation.department
-    zone = department.time_zone if department else escalation.brand.time_zone
+    return moment_words(moment, department.time_zone if department else escalation.brand.time_zone)
+
+
+def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, link: str) -> dict[str, Any]:
     asker: User | None = escalation.opened_by
     return {
         "person": person,
@@ -107,11 +274,11 @@ def _context(escalation: Escalation, person: dict[str, Any], reason: str) -> dic
         "question": excerpt(escalation.question, QUESTION_LENGTH),
         "acknowledge_by": None
         if escalation.acknowledged_at
-        else moment_words(escalation.acknowledge_by, zone),
-        "answer_by": moment_words(escalation.answer_by, zone),
+        else _words(escalation, escalation.acknowledge_by),
+        "answer_by": _words(escalation, escalation.answer_by),
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),
-        "link": link_to("escalations:detail", escalation.pk),
+        "link": link,
     }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,10 @@ from accounts.models import Department, User
 from accounts.services.outbox import WAKES_NOBODY_AFTER
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations import signals
-from channels_mgmt.escalations.choices import ASKING, State, Verb
-from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
+from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
+from channels_mgmt.escalations.services.clocks import may_wake, next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
@@ -147,7 +148,7 @@ def _write_down(
     now = plan.asked_at
     chain, absent = written_down(interaction.brand, plan.department, at=now)
     first = next_reachable(chain)
-    escalation = Escalation.objects.create(
+    escalation = Escalation(
         brand=interaction.brand,
         interaction=interaction,
         rule=plan.rule,
@@ -166,8 +167,18 @@ def _write_down(
         opened_at=now,
         acknowledge_by=plan.acknowledge_by,
         answer_by=plan.answer_by,
-        next_step_at=plan.acknowledge_by,
+        may_wake=may_wake(plan.rule, plan.around_the_clock),
+        warn_minutes=getattr(plan.rule, "warn_minutes", None),
         key=key,
+    )
+    escalation.next_step_at = next_step(escalation, now)
+    escalation.save(force_insert=True)
+    Carried.objects.create(
+        brand_id=interaction.brand_id,
+        escalation=escalation,
+        interaction=interaction,
+        joined_at=now,
+        joined_by=by,
     )
     tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
     for person in absent:
@@ -196,6 +207,7 @@ def _refuse_ended(interaction: Interaction) -> None:
 
 
 def _refuse_twice(interaction: Interaction, department: Department | None) -> None:
-    asked = Escalation.objects.filter(interaction=interaction, department=department, state__in=ASKING)
-    if asked.exists():
+    carrying = Q(carried__interaction=interaction, carried__left_at=None)
+    asked = Escalation.objects.filter(carrying | Q(interaction=interaction))
+    if asked.filter(department=department, state__in=UNANSWERED).exists():
         raise ValidationError(_("This department has already been asked about this interaction."))

@@ -17,6 +17,7 @@ from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services.calendars import calendar_for
 from channels_mgmt.escalations.services.conditions import Check, Facts, all_of, checks
 from channels_mgmt.escalations.services.reasons import How, Reason
+from channels_mgmt.escalations.services.territories import codes_of
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
 from cmhub.lib.working_time import Calendar, add_working_time
@@ -57,6 +58,8 @@ class Plan:
     acknowledge_minutes: int
     answer_minutes: int
     around_the_clock: bool
+    may_wake: bool = False
+    warn_minutes: int | None = None
 
     @property
     def why(self) -> str:
@@ -82,8 +85,11 @@ def facts_of(interaction: Interaction) -> Facts:
 
 
 def facts_of_many(interactions: Iterable[Interaction]) -> dict[int, Facts]:
-    """The facts of each, in one query for the texts; `channel` should be loaded with them."""
+    """The facts of each, in one query for the texts and one for the territories; `channel` should be loaded
+    with them.
+    """
     listed = list(interactions)
+    territories = codes_of({each.channel_id: each.channel for each in listed}.values())
     texts: dict[int, list[str]] = {each.pk: [] for each in listed}
     written = Message.objects.filter(interaction__in=texts, direction=Direction.IN).order_by("sent_at", "pk")
     for interaction_id, text in written.values_list("interaction_id", "text"):
@@ -94,6 +100,7 @@ def facts_of_many(interactions: Iterable[Interaction]) -> dict[int, Facts]:
             theme=each.theme,
             purpose=each.channel.purpose,
             network=each.channel.network,
+            territory=territories[each.channel_id],
             sentiment=each.sentiment,
             priority=each.priority,
             text="\n".join(texts[each.pk]),
@@ -134,20 +141,22 @@ def plan_for(
     department: Department | None = None,
     to_manager: bool = False,
     chosen_by: User | None = None,
+    rules: Sequence[RoutingRule] | None = None,
 ) -> Plan:
     """Where the facts lead, or what a person chose instead: a rule, a department, or the agency's manager.
 
+    By the brand's saved rules, or by others that are being tried.
     A department chosen by a person is given the deadlines of the first rule that names it. Raises
     ValidationError for a department of another company or one that has closed.
     """
-    rules = rules_of(brand)
+    rules = rules_of(brand) if rules is None else rules
     routed = route(rules, facts)
     applied, reason = routed.rule, routed.reason
     if rule is not None and rule != routed.rule:
         applied, reason = rule, Reason(How.RULE_CHOSEN, rule=rule.name)
     target = applied.department if applied else None
     if department is not None and department != target:
-        _refuse_department(brand, department)
+        refuse_department(brand, department)
         target = department
         applied = next((each for each in rules if each.department_id == department.pk), None)
         reason = Reason(How.BY_HAND, by=chosen_by.name if chosen_by else "", to_manager=target is None)
@@ -166,6 +175,8 @@ def plan_for(
         acknowledge_minutes=applied.acknowledge_minutes if applied else ACKNOWLEDGE_MINUTES,
         answer_minutes=applied.answer_minutes if applied else ANSWER_MINUTES,
         around_the_clock=around_the_clock,
+        may_wake=bool(applied and applied.may_wake),
+        warn_minutes=applied.warn_minutes if applied else None,
     )
 
 
@@ -197,7 +208,7 @@ def _reason(rule: RoutingRule, met: Sequence[Check]) -> Reason:
     return Reason(how, rule=rule.name, to_manager=rule.department is None, checks=tuple(met))
 
 
-def _refuse_department(brand: Brand, department: Department) -> None:
+def refuse_department(brand: Brand, department: Department) -> None:
     if department.company_id != brand.company_id:
         raise ValidationError(_("This department belongs to another company."))
     if department.closed_at:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -16,7 +17,13 @@ from accounts.services.audit import changes, record
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.routing import ACKNOWLEDGE_MINUTES, ANSWER_MINUTES
+from channels_mgmt.escalations.services.conditions import ASPECTS
+from channels_mgmt.escalations.services.routing import (
+    ACKNOWLEDGE_MINUTES,
+    ANSWER_MINUTES,
+    refuse_department,
+)
+from channels_mgmt.escalations.services.troubles import cannot_match, contradicted
 
 CATCH_ALL_POSITION = 0
 """The catch-all comes last whatever its position; the others are counted from 1."""
@@ -36,10 +43,14 @@ USUAL_DEPARTMENT = {
 """Where each kind goes unless the brand decides otherwise. Questions and praise are the community
 manager's, abuse is moderated, and the rest goes to the manager."""
 
+DECIDING = {*(aspect.listed for aspect in ASPECTS), "words", "lowest_priority", "department_id"}
+"""What of a rule says where what goes."""
+
 CRISIS_MINUTES: dict[str, Any] = {
     "acknowledge_minutes": 15,
     "answer_minutes": 60,
     "around_the_clock": True,
+    "wakes_at_night": True,
     "automatic": True,
 }
 
@@ -50,7 +61,7 @@ def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None =
         each.kind: each for each in brand.company.departments.filter(closed_at=None).order_by("-pk")
     }
     with transaction.atomic():
-        _hold_order(brand)
+        hold_order(brand)
         ruled = {kind for kinds in brand.routing_rules.values_list("kinds", flat=True) for kind in kinds}
         wanted = [
             kind for kind, usual in USUAL_DEPARTMENT.items() if usual in departments and kind not in ruled
@@ -61,7 +72,7 @@ def default_rules(brand: Brand, *, by: User | None = None, at: datetime | None =
             for position, kind in enumerate(wanted, start=first)
         )
         for rule in made[:1]:
-            _record("routing_rule.usual_ones_created", rule, by, at, names=[each.name for each in made])
+            recorded("routing_rule.usual_ones_created", rule, by, at, names=[each.name for each in made])
     return made
 
 
@@ -89,7 +100,7 @@ def ensure_catch_all(brand: Brand, *, by: User | None = None, at: datetime | Non
         },
     )
     if created:
-        _record("routing_rule.created", rule, by, at)
+        recorded("routing_rule.created", rule, by, at)
     return rule
 
 
@@ -99,16 +110,20 @@ def create_rule(
     values: dict[str, Any],
     by: User | None,
     before: RoutingRule | None = None,
+    as_it_is: bool = False,
     at: datetime | None = None,
 ) -> RoutingRule:
     """Adds a rule before another one, else at the end, before the catch-all.
 
-    Raises ValidationError for one that makes no sense.
+    Raises ValidationError for one that makes no sense, or cannot be meant beside the others; one that is
+    taken from elsewhere `as_it_is` is not held against the others.
     """
     with transaction.atomic():
-        _hold_order(brand)
+        hold_order(brand)
         rule = RoutingRule(brand=brand, position=_last_position(brand) + 1, **values)
         rule.full_clean()
+        if not as_it_is:
+            refuse_nonsense(rule)
         if before is not None and not before.is_catch_all:
             rule.position = RoutingRule.objects.get(pk=before.pk, brand=brand).position
             following = RoutingRule.objects.filter(
@@ -116,7 +131,7 @@ def create_rule(
             )
             following.update(position=F("position") + 1)
         rule.save()
-        _record("routing_rule.created", rule, by, at)
+        recorded("routing_rule.created", rule, by, at)
     return rule
 
 
@@ -130,25 +145,11 @@ def change_rule(
             setattr(rule, name, value)
         rule.full_clean()
         changed = changes(rule, values)
+        if not (rule.is_catch_all or DECIDING.isdisjoint(changed["after"])):
+            refuse_nonsense(rule)
         rule.save()
-        _record("routing_rule.changed", rule, by, at, **changed)
+        recorded("routing_rule.changed", rule, by, at, **changed)
     return rule
-
-
-def move_rule(*, rule: RoutingRule, up: bool, by: User | None, at: datetime | None = None) -> bool:
-    """Changes places with the rule before or after; False at an end. The catch-all stays last."""
-    with transaction.atomic():
-        _hold_order(rule.brand)
-        rules = list(rule.brand.routing_rules.filter(is_catch_all=False).order_by("position", "pk"))
-        here = next((n for n, each in enumerate(rules) if each.pk == rule.pk), None)
-        there = None if here is None else here + (-1 if up else 1)
-        if here is None or there is None or not 0 <= there < len(rules):
-            return False
-        one, other = rules[here], rules[there]
-        one.position, other.position = other.position, one.position
-        RoutingRule.objects.bulk_update([one, other], ["position"])
-        _record("routing_rule.moved", one, by, at, position=one.position)
-    return True
 
 
 def delete_rule(*, rule: RoutingRule, by: User | None, at: datetime | None = None) -> bool:
@@ -156,12 +157,38 @@ def delete_rule(*, rule: RoutingRule, by: User | None, at: datetime | None = Non
     if rule.is_catch_all:
         return False
     with transaction.atomic():
-        _record("routing_rule.deleted", rule, by, at)
+        recorded("routing_rule.deleted", rule, by, at)
         rule.delete()
     return True
 
 
-def _hold_order(brand: Brand) -> None:
+def refuse_nonsense(rule: RoutingRule) -> None:
+    """Raises ValidationError, in words, for what cannot be meant: conditions that nothing meets, those of
+    another rule over again, and a department that is not of the company, or asked no more.
+    """
+    if why := cannot_match(rule):
+        raise ValidationError({"words": why})
+    department = rule.department
+    if department:
+        refuse_department(rule.brand, department)
+    other = contradicted(rule, rule.brand.routing_rules.select_related("department"))
+    if other is None:
+        return
+    details = {"rule": other.name, "department": other.department.name if other.department else ""}
+    if other.department_id == rule.department_id:
+        raise ValidationError(
+            _("The rule “%(rule)s” wants the same and sends it there already: change that one.") % details
+        )
+    raise ValidationError(
+        _(
+            "The rule “%(rule)s” wants the same and sends it to %(department)s: one of the two would never "
+            "be read. Change that one, or add a condition here."
+        )
+        % details
+    )
+
+
+def hold_order(brand: Brand) -> None:
     """One change of the order at a time."""
     Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
 
@@ -170,7 +197,7 @@ def _last_position(brand: Brand) -> int:
     return brand.routing_rules.aggregate(last=Max("position"))["last"] or CATCH_ALL_POSITION
 
 
-def _record(verb: str, rule: RoutingRule, by: User | None, at: datetime | None, **details: Any) -> None:
+def recorded(verb: str, rule: RoutingRule, by: User | None, at: datetime | None, **details: Any) -> None:
     record(
         verb=verb,
         what=rule,

@@ -1,22 +1,37 @@
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, requires
+from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, may_answer
-from channels_mgmt.escalations.choices import State
+from channels_mgmt.escalations.choices import RemarkKind, State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.forms.life import (
+    TransferForm,
+    ask_back_form,
+    further_form,
+    give_form,
+    reopen_form,
+)
+from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation, Remark
 from channels_mgmt.escalations.services.log_words import lines
 from channels_mgmt.escalations.services.notices import department_name
+from channels_mgmt.escalations.services.owning import ownership, shares
 from channels_mgmt.escalations.services.reasons import Reason
+from channels_mgmt.escalations.services.reopening import REOPENED_FROM
 from channels_mgmt.escalations.services.routing import as_sentence
+from channels_mgmt.escalations.views import contact
+from channels_mgmt.escalations.views.links import who_has_one
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.htmx import render_page
 
 LONGEST_THREAD = 200
+SHOWN_CARRIED = 50
 
 
 @require_safe
@@ -28,30 +43,95 @@ def escalation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The escalation's page; `forms` replaces the empty ones by those that were sent and refused."""
-    access = access_of(request)
-    passes_on = access.may(Right.ESCALATION_OPEN)
+    follows = access_of(request).may(Right.ESCALATION_OPEN)
+    answers = may_answer(request, asked)
+    if answers and not follows:
+        return contact.show(request, contact.visit_of(request, asked), status=status, **forms)
+    now = timezone.now()
     reason = Reason.kept(asked.why)
-    answers = asked.is_asking and may_answer(request, asked)
     context = {
         "escalation": asked,
         "department_name": department_name(asked),
         "reason": reason,
         "why": as_sentence(reason.words) if reason else "",
         "messages_of_thread": thread(asked),
+        "remarks": remarks_of(asked),
         "log": lines(asked.events.select_related("by")),
         "person": asked.turned_to,
-        "may_acknowledge": answers and asked.acknowledged_at is None,
-        "may_open": passes_on,
-        "direct_lines": direct_lines(asked) if passes_on else [],
-        "shows_internal": passes_on or may_answer(request, asked),
+        "may_acknowledge": answers and asked.is_asking and asked.acknowledged_at is None,
+        "may_open": follows,
+        "direct_lines": direct_lines(asked) if follows else [],
+        "shows_internal": follows or answers,
+        "files": AnswerFile.objects.visible_to(person_of(request)).filter(escalation=asked),
+        "link_rows": who_has_one(asked) if follows else [],
+        "now": now,
     }
-    if answers:
-        context["answer_form"] = AnswerForm(escalation=asked, for_others=passes_on)
-    if passes_on and asked.state == State.ANSWERED:
-        context["relay_form"] = RelayForm(escalation=asked)
-    if passes_on and asked.state != State.CLOSED:
-        context["close_form"] = CloseForm()
+    if follows or access_of(request).may(Right.INBOX_VIEW):
+        context |= followed(asked, now)
+    context |= answering(asked, for_others=follows) if answers else {}
+    context |= following(asked, context) if follows else {}
     return render_page(request, "escalations/detail.html", context | forms, status=status)
+
+
+def answering(asked: Escalation, *, for_others: bool) -> dict[str, Any]:
+    """The forms of who answers for the department."""
+    if not asked.is_unanswered:
+        return {}
+    forms: dict[str, Any] = {"answer_form": AnswerForm(escalation=asked, for_others=for_others)}
+    if asked.is_asking:
+        forms["ask_back_form"] = ask_back_form(escalation=asked)
+    return forms
+
+
+def following(asked: Escalation, context: dict[str, Any]) -> dict[str, Any]:
+    """The forms of who passed it on, for the state in which it is."""
+    forms: dict[str, Any] = {}
+    if asked.state == State.INFORMATION_ASKED:
+        forms["give_form"] = give_form(escalation=asked)
+    if asked.is_unanswered:
+        forms["transfer_form"] = TransferForm(escalation=asked)
+    if asked.state == State.ANSWERED and len(context["to_relay"]) <= 1:
+        forms["relay_form"] = RelayForm(escalation=asked)
+    if asked.state in (State.ANSWERED, State.PUT_IN_TOUCH, State.RELAYED):
+        forms["further_form"] = further_form(escalation=asked)
+    if asked.state in REOPENED_FROM:
+        forms["reopen_form"] = reopen_form(escalation=asked)
+    if asked.state != State.CLOSED:
+        forms["close_form"] = CloseForm()
+    return forms
+
+
+def followed(asked: Escalation, now: datetime) -> dict[str, Any]:
+    """Who waits for the answer, and whose time has passed: for the brand's own people."""
+    carried = list(carried_of(asked))
+    legs = ownership(asked, at=now)
+    there = [row for row in carried if row.left_at is None]
+    return {
+        "carried": carried[:SHOWN_CARRIED],
+        "carried_more": max(len(carried) - SHOWN_CARRIED, 0),
+        "waiting_number": len(there),
+        "to_relay": [row for row in there if row.relayed_at is None],
+        "relayed": [row for row in there if row.relayed_at is not None],
+        "whole": max((row.whole for row in there if row.whole is not None), default=None),
+        "legs": legs,
+        "shares": shares(legs, now),
+    }
+
+
+def carried_of(asked: Escalation) -> QuerySet[Carried]:
+    """First those who still wait, those taken out last."""
+    rows = Carried.objects.filter(escalation=asked).select_related("interaction__channel")
+    return rows.order_by("left_at", "relayed_at", "joined_at", "pk")
+
+
+def remarks_of(asked: Escalation) -> list[Remark]:
+    """What the two sides told each other, oldest first."""
+    return list(asked.remarks.select_related("by", "contact").order_by("at", "pk"))
+
+
+def last_asked(remarks: list[Remark]) -> Remark | None:
+    """What the department waits for."""
+    return next((one for one in reversed(remarks) if one.kind == RemarkKind.ASKED_BACK), None)
 
 
 def thread(asked: Escalation) -> list[Message]:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.filters import GROUP_LABELS, GROUPS, Filters
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.models.carried import WHOLE
 from channels_mgmt.inbox.counts import capped_counts
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import keyset_page, with_query
@@ -26,7 +28,9 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Escalation.objects.visible_to(user).filter(brand=brand)
     field, falling = filters.order
     page = keyset_page(
-        filters.apply(visible).select_related("department", "interaction__channel"),
+        filters.apply(visible)
+        .annotate(**told_of_carried())
+        .select_related("department", "interaction__channel"),
         field=field,
         cursor=request.GET.get("cursor", ""),
         descending=falling,
@@ -43,6 +47,12 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
         "url": reverse("escalations:list", args=[slug]),
     }
     return render_page(request, "escalations/list.html", context, partial="list")
+
+
+def told_of_carried() -> dict[str, Any]:
+    """How many people ask it, and the longest time from a first message to its relayed answer."""
+    carried = Carried.objects.all()
+    return {"people": carried.of_each(Count("pk")), "whole": carried.of_each(Max(WHOLE))}
 
 
 def counts(brand: Brand, filters: Filters, visible: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from channels_mgmt.escalations.services.chain import chain_for, next_reachable
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.opening import first_words, open_escalation
 from channels_mgmt.escalations.services.routing import Facts, Plan, as_sentence, facts_of, plan_for
+from channels_mgmt.escalations.services.similar import alike
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib import working_time
@@ -88,8 +89,11 @@ def plan_context(
         "why": as_sentence(chosen.why),
         "first_person": None if first is None else chain[first],
         "reckoning": working_time.explain(chosen.calendar, chosen.asked_at, chosen.answer_minutes),
-        "already_asked": Escalation.objects.filter(interaction=interaction, department=chosen.department)
-        .asking()
+        "alike": alike([interaction], at=chosen.asked_at),
+        "already_asked": Escalation.objects.filter(
+            carried__interaction=interaction, carried__left_at=None, department=chosen.department
+        )
+        .unanswered()
         .exists(),
     }
 

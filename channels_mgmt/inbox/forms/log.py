@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.brands.choices import Kind, Network
+from channels_mgmt.brands.links import Link, author_of, channel_of, link_in
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
 from channels_mgmt.inbox.forms.acts import LONGEST, KeyedForm, lines, with_blank
-from channels_mgmt.brands.links import Link, author_of, channel_of, link_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.pictures import Picture, PictureError, read_picture
 from cmhub.lib.text import without_marks

@@ -11,7 +11,7 @@ from channels_mgmt.inbox.choices import Direction, Language
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.protocol.services.search import matching
-from channels_mgmt.protocol.variables import fill
+from channels_mgmt.protocol.variables import fill, left_open
 from channels_mgmt.team.models import Channel
 from cmhub.lib.erased import ERASED
 from cmhub.lib.moments import as_zone, date_words, time_words
@@ -57,6 +57,15 @@ def offer_of(interaction: Interaction, version: EntryVersion, *, by: User, at: d
     service = _customer_service(interaction)
     text, missing = fill(answer, _values(interaction, service, by, language, at))
     return Offer(version, text, language, missing)
+
+
+def filled(
+    text: str, interaction: Interaction, *, by: User, language: str, at: datetime
+) -> tuple[str, tuple[str, ...]]:
+    """Any text with what the machine knows in place of what is in braces; and the names of what it lacks."""
+    if not left_open(text):
+        return text, ()
+    return fill(text, _values(interaction, _customer_service(interaction), by, language, at))
 
 
 def usable(asked: str, interaction: Interaction, at: datetime) -> EntryVersion | None:

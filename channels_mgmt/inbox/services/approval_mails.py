@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, roles_granting
+from accounts.choices import Topic, Urgency
 from accounts.models import Membership, User
 from accounts.services.outbox import wakes_people
 from channels_mgmt.brands.models import Brand, BrandRole
@@ -62,16 +63,27 @@ def tell_author(approval: Approval) -> None:
             partial(_decision, approval),
             key=f"approval_decided:{approval.pk}",
             at=approval.decided_at,
+            link=link_to("desk:interaction", approval.interaction_id),
         )
 
 
 def _write(approval: Approval, readers: Iterable[User], *, key: str, at: datetime) -> None:
     if wakes_people(at):
         for reader in readers:
-            _to(approval, reader, partial(_question, approval, reader), key=key, at=at)
+            words = partial(_question, approval, reader)
+            _to(approval, reader, words, key=key, at=at, link=link_to("inbox:approval", approval.pk))
 
 
-def _to(approval: Approval, reader: User, words: partial[tuple[str, str]], *, key: str, at: datetime) -> None:
+def _to(
+    approval: Approval,
+    reader: User,
+    words: partial[tuple[str, str]],
+    *,
+    key: str,
+    at: datetime,
+    link: str,
+) -> None:
+    """At once: a deadline runs, of who decides and of the public."""
     write_to(
         reader,
         approval.interaction.brand,
@@ -79,6 +91,9 @@ def _to(approval: Approval, reader: User, words: partial[tuple[str, str]], *, ke
         words=words,
         at=at,
         thread=f"approval.{approval.pk}",
+        urgency=Urgency.URGENT,
+        topic=Topic.APPROVAL,
+        link=link,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.inbox.models import Attachment, Message
 from cmhub.lib.keys import made_with
+from cmhub.lib.picture_files import write
 from cmhub.lib.pictures import CONTENT_TYPE, Picture
 
 UNKNOWN_FOR = timedelta(days=1)
@@ -56,21 +56,10 @@ def attach(
         at=at or timezone.now(),
         key=key,
     )
-    _write(path_of(attachment.stored_as), picture.data)
-    _write(path_of(attachment.stored_as, small=True), picture.small)
+    write(path_of(attachment.stored_as), picture.data)
+    write(path_of(attachment.stored_as, small=True), picture.small)
     attachment.save(force_insert=True)
     return attachment
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all: what is read never ends in the middle."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_suffix(".part")
-    with begun.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    begun.replace(path)
 
 
 def copies_of(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:

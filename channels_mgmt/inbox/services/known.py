@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models.functions import MD5
 from django.utils.translation import gettext as _
 
+from channels_mgmt.brands.links import Link
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Direction, Source
-from channels_mgmt.brands.links import Link
 from channels_mgmt.inbox.models import Interaction, Message
 from cmhub.lib.text import normalise_handle
 

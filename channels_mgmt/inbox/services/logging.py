@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from channels_mgmt.brands.links import Link
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction, Priority, Source, State
-from channels_mgmt.brands.links import Link
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
 from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
 from channels_mgmt.inbox.services.attachments import attach

@@ -16,7 +16,9 @@ from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.periods import PERIODS, period_label
 from channels_mgmt.inbox import filters as inbox_filters
+from channels_mgmt.inbox import further_acts
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
 from channels_mgmt.inbox.counts import capped, with_counts
 from channels_mgmt.inbox.filters import Filters, options
@@ -66,6 +68,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
         "inbox/list.html",
         {
             "filters": filters,
+            "further": [one for one in further_acts.further if access_of(request).may(one.right)],
             "page": page,
             "rows": rows,
             "query": query,
@@ -183,9 +186,9 @@ def tabs(filters: Filters, counts: dict[str, Any]) -> list[dict[str, Any]]:
 def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
     """What each select of the form offers, by its name in the URL."""
     period = filters.period
-    periods: list[tuple[str, Any]] = list(inbox_filters.PERIODS.items())
-    if period and period not in inbox_filters.PERIODS:
-        periods.append((period, inbox_filters.period_label(period)))
+    periods: list[tuple[str, Any]] = list(PERIODS.items())
+    if period and period not in PERIODS:
+        periods.append((period, period_label(period)))
     return {
         "kind": options(Kind.choices, filters.kind),
         "sentiment": options(Sentiment.choices, filters.sentiment),

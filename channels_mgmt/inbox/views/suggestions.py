@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.links import author_of, channel_of, link_in
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.chips import CHOICES, Chip, chips_of
 from channels_mgmt.inbox.forms.acts import LONGEST
 from channels_mgmt.inbox.forms.log import LogForm, not_placed
-from channels_mgmt.brands.links import author_of, channel_of, link_in
 from channels_mgmt.inbox.services.known import known_by
 from channels_mgmt.inbox.services.learning import learned_of
 from channels_mgmt.inbox.services.themes import theme_in, themes_of

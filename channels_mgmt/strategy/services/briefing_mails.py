@@ -9,6 +9,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
+from accounts.choices import Topic
 from accounts.models import User
 from accounts.services.outbox import wake_sender
 from channels_mgmt.brands.services.mails import write_to
@@ -22,7 +23,14 @@ def announce(briefing: Briefing, readers: Collection[int], at: datetime) -> None
     for user in User.objects.filter(pk__in=readers).order_by("pk"):
         words = partial(_news, briefing, user)
         write_to(
-            user, briefing.brand, key=f"briefing_new:{briefing.pk}:{user.pk}", words=words, at=at, wake=False
+            user,
+            briefing.brand,
+            key=f"briefing_new:{briefing.pk}:{user.pk}",
+            words=words,
+            at=at,
+            wake=False,
+            topic=Topic.STRATEGY,
+            link=_page(briefing),
         )
     if readers:
         wake_sender()
@@ -49,7 +57,14 @@ def remind(briefing: Briefing, user: User, at: datetime) -> bool:
     """Writes to somebody who has not read what is due, once; False where that was done before."""
     words = partial(_reminder, briefing, user)
     return write_to(
-        user, briefing.brand, key=f"briefing:{briefing.pk}:{user.pk}", words=words, at=at, wake=False
+        user,
+        briefing.brand,
+        key=f"briefing:{briefing.pk}:{user.pk}",
+        words=words,
+        at=at,
+        wake=False,
+        topic=Topic.STRATEGY,
+        link=_page(briefing),
     )
 
 
@@ -78,5 +93,9 @@ def _said(briefing: Briefing, user: User) -> dict[str, str]:
         "brand": brand.name,
         "title": briefing.title,
         "due": moment_words(briefing.due_at, brand.time_zone),
-        "link": link_to("strategy:briefing", brand.slug, briefing.pk),
+        "link": _page(briefing),
     }
+
+
+def _page(briefing: Briefing) -> str:
+    return link_to("strategy:briefing", briefing.brand.slug, briefing.pk)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, roles_granting
+from accounts.choices import Topic
 from accounts.models import User
 from accounts.services.outbox import wakes_people
 from channels_mgmt.brands.access import rights_of
@@ -35,6 +36,8 @@ def ask_for_a_decision(submitted: StrategyEvent) -> None:
             words=partial(_question, submitted, reader),
             thread=f"strategy.{strategy.pk}",
             at=submitted.at,
+            topic=Topic.STRATEGY,
+            link=link_to("strategy:validate", brand.slug),
         )
 
 
@@ -67,19 +70,25 @@ def tell_the_decision(decided: StrategyEvent, email: str = "") -> None:
                 words=partial(_decision, decided, reader),
                 thread=f"strategy.{strategy.pk}",
                 at=decided.at,
+                topic=Topic.STRATEGY,
+                link=link_to(_page(decided), brand.slug),
             )
 
 
+def _page(decided: StrategyEvent) -> str:
+    """A draft again where it was sent back, else the strategy in force."""
+    return "strategy:draft" if decided.act == Act.SENT_BACK else "strategy:strategy"
+
+
 def _decision(decided: StrategyEvent, reader: User) -> tuple[str, str]:
+    said = _said(decided, reader, page=_page(decided))
     if decided.act == Act.SENT_BACK:
-        said = _said(decided, reader, page="strategy:draft")
         subject = _("%(brand)s: the strategy comes back with words")
         body = _(
             "Hello %(name)s,\n\n%(decider)s does not validate version %(version)d of the strategy of "
             "%(brand)s yet, and says:\n\n%(words)s\n\nIt is a draft again, to be written on here:\n%(link)s"
         )
         return subject % said, body % said
-    said = _said(decided, reader, page="strategy:strategy")
     subject = _("%(brand)s: the strategy is validated")
     if decided.words:
         body = _(

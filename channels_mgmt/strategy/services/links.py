@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.choices import Topic
 from accounts.models import Membership, User
 from accounts.services.outbox import notify
 from channels_mgmt.brands.models import BrandRole
@@ -127,6 +128,8 @@ def _send(link: ValidationLink, held: Strategy, token: str, now: datetime) -> No
         sender_name=brand.name,
         at=now,
         secret=token,
+        topic=Topic.STRATEGY,
+        link=link_to("strategy:by_link", token),
     )
 
 

@@ -33,6 +33,7 @@ KEPT_FOR = 600
 DROPPED_FOR = 15
 """Seconds in which nobody keeps what they may have read before a change."""
 DROPPED = "dropped"
+INSTANT = timedelta(microseconds=1)
 
 
 class Person(NamedTuple):
@@ -122,6 +123,14 @@ def with_people(shifts: ShiftQuerySet) -> Any:
         places=ArraySubquery(places.values(told=JSONObject(**days, role="role"))),
         leaves=ArraySubquery(Leave.objects.filter(**of_house).values(told=JSONObject(**days))),
     )
+
+
+def is_on_call(user: int, at: datetime) -> bool:
+    """Whether somebody covers a brand by its rota at an instant, whichever: asked before they are woken."""
+    with everything():  # whoever writes to them
+        shifts = list(with_people(Shift.objects.standing().between(at, at + INSTANT).filter(user=user)))
+    now = seconds_of(at)
+    return any(start <= now < end for shift in shifts for start, end in there_in(shift))
 
 
 def there_in(shift: Any) -> list[Span]:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import notify, wake_sender
 from channels_mgmt.brands.models import Brand
@@ -28,6 +29,9 @@ class Told:
     given: list[Shift] = field(default_factory=list)
     moved: list[tuple[Shift, Shift]] = field(default_factory=list)
     taken: list[Shift] = field(default_factory=list)
+
+
+SOON = timedelta(days=1)
 
 
 def tell_holders(
@@ -105,7 +109,17 @@ def _write(brand: Brand, reader: User, told: Told, act: str, by: User, at: datet
         sender_name=brand.name,
         at=at,
         wake=False,
+        urgency=_urgency(told, at),
+        topic=Topic.ROTA,
+        link=said["link"],
     )
+
+
+def _urgency(told: Told, at: datetime) -> Urgency:
+    """At once for what begins within a day."""
+    begins = [one.starts_at for one in (*told.given, *told.taken)]
+    begins += [shift.starts_at for pair in told.moved for shift in pair]
+    return Urgency.URGENT if min(begins) < at + SOON else Urgency.NORMAL
 
 
 def _subject(told: Told) -> str:

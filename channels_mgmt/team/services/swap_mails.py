@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import wakes_people
 from channels_mgmt.brands.services.mails import write_to
 from channels_mgmt.team.models import ShiftSwap
 from channels_mgmt.team.rota_choices import SwapState
-from channels_mgmt.team.services.shift_mails import words_of
+from channels_mgmt.team.services.shift_mails import SOON, words_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 
@@ -29,6 +30,9 @@ def ask_by_mail(swap: ShiftSwap, readers: Iterable[User], *, at: datetime) -> No
             words=partial(_question, swap, reader),
             thread=f"swap.{swap.pk}",
             at=at,
+            urgency=Urgency.URGENT if swap.expires_at < at + SOON else Urgency.NORMAL,
+            topic=Topic.ROTA,
+            link=link_to("team:swaps", swap.brand.slug),
         )
 
 
@@ -62,6 +66,8 @@ def answer_by_mail(swap: ShiftSwap, *, at: datetime) -> None:
         words=partial(_answer, swap, reader),
         thread=f"swap.{swap.pk}",
         at=at,
+        topic=Topic.ROTA,
+        link=link_to("team:swaps", swap.brand.slug),
     )
 
 

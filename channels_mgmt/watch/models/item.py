@@ -34,15 +34,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def due_to_climb(self, at: datetime) -> "ItemQuerySet":
         return self.filter(next_step_at__lt=at)
 
-    def decided_for(self, person: int) -> "ItemQuerySet":
-        """What the person logged and others have decided on, until the person has read it."""
-        decided = self.filter(logged_by=person, state=State.DECIDED, decision_read_at=None)
-        return decided.exclude(decided_by=person)
-
-    def asked_of(self, person: int) -> "ItemQuerySet":
-        """What the person was told of and is still to acknowledge or to decide on."""
-        return self.waiting().filter(tellings__user=person, tellings__expects=True)
-
 
 class Item(models.Model):
     """Something seen on the web or away from it, and what became of it.

@@ -27,6 +27,7 @@ from cmhub.demo.loading import (
     hands,
     house,
     moderation,
+    notifications,
     past,
     pictures,
     programs,
@@ -34,9 +35,11 @@ from cmhub.demo.loading import (
     replies,
     reports,
     rota,
+    routing,
     skills,
     strategies,
     views,
+    watch,
 )
 from cmhub.demo.loading import time as time_by_duty
 from cmhub.demo.loading.story import Story, mark_told, open_story
@@ -167,6 +170,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():
             directory.furnish(brand, people[house.MANAGER], at=plan.until)
+            routing.furnish(brand, people[house.MANAGER], at=plan.until)
             strategies.go_on(brand, people, at=plan.until)
             readiness.go_on(brand, people, at=plan.until)
             agreed.use(brand, people, at=plan.until)
@@ -176,7 +180,9 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             crises.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
+            watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
+            notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
 
 

@@ -7,6 +7,7 @@ from cmhub.lib.working_time.arithmetic import (
     add_working_time,
     is_open,
     next_opening,
+    subtract_working_time,
     working_seconds_between,
 )
 from cmhub.lib.working_time.arrays import working_seconds_array
@@ -15,6 +16,7 @@ from cmhub.lib.working_time.errors import (
     BadDateError,
     BadDurationError,
     BadHoursError,
+    BadLeaveError,
     CalendarError,
     EmptyOpeningError,
     NaiveInstantError,
@@ -23,16 +25,18 @@ from cmhub.lib.working_time.errors import (
     TooFarError,
     UnknownTimeZoneError,
 )
-from cmhub.lib.working_time.notation import check_hours, weekly_hours
+from cmhub.lib.working_time.notation import Leave, check_hours, weekly_hours
 from cmhub.lib.working_time.words import explain
 
 __all__ = [
     "BadDateError",
     "BadDurationError",
     "BadHoursError",
+    "BadLeaveError",
     "Calendar",
     "CalendarError",
     "EmptyOpeningError",
+    "Leave",
     "NaiveInstantError",
     "NeverOpenError",
     "OverlappingHoursError",
@@ -43,6 +47,7 @@ __all__ = [
     "explain",
     "is_open",
     "next_opening",
+    "subtract_working_time",
     "weekly_hours",
     "working_seconds_array",
     "working_seconds_between",

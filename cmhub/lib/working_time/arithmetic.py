@@ -64,6 +64,31 @@ def add_working_time(calendar: Calendar, start: datetime, minutes: float) -> dat
     raise TooFarError(years=FURTHEST_YEARS)
 
 
+def subtract_working_time(calendar: Calendar, end: datetime, minutes: float) -> datetime:
+    """The latest instant (UTC) from which that many working minutes pass until ``end``.
+
+    The mirror of :func:`add_working_time`: no minutes give ``end`` itself, and minutes that begin with an
+    opening give its beginning. Raises NeverOpenError after 400 days without an opening, TooFarError,
+    BadDurationError or NaiveInstantError.
+    """
+    end = in_utc(end)
+    left = as_duration(minutes)
+    if not left:
+        return end
+    at, first_opening = end, end
+    while at > end - timedelta(days=FURTHEST_YEARS * 366):
+        for opens, closes in reversed(list(openings(calendar, at - STEP, at))):
+            opens, closes = max(opens, at - STEP), min(closes, at)
+            if left <= closes - opens:
+                return closes - left
+            left -= closes - opens
+            first_opening = opens
+        at -= STEP
+        if first_opening - at > timedelta(days=LONGEST_CLOSURE_DAYS):
+            raise NeverOpenError(days=LONGEST_CLOSURE_DAYS, after=at.astimezone(calendar.zone).date())
+    raise TooFarError(years=FURTHEST_YEARS)
+
+
 def as_duration(minutes: float) -> timedelta:
     if not (math.isfinite(minutes) and minutes >= 0):
         raise BadDurationError(value=minutes)

@@ -61,6 +61,13 @@ class BadDateError(CalendarError):
     sentence = _("“%(value)s” is not a date. Write it as 2026-12-24.")
 
 
+class BadLeaveError(CalendarError):
+    """A leave whose return comes before its first day."""
+
+    code = "bad_leave"
+    sentence = _("A leave from %(first)s cannot end on %(back_on)s.")
+
+
 class NaiveInstantError(CalendarError):
     """A datetime without a time zone: a mistake of the caller."""
 

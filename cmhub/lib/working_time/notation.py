@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cmhub.lib.working_time.errors import (
     BadDateError,
     BadHoursError,
+    BadLeaveError,
     EmptyOpeningError,
     OverlappingHoursError,
     UnknownTimeZoneError,
@@ -25,6 +26,17 @@ Interval = tuple[int, int]
 """Minutes after the midnight that begins the day; the end may lie beyond the next one, up to twice a day's
 minutes.
 """
+
+
+class Leave(NamedTuple):
+    """Days on which nobody is there: from the first until the day of the return, which is open again.
+
+    `name` is whose leave it is, empty where it is that of several.
+    """
+
+    first: date
+    back_on: date
+    name: str = ""
 
 
 def weekly_hours(
@@ -129,6 +141,24 @@ def read_holidays(holidays: Mapping[str, str] | Iterable[str | date]) -> tuple[t
     else:
         named = {read_date(day): "" for day in holidays}
     return tuple(sorted(named.items()))
+
+
+def read_names(names: Any) -> tuple[tuple[date, str], ...]:
+    """Words by dates, those that say nothing left out."""
+    if not isinstance(names, Mapping):
+        raise BadDateError(value=names)
+    return tuple(sorted((read_date(day), str(words)) for day, words in names.items() if words))
+
+
+def read_leaves(leaves: Iterable[Any]) -> tuple[Leave, ...]:
+    """Leaves in order; they may overlap. Raises BadLeaveError for one that ends before it begins."""
+    read = sorted(
+        Leave(read_date(first), read_date(back_on), *map(str, name)) for first, back_on, *name in leaves
+    )
+    for leave in read:
+        if leave.back_on <= leave.first:
+            raise BadLeaveError(first=leave.first, back_on=leave.back_on)
+    return tuple(read)
 
 
 def write_time(minutes: int, *, ends: bool = False) -> str:

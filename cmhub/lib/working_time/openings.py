@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,9 +19,35 @@ def openings(calendar: Calendar, since: datetime, until: datetime) -> Iterator[P
     """
     first, last = local_date(calendar, since) - 2 * DAY, local_date(calendar, until) + DAY
     days = (first + number * DAY for number in range((last - first).days + 1))
-    for opens, closes in joined(sorted(piece for day in days for piece in pieces_of_day(calendar, day))):
+    pieces = joined(sorted(piece for day in days for piece in pieces_of_day(calendar, day)))
+    for opens, closes in without(pieces, leaves_in_utc(calendar)) if calendar.leaves else pieces:
         if since < closes and opens < until:
             yield opens, closes
+
+
+def without(pieces: Iterable[Piece], closed: Sequence[Piece]) -> Iterator[Piece]:
+    """What is left of sorted pieces where others, sorted too, are taken out of them."""
+    for opens, closes in pieces:
+        for begins, ends in closed:
+            if begins >= closes:
+                break
+            if opens < begins:
+                yield opens, begins
+            opens = max(opens, min(ends, closes))
+        if opens < closes:
+            yield opens, closes
+
+
+def leaves_in_utc(calendar: Calendar) -> list[Piece]:
+    """The leaves from midnight to midnight of the wall."""
+    return [
+        (midnight_of(calendar, leave.first), midnight_of(calendar, leave.back_on))
+        for leave in calendar.leaves
+    ]
+
+
+def midnight_of(calendar: Calendar, day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=calendar.zone).astimezone(UTC)
 
 
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

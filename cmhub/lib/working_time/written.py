@@ -18,14 +18,18 @@ from cmhub.lib.working_time.notation import Interval, read_day, read_interval, w
 
 DASHES = r"\s*(?:[-–—]|à|to)\s*"
 CLOCK = r"(\d{1,2})(?:\s*[h:]\s*(\d{2})?)?"
+DAY_AND_NIGHT = re.compile(r"24\s*h?(?:\s*/\s*24\s*h?)?(?:\s*/\s*7)?", re.IGNORECASE)
 STRETCH = re.compile(CLOCK + DASHES + CLOCK, re.IGNORECASE)
 
 
 def read_line(text: str) -> list[list[str]]:
-    """The intervals of a day from “8h-12h, 13:00–17:00”; an empty line is a closed day.
+    """The intervals of a day from “8h-12h, 13:00–17:00”; an empty line is a closed day, “24 h/24” one that
+    does not close.
 
     Raises a CalendarError, in words, for what is not hours or overlaps.
     """
+    if DAY_AND_NIGHT.fullmatch(text.strip()):
+        return [["00:00", "24:00"]]
     intervals: list[Interval] = []
     for stretch in filter(None, (part.strip() for part in re.split(r"[,;/]|\bet\b|\band\b", text))):
         written = STRETCH.fullmatch(stretch)

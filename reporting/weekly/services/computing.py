@@ -21,6 +21,7 @@ from reporting.weekly import rows
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
+from reporting.weekly.owned import owned_rows
 from reporting.weekly.qualitative import empty_qualitative
 from reporting.weekly.workload import workload_rows
 
@@ -66,9 +67,12 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         episodes=frame(rows.EPISODES_SQL, f.EPISODES),
         replies=frame(rows.REPLIES_SQL, f.REPLIES),
         escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
+        carried=frame(rows.CARRIED_SQL, f.CARRIED),
+        owned=f.frame_of(owned_rows(brand, week, at=at), f.OWNED),
         moderation=(
             f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
         ),
+        watch=frame(rows.WATCH_SQL, f.WATCH),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         time=f.frame_of(time, f.TIME),
         handled=f.frame_of(handled, f.HANDLED),

@@ -12,6 +12,7 @@ from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.services.conditions import Facts
 from channels_mgmt.escalations.services.routing import explain
+from channels_mgmt.escalations.services.territories import codes_of
 from channels_mgmt.inbox.choices import Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.commands import JsonCommand, UsageError
@@ -41,6 +42,7 @@ class Command(JsonCommand):
             sentiment=_one_of(Sentiment.choices, options["sentiment"], "--sentiment"),
             purpose=channel.purpose if channel else "",
             network=channel.network if channel else "",
+            territory=codes_of([channel])[channel.pk] if channel else "",
             text=options["text"],
         )
         try:

@@ -1,0 +1,84 @@
+"""How one hears of things: by which line, when not, and in which browsers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import person_of, public, signed_in
+from accounts.forms.hearing import HearingForm, PhoneForm
+from accounts.models import NotificationPreferences, PushSubscription
+from accounts.services.hearing import hearing_of
+from accounts.services.phones import add_phone, remove_phone, try_phones
+from accounts.services.preferences import set_preferences
+from accounts.services.push_keys import public_key
+from cmhub.lib.devices import device_of
+from cmhub.lib.htmx import redirect_to, render_page
+
+
+@signed_in
+def hearing(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    heard = hearing_of([user.pk])[user.pk]
+    kept = NotificationPreferences.objects.filter(user=user).first()
+    form = HearingForm(request.POST or None, instance=kept, heard=heard)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_preferences(user=user, **form.values())
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("Kept: from now on you hear of things like this."))
+            return redirect_to(request, "accounts:hearing")
+    phones = [
+        {"phone": phone, "device": device_of(phone.user_agent)}
+        for phone in PushSubscription.objects.filter(user=user).order_by("-added_at", "-pk")
+    ]
+    context = {"form": form, "phones": phones, "public_key": public_key(), "zone": user.time_zone}
+    return render_page(request, "notifications/hearing.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@public
+def worker(request: HttpRequest) -> HttpResponse:
+    """What a browser runs to show a notification; it lies in the folder whose pages alone it may serve."""
+    return render(request, "notifications/worker.js", content_type="text/javascript; charset=utf-8")
+
+
+@require_POST
+@signed_in
+def phone_add(request: HttpRequest) -> HttpResponse:
+    form = PhoneForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("This browser’s keys cannot be read: try again."))
+        add_phone(
+            user=person_of(request), user_agent=request.headers.get("User-Agent", ""), **form.cleaned_data
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("From now on this browser shows you what is urgent."))
+    return redirect_to(request, "accounts:hearing")
+
+
+@require_POST
+@signed_in
+def phone_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    user = person_of(request)
+    phone = get_object_or_404(PushSubscription.objects.filter(user=user), pk=pk)
+    remove_phone(phone=phone, by=user)
+    messages.success(request, _("That browser is told nothing any more."))
+    return redirect_to(request, "accounts:hearing")
+
+
+@require_POST
+@signed_in
+def phone_try(request: HttpRequest) -> HttpResponse:
+    if try_phones(user=person_of(request)):
+        messages.success(request, _("Sent: it arrives within a minute."))
+    else:
+        messages.error(request, _("No browser of yours is to be told yet."))
+    return redirect_to(request, "accounts:hearing")

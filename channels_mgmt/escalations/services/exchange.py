@@ -1,0 +1,53 @@
+"""What a department reads of an exchange, and whom it can call about it."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from channels_mgmt.escalations.models import Carried, Escalation, Remark
+from channels_mgmt.inbox.models import Message
+
+LONGEST_THREAD = 200
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and how they are reached: of a white-label brand by their name alone, since an address can
+    tell for whom they work.
+    """
+
+    name: str
+    email: str
+
+
+def asked_by(escalation: Escalation) -> Asker | None:
+    """Whoever passed it on, or has the interaction in hand; None where nobody does."""
+    user: User | None = escalation.opened_by or escalation.interaction.holder
+    if user is None or not user.is_active:
+        return None
+    return Asker(user.name, "" if escalation.brand.white_label else user.email)
+
+
+def thread(escalation: Escalation) -> list[Message]:
+    """The messages of all who ask this, oldest first, the latest ones of a very long exchange.
+
+    A department's contact reads them without any right on the inbox: they belong to what is asked.
+    """
+    carried = Carried.objects.there().filter(escalation=escalation)
+    latest = Message.objects.filter(interaction__in=carried.values("interaction")).order_by("-sent_at", "-pk")
+    return list(latest[:LONGEST_THREAD])[::-1]
+
+
+def remarks_of(escalation: Escalation) -> list[Remark]:
+    """What both sides said beside question and answer, oldest first; of another department's words those
+    that may be published.
+    """
+    remarks = list(Remark.objects.filter(escalation=escalation).select_related("by", "contact"))
+    for remark in remarks:
+        if remark.contact and remark.contact.department_id != escalation.department_id:
+            remark.internal = ""
+    return [remark for remark in remarks if remark.text or remark.internal]
+
+
+def zone_of(escalation: Escalation) -> str:
+    """The department's time zone, in which its people are told the time."""
+    return (escalation.department or escalation.brand).time_zone

@@ -1,0 +1,172 @@
+"""What is late now, by department: since when, whose turn it is, and how to reach them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.choices import DirectLine
+from accounts.models import Contact, Department
+from accounts.services.lines import Line, lines_of, prepared
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.choices import Rung
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models.escalation import EscalationQuerySet
+from channels_mgmt.escalations.services.notices import department_name
+from cmhub.lib.links import link_to
+from cmhub.lib.text import excerpt
+
+SHOWN = 100
+"""How many escalations the page lists, those that are late for longest first; the numbers are of all."""
+ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
+SPOKEN = 160
+"""Characters of the question in a prepared message."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A direct line with the message for it; a telephone is called or written to."""
+
+    line: Line
+    href: str
+    icon: str
+    short: str
+    label: str
+
+
+@dataclass
+class Row:
+    """One escalation that is late."""
+
+    escalation: Escalation
+    is_answer_late: bool
+    since: datetime
+    person: dict[str, Any] | None
+    reaches: list[Reach] = field(default_factory=list)
+
+    @property
+    def rung(self) -> str:
+        rung = self.person["rung"] if self.person else ""
+        return str(Rung(rung).label) if rung in Rung.values else ""
+
+
+@dataclass
+class Late:
+    """What of a department is late: `to_acknowledge` and `to_answer` count all, `rows` are those shown."""
+
+    brand: Brand
+    department: Department | None
+    to_acknowledge: int
+    to_answer: int
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.to_acknowledge + self.to_answer
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.rows)
+
+    @property
+    def url_to_all(self) -> str:
+        return self._url("1")
+
+    @property
+    def url_to_acknowledge(self) -> str:
+        return self._url(ACKNOWLEDGE)
+
+    @property
+    def url_to_answer(self) -> str:
+        return self._url(ANSWER)
+
+    def _url(self, what: str) -> str:
+        """The list that has as many rows as the number that leads to it."""
+        slug = self.department.slug if self.department else "manager"
+        query = f"?state=to_answer&department={slug}&late={what}"
+        return reverse("escalations:list", args=[self.brand.slug]) + query
+
+
+def late_by_department(late: EscalationQuerySet, *, at: datetime, with_lines: bool) -> list[Late]:
+    """The departments that owe most first. An answer that is late counts as that alone."""
+    groups = _counted(late, at)
+    listed = late.select_related("brand", "department", "interaction__channel", "opened_by")
+    rows = [_row(one, at) for one in listed.order_by("acknowledge_by", "pk")[:SHOWN]]
+    if with_lines:
+        _add_lines(rows)
+    for row in rows:
+        groups[row.escalation.brand_id, row.escalation.department_id].rows.append(row)
+    return sorted(groups.values(), key=lambda group: (-group.number, group.brand.name))
+
+
+def late_to(late: EscalationQuerySet, what: str, at: datetime) -> EscalationQuerySet:
+    """Of those that are late, the ones that are late to be acknowledged only, or to be answered."""
+    if what == ANSWER:
+        return late.filter(answer_by__lt=at)
+    return late.filter(answer_by__gte=at) if what == ACKNOWLEDGE else late
+
+
+def _counted(late: EscalationQuerySet, at: datetime) -> dict[tuple[int, int | None], Late]:
+    to_answer = Count("pk", filter=Q(answer_by__lt=at))
+    numbers = list(
+        late.order_by().values("brand", "department").annotate(number=Count("pk"), to_answer=to_answer)
+    )
+    brands = Brand.objects.in_bulk({one["brand"] for one in numbers})
+    departments = Department.objects.in_bulk({one["department"] for one in numbers if one["department"]})
+    return {
+        (one["brand"], one["department"]): Late(
+            brands[one["brand"]],
+            departments.get(one["department"]),
+            to_acknowledge=one["number"] - one["to_answer"],
+            to_answer=one["to_answer"],
+        )
+        for one in numbers
+    }
+
+
+def _row(escalation: Escalation, at: datetime) -> Row:
+    of_answer = escalation.answer_by < at
+    since = escalation.answer_by if of_answer else escalation.acknowledge_by
+    return Row(escalation, of_answer, since, escalation.turned_to)
+
+
+def _add_lines(rows: Iterable[Row]) -> None:
+    """The lines of whoever's turn it is, in one query; of a manager, their address."""
+    listed = list(rows)
+    asked = {row.person["contact"] for row in listed if row.person and row.person["contact"]}
+    contacts = {
+        contact.pk: contact
+        for contact in Contact.objects.filter(pk__in=asked, left_at=None).select_related("department")
+    }
+    for row in listed:
+        contact = contacts.get(row.person["contact"]) if row.person else None
+        if contact is not None:
+            row.reaches = reaches_of(contact, row.escalation)
+
+
+def reaches_of(contact: Contact, escalation: Escalation) -> list[Reach]:
+    """One tap calls; one tap opens a message with what is asked in it, to be sent by another."""
+    words = _("%(brand)s needs the answer of %(department)s: “%(question)s” %(link)s") % {
+        "brand": escalation.brand.name,
+        "department": department_name(escalation),
+        "question": excerpt(escalation.question, SPOKEN),
+        "link": link_to("escalations:detail", escalation.pk),
+    }
+    found = []
+    for line in lines_of(contact, contact.department.country):
+        written = prepared(line, words)
+        if line.kind == DirectLine.PHONE:
+            call = pgettext("one tap", "Call")
+            found.append(Reach(line, line.href, "phone", call, _("Call %(name)s") % {"name": contact.name}))
+            found.append(
+                Reach(line, written, "message", "SMS", _("SMS to %(name)s") % {"name": contact.name})
+            )
+        else:
+            label = _("%(line)s to %(name)s") % {"line": line.label, "name": contact.name}
+            found.append(Reach(line, written, line.icon, line.label, label))
+    return found

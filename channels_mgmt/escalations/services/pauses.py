@@ -1,0 +1,54 @@
+"""When a department's clock stood still because it waited for us: derived from the log, from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from channels_mgmt.escalations.choices import Verb
+from channels_mgmt.escalations.models import Escalation, EscalationEvent
+
+ENDS = frozenset(
+    {
+        Verb.INFORMATION_GIVEN,
+        Verb.ANSWERED,
+        Verb.PUT_IN_TOUCH,
+        Verb.TRANSFERRED,
+        Verb.NOT_OURS,
+        Verb.REOPENED,
+        Verb.ASKED_FURTHER,
+        Verb.CLOSED,
+    }
+)
+"""What ends a pause: the information, or whatever takes the question elsewhere."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Half-open: from the moment at which information was asked for; `until` is None while it is awaited."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+def pauses_in(events: Iterable[EscalationEvent]) -> list[Pause]:
+    """The pauses that the events, in their order, tell of; only the last can be open.
+
+    Asked twice before it is given, it is one pause, from the first time on.
+    """
+    found: list[Pause] = []
+    since: datetime | None = None
+    for event in events:
+        if event.verb == Verb.INFORMATION_ASKED:
+            since = since or event.at
+        elif since is not None and event.verb in ENDS:
+            found.append(Pause(since, event.at))
+            since = None
+    if since is not None:
+        found.append(Pause(since))
+    return found
+
+
+def pauses_of(escalation: Escalation) -> list[Pause]:
+    return pauses_in(escalation.events.order_by("at", "pk"))

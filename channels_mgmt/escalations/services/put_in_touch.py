@@ -1,0 +1,81 @@
+"""The department contacted the person itself: a good end which is not public."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact, User
+from channels_mgmt.escalations import signals
+from channels_mgmt.escalations.choices import ContactedBy, State, Verb
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.acts import refuse_second_answer
+from channels_mgmt.escalations.services.beginning import refuse_foreign
+from channels_mgmt.escalations.services.deadlines import resume
+from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
+from channels_mgmt.escalations.services.notices import tell_asker
+from channels_mgmt.escalations.services.people import contact_of
+from channels_mgmt.escalations.services.waiting import release
+
+
+def put_in_touch(
+    *,
+    escalation: Escalation,
+    words: str,
+    by: User | None,
+    how: str = ContactedBy.PHONE,
+    contacted_at: datetime | None = None,
+    contact: Contact | None = None,
+    via: str = "",
+    at: datetime | None = None,
+) -> Escalation:
+    """Records that the department has turned to the person: when, how, and what the community manager must
+    know of it, who then has the interaction back and may close it.
+
+    `contacted_at` is by default `at`. It acknowledges as well, and ends a pause. Raises
+    AnsweredMeanwhileError when somebody answered first, and ValidationError without words, or for a time
+    before the person wrote or to come.
+    """
+    now = at or timezone.now()
+    when = contacted_at or now
+    if not words.strip():
+        raise ValidationError({"words": _("Say what came of it: the community manager goes on from there.")})
+    with transaction.atomic():
+        held = hold(escalation)
+        refuse_second_answer(held, escalation)
+        refuse_foreign(held, contact)
+        _refuse_time(held, when, now)
+        resume(held, now)
+        held.state = State.PUT_IN_TOUCH
+        held.acknowledged_at = held.acknowledged_at or now
+        held.answered_at = now
+        held.answered_by = by
+        held.answered_contact = contact or contact_of(held, by)
+        held.publishable, held.internal = "", words.strip()
+        held.put_in_touch_at, held.put_in_touch_how = when, how
+        held.next_step_at = None
+        held.save()
+        tell(
+            held,
+            Verb.PUT_IN_TOUCH,
+            by=by,
+            at=now,
+            to_state=State.PUT_IN_TOUCH,
+            how=how,
+            contacted_at=when.isoformat(),
+            **said_by(held.answered_contact, via),
+        )
+        audit("escalation.put_in_touch", held, by=by, at=now, how=how, via=via)
+        release(held, verb="department_answered", by=by, at=now)
+        tell_asker(held, at=now)
+        signals.changed.send(Escalation, escalation=held, verb=Verb.PUT_IN_TOUCH, by=by, at=now)
+    return held
+
+
+def _refuse_time(escalation: Escalation, when: datetime, now: datetime) -> None:
+    if when > now:
+        raise ValidationError({"contacted_at": _("This time is still to come: say when you contacted them.")})
+    if when < escalation.interaction.opened_at.replace(second=0, microsecond=0):
+        raise ValidationError({"contacted_at": _("At that time the person had not written yet.")})

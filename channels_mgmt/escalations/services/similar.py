@@ -1,0 +1,63 @@
+"""Questions that departments are asked already, and that say what an interaction says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.joining import TAKES_MORE
+from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.likeness import matched, wanted_words
+
+RECENT = timedelta(days=14)
+LOOKED_AT = 60
+"""Open questions of a brand that are compared: the latest."""
+OFFERED = 3
+ENOUGH = 3
+"""Points from which a question is offered: a word in common is one, as is the kind; the theme is two."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    escalation: Escalation
+    words: tuple[str, ...]
+    points: int
+
+
+def joinable(brand: Brand, *, at: datetime) -> list[Escalation]:
+    """The brand's questions that others may still join, the latest first."""
+    recent = Escalation.objects.filter(brand=brand, state__in=TAKES_MORE, opened_at__gte=at - RECENT)
+    return list(recent.select_related("department", "interaction").order_by("-opened_at", "-pk")[:LOOKED_AT])
+
+
+def alike(interactions: Sequence[Interaction], *, at: datetime, limit: int = OFFERED) -> list[Alike]:
+    """Those of the brand's open questions that say what these interactions say, the likest first.
+
+    A question that carries one of them already is not among them.
+    """
+    if not interactions:
+        return []
+    ids = [one.pk for one in interactions]
+    part = set(
+        Escalation.objects.filter(carried__interaction__in=ids, carried__left_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    questions = [one for one in joinable(interactions[0].brand, at=at) if one.pk not in part]
+    found = [one for one in (compared(question, interactions) for question in questions) if one]
+    return sorted(found, key=lambda one: -one.points)[:limit]
+
+
+def compared(question: Escalation, interactions: Iterable[Interaction]) -> Alike | None:
+    """How like one of the interactions the question is at best; None where it is not like any."""
+    first = question.interaction
+    asked = f"{question.question} {first.excerpt}"
+    best: Alike | None = None
+    for one in interactions:
+        words = matched(wanted_words(one.excerpt), asked)
+        points = len(words) + (one.kind == first.kind and bool(one.kind))
+        points += 2 * (bool(one.theme) and one.theme == first.theme)
+        if words and points >= ENOUGH and (best is None or points > best.points):
+            best = Alike(question, tuple(words), points)
+    return best

@@ -1,0 +1,47 @@
+"""What departments put to their answers, shown to who may read it."""
+
+from typing import cast
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, person_of, requires
+from accounts.models import Contact, User
+from channels_mgmt.brands.access import access_of
+from channels_mgmt.escalations.access import load_escalation, may_answer
+from channels_mgmt.escalations.choices import FileKind
+from channels_mgmt.escalations.models import AnswerFile
+from channels_mgmt.escalations.services.attachments import of_department, path_of, taken, type_of
+
+
+@require_safe
+@requires(Right.ESCALATION_VIEW)
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file for whoever sees the escalation; one that is not publishable for who takes part in it."""
+    of = AnswerFile.objects.filter(pk=pk).values_list("escalation_id", flat=True).first()
+    escalation = load_escalation(request, of or 0)
+    files = AnswerFile.objects.visible_to(person_of(request))
+    if not access_of(request).may(Right.ESCALATION_OPEN) and may_answer(request, escalation):
+        files = files.filter(pk__in=of_department(escalation))
+    shown = files.select_related("escalation__brand").filter(pk=pk, escalation=escalation).first()
+    if shown is None:
+        raise Http404
+    return serve(request, shown, by=person_of(request))
+
+
+def serve(
+    request: HttpRequest, shown: AnswerFile, *, by: User | None, contact: Contact | None = None
+) -> HttpResponse:
+    """The file: a picture to be looked at, a PDF to be taken, which is put on record."""
+    path = path_of(shown)
+    if not path.is_file():
+        raise Http404
+    is_pdf = shown.kind == FileKind.PDF
+    if is_pdf and request.method == "GET":
+        taken(shown, by=by, contact=contact)
+    file = FileResponse(
+        path.open("rb"), content_type=type_of(shown), filename=shown.name, as_attachment=is_pdf
+    )
+    file["Cross-Origin-Resource-Policy"] = "same-origin"
+    file["Cache-Control"] = "private, no-store"
+    return cast("HttpResponse", file)  # its stubs do not say that it is one

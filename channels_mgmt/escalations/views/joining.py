@@ -1,0 +1,141 @@
+"""Interactions that ask the same become part of one question."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.access import load_escalation
+from channels_mgmt.escalations.forms.joining import JoinForm
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services import joining
+from channels_mgmt.escalations.services.opening import first_words, open_escalation
+from channels_mgmt.escalations.services.similar import alike, joinable
+from channels_mgmt.inbox.access import load_interaction
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.bulk import MOST
+from cmhub.lib.htmx import redirect_to, render_page
+
+REASONS_SHOWN = 3
+OTHERS_SHOWN = 7
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Right.ESCALATION_OPEN)
+def join_many(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is ticked in the inbox becomes part of one question: asks of which one, then does it."""
+    brand = load_brand(request, slug)
+    ticked = ids_of(request)
+    if request.method != "POST" or not ticked:
+        if request.method == "POST":
+            messages.error(request, _("Select interactions first."))
+        return redirect_to(request, "inbox:list", slug)
+    rows = Interaction.objects.of(access_of(request)).filter(pk__in=ticked).select_related("channel", "brand")
+    chosen = list(rows.order_by("opened_at", "pk"))
+    form = form_of(request, brand, chosen)
+    if chosen and form.is_bound and form.is_valid():
+        try:
+            escalation, outcome = do(request, form.cleaned_data, chosen)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            tell(request, outcome)
+            return redirect_to(request, "escalations:detail", escalation.pk)
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "list": request.POST.get("list", ""),
+        "back": f"{reverse('inbox:list', args=[slug])}?{urlencode({'pick': ticked}, doseq=True)}",
+    }
+    return render_page(request, "escalations/join.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def join_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interaction, from its own page."""
+    asked = request.POST.get("interaction", "")
+    interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    escalation = load_escalation(request, pk)
+    try:
+        outcome = joining.join(escalation=escalation, interactions=[interaction], by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        tell(request, outcome)
+    return redirect_to(request, "desk:interaction", interaction.pk)
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interaction is no part of the question any more."""
+    escalation = load_escalation(request, pk)
+    asked = request.POST.get("interaction", "")
+    interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    try:
+        joining.take_out(escalation=escalation, interaction=interaction, by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("It is no part of this question any more."))
+    return redirect_to(request, "escalations:detail", pk)
+
+
+def ids_of(request: HttpRequest) -> list[int]:
+    found = {int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19}
+    return sorted(found)[: MOST + 1]
+
+
+def form_of(request: HttpRequest, brand: Brand, chosen: list[Interaction]) -> JoinForm:
+    """Bound once somebody has said which question; the likest of the open ones come first."""
+    now = timezone.now()
+    likest = [one.escalation for one in alike(chosen, at=now)]
+    others = [one for one in joinable(brand, at=now) if one not in likest][:OTHERS_SHOWN]
+    return JoinForm(
+        request.POST if "question" in request.POST else None,
+        brand=brand,
+        questions=[*likest, *others],
+        first=first_words(chosen[0]) if chosen else "",
+    )
+
+
+def do(
+    request: HttpRequest, given: dict[str, Any], chosen: list[Interaction]
+) -> tuple[Escalation, joining.Outcome]:
+    """Joins them to the question; a new one is asked about the first of them, and the others join it."""
+    by = person_of(request)
+    if escalation := given["escalation"]:
+        return escalation, joining.join(escalation=escalation, interactions=chosen, by=by)
+    first, *others = chosen
+    escalation = open_escalation(
+        interaction=first, question=given["text"], by=by, key=given["key"], **given["where"]
+    )
+    outcome = joining.Outcome()
+    if others:
+        outcome = joining.join(escalation=escalation, interactions=others, by=by)
+    outcome.joined.append(first.pk)
+    return escalation, outcome
+
+
+def tell(request: HttpRequest, outcome: joining.Outcome) -> None:
+    number = len(outcome.joined) + len(outcome.known)
+    if number:
+        words = ngettext(
+            "%(n)d interaction waits for this answer.", "%(n)d interactions wait for this answer.", number
+        )
+        messages.success(request, words % {"n": number})
+    for why, count in Counter(outcome.refused.values()).most_common(REASONS_SHOWN):
+        words = ngettext("%(n)d refused: %(why)s", "%(n)d refused: %(why)s", count)
+        messages.error(request, words % {"n": count, "why": why})

@@ -1,0 +1,116 @@
+"""The links of an escalation, for who passes it on: made, sent by hand, taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Right, person_of, requires
+from accounts.models import Contact
+from accounts.services.lines import lines_of, prepared
+from channels_mgmt.escalations.access import load_escalation
+from channels_mgmt.escalations.models import AnswerLink
+from channels_mgmt.escalations.services import links
+from channels_mgmt.escalations.services.exchange import zone_of
+from channels_mgmt.escalations.services.notices import department_name
+from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.moments import moment_words
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def link_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new link for one of those who are asked; the one they had opens nothing any more."""
+    escalation = load_escalation(request, pk)
+    given = request.POST.get("contact", "")
+    contact = get_object_or_404(
+        links.who_may_have_one(escalation), pk=int(given) if given.isdecimal() and len(given) < 19 else 0
+    )
+    if escalation.closed_at:
+        messages.error(request, _("This escalation is closed: a link would open nothing."))
+        return redirect_to(request, "escalations:detail", escalation.pk)
+    link = links.renew(escalation=escalation, contact=contact, by=person_of(request))
+    return redirect_to(request, "escalations:link", link.pk)
+
+
+@never_cache
+@require_safe
+@requires(Right.ESCALATION_OPEN)
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link that stands, with texts to send it by. Whoever looks at it could use it, and is on record."""
+    shown = load_link(request, pk)
+    now = timezone.now()
+    if links.state_of(shown, now) != links.LinkState.LIVE or not links.token_of(shown):
+        messages.error(request, _("This link opens nothing any more: make a new one."))
+        return redirect_to(request, "escalations:detail", shown.escalation_id)
+    links.note_shown(shown, by=person_of(request), at=now)
+    return render_page(request, "escalations/link.html", context_of(shown))
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    taken_back = load_link(request, pk)
+    links.revoke(link=taken_back, by=person_of(request))
+    told = _("The link of %(name)s opens nothing any more.") % {"name": taken_back.name}
+    messages.success(request, told)
+    return redirect_to(request, "escalations:detail", taken_back.escalation_id)
+
+
+def load_link(request: HttpRequest, pk: int) -> AnswerLink:
+    """The link, if the person passes on what it opens."""
+    found = AnswerLink.objects.select_related(*links.NEEDED).filter(pk=pk).first()
+    escalation = load_escalation(request, found.escalation_id if found else 0)
+    if found is None:
+        raise Http404
+    found.escalation = escalation
+    return found
+
+
+def context_of(shown: AnswerLink) -> dict[str, Any]:
+    escalation, contact = shown.escalation, shown.contact
+    address = links.address_of(shown)
+    text = message_with(address, shown)
+    country = escalation.department.country if escalation.department else ""
+    return {
+        "link": shown,
+        "escalation": escalation,
+        "department_name": department_name(escalation),
+        "address": address,
+        "text": text,
+        "lines": [{"line": line, "href": prepared(line, text)} for line in lines_of(contact, country)],
+    }
+
+
+def message_with(address: str, shown: AnswerLink) -> str:
+    """A short text with the link, in the contact's language, which names the brand alone."""
+    escalation = shown.escalation
+    with override(shown.language):
+        until = moment_words(escalation.answer_by, zone_of(escalation))
+        told = {"name": shown.name, "brand": escalation.brand.name, "until": until, "link": address}
+        return (
+            _(
+                "Hello %(name)s, a person waits for an answer from %(brand)s, by %(until)s. Read and answer "
+                "here, without a password: %(link)s"
+            )
+            % told
+        )
+
+
+def who_has_one(escalation: Any) -> list[dict[str, Any]]:
+    """Each of those who may have a link, with the one that they had last."""
+    had = {one.contact_id: one for one in AnswerLink.objects.filter(escalation=escalation).order_by("pk")}
+    now = timezone.now()
+    people: list[Contact] = list(links.who_may_have_one(escalation))
+    rows = []
+    for contact in people:
+        last = had.get(contact.pk)
+        stands = bool(last and not last.revoked_at and last.expires_at > now)
+        rows.append({"contact": contact, "link": last, "stands": stands})
+    return rows

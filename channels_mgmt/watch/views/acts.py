@@ -1,0 +1,148 @@
+"""What is done with an item, each by one POST."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of
+from channels_mgmt.watch.access import load_item
+from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm, TellForm
+from channels_mgmt.watch.models import Item, Telling
+from channels_mgmt.watch.services import acts
+from channels_mgmt.watch.services.transmitting import tell_department
+from channels_mgmt.watch.views.items import page_of
+from cmhub.lib.htmx import redirect_to
+
+UNPROCESSABLE = 422
+
+
+@require_POST
+@requires(Right.WATCH_DECIDE)
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """One tap: I have it."""
+    item = acts.acknowledge(item=load_item(request, pk), by=person_of(request))
+    messages.success(request, _("Acknowledged. Whoever logged it sees it."))
+    return back(request, item)
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def said(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody who was told has said that they have it, by telephone for instance."""
+    item = load_item(request, pk)
+    form = ForSomebodyForm(request.POST, item=item, for_others=True, himself=False)
+    if not form.is_valid():
+        return page_of(request, item, status=UNPROCESSABLE, said_form=form)
+    acts.acknowledge(item=item, by=person_of(request), telling=form.cleaned_data["telling"])
+    messages.success(request, _("Written down: it is acknowledged."))
+    return redirect_to(request, "watch:item", item.pk)
+
+
+@require_POST
+@requires(Right.WATCH_VIEW)
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is to be done, said by whoever decides, or written down for them by whoever works on the brand."""
+    item = load_item(request, pk)
+    access = access_of(request)
+    logs, decides = access.may(Right.WATCH_LOG), access.may(Right.WATCH_DECIDE)
+    told = Telling.objects.filter(item=item, expects=True)
+    others = logs and (told.filter(user=None) if decides else told).exists()
+    if not decides and not others:
+        raise PermissionDenied(_("Those who decide for the brand do so."))
+    form = DecideForm(request.POST, item=item, for_others=others, himself=decides)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            acts.decide(item=item, words=given["words"], by=person_of(request), telling=given.get("telling"))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            item = load_item(request, pk)
+        else:
+            messages.success(request, _("Decided. Whoever logged it is told."))
+            return redirect_to(request, "watch:item", pk)
+    return page_of(request, item, status=UNPROCESSABLE, decide_form=form)
+
+
+@require_POST
+@requires(Right.WATCH_VIEW)
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """One tap: I have read what was decided."""
+    return back(request, acts.read_decision(item=load_item(request, pk), by=person_of(request)))
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def file_item(request: HttpRequest, pk: int) -> HttpResponse:
+    return done(request, pk, acts.file_item, _("Filed."))
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    return done(request, pk, acts.reopen, _("It is in hand again."))
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def idea(request: HttpRequest, pk: int) -> HttpResponse:
+    return done(request, pk, acts.make_idea, _("It is among the post ideas, on the page of publications."))
+
+
+def done(request: HttpRequest, pk: int, act: Callable[..., Any], told: str) -> HttpResponse:
+    item = load_item(request, pk)
+    try:
+        act(item=item, by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, told)
+    return redirect_to(request, "watch:item", item.pk)
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def sort(request: HttpRequest, pk: int) -> HttpResponse:
+    item = load_item(request, pk)
+    form = SortForm(request.POST, item=item)
+    if form.is_valid():
+        try:
+            acts.sort_anew(item=item, by=person_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Sorted anew."))
+            return redirect_to(request, "watch:item", item.pk)
+    return page_of(request, item, status=UNPROCESSABLE, sort_form=form)
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def tell(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets a department know."""
+    item = load_item(request, pk)
+    form = TellForm(request.POST, item=item)
+    if form.is_valid():
+        department = form.cleaned_data["department"]
+        try:
+            told = tell_department(item=item, department=department, by=person_of(request))
+        except ValidationError as error:
+            form.add_error("department", error.messages)
+        else:
+            names = ", ".join(telling.name for telling in told)
+            words = _("%(names)s (%(department)s) is told.")
+            messages.success(request, words % {"names": names, "department": department.name})
+            return redirect_to(request, "watch:item", item.pk)
+    return page_of(request, item, status=UNPROCESSABLE, tell_form=form)
+
+
+def back(request: HttpRequest, item: Item) -> HttpResponse:
+    """To the page on which the button was, where that is one's own home; else to the item."""
+    if request.POST.get("to") == "home":
+        return redirect_to(request, "desk:home")
+    return redirect_to(request, "watch:item", item.pk)
