@@ -20,7 +20,9 @@ NAMES = (
     "board",
     "cover",
     "staffing",
+    "escalations",
     "suggestions",
+    "opening",
     "surges",
     "weights",
 )

@@ -66,6 +66,7 @@ SECTIONS = {
     ),
     "escalations:list": (
         Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),
         Place(_("Who answers what"), "escalations:matrix", "list", Right.ESCALATION_OPEN),
         Place(_("Routing rules"), "escalations:routing", "target", Right.ESCALATION_OPEN),
     ),
@@ -74,6 +75,10 @@ SECTIONS = {
         Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),
         Place(_("Response protocol"), "protocol:list", "message", Right.PROTOCOL_VIEW),
         Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
+    ),
+    "crisis:list": (
+        Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
+        Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),
     ),
     "team:board": (
         Place(_("Who holds what"), "team:board", "users", Right.TEAM_VIEW),

@@ -163,3 +163,11 @@ def test_the_first_department_is_the_one_that_the_first_transfer_took_it_from() 
         Leg(Owner.DEPARTMENT, 9, "", BEGIN + timedelta(hours=1), BEGIN + timedelta(hours=3)),
         Leg(Owner.US, 9, "", BEGIN + timedelta(hours=3), BEGIN + timedelta(hours=4)),
     ]
+
+
+def test_not_ours_ends_a_pause_only_where_the_question_went_elsewhere() -> None:
+    asked = Event(BEGIN, "information_asked", "information_asked")
+    stays = Event(BEGIN + timedelta(hours=1), "not_ours", "", {"from": 7})
+    goes = Event(BEGIN + timedelta(hours=2), "not_ours", "notified", {"from": 7, "to": 9})
+    assert [pause.until for pause in pauses_in([asked, stays])] == [None]  # type: ignore[list-item]
+    assert [pause.until for pause in pauses_in([asked, stays, goes])] == [goes.at]  # type: ignore[list-item]

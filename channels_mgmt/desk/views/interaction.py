@@ -1,7 +1,8 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.similar import alike
+from channels_mgmt.escalations.services.similar import Alike, joinable, likest
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, OURS, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
@@ -42,20 +43,20 @@ def interaction(request: HttpRequest, pk: int) -> HttpResponse:
     whole = "whole" in request.GET
     thread, more = thread_of(shown, whole=whole)
     earlier, latest = ([], thread) if whole else folded(thread, shown.asks_since)
+    asked, the_same = escalations_of(shown, access, user, at=timezone.now())
     context: dict[str, Any] = {
         "interaction": shown,
         "thread": thread,
         "earlier": earlier,
         "latest": latest,
         "more": more,
-        "escalations": escalations_of(shown, access, user),
+        "escalations": asked,
+        "alike": the_same,
         "others": others_of(shown),
         "now": timezone.now(),
         "answer_due": answer_due(shown),
         "over": shown.state in ENDED,
     }
-    if access.may(Right.ESCALATION_OPEN) and shown.state in OURS:
-        context["alike"] = alike([shown], at=timezone.now())
     context |= waiting_in(shown, user) | told_of(shown, thread) | seen_by(shown.pk, user)
     context |= held_in(shown)
     if writes:
@@ -124,14 +125,21 @@ def told_of(shown: Interaction, thread: list[Happening]) -> dict[str, Any]:
     return found
 
 
-def escalations_of(shown: Interaction, access: Access, user: User) -> list[Escalation]:
-    return list(
-        Escalation.objects.of(access, user)
-        .filter(carried__interaction=shown, carried__left_at=None)
-        .select_related("department")
-        .only("state", "publishable", "acknowledge_by", "acknowledged_at", "answer_by", "department__name")
-        .order_by("-opened_at")
-    )
+def escalations_of(
+    shown: Interaction, access: Access, user: User, *, at: datetime
+) -> tuple[list[Escalation], list[Alike]]:
+    """The questions that carry the interaction; and, where it may still be passed on, those that others ask
+    and that say what it says. Both in one statement.
+    """
+    visible = Escalation.objects.of(access, user)
+    own = visible.filter(carried__interaction=shown, carried__left_at=None).annotate(own=Value(True))
+    own = own.select_related("department", "interaction")
+    if not (access.may(Right.ESCALATION_OPEN) and shown.state in OURS):
+        return list(own.order_by("-opened_at")), []
+    others = joinable(visible, at=at, without=[shown.pk]).annotate(own=Value(False))
+    both = list(own.union(others, all=True).order_by("-opened_at"))
+    questions = [one for one in both if not one.own]
+    return [one for one in both if one.own], likest(questions, [shown])
 
 
 def others_of(shown: Interaction) -> list[Interaction]:

@@ -15,13 +15,12 @@ ENDS = frozenset(
         Verb.ANSWERED,
         Verb.PUT_IN_TOUCH,
         Verb.TRANSFERRED,
-        Verb.NOT_OURS,
         Verb.REOPENED,
         Verb.ASKED_FURTHER,
         Verb.CLOSED,
     }
 )
-"""What ends a pause: the information, or whatever takes the question elsewhere."""
+"""What ends a pause: the information, or whatever takes the question elsewhere or on."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,17 @@ def pauses_in(events: Iterable[EscalationEvent]) -> list[Pause]:
     for event in events:
         if event.verb == Verb.INFORMATION_ASKED:
             since = since or event.at
-        elif since is not None and event.verb in ENDS:
+        elif since is not None and ends_a_pause(event):
             found.append(Pause(since, event.at))
             since = None
     if since is not None:
         found.append(Pause(since))
     return found
+
+
+def ends_a_pause(event: EscalationEvent) -> bool:
+    """A department that says that it is not theirs ends it only where the question went elsewhere."""
+    return event.verb in ENDS or (event.verb == Verb.NOT_OURS and "to" in event.details)
 
 
 def pauses_of(escalation: Escalation) -> list[Pause]:

@@ -1,11 +1,13 @@
 """Questions that departments are asked already, and that say what an interaction says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.models import Escalation
+from django.db.models import Exists, OuterRef
+
+from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.joining import TAKES_MORE
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.likeness import matched, wanted_words
@@ -25,10 +27,16 @@ class Alike:
     points: int
 
 
-def joinable(brand: Brand, *, at: datetime) -> list[Escalation]:
-    """The brand's questions that others may still join, the latest first."""
-    recent = Escalation.objects.filter(brand=brand, state__in=TAKES_MORE, opened_at__gte=at - RECENT)
-    return list(recent.select_related("department", "interaction").order_by("-opened_at", "-pk")[:LOOKED_AT])
+def joinable(
+    questions: EscalationQuerySet, *, at: datetime, without: Collection[int] = ()
+) -> EscalationQuerySet:
+    """Those of the questions that others may still join, the latest first; not those that carry one of the
+    interactions `without`.
+    """
+    recent = questions.filter(state__in=TAKES_MORE, opened_at__gte=at - RECENT)
+    part = Carried.objects.there().filter(escalation=OuterRef("pk"), interaction__in=list(without))
+    recent = recent.exclude(Exists(part)) if without else recent
+    return recent.select_related("department", "interaction").order_by("-opened_at", "-pk")[:LOOKED_AT]
 
 
 def alike(interactions: Sequence[Interaction], *, at: datetime, limit: int = OFFERED) -> list[Alike]:
@@ -38,13 +46,15 @@ def alike(interactions: Sequence[Interaction], *, at: datetime, limit: int = OFF
     """
     if not interactions:
         return []
-    ids = [one.pk for one in interactions]
-    part = set(
-        Escalation.objects.filter(carried__interaction__in=ids, carried__left_at=None).values_list(
-            "pk", flat=True
-        )
-    )
-    questions = [one for one in joinable(interactions[0].brand, at=at) if one.pk not in part]
+    of_brand = Escalation.objects.filter(brand=interactions[0].brand_id)
+    questions = joinable(of_brand, at=at, without=[one.pk for one in interactions])
+    return likest(questions, interactions, limit=limit)
+
+
+def likest(
+    questions: Iterable[Escalation], interactions: Sequence[Interaction], *, limit: int = OFFERED
+) -> list[Alike]:
+    """Those of the questions that say what one of the interactions says."""
     found = [one for one in (compared(question, interactions) for question in questions) if one]
     return sorted(found, key=lambda one: -one.points)[:limit]
 

@@ -65,9 +65,9 @@ def join_many(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Right.ESCALATION_OPEN)
 def join_one(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction, from its own page."""
+    escalation = load_escalation(request, pk)
     asked = request.POST.get("interaction", "")
     interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
-    escalation = load_escalation(request, pk)
     try:
         outcome = joining.join(escalation=escalation, interactions=[interaction], by=person_of(request))
     except ValidationError as error:
@@ -102,7 +102,8 @@ def form_of(request: HttpRequest, brand: Brand, chosen: list[Interaction]) -> Jo
     """Bound once somebody has said which question; the likest of the open ones come first."""
     now = timezone.now()
     likest = [one.escalation for one in alike(chosen, at=now)]
-    others = [one for one in joinable(brand, at=now) if one not in likest][:OTHERS_SHOWN]
+    latest = joinable(Escalation.objects.filter(brand=brand), at=now)
+    others = [one for one in latest if one not in likest][:OTHERS_SHOWN]
     return JoinForm(
         request.POST if "question" in request.POST else None,
         brand=brand,
