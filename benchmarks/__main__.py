@@ -20,6 +20,7 @@ NAMES = (
     "board",
     "cover",
     "staffing",
+    "escalations",
     "suggestions",
     "opening",
     "surges",

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import fmean, pstdev
 
 from benchmarks.streams import DAY, HOUR, WEEK
@@ -49,7 +50,8 @@ def ours(heard: Sequence[Heard], start: float, end: float) -> Iterator[float]:
     """The product's own, asked at each message rather than each minute, with the rhythm of each night."""
     times = [one.at for one in heard]
     bad_times = [one.at for one in heard if one.bad]
-    night, rhythm, usual = -1.0, None, {}
+    night, rhythm = -1.0, None
+    usual: dict[int, float] = {}
     for at in times[bisect_right(times, start) : bisect_right(times, end)]:
         if rhythm is None or at // DAY != night:
             night, rhythm, usual = at // DAY, rhythm_at(heard, at // DAY * DAY), {}
@@ -109,7 +111,7 @@ def z_score(limit: float) -> Detector:
 
 def hours_before(times: list[float], at: float) -> tuple[float, float]:
     edges = [bisect_right(times, at - WEEK + number * HOUR) for number in range(169)]
-    numbers = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    numbers = [after - before for before, after in pairwise(edges)]
     return fmean(numbers), pstdev(numbers)
 
 

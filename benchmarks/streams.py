@@ -1,7 +1,7 @@
 """Streams of the public, made by chance from a seed, on which the detection of rushes is measured.
 
 People arrive by a Poisson process whose rate follows the week, and moves beside it as a scenario says. Each
-writes a message or several; whether they complain is drawn with the brand's share, which moves from day to day.
+writes a message or several; whether they complain is drawn with the brand's share, which moves by the day.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ READ_RIGHT = 0.8
 
 @dataclass(frozen=True)
 class Scenario:
-    """How a stream differs from the plain one: relative variance of hours and of days beyond chance, growth by
-    the week, and weeks (counted from the stream's beginning) in which the day is turned around.
+    """How a stream differs from the plain one: relative variance of hours and of days beyond chance, growth
+    by the week, and weeks (counted from the stream's beginning) in which the day is turned around.
     """
 
     name: str

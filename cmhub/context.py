@@ -65,6 +65,7 @@ SECTIONS = {
     ),
     "escalations:list": (
         Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
+        Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),
         Place(_("Who answers what"), "escalations:matrix", "list", Right.ESCALATION_OPEN),
         Place(_("Routing rules"), "escalations:routing", "target", Right.ESCALATION_OPEN),
     ),
@@ -73,6 +74,10 @@ SECTIONS = {
         Place(_("Scope charter"), "strategy:charter", "list", Right.STRATEGY_VIEW),
         Place(_("Response protocol"), "protocol:list", "message", Right.PROTOCOL_VIEW),
         Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
+    ),
+    "crisis:list": (
+        Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
+        Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),
     ),
     "team:board": (
         Place(_("Who holds what"), "team:board", "users", Right.TEAM_VIEW),
@@ -91,8 +96,8 @@ SECTIONS = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page's frame shows, each where there is such: `access`, `brand`, `nav`, `on_call`,
-    `crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is looked
-    after."""
+    `running_crises`, `brand_choices`, `bell_count`, `log_url`, `degraded`, and where one's own account is
+    looked after."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return {}
     context: dict[str, Any] = {
@@ -116,7 +121,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if access.may(Right.TEAM_VIEW):
         context["on_call"] = SimpleLazyObject(lambda: on_call(access.brand, timezone.now()))
     if access.may(Right.CRISIS_VIEW):
-        context["crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk))
+        context["running_crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk))
     if access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
     return context

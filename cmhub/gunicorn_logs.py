@@ -10,7 +10,7 @@ TOLD = "Urfq"
 """The parts of a line that hold an address: path, first line, referrer, query."""
 
 
-class Logger(GunicornLogger):  # type: ignore[misc]
+class Logger(GunicornLogger):
     def atoms(self, *asked: Any) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(*asked)
         return atoms | {name: without_tokens(str(atoms[name])) for name in TOLD if atoms.get(name)}

@@ -23,7 +23,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Func, Value
 from django.utils import timezone
 
-from accounts.choices import NotificationState, Urgency
+from accounts.choices import NotificationState, Topic
 from accounts.mail import TellingSmtpBackend
 from accounts.models import Notification
 from accounts.models.notification import UNDELIVERED
@@ -127,7 +127,7 @@ def give_up_unclear(now: datetime) -> int:
 
 def _is_held(notification: Notification, now: datetime) -> bool:
     """Whether the person's quiet hours hold it back, as they are set now; it is put back then."""
-    if notification.user_id is None or notification.urgency == Urgency.CRISIS or notification.secret:
+    if notification.user_id is None or notification.topic == Topic.ACCOUNT:
         return False
     heard = hearing_of([notification.user_id]).get(notification.user_id)
     until = heard.held_until(notification.urgency, now) if heard else now

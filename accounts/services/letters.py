@@ -93,7 +93,7 @@ def button_of(notification: Notification) -> str:
 
 def _preferences_link(notification: Notification) -> str:
     """Where somebody with a log-in says how they hear of things; nobody else can."""
-    return link_to("accounts:hearing") if notification.user_id and not notification.secret else ""
+    return link_to("accounts:hearing") if notification.user_id else ""
 
 
 def _headers(notification: Notification, preferences: str) -> dict[str, str]:

@@ -46,6 +46,20 @@ class Message:
     topic: str = Topic.OTHER
     link: str = ""
     facts: Facts = ()
+    page: str = ""
+
+    @property
+    def is_for_mailbox(self) -> bool:
+        """Whether it is for the mailbox alone: it opens a door, and there is no other way to it."""
+        return bool(self.secret and not self.page)
+
+    @property
+    def inside(self) -> str:
+        """Its words as they stand in the product, without what opens a door."""
+        if not self.secret:
+            return self.body
+        words = self.body.replace(self.link, self.page) if self.link else self.body
+        return words.replace(self.secret, "…")
 
     @property
     def title(self) -> str:
@@ -71,15 +85,17 @@ def notify(
     topic: Topic = Topic.OTHER,
     link: str = "",
     facts: Facts = (),
+    page: str = "",
 ) -> bool:
     """Tells one person of an event, in the caller's transaction; False when this key is there already.
 
     `key` names the event and the person. Messages of one `thread` stand together in a mailbox.
     `secret` is a part of `body`, a link's token, which is not kept once the message has left; what has one
-    goes by mail alone, which is what it proves. `link` is that of the one button, `facts` are pairs (name,
-    value or link) listed under the words. `user_id` serves where only the id is at hand. Whoever writes many
-    says `wake=False`, and `wake_sender()` once at the end, or uses `notify_many`; without either, the
-    schedule finds them within a minute.
+    goes by mail alone, which is what it proves, unless `page` says where somebody with a log-in finds the
+    same. `link` is that of the one button, `facts` are pairs (name, value or link) listed under the words.
+    `user_id` serves where only the id is at hand. Whoever writes many says `wake=False`, and
+    `wake_sender()` once at the end, or uses `notify_many`; without either, the schedule finds them within a
+    minute.
     """
     message = Message(
         key=key,
@@ -97,6 +113,7 @@ def notify(
         topic=topic,
         link=link,
         facts=facts,
+        page=page,
     )
     return bool(notify_many([message], wake=wake))
 
@@ -115,7 +132,8 @@ def notify_many(messages: Iterable[Message], *, wake: bool = True) -> set[str]:
                 batch_size=AT_ONCE,
                 ignore_conflicts=True,
             )
-            _tell_inside([one for one in new if one.user_id in hearing and not one.secret], hearing)
+            inside = [one for one in new if one.user_id in hearing and not one.is_for_mailbox]
+            _tell_inside(inside, hearing)
     if wake:
         wake_sender()
     return {message.key for message in new}
@@ -131,7 +149,7 @@ def _without_known(messages: dict[str, Message]) -> list[Message]:
 
 def _way(message: Message, hearing: dict[int, Hearing]) -> MailWay:
     heard = hearing.get(message.user_id or 0)
-    if heard is None or message.secret:
+    if heard is None or message.is_for_mailbox:
         return MailWay.NOW
     return heard.mail_way(message.topic, message.urgency)
 
@@ -182,8 +200,8 @@ def _notice_of(message: Message, heard: Hearing) -> Notice:
         urgency=message.urgency,
         sender_name=message.sender_name,
         title=message.title,
-        text=message.body,
-        link=message.link,
+        text=message.inside,
+        link=message.page or message.link,
         at=message.at,
         digest_at=heard.next_digest(message.at) if in_digest else None,
     )

@@ -27,6 +27,7 @@ urlpatterns = [
     path("watch/<int:pk>/acknowledge/", acts.acknowledge, name="acknowledge"),
     path("watch/<int:pk>/said/", acts.said, name="said"),
     path("watch/<int:pk>/decide/", acts.decide, name="decide"),
+    path("watch/<int:pk>/decide-for/", acts.decide_for, name="decide_for"),
     path("watch/<int:pk>/read/", acts.read, name="read"),
     path("watch/<int:pk>/file/", acts.file_item, name="file"),
     path("watch/<int:pk>/reopen/", acts.reopen, name="reopen"),

@@ -38,6 +38,11 @@ from accounts.services.places import add_contact
 from channels_mgmt.brands.forms.brand import IdentityForm, NewBrandForm
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services import reachability
+from channels_mgmt.crisis.services import lessons
+from channels_mgmt.crisis.services import tasks as crises
+from channels_mgmt.crisis.services.opening import open_crisis
+from channels_mgmt.crisis.services.running import end_crisis
+from channels_mgmt.crisis.services.surges import detect
 from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
@@ -69,6 +74,7 @@ from reporting.weekly.services.computing import compute_report
 from tests.access.test_walk import PARAMETER, address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
+from tests.crisis.test_surges import known, rush
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Offices are open in Douala, and nothing of that week is a holiday."""
@@ -126,7 +132,7 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             further = asking.ask_further(escalation=asked, text="Et à Bonabéri ?", by=cast.cm)
             transfer(escalation=further, to=None, why="C'est au responsable", by=cast.manager)
             continue
-        for _step in range(6):
+        for _step in range(8):
             asked.refresh_from_db()
             if asked.next_step_at is None:
                 break
@@ -217,6 +223,14 @@ def exchange_shifts(cast: Cast) -> None:
     change_shift(shift=second, by=cast.manager, user=cast.support)
 
 
+def let_a_rush_be_raised(cast: Cast) -> None:
+    """So many complain of the brand that the people of the house are told."""
+    now = timezone.now()
+    known(cast.brand, at=now)
+    rush(cast.brand, 14, at=now)
+    assert detect(now)
+
+
 def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
     """Something that could break out: told, told on, decided; and what is routine, on Monday."""
     seen = log_item(brand=cast.brand, title="Un hashtag monte", nature="crisis_prone", by=cast.cm)
@@ -238,7 +252,7 @@ def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
 
 def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
     """What is not urgent, to somebody of the client: of their brand alone, then of two."""
-    for number, brand in enumerate((cast.brand, cast.brand, cast.other_brand)):
+    for number, brand in enumerate((cast.brand, cast.other_brand, cast.brand)):
         notify(
             key=f"seen:{number}",
             agency=cast.agency,
@@ -253,9 +267,28 @@ def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:
             topic=Topic.WATCH,
             link=f"{settings.PUBLIC_URL}/b/{cast.brand.slug}/",
         )
-        if number:
+        if number != 1:
             clock.shift(timedelta(days=1))
             send_digests()
+
+
+def go_through_a_crisis(cast: Cast, clock: time_machine.Traveller) -> None:
+    """A signal, a crisis with all that is asked in it, its end, a drill, and a lesson that is late."""
+    signal = log_interaction(
+        brand=cast.brand, channel=cast.official, author="Awa", text="La tour brûle", kind="crisis_signal",
+        by=cast.cm, key=uuid4(),
+    )  # fmt: skip
+    opened = {"brand": cast.brand, "level": 2, "by": cast.cm}
+    crisis = open_crisis(title="Incendie", interaction=signal, themes=["tour"], key=uuid4(), **opened)
+    made = {"crisis": crisis, "by": cast.manager}
+    crises.give_task(what="Appeler", who=cast.cm, until=MONDAY + timedelta(days=30), **made)
+    crises.ask_decision(question="Fermer les agences ?", **made)
+    end_crisis(why="Éteint.", owner=cast.cm, **made)
+    drill = open_crisis(title="Rumeur", drill=True, key=uuid4(), **opened)
+    end_crisis(crisis=drill, why="Fini.", by=cast.manager)
+    due = crisis.lesson.due_at + timedelta(hours=1)
+    clock.move_to(due)
+    lessons.remind_due(at=due)
 
 
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
@@ -266,9 +299,11 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)
+    let_a_rush_be_raised(cast)
     tell_in_the_digest(cast, clock)
     send_due()
     see_things_on_the_web(cast, clock)
+    go_through_a_crisis(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})
@@ -281,7 +316,7 @@ def kinds_in_the_code() -> set[str]:
     return {
         kind
         for path in files
-        if re.search(r"\b(notify|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
+        if re.search(r"\b(notify|notify_many|write_to|mail_of)\(", text := path.read_text(encoding="utf-8"))
         for kind in KEYS.findall(text)
     }
 

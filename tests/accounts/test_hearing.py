@@ -189,6 +189,25 @@ def test_by_mail_or_not_in_the_product_always(cast: Cast) -> None:
     assert Notice.objects.get(key="strategy").digest_at is None
 
 
+def test_what_opens_a_door_stands_in_the_product_without_its_key(cast: Cast) -> None:
+    set_preferences(user=cast.contact, **NIGHT)
+    tell(
+        cast.agency,
+        cast.contact,
+        "asked",
+        secret="abc",
+        link="http://testserver/x/abc/",
+        body="Ici :\nhttp://testserver/x/abc/",
+        page="http://testserver/escalations/7/",
+        at=NOW.replace(hour=22),
+    )
+    notice = Notice.objects.get()
+    assert notice.path == "/escalations/7/"
+    assert notice.text == "Ici :\nhttp://testserver/escalations/7/"
+    assert send_due(at=NOW.replace(hour=22)) == 0  # quiet hours hold for it as for the others
+    assert sent("asked").secret == "abc"
+
+
 def test_what_opens_a_door_goes_by_mail_alone(cast: Cast) -> None:
     set_preferences(user=cast.cm, mail={"strategy": "never"})
     tell(cast.agency, cast.cm, "link", topic="strategy", secret="abc", body="/x/abc/")

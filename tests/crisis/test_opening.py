@@ -14,7 +14,8 @@ from channels_mgmt.crisis.services.opening import join_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.publishing.holds import holds_on, refuse_while_held
-from channels_mgmt.strategy.models import DecisionMaker, Strategy
+from channels_mgmt.strategy.models import DecisionMaker
+from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.watch.models import Item
 from tests.cast import Cast, client_of
 from tests.crisis.making import logged, on_call_now, opened
@@ -45,8 +46,10 @@ def test_who_decides_who_is_on_call_and_who_manages_is_told_at_once(cast: Cast) 
 
 def test_whoever_the_strategy_names_is_told_with_or_without_a_login(cast: Cast) -> None:
     head = cast.department("customer_service").contacts.get(is_head=True)
-    strategy = Strategy.objects.in_force().get(brand=cast.brand)
-    DecisionMaker.objects.create(strategy=strategy, contact=head, position=1)
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    DecisionMaker.objects.create(strategy=draft, brand=cast.brand, contact=head)
+    life.submit(strategy=draft, by=cast.strategist)
+    life.validate(strategy=draft, by=cast.executive)
     crisis = opened(cast)
     telling = crisis.tellings.get(contact=head)
     assert telling.ground == Ground.DECISION_MAKER

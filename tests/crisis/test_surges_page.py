@@ -13,18 +13,15 @@ from tests.cast import Cast, client_of
 from tests.crisis.test_surges import known, rush, write
 from tests.inbox.making import HTMX
 
+MARKUP = "<script>alert('honte')</script> escrocs, honte !"
+
 
 def raised(cast: Cast) -> Surge:
     cache.clear()
     now = timezone.now()
     known(cast.brand, at=now)
     rush(cast.brand, 12, at=now)
-    write(
-        cast.brand,
-        "Méchant",
-        now - timedelta(minutes=1),
-        text="<script>alert('honte')</script> escrocs, honte !",
-    )
+    write(cast.brand, "Méchant", now - timedelta(minutes=1), text=MARKUP)
     (surge,) = detect(now)
     return surge
 

@@ -186,6 +186,6 @@ def test_the_hour_of_the_week_is_that_of_the_clocks_there_also_when_they_change(
         assert rhythm.expected(nine, nine + HOUR, paris) == pytest.approx(10)
         assert rhythm.expected(nine - HOUR, nine, paris) == 0
     midnight = datetime(2026, 3, 29, 0, tzinfo=paris).timestamp()
-    assert FLAT.expected(
-        midnight, datetime(2026, 3, 30, 0, tzinfo=paris).timestamp(), paris
-    ) == pytest.approx(23 * 4)
+    day_of_change = FLAT.expected(midnight, midnight + 23 * HOUR, paris)
+    assert day_of_change == pytest.approx(23 * 4)
+    assert datetime.fromtimestamp(midnight + 23 * HOUR, paris).hour == 0

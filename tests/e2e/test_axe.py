@@ -27,8 +27,16 @@ OF_THE_CM = (
     "/b/wouri/moderation/",
     "/b/wouri/directions/",
     "/b/wouri/protocol/",
+    "/notifications/",
+    "/account/notifications/",
 )
-OF_THE_MANAGER = ("/", "/approvals/{approval}/", "/b/wouri/protocol/gaps/", "/b/wouri/api/")
+OF_THE_MANAGER = (
+    "/notifications/failed/",
+    "/",
+    "/approvals/{approval}/",
+    "/b/wouri/protocol/gaps/",
+    "/b/wouri/api/",
+)
 
 
 @pytest.mark.parametrize(("who", "pages"), [("cm", OF_THE_CM), ("manager", OF_THE_MANAGER)])

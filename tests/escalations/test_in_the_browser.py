@@ -99,5 +99,5 @@ def test_who_answers_what_is_printed_without_what_is_pressed_and_fits_a_phone(ca
     expect(page.locator("td[data-label]").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".top, .side, .dock, .main .btn").filter(visible=True)).to_have_count(0)
-    expect(page.get_by_text("hole", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Hole", exact=True).first).to_be_visible()
     assert page.pdf().startswith(b"%PDF-")

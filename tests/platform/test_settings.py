@@ -72,6 +72,10 @@ def test_one_server_without_the_other_is_refused(missing):
         ("REDIS_URL", "redis://broker/first", "REDIS_URL: the database"),
         ("EMAIL_URL", "mail.example.org", "EMAIL_URL is malformed"),
         ("EMAIL_URL", "smtp://mail:port", "EMAIL_URL is malformed"),
+        ("VAPID_PRIVATE_KEY", "abc", "VAPID_PRIVATE_KEY is no key"),
+        ("VAPID_PRIVATE_KEY", "é" * 43, "VAPID_PRIVATE_KEY is no key"),
+        ("VAPID_PRIVATE_KEY", "A" * 43, "VAPID_PRIVATE_KEY is no key"),
+        ("VAPID_SUBJECT", "somebody", "VAPID_SUBJECT is 'somebody'"),
         ("HSTS_SECONDS", "-1", "HSTS_SECONDS is '-1'"),
     ],
 )
@@ -83,6 +87,7 @@ def test_nonsense_is_refused_naming_the_variable(name, value, words):
 
 def test_what_makes_sense_is_not_refused():
     assert reasons_of(GOOD) == []
+    assert reasons_of(GOOD | {"VAPID_PRIVATE_KEY": "B" * 43, "VAPID_SUBJECT": "mailto:a@example.org"}) == []
     assert reasons_of(GOOD | {"PUBLIC_URL": "http://localhost:8000", "DEBUG": "1"}) == []
 
 
@@ -106,6 +111,8 @@ def reasons_of(environment: dict[str, str]) -> list[str]:
             read(name, environment[name])
     with refusals.collecting("EMAIL_URL"):
         refusals.email("EMAIL_URL")
+    refusals.push_key("VAPID_PRIVATE_KEY")
+    refusals.push_subject("VAPID_SUBJECT")
     return refusals.reasons
 
 

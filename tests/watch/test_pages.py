@@ -10,7 +10,8 @@ from django.test import Client
 from accounts.models import Contact, Notification
 from channels_mgmt.desk.personal_data import copy_for, erase
 from channels_mgmt.publishing.models import Idea
-from channels_mgmt.strategy.models import DecisionMaker, Strategy
+from channels_mgmt.strategy.choices import Section
+from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.watch.choices import EntryState, Nature, State, Verb
 from channels_mgmt.watch.models import Entry, Item, Rule
 from channels_mgmt.watch.services import acts
@@ -66,33 +67,33 @@ def test_who_decides_second_keeps_their_words(cast: Cast) -> None:
 
 def test_the_cm_writes_down_what_a_contact_without_access_said(cast: Cast) -> None:
     contact = Contact.objects.filter(department__company=cast.brand.company, user=None).earliest("pk")
-    strategy = Strategy.objects.in_force().get(brand=cast.brand)
-    draft = DecisionMaker(brand=cast.brand, strategy=strategy, contact=contact)
-    name_in_strategy(draft)
+    name_in_strategy(cast, contact)
     item = seen(cast, nature=Nature.STRATEGIC)
     telling = item.tellings.get()
     assert telling.name == contact.name
     assert post(cast.cm, item, "said", telling=telling.pk).status_code == 303
     item.refresh_from_db()
     assert item.state == State.ACKNOWLEDGED
-    assert post(cast.cm, item, "decide", words="Attendre.", telling=telling.pk).status_code == 303
+    assert post(cast.cm, item, "decide-for", words="Attendre.", telling=telling.pk).status_code == 303
     item.refresh_from_db()
     assert (item.decided_name, item.decided_by) == (contact.name, cast.cm)
-    assert post(cast.cm, item, "decide", words="Non.").status_code in (403, 422)
+    assert post(cast.cm, item, "decide-for", words="Non.").status_code == 422
 
 
-def name_in_strategy(row: DecisionMaker) -> None:
-    """A version in force is frozen: only here is somebody added to it."""
-    strategy = row.strategy
-    Strategy.objects.filter(pk=strategy.pk).update(state="draft")
-    row.save()
-    Strategy.objects.filter(pk=strategy.pk).update(state="validated")
+def name_in_strategy(cast: Cast, contact: Contact) -> None:
+    """A new version of the strategy in which the contact decides in a crisis."""
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    said = {"fields": {"crisis_words": "On vérifie."}, "rows": [{"contact": contact, "decides": "Tout."}]}
+    writing.save_section(strategy=draft, section=Section.CRISIS, by=cast.strategist, **said)
+    life.submit(strategy=draft, by=cast.strategist)
+    life.validate(strategy=draft, by=cast.executive)
 
 
 def test_a_cm_does_not_decide_for_themselves(cast: Cast) -> None:
     item = seen(cast, nature=Nature.STRATEGIC)
     assert post(cast.cm, item, "acknowledge").status_code == 403
-    assert post(cast.cm, item, "decide", words="Je décide.").status_code == 422
+    assert post(cast.cm, item, "decide", words="Je décide.").status_code == 403
+    assert post(cast.cm, item, "decide-for", words="Je décide.").status_code == 422
     assert post(cast.content, item, "decide", words="Je décide.").status_code == 403
 
 

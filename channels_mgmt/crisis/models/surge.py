@@ -39,8 +39,9 @@ class SurgeQuerySet(models.QuerySet["Surge"]):
 class Surge(models.Model):
     """A rush of the public out of proportion to the hour and the day: a possible crisis, raised once.
 
-    While it lasts, `until_at`, the figures and the evidence follow it; `statistic`, `expected`, `observed` and
-    `window_minutes` are those of its height. The evidence holds numbers, words that several people used, and
+    While it lasts, `until_at`, the figures and the evidence follow it; `statistic`, `expected`, `observed`
+    and `window_minutes` are those of its height.
+    The evidence holds numbers, words that several people used, and
     ids of messages: what somebody wrote is read from the messages themselves.
     """
 
@@ -153,7 +154,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 
 class Reading(models.Model):
-    """What the machine read in a recent message, so that it reads it once. Kept for a few days, without words.
+    """What the machine read in a recent message, so that it reads it once. Kept for days, without words.
 
     `message` is the number of an inbox.Message, without a key: readings go by themselves, and deleting a
     message waits for none.

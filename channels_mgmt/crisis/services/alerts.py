@@ -4,12 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 
 from accounts.models import User
-from accounts.services.outbox import wake_sender, wakes_people
+from accounts.services.outbox import WAKES_NOBODY_AFTER, wake_sender, wakes_people
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.people import people_to_tell
 from channels_mgmt.inbox.models import Interaction
+
+MANY = 1_000
+"""Of more than these a big file brings, the recent signals are looked through instead."""
 
 
 def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -> int:
@@ -27,7 +30,7 @@ def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -
     people = people_to_tell(brand, at, drill=False)
     readers = User.objects.filter(pk__in=[person.user for person in people if person.user])
     told = 0
-    for reader in readers.exclude(pk=by.pk if by else None).order_by("pk"):
+    for reader in readers.exclude(pk=by.pk if by else 0).order_by("pk"):
         told += mails.signal(interaction, brand, reader, at=at)
     if told:
         wake_sender()
@@ -36,6 +39,12 @@ def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -
 
 def tell_of_arrivals(*, brand: Brand, interactions: Collection[int], at: datetime) -> None:
     """The same for what comes in already sorted: logged by hand, or by a file that says its kind."""
-    arrived = Interaction.objects.filter(brand=brand, pk__in=interactions, kind=Kind.CRISIS_SIGNAL)
-    for interaction in arrived.select_related("channel").order_by("pk"):
-        tell_of_signal(interaction=interaction, by=None, at=at)
+    recent = Interaction.objects.filter(
+        brand=brand, kind=Kind.CRISIS_SIGNAL, last_at__gte=at - WAKES_NOBODY_AFTER
+    )
+    if len(interactions) <= MANY:
+        recent = recent.filter(pk__in=interactions)
+    there = set(interactions)
+    for interaction in recent.select_related("channel").order_by("pk"):
+        if interaction.pk in there:
+            tell_of_signal(interaction=interaction, by=None, at=at)

@@ -60,7 +60,7 @@ def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:
     users = {
         one.user_id: one for one in of_company.filter(user__in=[t.user_id for t in tellings if t.user_id])
     }
-    found = {t.pk: own.get(t.contact_id) or users.get(t.user_id) for t in tellings}
+    found = {t.pk: own.get(t.contact_id or 0) or users.get(t.user_id) for t in tellings}
     return {pk: card for pk, card in found.items() if card}
 
 

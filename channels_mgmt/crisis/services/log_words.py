@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from channels_mgmt.crisis.choices import Ground, Level, Line, Verb
 from channels_mgmt.crisis.models import CrisisEvent
@@ -76,13 +75,7 @@ def _told(event: CrisisEvent, said: dict[str, Any]) -> str:
 
 def _told_again(event: CrisisEvent, said: dict[str, Any]) -> str:
     names = ", ".join(event.details.get("names", ()))
-    number = event.details.get("people", 0)
-    told = ngettext(
-        "Told again, without an acknowledgement: %(names)s",
-        "Told again, without an acknowledgement: %(names)s",
-        number,
-    )
-    return told % {"names": names}
+    return _("Told again, without an acknowledgement: %(names)s") % {"names": names}
 
 
 def _acknowledged(event: CrisisEvent, said: dict[str, Any]) -> str:

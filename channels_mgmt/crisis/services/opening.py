@@ -75,14 +75,21 @@ def open_crisis(
             key=key,
             **{name: thing for name, thing in origin.items() if thing is not None},
         )
-        tell(crisis, Verb.OPENED, by=by, at=now, level=level, origin=_origin_name(origin), drill=drill)
-        tell_first(crisis, at=now)
-        if surge is not None and not drill:
-            take_as_crisis(surge=surge, by=by, at=now)
-        if not drill:
-            suspend_with(crisis, reason=reason, by=by, at=now)
-        forget()
+        _begin(crisis, origin, reason=reason, at=now)
     return crisis
+
+
+def _begin(crisis: Crisis, origin: dict[str, Any], *, reason: str, at: datetime) -> None:
+    """What follows from the opening, in its transaction."""
+    by, surge = crisis.opened_by, origin["surge"]
+    name = _origin_name(origin)
+    tell(crisis, Verb.OPENED, by=by, at=at, level=crisis.level, origin=name, drill=crisis.drill)
+    tell_first(crisis, at=at)
+    if not crisis.drill:
+        if surge is not None:
+            take_as_crisis(surge=surge, by=by, at=at)
+        suspend_with(crisis, reason=reason, by=by, at=at)
+    forget()
 
 
 def join_crisis(*, crisis: Crisis, by: User, at: datetime | None = None, **origin: Any) -> Crisis:

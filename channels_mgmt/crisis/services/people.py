@@ -56,7 +56,7 @@ def _of_strategy(brand: Brand, at: datetime) -> Iterator[Person]:
             yield _user(maker.user, Ground.DECISION_MAKER)
         if maker.contact and maker.contact.left_at is None:
             yield _contact(maker.contact)
-            away = absences.get(maker.contact_id)
+            away = absences.get(maker.contact_id or 0)
             if away and away.deputy:
                 yield _contact(away.deputy)
 

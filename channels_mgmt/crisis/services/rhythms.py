@@ -24,7 +24,7 @@ from cmhub.lib.locks import try_advisory_lock
 logger = logging.getLogger(__name__)
 
 COUNTED_EVERY, TOO_OLD = timedelta(hours=20), timedelta(hours=30)
-"""At night all those are counted that were not since the last night; by day, those of which a night missed."""
+"""At night all are counted that were not since the last night; by day, those that a night has missed."""
 SAMPLED = 400
 """Messages of a brand that the machine reads to learn which share of its public complains."""
 KNOWN_WORDS = 400
@@ -60,7 +60,7 @@ def due(at: datetime, older_than: timedelta = COUNTED_EVERY) -> QuerySet[Brand]:
 
 
 def count_due(at: datetime | None = None) -> int:
-    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps none of the others."""
+    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps no other."""
     now = at or timezone.now()
     counted = 0
     with try_advisory_lock("rhythms") as taken:
@@ -102,7 +102,12 @@ def count_rhythm(brand: Brand, *, at: datetime) -> BrandRhythm:
 
 
 def people_by_hour(brand: Brand, until: datetime) -> dict[datetime, float]:
-    given = {"brand": brand.pk, "zone": brand.time_zone, "since": until - LOOKED_BACK, "until": until}
+    given: dict[str, Any] = {
+        "brand": brand.pk,
+        "zone": brand.time_zone,
+        "since": until - LOOKED_BACK,
+        "until": until,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, given)
         return {hour: float(people) for hour, people in cursor.fetchall()}

@@ -152,7 +152,7 @@ def retire_statement(crisis: Crisis, *, by: User, at: datetime) -> None:
 
 def _agree(crisis: Crisis, statement: Statement, at: datetime) -> Entry | None:
     """Puts the words into the protocol, in the place of those of the version before."""
-    said = {"answer_fr": statement.text_fr, "answer_en": statement.text_en}
+    said: dict[str, Any] = {"answer_fr": statement.text_fr, "answer_en": statement.text_en}
     if entry := _entry_of(crisis):
         changed = _("Version %(number)d of the statement.") % {"number": statement.number}
         _change(entry, statement.approved_by, at, {**said, "what_changed": changed})

@@ -44,7 +44,7 @@ DRAWN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Look:
-    """One brand at an instant: its rhythm, what its public wrote, its latest surge, whether a campaign runs."""
+    """One brand at an instant: its rhythm, what its public wrote, its latest surge, its campaign."""
 
     brand: Brand
     known: BrandRhythm

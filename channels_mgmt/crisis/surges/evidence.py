@@ -113,7 +113,7 @@ def words_rising(rows: Sequence[Said], usual: Mapping[str, float]) -> list[tuple
 
 
 def quoted(rows: Sequence[Said], rising: Collection[str]) -> list[int]:
-    """The messages to show, each of another person: what is grave first, then what says most of what rises."""
+    """The messages to show, each of another person: what is grave first, then what rises most."""
     wanted = set(rising)
     ranked = sorted(
         rows,

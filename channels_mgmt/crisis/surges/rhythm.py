@@ -182,7 +182,7 @@ def spread_of(
 
 
 def moved(rates: Sequence[float], seen: Counts, until: datetime) -> list[float]:
-    """The rates, raised where the same hour of most of the last seven days was busier than all of them say."""
+    """The rates, raised where the same hour of most of the last seven days was busier than they say."""
     last: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for hour, number in seen.items():
         if until - hour <= timedelta(days=7):

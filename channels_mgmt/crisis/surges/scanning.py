@@ -1,4 +1,4 @@
-"""Whether a brand's stream holds a rush at an instant; see `statistic` for what is computed and its source."""
+"""Whether a brand's stream holds a rush at an instant; `statistic` says what is computed, and after whom."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,14 @@ from channels_mgmt.crisis.surges.statistic import surprise
 MINUTE, HOUR = 60.0, 3600.0
 WINDOWS = (15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR)
 LOOKED_BACK = 12 * HOUR
-"""Files come every few hours: windows are laid at the whole hours of so long too, and not only at their end."""
+"""Files come every few hours: windows end at the whole hours of so long too, not only now."""
 
 FEWEST = 6
 """Different people who complain, below which nothing is a rush, however quiet the night."""
 TIMES = 2.0
 """As many times what is expected it must be: what is merely significant is no crisis."""
 THRESHOLD = 4.5
-"""The statistic from which on a rush of complaints is raised: three chances in a hundred thousand for a window."""
+"""The statistic from which on a rush of complaints is raised: 3 chances in 100,000 for a window."""
 FEWEST_OF_ALL, TIMES_OF_ALL, THRESHOLD_OF_ALL = 25, 3.0, 9.0
 """The same for people of whatever mood: more of them, as a good day is no crisis."""
 SHARE_SPREAD = 0.05

@@ -30,7 +30,7 @@ def surprise(observed: int, mean: float, spread: float) -> float:
     if mean <= 0:
         return LARGEST
     first = log_probability(observed, mean, spread)
-    # The terms after it are each a known part of the one before, and fall: above the mean that part is below 1.
+    # The terms after it are each a known part of the one before, which above the mean is below 1.
     term, total, number = 1.0, 1.0, observed
     while term > total * NEGLIGIBLE:
         term *= step(number, mean, spread)

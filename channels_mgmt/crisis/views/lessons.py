@@ -24,6 +24,9 @@ from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.pdf import PdfUnavailableError, pdf_of
 
+LABELS = {name: field.label for name, field in LessonForm.base_fields.items()}
+"""How the questions are put."""
+
 
 def lesson_of(crisis: Crisis) -> Lesson:
     """The lesson, once the crisis is over; raises Http404 before."""
@@ -45,7 +48,7 @@ def shown(crisis: Crisis, lesson: Lesson) -> dict[str, Any]:
         "moments": moments,
         "durations": durations_of(crisis, moments, events),
         "numbers": numbers_of(crisis, timezone.now()),
-        "answers": [(Lesson._meta.get_field(name).verbose_name, getattr(lesson, name)) for name in QUESTIONS],
+        "answers": [(LABELS[name], getattr(lesson, name)) for name in QUESTIONS],
         "actions": list(lesson.actions.select_related("who", "done_by")),
     }
 

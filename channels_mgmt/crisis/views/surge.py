@@ -1,4 +1,4 @@
-"""Rushes that the product raised: the list, one with its evidence, and the tap that says that it is nothing."""
+"""Rushes that the product raised: the list, one with its evidence, and the tap that says that it is none."""
 
 from typing import Any
 from zoneinfo import ZoneInfo

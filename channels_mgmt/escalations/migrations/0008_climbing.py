@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 def wake_as_until_now(apps, schema_editor):
     """What counts around the clock has told people at any hour: what is open goes on so."""
-    escalations = apps.get_model("escalations", "Escalation").objects
+    escalations = apps.get_model("escalations", "Escalation").objects.using(schema_editor.connection.alias)
     escalations.filter(around_the_clock=True, next_step_at__isnull=False).update(may_wake=True)
 
 

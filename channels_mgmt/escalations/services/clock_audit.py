@@ -193,9 +193,8 @@ def undelivered_without_consequence(now: datetime) -> Iterator[Finding]:
         state__in=[NotificationState.REFUSED, NotificationState.UNKNOWN],
         created_at__gt=now - timedelta(days=7),
     )
-    about = {
-        notification: escalation_of(notification.thread) for notification in failed.select_related("user")
-    }
+    read = failed.select_related("user")
+    about = {one: pk for one in read if (pk := escalation_of(one.thread)) is not None}
     seen = EscalationEvent.objects.filter(verb=Verb.UNDELIVERED, escalation__in=set(about.values()))
     noted = set(seen.values_list("details__key", flat=True))
     for notification, pk in about.items():
@@ -210,7 +209,7 @@ def waiting_in_the_outbox(now: datetime) -> Iterator[Finding]:
     if found := list(waiting.values_list("thread", "agency")[:MOST]):
         wake_sender()
     for thread, agency in found:
-        pk = escalation_of(thread)
+        pk = escalation_of(thread) or 0
         brand = Escalation.objects.filter(pk=pk).values_list("brand_id", flat=True).first()
         yield Finding(Problem.IN_THE_OUTBOX, agency, brand, pk)
 

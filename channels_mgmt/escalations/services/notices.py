@@ -232,6 +232,7 @@ def _to(
         topic=Topic.ESCALATION,
         link=link,
         secret=secret_of(link),
+        page=link_to("escalations:detail", escalation.pk),
     )
 
 

@@ -14,6 +14,7 @@ from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.escalations.models import Escalation, Remark
 from channels_mgmt.escalations.services.links import link_for, secret_of
 from channels_mgmt.escalations.services.notices import department_name, thread_of
+from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
 
@@ -129,6 +130,7 @@ def _send(
             topic=Topic.ESCALATION,
             link=link,
             secret=secret_of(link),
+            page=link_to("escalations:detail", escalation.pk),
         )
     return sent
 

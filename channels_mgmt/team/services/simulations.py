@@ -212,8 +212,7 @@ def _ask(simulation: Simulation, at: datetime) -> None:
         )
         return subject % said, body % said
 
-    key = f"simulation:{simulation.pk}:{user.pk}"
-    write_to(user, brand, key=key, words=words, at=at, link=said["link"])
+    write_to(user, brand, key=f"simulation:{simulation.pk}:{user.pk}", words=words, at=at, link=said["link"])
 
 
 def _tell(simulation: Simulation, verb: str, by: User, at: datetime, **more: Any) -> None:

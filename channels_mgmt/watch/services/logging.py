@@ -67,14 +67,9 @@ def log_item(
     now = at or timezone.now()
     values: dict[str, Any] = {
         "brand": brand,
-        "title": _title(title, text, url),
-        "text": _clean(text)[:LONGEST_TEXT],
-        "url": without_trackers(url)[:LONGEST],
+        **_told(title, text, url, author, place),
         "where": where,
         "network": network,
-        "place": place.strip()[:200],
-        "author": author.strip()[:200],
-        "author_key": normalise_handle(author)[:200],
         "language": language,
         "topic": topic,
         "nature": nature,
@@ -83,18 +78,22 @@ def log_item(
         "logged_at": now,
         "logged_by": by,
     }
-    if competitor and competitor.brand_id != brand.pk:
-        raise ValidationError(_("This competitor is another brand's."), code="competitor")
     with transaction.atomic():
         made = made_with(key, Item)
-        if made and made.brand_id != brand.pk:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        _refuse_of_another(brand, competitor, made)
         if unless_known and not made and (known := known_by(brand, values["url"], now)):
             raise KnownError(known)
         item, is_new = Item.objects.get_or_create(key=key or uuid4(), defaults=values)
         if is_new:
             _begin(item, picture, by=by, at=now)
     return item
+
+
+def _refuse_of_another(brand: Brand, competitor: Competitor | None, made: Item | None) -> None:
+    if competitor and competitor.brand_id != brand.pk:
+        raise ValidationError(_("This competitor is another brand's."), code="competitor")
+    if made and made.brand_id != brand.pk:
+        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
 
 
 def _begin(item: Item, picture: Picture | None, *, by: User, at: datetime) -> None:
@@ -112,6 +111,18 @@ def known_by(brand: Brand, url: str, at: datetime) -> Item | None:
         return None
     lately = Item.objects.filter(brand=brand, logged_at__gte=at - KNOWN_FOR)
     return lately.filter(url=url).order_by("-logged_at").first()
+
+
+def _told(title: str, text: str, url: str, author: str, place: str) -> dict[str, str]:
+    """The words of an item as they are kept."""
+    return {
+        "title": _title(title, text, url),
+        "text": _clean(text)[:LONGEST_TEXT],
+        "url": without_trackers(url)[:LONGEST],
+        "author": author.strip()[:200],
+        "author_key": normalise_handle(author)[:200],
+        "place": place.strip()[:200],
+    }
 
 
 def _title(title: str, text: str, url: str) -> str:

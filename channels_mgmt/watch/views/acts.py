@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +13,7 @@ from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.watch.access import load_item
 from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm, TellForm
-from channels_mgmt.watch.models import Item, Telling
+from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.services.transmitting import tell_department
 from channels_mgmt.watch.views.items import page_of
@@ -45,27 +45,35 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Right.WATCH_VIEW)
+@requires(Right.WATCH_DECIDE)
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is to be done, said by whoever decides, or written down for them by whoever works on the brand."""
+    """What is to be done, said by whoever decides."""
     item = load_item(request, pk)
-    access = access_of(request)
-    logs, decides = access.may(Right.WATCH_LOG), access.may(Right.WATCH_DECIDE)
-    told = Telling.objects.filter(item=item, expects=True)
-    others = logs and (told.filter(user=None) if decides else told).exists()
-    if not decides and not others:
-        raise PermissionDenied(_("Those who decide for the brand do so."))
-    form = DecideForm(request.POST, item=item, for_others=others, himself=decides)
+    form = DecideForm(
+        request.POST, item=item, for_others=access_of(request).may(Right.WATCH_LOG), himself=True
+    )
+    return decided(request, item, form)
+
+
+@require_POST
+@requires(Right.WATCH_LOG)
+def decide_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same, written down by whoever works on the brand for somebody who was told."""
+    item = load_item(request, pk)
+    return decided(request, item, DecideForm(request.POST, item=item, for_others=True, himself=False))
+
+
+def decided(request: HttpRequest, item: Item, form: DecideForm) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
             acts.decide(item=item, words=given["words"], by=person_of(request), telling=given.get("telling"))
         except ValidationError as error:
             form.add_error(None, error.messages)
-            item = load_item(request, pk)
+            item = load_item(request, item.pk)
         else:
             messages.success(request, _("Decided. Whoever logged it is told."))
-            return redirect_to(request, "watch:item", pk)
+            return redirect_to(request, "watch:item", item.pk)
     return page_of(request, item, status=UNPROCESSABLE, decide_form=form)
 
 

@@ -22,9 +22,12 @@ from channels_mgmt.inbox.services.intake import take_in
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
+    answered,
+    crises,
     directory,
     hands,
     house,
+    late,
     moderation,
     notifications,
     past,
@@ -38,6 +41,7 @@ from cmhub.demo.loading import (
     routing,
     skills,
     strategies,
+    surges,
     views,
     watch,
 )
@@ -177,7 +181,11 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             replies.go_on(brand, people, at=plan.until)
             moderation.go_on(brand, people, at=plan.until)
             questions.go_on(brand, people, at=plan.until)
+            late.furnish(brand, people, at=plan.until)
+            answered.go_on(brand, people, at=plan.until)
             rota.go_on(brand, people, at=plan.until)
+            surges.go_on(brand, people, at=plan.until)
+            crises.go_on(brand, people, at=plan.until)
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)

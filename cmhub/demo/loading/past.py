@@ -27,6 +27,8 @@ QUIET_FOR = timedelta(days=3)
 """What nobody has written in for so long is closed, as agencies do on Fridays."""
 LEFT_RELAYED = timedelta(days=3)
 """How long a relayed escalation is left to see whether the public writes again, before it is closed."""
+MOST_STEPS = 10
+"""How often one that nobody answers climbs."""
 
 
 def rows_of_file(plan: BrandPlan) -> list[dict[str, str]]:
@@ -181,8 +183,10 @@ class Past:
     def _climb(self, escalation: Escalation, before: datetime | None) -> None:
         """What was late climbed, step by step, until somebody acted or until now."""
         end = before or self.until
-        while escalation.next_step_at and escalation.next_step_at < end:
-            this_one = Escalation.objects.filter(pk=escalation.pk)
+        this_one = Escalation.objects.filter(pk=escalation.pk)
+        for _step in range(MOST_STEPS):  # the daily reminders of months would tell nothing more
+            if not (escalation.next_step_at and escalation.next_step_at < end):
+                return
             if not climb_due(escalation.next_step_at + timedelta(seconds=1), among=this_one):
                 return
             escalation.refresh_from_db(fields=["next_step_at"])

@@ -15,6 +15,7 @@ from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Duty
+from channels_mgmt.watch.choices import Nature
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
@@ -103,6 +104,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "charts": charts_of(found),
         "objectives": lines_of(found),
         "duties": duty_lines(found),
+        "natures": Nature.choices,
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "revision_form": RevisionForm(),
