@@ -38,7 +38,6 @@ PLACES = (
     Place(_("Inbox"), "inbox:list", "inbox", Right.INBOX_VIEW),
     Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
     Place(pgettext_lazy("navigation", "Watch"), "watch:list", "eye", Right.WATCH_VIEW),
-    Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
     Place(pgettext_lazy("navigation", "Knowledge"), "desk:knowledge", "bulb", Right.BRAND_VIEW),
     Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
     Place(_("Strategy"), "strategy:strategy", "flag", Right.STRATEGY_VIEW),
@@ -61,6 +60,8 @@ SECTIONS = {
         Place(pgettext_lazy("watch", "Items"), "watch:list", "eye", Right.WATCH_VIEW),
         Place(_("To sort"), "watch:to_sort", "news", Right.WATCH_VIEW),
         Place(_("Competitors"), "watch:competitors", "trend-up", Right.WATCH_VIEW),
+        Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),
+        Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
         Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
     ),
     "escalations:list": (

@@ -172,8 +172,9 @@ NAMED: dict[str, Callable[[Things], Any]] = {
 def furnish(brand: Brand, cm: User) -> Things:
     """A new kind of thing is made in the function of its room, under what names it in an address."""
     team = of_the_team(brand, cm)  # before the leave that they are given
-    things = of_the_rota(brand, cm) | of_readiness(brand, cm) | of_the_work(brand, cm)
-    things |= of_the_person(brand, cm) | team | of_the_crises(brand, cm)
+    # Addresses of crises are longer ones in which others are contained: they are looked for first.
+    things = of_the_crises(brand, cm) | of_the_rota(brand, cm) | of_readiness(brand, cm)
+    things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact
-from accounts.services.lines import international, lines_of
+from accounts.services.lines import line_of, lines_of, prepared
 from channels_mgmt.crisis.choices import Line
 from channels_mgmt.crisis.models import Crisis, Telling
 
@@ -48,7 +47,7 @@ def ways_to(crisis: Crisis, tellings: Iterable[Telling], link: str) -> dict[int,
     """The lines of each person by the id of the telling: those of their card in the directory, and e-mail."""
     told = list(tellings)
     cards = _cards(crisis, told)
-    return {one.pk: _ways(one, cards.get(one.pk), crisis, words_for(crisis, link)) for one in told}
+    return {one.pk: _ways(one, cards.get(one.pk), words_for(crisis, link)) for one in told}
 
 
 def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:
@@ -64,17 +63,18 @@ def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:
     return {pk: card for pk, card in found.items() if card}
 
 
-def _ways(telling: Telling, card: Contact | None, crisis: Crisis, words: str) -> list[Way]:
-    country = card.department.country if card else ""
-    text = quote(words, safe="")
+def _ways(telling: Telling, card: Contact | None, words: str) -> list[Way]:
+    known = lines_of(card, card.department.country) if card else []
     ways = []
-    for line in lines_of(card, country) if card else ():
+    for line in known:
         if line.kind == Line.PHONE:
-            number = international(line.address, country)
-            ways.append(Way(Line.PHONE, line.address, line.href))
-            ways.append(Way(Line.SMS, line.address, f"sms:{number}?body={text}"))
+            ways += [
+                Way(Line.PHONE, line.address, line.href),
+                Way(Line.SMS, line.address, prepared(line, words)),
+            ]
         elif line.kind == Line.WHATSAPP:
-            ways.append(Way(Line.WHATSAPP, line.address, f"{line.href}?text={text}"))
+            ways.append(Way(Line.WHATSAPP, line.address, prepared(line, words)))
     if telling.email:
-        ways.append(Way(Line.EMAIL, telling.email, f"mailto:{telling.email}?body={text}"))
+        mail = line_of(Line.EMAIL, telling.email, "")
+        ways.append(Way(Line.EMAIL, telling.email, prepared(mail, words)))
     return ways
