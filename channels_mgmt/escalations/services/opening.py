@@ -173,13 +173,7 @@ def _write_down(
     )
     escalation.next_step_at = next_step(escalation, now)
     escalation.save(force_insert=True)
-    Carried.objects.create(
-        brand_id=interaction.brand_id,
-        escalation=escalation,
-        interaction=interaction,
-        joined_at=now,
-        joined_by=by,
-    )
+    _carry(escalation, by, now)
     tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
     for person in absent:
         tell(escalation, Verb.ABSENT, by=None, at=now, **person.as_details())
@@ -196,6 +190,17 @@ def _write_down(
         )
     audit("escalation.opened", escalation, by=by, at=now, interaction=interaction.pk)
     return escalation
+
+
+def _carry(escalation: Escalation, by: User | None, at: datetime) -> None:
+    """The interaction that it is opened for is the first of those that wait for its answer."""
+    Carried.objects.create(
+        brand_id=escalation.brand_id,
+        escalation=escalation,
+        interaction=escalation.interaction,
+        joined_at=at,
+        joined_by=by,
+    )
 
 
 def _refuse_ended(interaction: Interaction) -> None:

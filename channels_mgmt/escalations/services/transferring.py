@@ -66,14 +66,7 @@ def transfer(
             **before,
             **said_by(contact, via),
         )
-        audit(
-            "escalation.transferred",
-            held,
-            by=by,
-            at=now,
-            before={"department": before["from"]},
-            after={"department": held.department_id},
-        )
+        _record(held, before["from"], by, now)
         tell_first(held, told, at=now, message=lambda one: tell_person_in_turn(one, at=now))
         tell_of_transfer(held, by=by, why=why.strip(), at=now)
         signals.changed.send(Escalation, escalation=held, verb=verb, by=by, at=now)
@@ -87,6 +80,11 @@ def _move(held: Escalation, plan: Plan, at: datetime) -> tuple[PassedOver, ...]:
     held.acknowledge_minutes, held.answer_minutes = plan.acknowledge_minutes, plan.answer_minutes
     held.around_the_clock = plan.around_the_clock
     return (*absent, *begin(held, calendar=plan.calendar, at=at))
+
+
+def _record(held: Escalation, department: int | None, by: User | None, at: datetime) -> None:
+    before, after = {"department": department}, {"department": held.department_id}
+    audit("escalation.transferred", held, by=by, at=at, before=before, after=after)
 
 
 def _plan(held: Escalation, to: Department | None, by: User | None, at: datetime) -> Plan:
