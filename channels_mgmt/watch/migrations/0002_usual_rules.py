@@ -11,13 +11,14 @@ USUAL = (
 
 
 def add_rules(apps, schema_editor):
-    Brand = apps.get_model("brands", "Brand")
-    Department = apps.get_model("accounts", "Department")
+    alias = schema_editor.connection.alias
     Rule = apps.get_model("watch", "Rule")
-    for brand in Brand.objects.filter(watch_rules=None).iterator():
-        departments = Department.objects.filter(company=brand.company_id, closed_at=None).order_by("-pk")
+    brands = apps.get_model("brands", "Brand").objects.using(alias)
+    open_departments = apps.get_model("accounts", "Department").objects.using(alias).filter(closed_at=None)
+    for brand in brands.filter(watch_rules=None).iterator():
+        departments = open_departments.filter(company=brand.company_id).order_by("-pk")
         by_kind = {each.kind: each for each in departments}
-        Rule.objects.bulk_create(
+        Rule.objects.using(alias).bulk_create(
             Rule(brand=brand, name=name, department=by_kind[kind], **conditions)
             for kind, name, conditions in USUAL
             if kind in by_kind
