@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
@@ -13,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browsing import become
 from tests.cast import PASSWORD
+from tests.e2e.letters import Letters
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -83,6 +86,40 @@ def screen(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
             )
             contexts.append(context)
         become(user, context, live_server)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def letters(settings: Any, live_server: LiveServer) -> Iterator[Letters]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    handler = Letters()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+    settings.PUBLIC_URL = live_server.url
+    try:
+        yield handler
+    finally:
+        controller.stop(no_assert=True)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a telephone of nobody known."""
+    contexts: list[BrowserContext] = []
+
+    def enter(*, js: bool = True) -> Page:
+        context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=js)
+        contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         return page

@@ -5,59 +5,23 @@ The browser is nobody's: no login, and without scripts no cookie either.
 
 from __future__ import annotations
 
-import re
-import socket
-from collections.abc import Callable, Iterator
-from email import message_from_bytes, policy
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from aiosmtpd.controller import Controller
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, Request, expect
 
 from accounts.services.delivery import send_due
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerFile, Escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from tests.cast import Cast
-from tests.e2e.conftest import PHONE
+from tests.e2e.letters import Letters
 from tests.inbox.making import logged
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 MOST_REQUESTS = 8
-
-
-class Letters:
-    """A mail server that keeps what it gets."""
-
-    def __init__(self) -> None:
-        self.kept: list[Any] = []
-
-    async def take(self, _server: Any, _session: Any, envelope: Any) -> str:
-        self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 taken"
-
-    handle_DATA = take  # noqa: N815 - the name by which aiosmtpd calls it
-
-
-@pytest.fixture
-def letters(settings: Any, live_server: LiveServer) -> Iterator[Letters]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    handler = Letters()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
-    settings.PUBLIC_URL = live_server.url
-    try:
-        yield handler
-    finally:
-        controller.stop(no_assert=True)
 
 
 @pytest.fixture
@@ -66,27 +30,7 @@ def link(cast: Cast, letters: Letters) -> str:
     interaction = logged(cast, at=timezone.now(), text="Ma carte SIM est bloquée")
     open_escalation(interaction=interaction, question="Que répondre à Awa ?", by=cast.cm)
     send_due()
-    told = [str(one["To"]) for one in letters.kept]
-    assert cast.contact.email in told, told
-    letter = letters.kept[told.index(cast.contact.email)]
-    return str(re.findall(r"http://\S+/answer/\S+", letter.get_body(("plain",)).get_content())[0])
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a telephone of nobody known."""
-    contexts: list[BrowserContext] = []
-
-    def enter(*, js: bool = True) -> Page:
-        context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=js)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
+    return letters.link_for(cast.contact)
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["scripts", "no scripts"])
