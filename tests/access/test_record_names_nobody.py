@@ -111,7 +111,12 @@ def set_up(cast: Cast) -> None:
     things = furnish(cast.brand, cast.cm)
     adoptions.decide(question=things.by_route["import/questions/"], adopted=None, by=cast.cm, at=NOW)
     change_identity(brand=cast.brand, by=cast.manager, sector="Télécoms")
-    values = {"name": "Débits", "kinds": ["complaint"], "department": cast.department(DepartmentKind.SALES)}
+    values = {
+        "name": "Débits",
+        "kinds": ["complaint"],
+        "words": ["débit"],
+        "department": cast.department(DepartmentKind.SALES),
+    }
     rule = rules.create_rule(brand=cast.brand, values=values, by=cast.manager)
     rule = rules.change_rule(rule=rule, values={"name": "Débits doubles"}, by=cast.manager)
     ordering.move_rule(rule=rule, up=True, by=cast.manager)

@@ -127,6 +127,12 @@ def every_row() -> Iterator[Any]:
             yield from model._base_manager.all()
 
 
+PARENTS = (
+    *("company", "department", "contact", "escalation", "adoptionquestion", "crisis", "item", "rule"),
+    *("source", "entry", "statement", "lesson", "notice"),
+)
+
+
 def agency_of(row: Any) -> int | None:
     """The agency of a row, by whatever way leads there."""
     if row._meta.label == "accounts.Agency":
@@ -135,8 +141,8 @@ def agency_of(row: Any) -> int | None:
         if (found := getattr(row, way, None)) is not None:
             with everything():
                 return int(found if way == "agency_id" else Brand.objects.get(pk=found).agency_id)
-    for parent in ("company", "department", "contact", "escalation", "adoptionquestion"):
-        if hasattr(row, f"{parent}_id"):
+    for parent in PARENTS:
+        if getattr(row, f"{parent}_id", None) is not None:
             return agency_of(getattr(row, parent))
     return None
 
