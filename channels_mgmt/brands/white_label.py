@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Agency, Membership
-from channels_mgmt.brands.models import BrandRole
+from channels_mgmt.brands.models import Brand, BrandRole
 from cmhub.lib.text import fold
 
 OF_THE_CLIENT = frozenset({Role.DEPARTMENT_CONTACT, Role.DECISION_MAKER, Role.EXECUTIVE})
@@ -35,6 +35,11 @@ def secret_houses(memberships: Iterable[Membership], roles: Iterable[BrandRole])
         elif held.brand.white_label:
             instead.setdefault(held.brand.agency_id, held.brand.name)
     return {agency: brand for agency, brand in instead.items() if agency not in worked_for}
+
+
+def is_kept_from(brand: Brand, roles: Iterable[str]) -> bool:
+    """Whether the house is a secret of the brand to somebody who has only these roles on it."""
+    return brand.white_label and OF_THE_CLIENT.issuperset(roles)
 
 
 def addresses_naming(agency: Agency) -> list[str]:

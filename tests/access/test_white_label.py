@@ -244,10 +244,11 @@ def see_things_on_the_web(cast: Cast, clock: time_machine.Traveller) -> None:
     add_contact(
         department=cast.department(DepartmentKind.MARKETING), name="Mado", email="mado@client.example"
     )
-    log_item(
-        brand=cast.brand, title="Un concurrent ouvre une agence", by=cast.cm, at=MONDAY - timedelta(days=2)
+    log_item(brand=cast.brand, title="Un concurrent ouvre une agence", by=cast.cm, at=timezone.now())
+    clock.move_to(
+        Week.of(timezone.now(), cast.brand.time_zone).end(cast.brand.time_zone) + timedelta(hours=9)
     )
-    send_watched(at=MONDAY)
+    assert send_watched() == 1
 
 
 def tell_in_the_digest(cast: Cast, clock: time_machine.Traveller) -> None:

@@ -117,12 +117,13 @@ def test_each_event_is_told_signed_and_without_words(cast: Cast, ear: Ear) -> No
     answer_interaction(interaction=one, text="Nous cherchons", by=cast.cm, key=uuid4(), at=now)
     close(interaction=one, note=WORDS, by=cast.cm, at=now)
 
-    assert send_due() == 4
+    assert send_due() == 5
 
     assert [event["type"] for event in told(ear)] == [
         "interaction.opened",
         "interaction.escalated",
         "interaction.answered",
+        "interaction.escalation",
         "interaction.closed",
     ]
     assert {event["data"]["interaction"] for event in told(ear)} == {one.pk}

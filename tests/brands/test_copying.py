@@ -49,7 +49,11 @@ def plant(cast: Cast) -> Brand:
     Department.objects.filter(company=brand.company).update(subjects=[f"contrats {PLANTED}", "litiges"])
     Department.objects.filter(pk=legal.pk).update(name=f"Direction {PLANTED}")
     told = {"acknowledge_minutes": 15, "answer_minutes": 45, "department": legal}
-    create_rule(brand=brand, values={"name": f"Règle {PLANTED}", "kinds": ["press"], **told}, by=manager)
+    create_rule(
+        brand=brand,
+        values={"name": f"Règle {PLANTED}", "kinds": ["press"], "words": ["loi"], **told},
+        by=manager,
+    )
     create_rule(brand=brand, values={"name": "Antennes", "words": [f"antenne {PLANTED}"], **told}, by=manager)
     brand.channels.update(handle=PLANTED, url=f"https://example.org/{PLANTED}", posts_per_week=Decimal("3.5"))
     brand.channels.filter(network=Network.X).update(cadence_words=PLANTED, credentials_place=PLANTED)

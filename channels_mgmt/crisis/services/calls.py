@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact
 from accounts.services.lines import line_of, lines_of, prepared
-from channels_mgmt.crisis.choices import Line
+from channels_mgmt.brands.white_label import is_kept_from
+from channels_mgmt.crisis.choices import SIDES, Line, Side
 from channels_mgmt.crisis.models import Crisis, Telling
 
 ICONS = {Line.PHONE: "phone", Line.WHATSAPP: "brand-whatsapp", Line.SMS: "message", Line.EMAIL: "mail"}
@@ -43,9 +44,15 @@ def words_for(crisis: Crisis, link: str) -> str:
     return _("CRISIS, %(brand)s: “%(title)s”, level: %(level)s. Please acknowledge: %(link)s") % said
 
 
-def ways_to(crisis: Crisis, tellings: Iterable[Telling], link: str) -> dict[int, list[Way]]:
-    """The lines of each person by the id of the telling: those of their card in the directory, and e-mail."""
-    told = list(tellings)
+def ways_to(
+    crisis: Crisis, tellings: Iterable[Telling], link: str, *, roles: Iterable[str]
+) -> dict[int, list[Way]]:
+    """The lines of each person by the id of the telling: those of their card in the directory, and e-mail.
+
+    Where the house is a secret to who looks on, who has the `roles`, those of its people are left out.
+    """
+    hidden = is_kept_from(crisis.brand, roles)
+    told = [one for one in tellings if not hidden or SIDES.get(one.ground) == Side.DECIDING]
     cards = _cards(crisis, told)
     return {one.pk: _ways(one, cards.get(one.pk), words_for(crisis, link)) for one in told}
 

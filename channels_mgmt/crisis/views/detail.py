@@ -74,13 +74,14 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
     tellings = list(shown.tellings.prefetch_related("calls__by").select_related("noted_by"))
     missing = sides_missing(tellings) if shown.is_running else set()
     user = person_of(request)
-    ways = ways_to(shown, tellings, link_to("crisis:detail", shown.pk))
+    link = link_to("crisis:detail", shown.pk)
+    ways = ways_to(shown, tellings, link, roles=access_of(request).roles)
     return {
         "crisis": shown,
         "seen": f"{events[0].pk if events else 0}-{shown.edition}-{shown.state}",
         "log": [line_of(event) for event in events[:LINES_SHOWN]],
         "more_log": len(events) > LINES_SHOWN,
-        "tellings": [row_of(one, ways[one.pk]) for one in tellings],
+        "tellings": [row_of(one, ways.get(one.pk, [])) for one in tellings],
         "missing": [str(Side(side).label) for side in sorted(missing)],
         "unreachable": shown.is_running and not any(one.email for one in tellings),
         "own": next((one for one in tellings if one.user_id == user.pk), None),

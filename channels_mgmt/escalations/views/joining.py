@@ -66,8 +66,9 @@ def join_many(request: HttpRequest, slug: str) -> HttpResponse:
 def join_one(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction, from its own page."""
     escalation = load_escalation(request, pk)
-    asked = request.POST.get("interaction", "")
-    interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    interaction = interaction_named(request)
+    if interaction is None:
+        return ask_which(request, pk)
     try:
         outcome = joining.join(escalation=escalation, interactions=[interaction], by=person_of(request))
     except ValidationError as error:
@@ -82,14 +83,27 @@ def join_one(request: HttpRequest, pk: int) -> HttpResponse:
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """One interaction is no part of the question any more."""
     escalation = load_escalation(request, pk)
-    asked = request.POST.get("interaction", "")
-    interaction = load_interaction(request, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    interaction = interaction_named(request)
+    if interaction is None:
+        return ask_which(request, pk)
     try:
         joining.take_out(escalation=escalation, interaction=interaction, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("It is no part of this question any more."))
+    return redirect_to(request, "escalations:detail", pk)
+
+
+def interaction_named(request: HttpRequest) -> Interaction | None:
+    """The interaction whose number was sent; None without a number."""
+    asked = request.POST.get("interaction", "")
+    is_number = asked.isdecimal() and len(asked) < 19
+    return load_interaction(request, int(asked)) if is_number else None
+
+
+def ask_which(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.error(request, _("Select an interaction first."))
     return redirect_to(request, "escalations:detail", pk)
 
 

@@ -29,9 +29,10 @@ def link_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for one of those who are asked; the one they had opens nothing any more."""
     escalation = load_escalation(request, pk)
     given = request.POST.get("contact", "")
-    contact = get_object_or_404(
-        links.who_may_have_one(escalation), pk=int(given) if given.isdecimal() and len(given) < 19 else 0
-    )
+    if not given.isdecimal() or len(given) > 18:
+        messages.error(request, _("Say for whom the link is."))
+        return redirect_to(request, "escalations:detail", escalation.pk)
+    contact = get_object_or_404(links.who_may_have_one(escalation), pk=int(given))
     if escalation.closed_at:
         messages.error(request, _("This escalation is closed: a link would open nothing."))
         return redirect_to(request, "escalations:detail", escalation.pk)
