@@ -140,4 +140,4 @@ class ContactedBy(models.TextChoices):
 
 class FileKind(models.TextChoices):
     PICTURE = "picture", pgettext_lazy("kind of file", "picture")
-    PDF = "pdf", "PDF"
+    PDF = "pdf", pgettext_lazy("kind of file", "PDF")

@@ -27,7 +27,7 @@ MOST_REQUESTS = 8
 @pytest.fixture
 def link(cast: Cast, letters: Letters) -> str:
     """The link of the mail to the first contact, out of the text that the server got."""
-    interaction = logged(cast, at=timezone.now(), text="Ma carte SIM est bloquée")
+    interaction = logged(cast, at=timezone.now(), kind="complaint", text="Ma carte SIM est bloquée")
     open_escalation(interaction=interaction, question="Que répondre à Awa ?", by=cast.cm)
     send_due()
     return letters.link_for(cast.contact)

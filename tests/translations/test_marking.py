@@ -30,7 +30,7 @@ READ_ATTRIBUTES = {
     "data-confirm",
 }
 UNREAD_ELEMENTS = {"script", "style", "kbd"}
-UNREAD_META = {"viewport", "color-scheme", "htmx-config"}
+UNREAD_META = {"viewport", "color-scheme", "supported-color-schemes", "htmx-config"}
 SAID_IN_TAGS = re.compile(
     r"""\b(?:title|text|label|link|action_label|summary|note|help_text|all)=["']([^"']+)["']"""
 )
