@@ -190,7 +190,7 @@ def answer_as_contact(page: Page) -> None:
     page.locator("textarea[name=internal]").fill(
         "Le groupe électrogène a été volé dimanche soir sur le site."
     )
-    page.locator("form[action$='/answer/'] button.btn--primary").click()
+    page.locator("button[value=answer]").click()
     wait_until(lambda: Escalation.objects.get().state == "answered", what="the department's answer")
 
 

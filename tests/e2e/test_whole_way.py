@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from accounts.services.delivery import send_due
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
@@ -18,6 +19,11 @@ from tests.inbox.making import logged
 from tests.waiting import wait_until
 
 QUESTION = "Pourquoi le transfert d'Awa est-il bloqué ?"
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, User]:
+    return {"cm": cast.cm}
 
 
 def ask(page: Page, interaction: Interaction) -> None:
