@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cmhub.celery import app
 from cmhub.lib.ticks import SWEEP, has_stopped
-from cmhub.queues import LONG, QUEUES, QUICK
+from cmhub.queues import LONG, PUSHES, QUEUES, QUICK
 
 MARKS = {queue: f"worker-at-work-{queue}" for queue in QUEUES}
 FADES_AFTER = 20  # seconds; workers beat every two
@@ -50,6 +50,11 @@ def degradation() -> str | None:
         return _(
             "Imports and reports are stopped for the moment. You can go on: those you ask for "
             "will be done as soon as possible."
+        )
+    if stopped == [PUSHES]:
+        return _(
+            "Notifications in browsers are held back for the moment. You can go on: they will be shown as "
+            "soon as possible, and e-mails leave."
         )
     if stopped == [QUICK]:
         return _(

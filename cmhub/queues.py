@@ -1,12 +1,15 @@
 """Which work waits in which queue. What takes minutes has a queue and a worker of its own, so that mails and
-deadlines never wait behind it.
+deadlines never wait behind it; so has what waits for the answer of addresses that anybody who is logged in
+may give.
 """
 
 QUICK = "quick"
 LONG = "long"
-QUEUES = (QUICK, LONG)
+PUSHES = "pushes"
+QUEUES = (QUICK, LONG, PUSHES)
 
 TASK_ROUTES = {
+    "accounts.tasks.send_pushes": {"queue": PUSHES},
     "channels_mgmt.inbox.tasks.take_in_run": {"queue": LONG},
     "channels_mgmt.watch.tasks.read_feeds": {"queue": LONG},
     "channels_mgmt.crisis.tasks.count_rhythms": {"queue": LONG},

@@ -31,6 +31,7 @@ from accounts.services.hearing import hearing_of
 from accounts.services.letters import letter_of, message_id
 from accounts.services.outgoing import (
     INTERRUPTED,
+    NOBODY,
     OVER,
     RETRY_AFTER,
     UNCLEAR_AFTER,
@@ -126,11 +127,16 @@ def give_up_unclear(now: datetime) -> int:
 
 
 def _is_held(notification: Notification, now: datetime) -> bool:
-    """Whether the person's quiet hours hold it back, as they are set now; it is put back then."""
+    """Whether it does not leave now: the person's quiet hours hold it back, as they are set now, and it is
+    put back; or the person may not log in any more, and it is refused.
+    """
     if notification.user_id is None or notification.topic == Topic.ACCOUNT:
         return False
     heard = hearing_of([notification.user_id]).get(notification.user_id)
-    until = heard.held_until(notification.urgency, now) if heard else now
+    if heard is None:
+        _settle(notification, state=NotificationState.REFUSED, error=NOBODY)
+        return True
+    until = heard.held_until(notification.urgency, now)
     if until > now:
         put_back(notification, until=until, error=notification.error)
     return until > now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from accounts.services.outbox import Message, mail_of, wake_sender
 from cmhub.lib.links import link_to
 from cmhub.lib.locks import advisory_lock
 
+logger = logging.getLogger(__name__)
+
 MOST = 40
 """Lines of one mail; the page has the others."""
 NEUTRAL = "CM Hub"
@@ -25,7 +28,10 @@ def send_digests(*, at: datetime | None = None) -> int:
     now = at or timezone.now()
     written = 0
     for user, agency in _due(now).order_by("user", "agency").values_list("user", "agency").distinct():
-        written += _digest(user, agency, now)
+        try:
+            written += _digest(user, agency, now)
+        except Exception:  # of one person: the others have theirs, and it is tried again
+            logger.exception("the digest of person %s was not written", user)
     if written:
         wake_sender()
     return written

@@ -18,7 +18,7 @@ from accounts.choices import DirectLine, NotificationState
 from accounts.models import Agency, Contact, Notification, User
 from accounts.services.audit import record
 from accounts.services.lines import Line, line_of, lines_of, prepared
-from accounts.services.outgoing import INTERRUPTED
+from accounts.services.outgoing import INTERRUPTED, NOBODY
 from cmhub.lib.scope import everything
 
 OVERDUE_AFTER = timedelta(minutes=15)
@@ -93,6 +93,8 @@ def text_of(notification: Notification) -> str:
 
 def why(notification: Notification) -> str:
     """What became of the mail, in words; the mail server's own words are beside it."""
+    if notification.error == NOBODY:
+        return _("It was not sent: the person may not log in any more.")
     if notification.state == NotificationState.REFUSED:
         return _("The mail server has refused it to the end: the address may be wrong, or its box full.")
     if notification.error == INTERRUPTED:

@@ -12,7 +12,7 @@ from celery import signature
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.choices import MailWay, Topic, Urgency
+from accounts.choices import MailWay, NotificationState, Topic, Urgency
 from accounts.models import Agency, Notice, Notification, PushMessage, User
 from accounts.services.hearing import Hearing, hearing_of
 from cmhub.lib.enqueue import enqueue
@@ -226,14 +226,17 @@ def push(pushed: dict[str, tuple[int, ...]]) -> None:
 
 
 def forget_waiting(*, agency: Agency, user: User, at: datetime) -> None:
-    """What waits for the digest or the browsers of somebody who left the house is not told any more, and
-    counts no longer as unread: they do not see it.
+    """What waits for the digest, the browsers or, held by quiet hours, the mailbox of somebody who left the
+    house is not told any more, and counts no longer as unread: they do not see it. What is about their own
+    account reaches them.
     """
     with everything():
         waiting = Notice.objects.filter(agency=agency, user=user)
         waiting.filter(digested_at=None, digest_at__isnull=False).update(digested_at=at)
         waiting.filter(read_at=None).update(read_at=at)
         PushMessage.objects.filter(notice__in=waiting, state="pending").delete()
+        mails = Notification.objects.filter(agency=agency, user=user, state=NotificationState.PENDING)
+        mails.exclude(topic=Topic.ACCOUNT).delete()
 
 
 def wakes_people(at: datetime) -> bool:

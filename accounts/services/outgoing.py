@@ -33,6 +33,7 @@ WORKS_FOR = 240.0
 """Seconds that one task sends before it lets others of its queue come first."""
 
 INTERRUPTED = "interrupted while sending"
+NOBODY = "the person may not log in any more"
 
 OVER = {NotificationState.SENT, NotificationState.REFUSED, NotificationState.UNKNOWN}
 """Nothing of these is sent again."""

@@ -2,8 +2,9 @@
 
 By the same rules as mails: claimed by a conditional update, sent, marked; a push service that is not there
 costs no attempt, a refusal (429 and 5xx) is tried again, no answer after the request was handed over is
-unknown. Where the service says that the browser is gone (404, 410), it is forgotten. What the person has read
-meanwhile is not sent.
+unknown. Where the service says that the browser is gone (404, 410), it is forgotten, and so is one whose
+service was silent several times running: anybody may give an address that keeps us waiting. What the person
+has read meanwhile is not sent.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from accounts.models import PushMessage, PushSubscription
 from accounts.services.hearing import Hearing, hearing_of
 from accounts.services.outgoing import (
     INTERRUPTED,
+    OVER,
     UNCLEAR_AFTER,
     UNREACHED_FOR,
     WORKS_FOR,
@@ -48,6 +50,10 @@ KEPT_FOR = timedelta(days=1)
 SIGNED_FOR = timedelta(hours=12)
 LONGEST = 1_200
 """Characters of a text: services take 4,096 bytes, encrypted."""
+LEFT_ALONE = timedelta(minutes=10)
+"""The longest time before a service that is not there is tried again."""
+SILENT = 3
+"""Lines in a row without an answer after which a browser is forgotten."""
 GONE = (404, 410)
 TRY_AGAIN = (429, 500, 502, 503, 504)
 HASTE = {Urgency.CRISIS: "high", Urgency.URGENT: "high", Urgency.NORMAL: "normal", Urgency.DIGEST: "low"}
@@ -92,15 +98,34 @@ def _send(line: PushMessage, now: datetime) -> bool:
     try:
         answer = _post(line, phone, heard, now)
     except (UnknownHostError, posting.UnreachedError) as error:
-        put_back(line, until=now + UNREACHED_FOR, error=f"not reached: {error}"[:1000])
+        waited = (now - line.created_at) / 4
+        until = now + min(max(UNREACHED_FOR, waited), LEFT_ALONE)
+        put_back(line, until=until, error=f"not reached: {error}"[:1000])
+        _leave_alone(phone, until)
         return False
     except posting.SilentError as error:
         _settle(line, state=NotificationState.UNKNOWN, error=str(error)[:1000])
+        _leave_alone(phone, now + UNREACHED_FOR)
+        _forget_silent(phone)
         return False
     except (RefusedAddressError, WebPushException, ValueError) as error:
         _settle(line, state=NotificationState.REFUSED, error=str(error)[:1000])
         return False
     return _mark(line, phone, answer, now)
+
+
+def _leave_alone(phone: PushSubscription, until: datetime) -> None:
+    """What else is for it waits as long, so that one browser does not keep the others waiting."""
+    waiting = PushMessage.objects.filter(subscription=phone, state=NotificationState.PENDING)
+    waiting.filter(next_attempt_at__lt=until).update(next_attempt_at=until)
+
+
+def _forget_silent(phone: PushSubscription) -> None:
+    """Forgets a browser whose service gave no answer the last few times; the lines in the product stay."""
+    over = PushMessage.objects.filter(subscription=phone, state__in=OVER).order_by("-claimed_at", "-pk")
+    last = list(over.values_list("state", flat=True)[:SILENT])
+    if last == [NotificationState.UNKNOWN] * SILENT:
+        PushSubscription.objects.filter(pk=phone.pk).delete()
 
 
 def _mark(line: PushMessage, phone: PushSubscription, answer: posting.Answer, now: datetime) -> bool:

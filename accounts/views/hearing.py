@@ -14,8 +14,13 @@ from accounts.services.hearing import hearing_of
 from accounts.services.phones import add_phone, remove_phone, try_phones
 from accounts.services.preferences import set_preferences
 from accounts.services.push_keys import public_key
+from cmhub.lib.attempts import too_many
 from cmhub.lib.devices import device_of
 from cmhub.lib.htmx import redirect_to, render_page
+
+TRIES, ADDED = 5, 20
+"""How often somebody has a first message sent, and adds a browser, within the hour."""
+HOUR = 3600
 
 
 @signed_in
@@ -51,12 +56,13 @@ def worker(request: HttpRequest) -> HttpResponse:
 @signed_in
 def phone_add(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST)
+    person = person_of(request)
+    if too_many("phone_add", str(person.pk), most=ADDED, seconds=HOUR):
+        return _too_often(request)
     try:
         if not form.is_valid():
             raise ValidationError(_("This browser’s keys cannot be read: try again."))
-        add_phone(
-            user=person_of(request), user_agent=request.headers.get("User-Agent", ""), **form.cleaned_data
-        )
+        add_phone(user=person, user_agent=request.headers.get("User-Agent", ""), **form.cleaned_data)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -77,8 +83,16 @@ def phone_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def phone_try(request: HttpRequest) -> HttpResponse:
-    if try_phones(user=person_of(request)):
+    person = person_of(request)
+    if too_many("phone_try", str(person.pk), most=TRIES, seconds=HOUR):
+        return _too_often(request)
+    if try_phones(user=person):
         messages.success(request, _("Sent: it arrives within a minute."))
     else:
         messages.error(request, _("No browser of yours is to be told yet."))
+    return redirect_to(request, "accounts:hearing")
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("That was asked for very often: try again in an hour."))
     return redirect_to(request, "accounts:hearing")

@@ -15,17 +15,17 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from channels_mgmt.watch.choices import Problem
-from cmhub.lib.addresses import RefusedAddressError, Target, UnknownHostError, target_of
+from cmhub.lib.addresses import RefusedAddressError, UnknownHostError, target_of
+from cmhub.lib.exchange import OverError, exchange, host_of
 
 MOST_BYTES = 2 * 1024 * 1024
 """Of a feed, as it comes and when it is unpacked."""
 LASTS_AT_MOST = 20.0
 """Seconds for all of it, whatever a site gives in between."""
-TIMEOUT = Timeout(connect=5, read=10)
 LEADS_ON = {301, 302, 303, 307, 308}
 REDIRECTS = 5
 PIECE = 64 * 1024
@@ -89,7 +89,7 @@ def _ask(url: str, conditions: dict[str, str], ends: float) -> Fetched | str:
         **conditions,
     }
     try:
-        with pool_of(target) as pool:
+        with exchange(target, lasts=ends - time.monotonic()) as pool:
             response = pool.urlopen(
                 "GET",
                 target.path,
@@ -104,7 +104,7 @@ def _ask(url: str, conditions: dict[str, str], ends: float) -> Fetched | str:
                 return _read(url, response, ends)
             finally:
                 response.close()
-    except ReadTimeoutError as error:
+    except (OverError, ReadTimeoutError) as error:
         raise FetchError(Problem.SLOW) from error
     except (HTTPError, OSError, ValueError) as error:
         raise FetchError(Problem.UNREACHED) from error
@@ -124,7 +124,7 @@ def _read(url: str, response: BaseHTTPResponse, ends: float) -> Fetched | str:
     unpack = unpacker(packed)
     body = bytearray()
     read = 0
-    while piece := response.read(PIECE, decode_content=False):
+    while piece := response.read1(PIECE, decode_content=False):  # what is there, without waiting for more
         read += len(piece)
         if time.monotonic() > ends:
             raise FetchError(Problem.SLOW, status)
@@ -167,22 +167,3 @@ def again_after(said: str) -> int | None:
             return None
         seconds = (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return int(min(max(seconds, 0), 24 * 3600))
-
-
-def host_of(target: Target) -> str:
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    return host if target.port == (443 if target.is_secure else 80) else f"{host}:{target.port}"
-
-
-def pool_of(target: Target) -> HTTPConnectionPool:
-    """One connection to the number that was looked at; the certificate is for the name."""
-    if not target.is_secure:
-        return HTTPConnectionPool(target.number, target.port, timeout=TIMEOUT)
-    return HTTPSConnectionPool(
-        target.number,
-        target.port,
-        timeout=TIMEOUT,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )

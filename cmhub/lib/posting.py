@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, SSLError
 
 from cmhub.lib.addresses import Target
+from cmhub.lib.exchange import exchange, host_of
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = Timeout(connect=5, read=10)
+LASTS_AT_MOST = 15.0
+"""Seconds for all of it, whatever the other side gives in between."""
 
 
 class UnreachedError(OSError):
@@ -39,11 +40,9 @@ def post(target: Target, body: bytes, headers: dict[str, str]) -> Answer:
 
     Raises UnreachedError or SilentError.
     """
-    usual_port = 443 if target.is_secure else 80
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    headers = headers | {"Host": host if target.port == usual_port else f"{host}:{target.port}"}
+    headers = headers | {"Host": host_of(target)}
     try:
-        with pool_of(target) as pool:
+        with exchange(target, lasts=LASTS_AT_MOST) as pool:
             response = pool.urlopen(
                 "POST",
                 target.path,
@@ -61,16 +60,3 @@ def post(target: Target, body: bytes, headers: dict[str, str]) -> Answer:
         log.info("A request ended unclearly: %r", error)
         raise SilentError(str(error)) from error
     return Answer(response.status, response.headers.get("Retry-After", ""))
-
-
-def pool_of(target: Target) -> HTTPConnectionPool:
-    if not target.is_secure:
-        return HTTPConnectionPool(target.number, target.port, timeout=TIMEOUT)
-    return HTTPSConnectionPool(
-        target.number,
-        target.port,
-        timeout=TIMEOUT,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )

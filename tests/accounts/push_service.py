@@ -43,12 +43,18 @@ class Browser:
 
 
 class PushService(ThreadingHTTPServer):
-    """It takes what comes, and answers as it is told to; 0 hangs up after the request."""
+    """It takes what comes, and answers as it is told to; 0 hangs up after the request, and with `drips` an
+    answer comes byte by byte and never ends.
+    """
+
+    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
         self.answer = 201
         self.retry_after = ""
+        self.drips = False
+        self.closing = Event()
         self.free, self.has_one = Event(), Event()
         self.free.set()
         self.taken: list[tuple[str, dict[str, str], bytes]] = []
@@ -67,7 +73,9 @@ class Answering(BaseHTTPRequestHandler):
         self.server.taken.append((self.path, headers, body))
         self.server.has_one.set()
         self.server.free.wait(30)
-        if self.server.answer == 0:
+        if self.server.drips:
+            self.drip()
+        if self.server.answer == 0 or self.server.drips:
             self.close_connection = True
             return
         self.send_response(self.server.answer)
@@ -75,6 +83,14 @@ class Answering(BaseHTTPRequestHandler):
             self.send_header("Retry-After", self.server.retry_after)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def drip(self) -> None:
+        self.wfile.write(b"HTTP/1.1 201 Created\r\nX-Slow: ")
+        try:
+            while not self.server.closing.wait(0.05):
+                self.wfile.write(b"x")
+        except OSError:
+            """Whoever asked has gone."""
 
     def log_message(self, *_told: Any) -> None:
         """Silent."""
@@ -90,6 +106,7 @@ def serving(settings: Any) -> Iterator[PushService]:
         yield service
     finally:
         service.free.set()
+        service.closing.set()
         service.shutdown()
         service.server_close()
         thread.join()

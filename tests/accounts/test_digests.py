@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from accounts.models import Notice, Notification
 from accounts.services import digests
@@ -57,6 +58,23 @@ def test_of_several_brands_it_bears_none_of_their_names(cast: Cast) -> None:
     not_urgent(cast, "b", sender_name="Teranga Shop")
     send_digests(at=HOUR)
     assert Notification.objects.get().sender_name == "CM Hub"
+
+
+def test_one_that_cannot_be_written_stops_nobody_else_s(cast: Cast) -> None:
+    not_urgent(cast, "a")
+    tell(cast.agency, cast.junior, "b", urgency="digest", topic="watch")
+    first = min(cast.cm, cast.junior, key=lambda user: user.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE accounts_notification ADD CONSTRAINT refuses CHECK (user_id <> %s)", [first.pk]
+        )
+    assert send_digests(at=HOUR) == 1
+    assert Notification.objects.get().user != first
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE accounts_notification DROP CONSTRAINT refuses")
+    assert send_digests(at=HOUR) == 1  # nothing of it is lost
 
 
 def test_what_comes_after_the_hour_waits_for_the_next_day(cast: Cast) -> None:

@@ -9,10 +9,15 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.choices import DepartmentKind, Role
-from accounts.models import AuditEntry, Contact, Membership
+from accounts.models import AuditEntry, Contact, Membership, Notification, User
+from accounts.services.delivery import send_due
+from accounts.services.failures import why
 from accounts.services.leaving import leave
+from accounts.services.outbox import forget_waiting
+from accounts.services.preferences import set_preferences
 from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.desk.leaving import open_work, part
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -22,6 +27,8 @@ from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.sorting import hold
 from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.services.channels import change_channel
+from tests.accounts.telling import NOW, tell
+from tests.accounts.test_hearing import NIGHT
 from tests.cast import PASSWORD, Cast
 
 
@@ -55,6 +62,28 @@ def test_everything_of_that_agency_ends_at_once_and_the_name_stays(cast: Cast) -
     page = logged_in(cast.manager.email).get(f"/interactions/{interaction.pk}/").content.decode()
     assert cast.cm.name in page
     assert AuditEntry.objects.filter(verb="person.left", by=cast.manager, object_id=cast.cm.pk).exists()
+
+
+def test_what_their_quiet_hours_hold_back_does_not_leave_any_more(cast: Cast) -> None:
+    set_preferences(user=cast.cm, **NIGHT)
+    night = NOW.replace(hour=22)
+    tell(cast.agency, cast.cm, "held", at=night)
+    tell(cast.agency, cast.cm, "own", at=night, topic="account")
+    tell(cast.agency, cast.junior, "other", at=night)
+    tell(cast.rival_agency, cast.cm, "elsewhere", at=night)
+    forget_waiting(agency=cast.agency, user=cast.cm, at=night)
+    left = set(Notification.objects.values_list("key", flat=True))
+    assert left == {"own", "other", "elsewhere"}
+
+
+def test_nothing_is_written_to_who_may_not_log_in_any_more_but_about_their_account(cast: Cast) -> None:
+    told = [tell(cast.agency, cast.cm, "question"), tell(cast.agency, cast.cm, "own", topic="account")]
+    User.objects.filter(pk=cast.cm.pk).update(is_active=False)
+    assert send_due(at=NOW) == 1
+    states = dict(Notification.objects.filter(key__in=told).values_list("key", "state"))
+    assert states == {"question": "refused", "own": "sent"}
+    with override("en"):
+        assert "may not log in" in why(Notification.objects.get(key="question"))
 
 
 def test_each_open_session_ends_and_the_next_click_says_so(cast: Cast) -> None:

@@ -3,14 +3,19 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import Notice, PushKey, PushMessage, PushSubscription, User
 from accounts.services.notices import read
@@ -19,7 +24,9 @@ from accounts.services.phones import MOST, add_phone, try_phones
 from accounts.services.preferences import set_preferences
 from accounts.services.push_keys import private_key, public_key
 from accounts.services.pushing import KEPT_FOR, claim, send_pushes
+from accounts.views.hearing import ADDED, TRIES
 from cmhub.embedded.layout import CHECKOUT
+from cmhub.lib import posting
 from tests.accounts.push_service import Browser, PushService, claims_of, serving
 from tests.accounts.telling import NOW, tell
 from tests.accounts.test_hearing import NIGHT
@@ -131,6 +138,43 @@ def test_no_answer_is_unknown_and_not_sent_again(cast: Cast, service: PushServic
     assert send_pushes(at=NOW + timedelta(hours=2)) == 0
     assert line().state == "unknown"
     assert len(service.taken) == 1
+
+
+def test_an_answer_that_never_ends_is_cut_off_and_unknown(
+    cast: Cast, service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posting, "LASTS_AT_MOST", 0.5)
+    phone(service, cast.cm)
+    service.drips = True
+    tell(cast.agency, cast.cm)
+    began = time.monotonic()
+    assert send_pushes(at=NOW) == 0
+    assert time.monotonic() - began < 5  # each byte came well within the time of one
+    assert line().state == "unknown"
+
+
+def test_a_browser_whose_service_stays_silent_is_forgotten(cast: Cast, service: PushService) -> None:
+    phone(service, cast.cm, "one"), phone(service, cast.junior, "other")
+    for number, answer in enumerate([0, 0, 201, 0, 0]):
+        service.answer = answer
+        tell(cast.agency, cast.cm, str(number), at=NOW + timedelta(minutes=number))
+        send_pushes(at=NOW + timedelta(minutes=number))
+    assert PushSubscription.objects.filter(user=cast.cm).exists()  # it has answered in between
+    service.answer = 0
+    tell(cast.agency, cast.cm, "last", at=NOW + timedelta(minutes=9))
+    send_pushes(at=NOW + timedelta(minutes=9))
+    assert PushSubscription.objects.get().user == cast.junior
+
+
+def test_what_else_is_for_a_silent_service_lets_the_others_go_first(cast: Cast, service: PushService) -> None:
+    phone(service, cast.cm)
+    service.answer = 0
+    for key in ("one", "two", "three"):
+        tell(cast.agency, cast.cm, key)
+    send_pushes(at=NOW)
+    assert len(service.taken) == 1
+    waiting = PushMessage.objects.filter(state="pending")
+    assert [one.next_attempt_at for one in waiting] == [NOW + UNREACHED_FOR] * 2
 
 
 def test_a_service_that_is_not_there_costs_no_attempt_and_holds_nobody_up(
@@ -256,6 +300,20 @@ def test_the_page_adds_tries_and_removes(cast: Cast, service: PushService) -> No
         "/account/notifications/phones/", {"endpoint": "https://x.example/", "p256dh": "x", "auth": "y"}
     )
     assert not PushSubscription.objects.exists()
+
+
+def test_trying_and_adding_have_a_limit(cast: Cast, service: PushService) -> None:
+    cache.clear()
+    client = client_of(cast.cm)
+    for number in range(ADDED + 1):
+        client.post("/account/notifications/phones/", Browser(service, str(number)).given)
+    assert not PushSubscription.objects.filter(endpoint=f"{service.url}/{ADDED}").exists()
+    PushSubscription.objects.exclude(endpoint=f"{service.url}/{ADDED - 1}").delete()
+    for _number in range(TRIES + 2):
+        said = client.post("/account/notifications/phones/try/", follow=True).content.decode()
+    assert PushMessage.objects.count() == TRIES
+    with override("fr"):
+        assert escape(_("That was asked for very often: try again in an hour.")) in said
 
 
 def test_the_worker_lies_beside_that_of_the_log_page(cast: Cast) -> None:

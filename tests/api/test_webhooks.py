@@ -34,7 +34,7 @@ from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.sorting import close
 from cmhub.embedded.layout import CHECKOUT
 from cmhub.lib.addresses import RefusedAddressError, target_of
-from cmhub.lib.posting import pool_of
+from cmhub.lib.exchange import Cut, pool_of
 from tests.api.making import Program, line, token_for
 from tests.cast import Cast
 from tests.fixtures.worker import database_url
@@ -346,7 +346,7 @@ def test_a_name_that_turns_elsewhere_after_it_was_looked_at_is_not_asked_again(
     numbers = iter(["93.184.215.14", "127.0.0.1"])
     monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_kind: [(0, 0, 0, "", (next(numbers), 443))])
     target = target_of("https://hooks.example.org/in")
-    with pool_of(target) as pool:
+    with pool_of(target, Cut()) as pool:
         assert isinstance(pool, HTTPSConnectionPool)
         assert (pool.host, pool.port, pool.assert_hostname) == ("93.184.215.14", 443, "hooks.example.org")
     assert next(numbers) == "127.0.0.1"

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from cmhub.celery import app
 from cmhub.heartbeat import MARKS, degradation, leave_marks, unserved
-from cmhub.queues import LONG, QUICK
+from cmhub.queues import LONG, PUSHES, QUEUES, QUICK
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.tasks import compute_due
 from tests.cast import Cast
@@ -41,23 +41,23 @@ def at_work(*queues: str) -> None:
 
 def test_the_page_says_what_no_worker_does_and_nothing_when_all_are_at_work(cast: Cast) -> None:
     said = []
-    for queues in ([], [QUICK], [LONG]):
+    for queues in ([], [LONG, PUSHES], [QUICK, PUSHES], [QUICK, LONG]):
         at_work(*queues)
         said.append(sentence())
         assert said[-1] in page(cast)
-    assert len(set(said)) == 3
-    at_work(QUICK, LONG)
+    assert len(set(said)) == 4
+    at_work(QUICK, LONG, PUSHES)
     assert not any(words in page(cast) for words in said)
 
 
-@pytest.mark.parametrize("queue", [QUICK, LONG])
+@pytest.mark.parametrize("queue", QUEUES)
 def test_a_worker_marks_the_queues_it_serves_and_no_others(
     queue: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.delete_many(MARKS.values())
     monkeypatch.setattr(app.amqp.queues, "_consume_from", {queue: app.amqp.queues[queue]})
     leave_marks()
-    assert unserved() == [other for other in (QUICK, LONG) if other != queue]
+    assert unserved() == [other for other in QUEUES if other != queue]
 
 
 def test_pages_work_while_the_broker_is_down_and_say_so(cast: Cast, settings: object) -> None:

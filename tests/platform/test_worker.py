@@ -6,12 +6,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.tasks import send_pushes
 from channels_mgmt.crisis.tasks import count_rhythms
 from channels_mgmt.desk.tasks import let_go
 from channels_mgmt.inbox.tasks import take_in_run
 from channels_mgmt.watch.tasks import read_feeds
 from cmhub.celery import app, clear_sessions, give_back_unfinished
-from cmhub.queues import LONG, QUICK, TASK_ROUTES
+from cmhub.queues import LONG, PUSHES, QUICK, TASK_ROUTES
 from reporting.weekly.tasks import compute_run
 from tests.waiting import wait_until
 
@@ -47,6 +48,8 @@ def test_what_takes_minutes_waits_where_nothing_quick_waits():
     app.loader.import_default_modules()
     long = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == LONG}
     assert long == {take_in_run.name, let_go.name, compute_run.name, read_feeds.name, count_rhythms.name}
+    pushes = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == PUSHES}
+    assert pushes == {send_pushes.name}  # what waits for addresses that people gave keeps no mail waiting
     assert set(TASK_ROUTES) <= set(app.tasks)
 
 

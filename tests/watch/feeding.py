@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 HOST = "127.0.0.1"
 
@@ -17,6 +17,8 @@ class Answer:
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    drips: str = ""
+    """What comes byte by byte and never ends: nothing, the "head" or the "body"."""
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Site:
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    site = Site()
+    site, closing = Site(), Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -41,12 +43,25 @@ def serving() -> Iterator[Site]:
             site.asked.append((self.path, headers))
             answer = site.answers.get(self.path, Answer(status=404))
             answer = answer(headers) if callable(answer) else answer
+            if answer.drips:
+                self.drip(answer.drips)
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
+
+        def drip(self, part: str) -> None:
+            head = "HTTP/1.1 200 OK\r\nX-Slow: " if part == "head" else "HTTP/1.1 200 OK\r\n\r\n"
+            self.wfile.write(head.encode())
+            self.close_connection = True
+            try:
+                while not closing.wait(0.05):
+                    self.wfile.write(b"x")
+            except OSError:
+                """Whoever asked has gone."""
 
         def log_message(self, *_words: object) -> None:
             """Says nothing."""
@@ -58,6 +73,7 @@ def serving() -> Iterator[Site]:
     try:
         yield site
     finally:
+        closing.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -1,6 +1,7 @@
 """Feeds, read from a site on this machine."""
 
 import gzip
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,12 +9,15 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
 
+from channels_mgmt.watch import fetching, parsing
 from channels_mgmt.watch.choices import EntryState, Nature, Problem, Topic
 from channels_mgmt.watch.models import Entry, Sighting, Source
+from channels_mgmt.watch.parsing import plain_text
 from channels_mgmt.watch.services.competitors import save_competitor
 from channels_mgmt.watch.services.entries import sort_entries
-from channels_mgmt.watch.services.reading import forget_old, read_due
+from channels_mgmt.watch.services.reading import claim, forget_old, read_due
 from channels_mgmt.watch.services.sources import address, pause, save_source
 from tests.cast import Cast
 from tests.watch.conftest import NOW
@@ -136,6 +140,103 @@ def test_what_is_wrong_is_said_and_tried_again_later(
     assert one.next_read_at >= NOW + timedelta(hours=1)
     assert (one.paused_at is not None) == (problem == Problem.GONE)
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_site_that_gives_a_byte_now_and_then_is_slow(
+    part: str, cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "LASTS_AT_MOST", 0.5)
+    site.answers["/rss"] = Answer(drips=part)
+    one = source(cast, site)
+    began = time.perf_counter()
+    read_due()
+    assert time.perf_counter() - began < 5
+    one.refresh_from_db()
+    assert (one.problem, one.failures) == (Problem.SLOW, 1)
+
+
+def test_nobody_else_reads_what_a_task_may_still_be_reading(cast: Cast, site: Site, settings: Any) -> None:
+    source(cast, site)
+    assert claim(NOW) is not None
+    assert claim(NOW + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("une panne <![b c et la suite", "une panne"),
+        ("une panne <b>géante</b> & 3 < 4 > 2", "une panne géante & 3 < 4 > 2"),
+        ('une <img alt="a > b">panne<!-- non -->', "une panne"),
+        ("une <script>if (a < b) {}</script>panne <a href='x", "une panne"),
+        ("&lt;p&gt;une&amp;nbsp;panne&lt;/p&gt;", "une panne"),
+    ],
+)
+def test_of_markup_only_the_words_are_taken(markup: str, words: str) -> None:
+    assert plain_text(markup) == words
+
+
+@pytest.mark.parametrize("made_for_it", ["<a ", "<!--", "<a=' ", "<a \"'>", "<script>", "<![", "&#"])
+def test_no_markup_takes_a_parser_long(made_for_it: str) -> None:
+    began = time.process_time()
+    plain_text("Une panne " + made_for_it * 5_000)
+    assert time.process_time() - began < 1
+
+
+def test_a_poisoned_entry_does_not_keep_the_others_back(cast: Cast, site: Site) -> None:
+    poison = news("Poison x &amp;lt;![b c", "https://presse.example/1", "1")
+    long = news("Autre", "https://presse.example/2", "2", summary="&lt;!--" * 40_000)
+    site.answers["/rss"] = Answer(rss(poison, long, news(PANNE, "https://presse.example/3", "3")))
+    one = source(cast, site)
+    began = time.process_time()
+    assert read_due() == 3
+    assert time.process_time() - began < 3
+    one.refresh_from_db()
+    assert (one.problem, one.failures) == ("", 0)
+
+
+def test_a_feed_that_is_made_to_take_long_is_none(
+    cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing, "PARSED_WITHIN", 0.2)
+    body = f"<rss version='2.0'><channel><item><title>a</title>{'<a ' * 200_000}&x;</channel></rss>"
+    site.answers["/rss"] = Answer(body.encode(), headers={"Content-Type": "text/xml"})
+    one = source(cast, site)
+    began = time.process_time()
+    assert read_due() == 0
+    assert time.process_time() - began < 5
+    one.refresh_from_db()
+    assert (one.problem, one.failures) == (Problem.NO_FEED, 1)
+
+
+def test_what_nobody_has_foreseen_is_written_down_and_the_next_feed_is_read(cast: Cast, site: Site) -> None:
+    site.answers["/rss"] = Answer(rss(news("Refusée par la base", "https://presse.example/1", "1")))
+    site.answers["/other"] = Answer(rss(news(PANNE, "https://presse.example/2", "2")))
+    one, other = source(cast, site), source(cast, site, "/other")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE watch_entry ADD CONSTRAINT refuses CHECK (title <> 'Refusée par la base')"
+        )
+    assert read_due() == 1
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.problem, one.failures, other.failures) == (Problem.NO_FEED, 1, 0)
+    assert one.next_read_at >= NOW + timedelta(hours=1)
+
+
+def test_entities_of_files_are_not_read(cast: Cast, site: Site, tmp_path: Any) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("geheim")
+    site.answers["/rss"] = Answer(
+        f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "{secret.as_uri()}">
+        <!ENTITY b SYSTEM "{site.url("/other")}">]>
+        <rss version="2.0"><channel><item><title>Une panne &a; &b;</title></item></channel></rss>""".encode()
+    )
+    source(cast, site)
+    read_due()
+    assert not Entry.objects.filter(title__contains="geheim").exists()
+    assert [path for path, _headers in site.asked] == ["/rss"]
 
 
 def test_entities_that_multiply_are_harmless(cast: Cast, site: Site) -> None:

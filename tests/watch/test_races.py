@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.choices import DepartmentKind
 from accounts.models import Notification
 from accounts.services.places import add_contact
+from channels_mgmt.escalations.services.rules import hold_order
 from channels_mgmt.watch.choices import Nature, Verb
 from channels_mgmt.watch.models import Entry, Item, Source
 from channels_mgmt.watch.parsing import News
@@ -20,6 +21,7 @@ from channels_mgmt.watch.services.climbing import climb_due
 from channels_mgmt.watch.services.digest import send_due
 from channels_mgmt.watch.services.entries import sort_entries
 from channels_mgmt.watch.services.reading import keep
+from channels_mgmt.watch.services.sources import save_source
 from tests.watch.conftest import NOW
 from tests.watch.making import seen
 
@@ -106,3 +108,20 @@ def test_two_workers_send_one_digest(cast):
     seen(cast, at=NOW - timedelta(days=2))
     assert sum(at_once(send_due, send_due)) == 1
     assert Notification.objects.filter(key__startswith="watch_digest:").count() == 1
+
+
+@pytest.mark.parametrize("room", ["sources", "rules"])
+def test_nobody_who_writes_of_the_brand_waits_for_who_orders_its_sources_or_rules(cast, room):
+    def log():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return seen(cast)
+
+    with transaction.atomic():
+        if room == "rules":
+            hold_order(cast.brand)
+        else:
+            values = {"name": "Presse", "template": "https://presse.example/rss", "topic": "sector"}
+            save_source(brand=cast.brand, values=values, by=cast.manager)
+        (item,) = at_once(log)
+    assert item.pk

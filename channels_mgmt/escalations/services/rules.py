@@ -190,7 +190,7 @@ def refuse_nonsense(rule: RoutingRule) -> None:
 
 def hold_order(brand: Brand) -> None:
     """One change of the order at a time."""
-    Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+    Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
 
 
 def _last_position(brand: Brand) -> int:

@@ -100,6 +100,11 @@ def weekly_of(rule: Rule, at: datetime) -> list[Person]:
     return people.each_once(named)
 
 
+def key_of(brand: int, week: str) -> str:
+    """How the keys of a digest's messages begin."""
+    return f"watch_digest:{brand}:{week}:"
+
+
 def _write(digest: Digest, person: Person, items: list[Item], *, opens: bool) -> None:
     brand, at = digest.brand, digest.made_at
     if not wakes_people(at):
@@ -113,7 +118,7 @@ def _write(digest: Digest, person: Person, items: list[Item], *, opens: bool) ->
         ) % {"brand": brand.name, "count": len(items)}
         body = render_to_string("watch/mail/digest.txt", _context(brand, person, items, link))
     notify(
-        key=f"watch_digest:{brand.pk}:{digest.week}:{person['email'].casefold()}"[:200],
+        key=f"{key_of(brand.pk, digest.week)}{person['email'].casefold()}"[:200],
         agency=brand.agency,
         user_id=person["user"],
         email=person["email"],

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from accounts.services.erasure import erase_words
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.watch.models import Item
+from channels_mgmt.watch.choices import Verb
+from channels_mgmt.watch.models import Entry, Item, ItemEvent
 from channels_mgmt.watch.models.item import ItemQuerySet
-from channels_mgmt.watch.services.notices import forget_messages
+from channels_mgmt.watch.services.digest import key_of
 from channels_mgmt.watch.services.pictures import erase_pictures
 from cmhub.lib.erased import ERASED
 from cmhub.lib.text import normalise_handle
@@ -42,11 +44,18 @@ def past(brand: Brand, before: datetime) -> ItemQuerySet:
 
 def erase(items: Iterable[int]) -> None:
     """Takes names and words from items, from the entries they came from, and from the messages that told of
-    them; what was decided, and when, stays.
+    them, the weekly digests with them; what was decided, and when, stays.
+
+    The entry itself stays, so that the feed that still has it does not bring it back.
     """
     ids = list(items)
     Item.objects.filter(pk__in=ids).update(
         title=ERASED, text="", url="", author=ERASED, author_key="", place=""
     )
     erase_pictures(ids)
-    forget_messages(ids)
+    Entry.objects.filter(item__in=ids).update(title=ERASED, title_key="", summary="", url="", address="")
+    for pk in ids:
+        erase_words(f"watch:{pk}:")
+    sent = ItemEvent.objects.filter(item__in=ids, verb=Verb.DIGEST)
+    for brand, week in set(sent.values_list("item__brand", "details__week")):
+        erase_words(key_of(brand, week))

@@ -1,6 +1,5 @@
 """What the watch tells people by message. Nothing in it names the agency."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,15 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.choices import NotificationState, Topic, Urgency
-from accounts.models import Notification, User
+from accounts.choices import Topic, Urgency
+from accounts.models import User
 from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.models import Item, Telling
-from cmhub.lib.erased import ERASED
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
-from cmhub.lib.scope import everything
 from cmhub.lib.text import excerpt
 
 TEXT_LENGTH = 600
@@ -120,12 +117,3 @@ def _context(item: Item, telling: Telling, link: str) -> dict[str, Any]:
         else "",
         "link": link,
     }
-
-
-def forget_messages(items: Iterable[int]) -> None:
-    """Takes the words from the messages that told of these items; none leaves any more."""
-    with everything():  # what was told to somebody else is theirs to see
-        for pk in items:
-            told = Notification.objects.filter(key__startswith=f"watch:{pk}:")
-            told.filter(state=NotificationState.PENDING).delete()
-            told.update(subject=ERASED, body="")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -22,8 +23,8 @@ log = logging.getLogger(__name__)
 
 WORKS_FOR = 60.0
 """Seconds that one task reads before it lets others of its queue come first."""
-CLAIMED_FOR = timedelta(minutes=5)
-"""Longer than any reading lasts: one that was claimed for so long was interrupted."""
+CLAIMED_FOR = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 60)
+"""Longer than any task lasts: a reading that was claimed for so long was interrupted."""
 NOT_OLDER = timedelta(days=30)
 """News that are older when they are found are no news."""
 SAME_WITHIN = timedelta(days=7)
@@ -57,20 +58,30 @@ def claim(now: datetime) -> Source | None:
 
 
 def read(source: Source, *, at: datetime) -> int:
-    """Reads one feed; how many entries are new. What goes wrong is written down, and raises nothing."""
+    """Reads one feed; how many entries are new. What goes wrong is written down, and raises nothing: else
+    the feed would be tried again and again as if nobody had, and those after it never.
+    """
     try:
-        fetched = fetch(address(source), etag=source.etag, modified=source.modified)
-        if fetched.is_unchanged:
-            after_reading(source, etag=source.etag, modified=source.modified, at=at)
-            return 0
-        news = news_of(fetched.body, fetched.headers, url=fetched.url, now=at)
+        return _read(source, at=at)
     except FetchError as error:
         after_failing(source, error.problem, status=error.status, again_after=error.again_after, at=at)
-        return 0
     except NoFeedError:
         after_failing(source, Problem.NO_FEED, status=None, again_after=None, at=at)
+    except SoftTimeLimitExceeded:
+        after_failing(source, Problem.SLOW, status=None, again_after=None, at=at)
+        raise
+    except Exception:
+        log.exception("feed %s could not be read", source.pk)
+        after_failing(source, Problem.NO_FEED, status=None, again_after=None, at=at)
+    return 0
+
+
+def _read(source: Source, *, at: datetime) -> int:
+    fetched = fetch(address(source), etag=source.etag, modified=source.modified)
+    if fetched.is_unchanged:
+        after_reading(source, etag=source.etag, modified=source.modified, at=at)
         return 0
-    made = keep(source, news, at=at)
+    made = keep(source, news_of(fetched.body, fetched.headers, url=fetched.url, now=at), at=at)
     headers = fetched.headers
     after_reading(source, etag=headers.get("etag", ""), modified=headers.get("last-modified", ""), at=at)
     return made

@@ -48,7 +48,7 @@ def save_source(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+        Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
         if source is None and (made := made_with(key, Source)):
             if made.brand_id != brand.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
