@@ -15,6 +15,9 @@ from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 
+SIGNAL = "crisis_signal:"
+"""How the keys of messages begin that tell of a signal: behind it, the interaction and the reader."""
+
 
 def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     """What runs, since when, and where to acknowledge; False where nothing can be sent or was already."""
@@ -89,19 +92,14 @@ def tell_over(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     link = link_to("crisis:detail", crisis.pk) if telling.user_id else ""
     with override(telling.language):
         said = _said(crisis) | {"name": telling.name.split(" ", 1)[0], "link": link}
-        subject = _("Drill over, %(brand)s: %(title)s") if crisis.drill else _("Over, %(brand)s: %(title)s")
-        body = _(
-            "Hello %(name)s,\n\n“%(title)s” on %(brand)s is over. Replies are no longer held, and what was "
-            "planned is published again. The lesson is written within a week.\n%(link)s"
-        )
-        subject, body = subject % said, (body % said).rstrip()
+        subject, body = (words % said for words in _over(crisis))
     return notify(
         key=f"crisis_over:{crisis.pk}:{telling.pk}",
         agency=crisis.brand.agency,
         user_id=telling.user_id,
         email=telling.email,
         subject=subject,
-        body=body,
+        body=body.rstrip(),
         language=telling.language,
         sender_name=crisis.brand.name,
         at=at,
@@ -112,12 +110,29 @@ def tell_over(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     )
 
 
+def _over(crisis: Crisis) -> tuple[str, str]:
+    if crisis.drill:
+        return _("Drill over, %(brand)s: %(title)s"), _(
+            "Hello %(name)s,\n\nThe drill “%(title)s” on %(brand)s is over: nothing had happened, and "
+            "nothing was held. Its lesson is written within a week.\n%(link)s"
+        )
+    return _("Over, %(brand)s: %(title)s"), _(
+        "Hello %(name)s,\n\n“%(title)s” on %(brand)s is over. Replies are no longer held, and what was "
+        "planned is published again. The lesson is written within a week.\n%(link)s"
+    )
+
+
 def _to_user(user: User, crisis: Crisis, *, key: str, words: partial[tuple[str, str]], at: datetime) -> bool:
-    """To one of the brand's people, with the page of the crisis behind the button."""
+    """To one of the brand's people, with the page of the crisis behind the button. What is of a drill says so
+    before all else.
+    """
     if not user.is_active or not wakes_people(at):
         return False
     with override(user.language):
         subject, body = words()
+        if crisis.drill:
+            subject = _("Drill: %(subject)s") % {"subject": subject}
+            body = _("This is a drill: nothing has happened.\n\n%(words)s") % {"words": body}
     return notify(
         key=key,
         agency=crisis.brand.agency,
@@ -220,7 +235,7 @@ def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime
             % said
         )
     return notify(
-        key=f"crisis_signal:{interaction.pk}:{reader.pk}",
+        key=f"{SIGNAL}{interaction.pk}:{reader.pk}",
         agency=brand.agency,
         user=reader,
         email=reader.email,

@@ -16,6 +16,7 @@ from channels_mgmt.crisis.choices import Side, Verb
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.people import people_to_tell, refuse_outside
 from cmhub.lib.keys import made_with
 
 
@@ -30,7 +31,7 @@ def give_task(
     at: datetime | None = None,
 ) -> CrisisTask:
     """Somebody is to do something, and is told. Once for a `key`; raises ValidationError for who has nothing
-    to do with the brand, and for a time that has passed.
+    to do with the brand, for who is of the client in a drill, and for a time that has passed.
     """
     now = at or timezone.now()
     said = written(what, _("Say what is to be done."))
@@ -40,8 +41,7 @@ def give_task(
             if made.crisis_id != held.pk:
                 raise used_elsewhere()
             return made
-        if not rights_of(who, held.brand).roles:
-            raise ValidationError({"who": _("This person has no role on the brand.")}, code="stranger")
+        refuse_outside(held, who, "who")
         task = CrisisTask(
             crisis=held, what=said[:250], who=who, until=until, given_by=by, given_at=now, key=key
         )
@@ -90,10 +90,17 @@ def ask_decision(
         decision.full_clean(exclude=["decided_by", "answer"])
         decision.save()
         tell(held, Verb.DECISION_ASKED, by=by, at=now, question=decision.question)
-        for telling in held.tellings.filter(user__isnull=False).select_related("user"):
-            if telling.user and telling.user != by and Side.DECIDING in telling.sides:
-                mails.ask_decision(decision, telling.user, at=now)
+        for user in _deciding(held, now):
+            if user != by:
+                mails.ask_decision(decision, user, at=now)
     return decision
+
+
+def _deciding(crisis: Crisis, at: datetime) -> list[User]:
+    """Those who were told as deciding, and are there still."""
+    there = {person.who for person in people_to_tell(crisis.brand, at, drill=crisis.drill)}
+    told = crisis.tellings.filter(user__isnull=False).select_related("user")
+    return [one.user for one in told if one.user and one.who in there and Side.DECIDING in one.sides]
 
 
 def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = None) -> Decision:
@@ -122,9 +129,11 @@ def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = N
 
 def may_decide(crisis: Crisis, person: User) -> bool:
     """Whether the person decides in the crisis: as decision-maker or executive, because the strategy names
-    them, or as a manager where there is nobody else, and in a drill.
+    them, or as a manager where there is nobody else. In a drill nobody of the client does: managers do.
     """
     telling = crisis.tellings.filter(user=person).first()
     if telling and Side.DECIDING in telling.sides:
         return True
-    return bool(rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE})
+    return not crisis.drill and bool(
+        rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE}
+    )

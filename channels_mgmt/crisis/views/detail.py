@@ -146,10 +146,10 @@ def open_forms(request: HttpRequest, shown: Crisis) -> dict[str, Any]:
         "statement_form": forms.StatementForm(auto_id="statement_%s"),
         "published_form": forms.PublishedForm(brand=brand, auto_id="published_%s"),
         "decision_form": forms.DecisionForm(auto_id="decision_%s"),
-        "task_form": forms.TaskForm(brand=brand, auto_id="task_%s"),
+        "task_form": forms.TaskForm(crisis=shown, auto_id="task_%s"),
         "suspend_form": forms.SuspendForm(auto_id="suspend_%s"),
         "lift_form": forms.LiftForm(auto_id="lift_%s"),
-        "end_form": forms.EndForm(brand=brand, initial={"owner": person_of(request)}, auto_id="end_%s"),
+        "end_form": forms.EndForm(crisis=shown, initial={"owner": person_of(request)}, auto_id="end_%s"),
     }
 
 
