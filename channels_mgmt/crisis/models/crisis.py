@@ -15,6 +15,7 @@ from channels_mgmt.crisis.choices import RUNNING, Level, State
 from channels_mgmt.crisis.models.surge import Surge
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.watch.models import Item
+from cmhub.lib.erased import words_shown
 
 
 class CrisisQuerySet(models.QuerySet["Crisis"]):
@@ -130,7 +131,7 @@ class Crisis(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return words_shown(self.title)
 
     @property
     def is_running(self) -> bool:

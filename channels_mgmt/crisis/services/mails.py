@@ -12,6 +12,7 @@ from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
 from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 
@@ -79,7 +80,7 @@ def _opening(crisis: Crisis, telling: Telling, link: str) -> tuple[str, str]:
 def _said(crisis: Crisis) -> dict[str, str]:
     return {
         "brand": crisis.brand.name,
-        "title": crisis.title,
+        "title": words_shown(crisis.title),
         "level": str(crisis.get_level_display()),
         "since": moment_words(crisis.opened_at, crisis.brand.time_zone),
     }
@@ -160,7 +161,7 @@ def _decision(decision: Decision, user: User) -> tuple[str, str]:
     said = _said(crisis) | {
         "name": user.get_short_name(),
         "asker": decision.asked_by.name,
-        "question": decision.question,
+        "question": words_shown(decision.question),
         "link": link_to("crisis:detail", crisis.pk),
     }
     subject = _("%(brand)s: a decision is asked of you")
@@ -175,14 +176,14 @@ def give_task(task: CrisisTask, *, at: datetime) -> bool:
     if task.who_id == task.given_by_id:
         return False
     words = partial(_task, task)
-    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}", words=words, at=at)
+    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}:{task.who_id}", words=words, at=at)
 
 
 def _task(task: CrisisTask) -> tuple[str, str]:
     crisis = task.crisis
     said = _said(crisis) | {
         "name": task.who.get_short_name(),
-        "what": task.what,
+        "what": words_shown(task.what),
         "until": moment_words(task.until, crisis.brand.time_zone),
         "link": link_to("crisis:detail", crisis.pk),
     }

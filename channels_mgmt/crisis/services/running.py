@@ -65,7 +65,8 @@ def set_matter(
         held.themes, held.words, held.channels = said
         held.edition += 1
         held.save(update_fields=["themes", "words", "channels", "edition"])
-        tell(held, Verb.MATTER, by=by, at=now, themes=held.themes, words=held.words, channels=held.channels)
+        matter = ", ".join((*held.themes, *held.words))
+        tell(held, Verb.MATTER, by=by, at=now, text=matter, channels=held.channels)
         forget()
     return held
 

@@ -124,8 +124,8 @@ def note_published(
         )
         published.full_clean()
         published.save()
-        where = str(channel) if channel else published.place
-        tell(crisis, Verb.STATEMENT_PUBLISHED, by=by, at=now, number=statement.number, where=where)
+        number = statement.number
+        tell(crisis, Verb.STATEMENT_PUBLISHED, by=by, at=now, number=number, published=published.pk)
     return published
 
 

@@ -47,7 +47,7 @@ def give_task(
         )
         task.full_clean(exclude=["done_by"])
         task.save()
-        tell(held, Verb.TASK_GIVEN, by=by, at=now, what=task.what, who=who.name, until=until.isoformat())
+        tell(held, Verb.TASK_GIVEN, by=by, at=now, task=task.pk, who=who.name, until=until.isoformat())
         mails.give_task(task, at=now)
     return task
 
@@ -61,7 +61,7 @@ def finish_task(*, task: CrisisTask, by: User, at: datetime | None = None) -> Cr
         if held.done_at is None:
             held.done_at, held.done_by = now, by
             held.save(update_fields=["done_at", "done_by"])
-            tell(crisis, Verb.TASK_DONE, by=by, at=now, what=held.what)
+            tell(crisis, Verb.TASK_DONE, by=by, at=now, task=held.pk)
     return held
 
 
@@ -89,7 +89,7 @@ def ask_decision(
         )
         decision.full_clean(exclude=["decided_by", "answer"])
         decision.save()
-        tell(held, Verb.DECISION_ASKED, by=by, at=now, question=decision.question)
+        tell(held, Verb.DECISION_ASKED, by=by, at=now, decision=decision.pk)
         for user in _deciding(held, now):
             if user != by:
                 mails.ask_decision(decision, user, at=now)
@@ -123,7 +123,7 @@ def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = N
             raise ValidationError(_("Choose one of the answers."), code="answer")
         held.answer, held.decided_by, held.decided_at = answer, by, now
         held.save(update_fields=["answer", "decided_by", "decided_at"])
-        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, question=held.question, answer=answer)
+        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, decision=held.pk)
     return held
 
 
