@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right, agency_roles, may_in_agency, person_of
 from channels_mgmt.brands.access import own_reach
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.crisis.services.current import now_running
 from channels_mgmt.desk.setup import ON_THE_PATH
 from channels_mgmt.team.services.oncall import on_call
@@ -122,7 +123,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if access.may(Right.TEAM_VIEW):
         context["on_call"] = SimpleLazyObject(lambda: on_call(access.brand, timezone.now()))
     if access.may(Right.CRISIS_VIEW):
-        context["running_crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk))
+        drills = not is_of_the_client(access.roles)
+        context["running_crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk, drills=drills))
     if access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
     return context

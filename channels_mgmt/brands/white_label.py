@@ -37,6 +37,12 @@ def secret_houses(memberships: Iterable[Membership], roles: Iterable[BrandRole])
     return {agency: brand for agency, brand in instead.items() if agency not in worked_for}
 
 
+def is_of_the_client(roles: Iterable[str]) -> bool:
+    """Whether somebody who has these roles on a brand, and only these, is of the brand's own company."""
+    held = set(roles)
+    return bool(held) and held <= OF_THE_CLIENT
+
+
 def is_kept_from(brand: Brand, roles: Iterable[str]) -> bool:
     """Whether the house is a secret of the brand to somebody who has only these roles on it."""
     return brand.white_label and OF_THE_CLIENT.issuperset(roles)

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Status, Telling
 from channels_mgmt.crisis.services.current import ToWrite, now_running
-from channels_mgmt.crisis.services.numbers import Numbers, numbers_of
+from channels_mgmt.crisis.services.numbers import Numbers, numbers_lately
 from channels_mgmt.crisis.services.tasks import may_decide
 from channels_mgmt.desk.posts import Posts
 
@@ -80,5 +80,5 @@ def _row(crisis: Crisis, user: User, at: datetime) -> Row:
         own=crisis.tellings.filter(user=user).first(),
         decisions=waiting if waiting and may_decide(crisis, user) else [],
         tasks=list(crisis.tasks.filter(who=user, done_at=None)),
-        numbers=numbers_of(crisis, at),
+        numbers=numbers_lately(crisis, at),
     )

@@ -127,8 +127,10 @@ def let_go(*, at: datetime | None = None) -> int:
     for brand in Brand.objects.exclude(retention_months=None):
         while ids := list(due(brand, now).order_by("last_at").values_list("pk", flat=True)[:AT_ONCE]):
             with transaction.atomic():
+                writers = writers_of(ids)
                 of_inbox.erase_interactions(ids)
                 of_escalations.erase(ids)
+                of_crises.let_go(brand, names_gone(brand, writers))
                 record(
                     verb="personal_data.let_go",
                     what=brand,
@@ -141,6 +143,22 @@ def let_go(*, at: datetime | None = None) -> int:
             erased += len(ids)
         let_go_of_watched(brand, now)
     return erased
+
+
+def writers_of(interactions: list[int]) -> dict[str, set[str]]:
+    """Who wrote in these: the names under which each did, by the key of the person."""
+    written = Message.objects.filter(interaction__in=interactions, direction=Direction.IN)
+    found: dict[str, set[str]] = {}
+    for key, name in written.exclude(author="").values_list("author_key", "author").distinct():
+        found.setdefault(key, set()).add(name)
+    return found
+
+
+def names_gone(brand: Brand, writers: dict[str, set[str]]) -> set[str]:
+    """The names of those of whom the brand holds no message any more."""
+    written = Message.objects.filter(brand=brand, author_key__in=writers, direction=Direction.IN)
+    left = set(written.values_list("author_key", flat=True))
+    return {name for key, names in writers.items() if key not in left for name in names}
 
 
 def let_go_of_watched(brand: Brand, now: datetime) -> None:

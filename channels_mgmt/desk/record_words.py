@@ -157,6 +157,9 @@ VERBS = {
     "interaction.escalated": _("%(person)s let the interaction %(thing)s wait for a department."),
     "interaction.department_answered": _("A department answered on the interaction %(thing)s."),
     "interaction.approval_asked": _("%(person)s asked for approval of a reply in the interaction %(thing)s."),
+    "interaction.approval_held": _(
+        "A crisis holds a reply that was approved, which waits again in the interaction %(thing)s."
+    ),
     "interaction.approval_approved": _("%(person)s approved a reply in the interaction %(thing)s."),
     "interaction.approval_changed": _(
         "%(person)s changed and approved a reply in the interaction %(thing)s."

@@ -52,6 +52,7 @@ LINES = {
 }
 LINES |= {
     "approval_asked": (pgettext_lazy("thread", "a reply waits for approval"), "hourglass"),
+    "approval_held": (pgettext_lazy("thread", "a crisis holds the approved reply"), "hourglass"),
     "approval_approved": (pgettext_lazy("thread", "the reply is approved"), "check"),
     "approval_changed": (pgettext_lazy("thread", "the reply is approved with changes"), "check"),
     "approval_sent_back": (pgettext_lazy("thread", "the reply is sent back"), "undo"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from accounts.choices import Role
 from accounts.models import User
@@ -14,7 +15,16 @@ from channels_mgmt.team.choices import SPOKESPERSONS
 from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.services.readiness import standings
 
-Source = Callable[[Interaction, datetime], Iterable[Reason]]
+
+class Wait(NamedTuple):
+    """Why a reply waits, and since when there is that reason."""
+
+    reason: Reason
+    since: datetime
+
+
+Source = Callable[[Interaction, EntryVersion | None, datetime], Iterable[Wait]]
+"""Asked of an interaction, and of the version whose words the reply says where it was approved beforehand."""
 
 sources: list[Source] = []
 """What rooms above the inbox add, in their `AppConfig.ready`: a crisis holds replies on its matter."""
@@ -36,17 +46,22 @@ def reasons_for(
 ) -> list[Reason]:
     """Why this person's reply waits, the strongest reason first; none where they may publish it alone.
 
-    A `text` that is a holding text of the protocol as it was approved beforehand waits neither because its
-    author is supervised nor because of a crisis.
+    A `text` that is a holding text of the protocol as it was approved beforehand does not wait because its
+    author is supervised; rooms above say of it themselves whether it waits for them.
     """
     found = [SENSITIVE[used.sensitivity]] if used and used.sensitivity in SENSITIVE else []
-    if not is_approved_beforehand(interaction, used, text, at):
-        found += [reason for source in sources for reason in source(interaction, at)]
-        if is_supervised(interaction, by, at):
-            found.append(Reason.SUPERVISION)
+    found += [wait.reason for wait in waits_above(interaction, used, text, at)]
+    if not is_approved_beforehand(interaction, used, text, at) and is_supervised(interaction, by, at):
+        found.append(Reason.SUPERVISION)
     if in_doubt:
         found.append(Reason.DOUBT)
     return list(dict.fromkeys(found))
+
+
+def waits_above(interaction: Interaction, used: EntryVersion | None, text: str, at: datetime) -> list[Wait]:
+    """Why the reply waits for what rooms above know, now."""
+    beforehand = used if is_approved_beforehand(interaction, used, text, at) else None
+    return [wait for source in sources for wait in source(interaction, beforehand, at)]
 
 
 def is_approved_beforehand(

@@ -1,11 +1,16 @@
 """Replies on the matter wait for a second person; what was approved beforehand does not."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from channels_mgmt.crisis.choices import Level
+from accounts.models import Company
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.crisis.choices import Level, Verb
 from channels_mgmt.crisis.models import Statement
 from channels_mgmt.crisis.services.current import KEY, now_running
 from channels_mgmt.crisis.services.matter import crises_on
@@ -20,7 +25,8 @@ from channels_mgmt.inbox.choices import ApprovalState, Reason
 from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
-from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.protocol.models import EntryVersion
+from channels_mgmt.protocol.services.entries import change_entry, rewrite_kept, write_entry
 from tests.cast import Cast, client_of
 from tests.crisis.making import logged, opened
 
@@ -75,12 +81,16 @@ def test_another_brand_and_a_drill_hold_nothing(cast: Cast) -> None:
     assert isinstance(answered(cast, logged(cast)), Message)
 
 
-def test_a_text_approved_beforehand_goes_out_at_once(cast: Cast) -> None:
-    opened(cast, themes=[])
-    version = write_entry(
-        brand=cast.brand, by=cast.strategist, situation="Attente", answer_fr="Nous revenons vers vous.",
+def holding(cast: Cast, text: str = "Nous revenons vers vous.") -> EntryVersion:
+    return write_entry(
+        brand=cast.brand, by=cast.manager, situation="Attente", answer_fr=text,
         sensitivity="routine", department=cast.department("customer_service"), is_holding=True,
     )  # fmt: skip
+
+
+def test_a_text_approved_beforehand_goes_out_at_once(cast: Cast) -> None:
+    version = holding(cast)
+    opened(cast, themes=[])
     interaction = logged(cast)
     assert isinstance(answered(cast, interaction, "Nous revenons vers vous.", used=version), Message)
     assert isinstance(answered(cast, logged(cast, author="b"), "Autre chose.", used=version), Approval)
@@ -106,6 +116,65 @@ def test_the_approved_statement_is_such_a_text_as_long_as_the_crisis_lasts(cast:
     assert (again.entry, again.answer_fr) == (version.entry, "Le réseau est rétabli.")
     end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
     assert agreed_version(statement_of(later)) is None
+
+
+def test_nobody_approves_their_own_words_by_writing_them_into_the_protocol(cast: Cast) -> None:
+    earlier = holding(cast)
+    crisis = opened(cast, themes=[])
+    later = holding(cast, "Circulez.")
+    changed = change_entry(entry=earlier.entry, by=cast.manager, edition=1, answer_fr="Rien à voir.")
+    for version in (later, changed):
+        draft = {"author": version.answer_fr}
+        waits = answered(cast, logged(cast, **draft), version.answer_fr, used=version)
+        assert isinstance(waits, Approval)
+        assert waits.reasons == [Reason.CRISIS]
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
+    assert isinstance(answered(cast, logged(cast, author="z"), "Circulez.", used=later), Message)
+
+
+def test_the_statement_is_changed_in_its_crisis_alone(cast: Cast) -> None:
+    crisis = opened(cast, themes=[])
+    statement = write_statement(crisis=crisis, text_fr=SAID, by=cast.manager)
+    approve_statement(statement=statement, by=cast.executive)
+    version = agreed_version(statement_of(statement))
+    assert version is not None
+    with pytest.raises(ValidationError) as refused:
+        change_entry(entry=version.entry, by=cast.strategist, edition=1, answer_fr="Autre chose.")
+    assert refused.value.code == "kept"
+    # Changed all the same, it says nothing any more that was approved.
+    other = {"answer_fr": "Autre chose."}
+    put = rewrite_kept(entry=version.entry, by=cast.manager, what_changed="", at=timezone.now(), values=other)
+    assert agreed_version(statement_of(statement)) is None
+    assert isinstance(answered(cast, logged(cast), "Autre chose.", used=put), Approval)
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
+    change_entry(entry=version.entry, by=cast.strategist, edition=3, situation="Une panne d'autrefois")
+
+
+def test_the_protocol_never_keeps_a_crisis_from_ending(cast: Cast) -> None:
+    crisis = opened(cast, themes=[])
+    statement = write_statement(crisis=crisis, text_fr=SAID, by=cast.manager)
+    approve_statement(statement=statement, by=cast.executive)
+    version = agreed_version(statement_of(statement))
+    assert version is not None
+    begins = timezone.localdate() + timedelta(days=30)
+    rewrite_kept(
+        entry=version.entry, by=None, what_changed="", at=timezone.now(), values={"valid_from": begins}
+    )
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
+    last = version.entry.versions.in_use().get()
+    assert (last.is_holding, last.valid_until) == (False, begins + timedelta(days=1))
+
+    other = opened(cast, themes=[], title="Autre")
+    written = write_statement(crisis=other, text_fr=SAID, by=cast.manager)
+    approve_statement(statement=written, by=cast.executive)
+    # The department of the entry is another company's now: the protocol refuses every new version.
+    Brand.objects.filter(pk=cast.brand.pk).update(
+        company=Company.objects.create(agency=cast.agency, name="Ailleurs")
+    )
+    end_crisis(crisis=other, why="Réparé.", by=cast.manager)
+    other.refresh_from_db()
+    assert not other.is_running
+    assert other.events.filter(verb=Verb.ENTRY, by=None).exists()
 
 
 def statement_of(statement: Statement) -> Statement:

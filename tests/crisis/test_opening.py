@@ -13,6 +13,7 @@ from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.opening import join_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services import sorting
 from channels_mgmt.publishing.holds import holds_on, refuse_while_held
 from channels_mgmt.strategy.models import DecisionMaker
 from channels_mgmt.strategy.services import life, writing
@@ -76,6 +77,19 @@ def test_two_taps_from_an_interaction(cast: Cast) -> None:
     assert client_of(cast.service).post(url, sent | {"key": uuid4()}).url == answer.url
     assert Crisis.objects.count() == 1
     assert client_of(cast.service).get(url).url == answer.url
+
+
+def test_who_reads_no_interactions_opens_one_on_a_signal_that_they_were_told_of(cast: Cast) -> None:
+    url = "/b/wouri/crises/open/?interaction="
+    told, other = logged(cast, author="a", text="La tour brûle"), logged(cast, author="b", text="Ma facture")
+    sorting.classify(interaction=told, kind="crisis_signal", by=cast.cm)
+    client = client_of(cast.decider)
+    assert "La tour brûle" in client.get(f"{url}{told.pk}").text
+    sent = {"key": uuid4(), "title": "Incendie", "level": "2"}
+    for answer in (client.get(f"{url}{other.pk}"), client.post(f"{url}{other.pk}", sent)):
+        assert answer.status_code == 404
+    assert client_of(cast.cm).get(f"{url}{other.pk}").status_code == 200
+    assert not Crisis.objects.exists()
 
 
 def test_two_taps_from_a_watch_item(cast: Cast) -> None:

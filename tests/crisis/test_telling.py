@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Membership, Notification
 from channels_mgmt.brands.models import BrandRole
-from channels_mgmt.crisis.choices import Level, Line, Verb
+from channels_mgmt.crisis.choices import Ground, Level, Line, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.running import end_crisis, set_level
+from channels_mgmt.crisis.services.tasks import ask_decision
 from channels_mgmt.crisis.services.telling import acknowledge, note_call, sides_missing, tell_due
+from channels_mgmt.team.models import Shift
 from tests.cast import Cast, client_of
 from tests.crisis.making import on_call_now, opened
 
@@ -145,3 +147,60 @@ def test_an_end_tells_whoever_was_told_and_nobody_is_told_again(cast: Cast) -> N
     telling = crisis.tellings.get(user=cast.executive)
     with pytest.raises(ValidationError):
         note_call(telling=telling, line=Line.PHONE, reached=True, by=cast.cm)
+
+
+def test_a_manager_who_comes_on_call_is_told_again_and_counts(cast: Cast) -> None:
+    crisis = opened(cast)
+    telling = crisis.tellings.get(user=cast.manager)
+    assert (telling.ground, telling.sides) == (Ground.MANAGER, ["acting"])
+    on_call_now(cast, cast.manager)
+    before = Notification.objects.filter(user=cast.manager).count()
+    tell_due(crisis.opened_at + EVERY)
+    telling.refresh_from_db()
+    assert (telling.ground, telling.sides, telling.times) == (Ground.ON_CALL, ["acting"], 2)
+    assert Notification.objects.filter(user=cast.manager).count() == before + 1
+    acknowledge(crisis=crisis, by=cast.manager)
+    assert missing(crisis) == {"deciding"}
+
+
+def test_what_somebody_acknowledged_goes_on_counting(cast: Cast) -> None:
+    crisis = opened(cast)
+    acknowledge(crisis=crisis, by=cast.manager)
+    assert missing(crisis) == {"deciding"}
+    on_call_now(cast)
+    tell_due(crisis.opened_at + EVERY)
+    assert missing(crisis) == {"deciding"}, "stood in for who was missing then"
+    acknowledge(crisis=crisis, by=cast.executive)
+    assert tell_due(crisis.opened_at + 5 * EVERY) == 0
+
+
+def test_a_manager_on_call_alone_ends_the_telling_of_a_drill(cast: Cast) -> None:
+    on_call_now(cast, cast.manager)
+    crisis = opened(cast, drill=True)
+    acknowledge(crisis=crisis, by=cast.manager)
+    assert missing(crisis) == set()
+    assert tell_due(crisis.opened_at + EVERY) == 0
+
+
+def test_who_has_left_hears_no_more(cast: Cast) -> None:
+    on_call_now(cast)
+    crisis = opened(cast)
+    BrandRole.objects.filter(brand=cast.brand, user=cast.executive).delete()
+    told = Notification.objects.filter(user=cast.executive)
+    before = told.count()
+    later = crisis.opened_at + EVERY
+    tell_due(later)
+    ask_decision(crisis=crisis, question="Prolonger ?", by=cast.cm, at=later)
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.cm, at=later)
+    assert told.count() == before
+    assert Notification.objects.filter(user=cast.decider, key__startswith="crisis_decision:").exists()
+    assert Notification.objects.filter(user=cast.service, key__startswith="crisis_over:").exists()
+
+
+def test_whose_turn_is_over_is_not_told_again(cast: Cast) -> None:
+    on_call_now(cast)
+    crisis = opened(cast)
+    Shift.objects.filter(user=cast.service).delete()
+    tell_due(crisis.opened_at + EVERY)
+    assert crisis.tellings.get(user=cast.service).times == 1
+    assert crisis.tellings.get(user=cast.manager).sides == ["acting"]

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from channels_mgmt.inbox.approval_reasons import Wait
 from channels_mgmt.inbox.choices import Reason
 from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services import approvals
@@ -186,7 +187,8 @@ def holding(cast: Cast, **values: Any) -> EntryVersion:
 def test_a_holding_text_as_it_stands_needs_no_approval_under_supervision_or_in_a_crisis(
     cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crisis = [lambda _interaction, _at: [Reason.CRISIS]]
+    now = timezone.now()
+    crisis = [lambda _interaction, beforehand, _at: [] if beforehand else [Wait(Reason.CRISIS, now)]]
     monkeypatch.setattr("channels_mgmt.inbox.approval_reasons.sources", crisis)
     version = holding(cast)
 

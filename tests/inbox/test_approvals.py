@@ -1,6 +1,6 @@
 """Four eyes: what waits for a second person, who that may be, and the way out of who is alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Notification, User
+from channels_mgmt.inbox.approval_reasons import Wait
 from channels_mgmt.inbox.choices import ApprovalState, Reason, State
 from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services import approvals, sorting
@@ -90,9 +91,78 @@ def test_doubt_is_enough(cast: Cast, interaction: Interaction) -> None:
 def test_rooms_above_can_hold_replies(
     cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = [lambda _interaction, _at: [Reason.CRISIS]]
-    monkeypatch.setattr("channels_mgmt.inbox.approval_reasons.sources", source)
+    hold(monkeypatch, since=NOW)
     assert asked(interaction, cast.manager).reasons == [Reason.CRISIS]
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, *, since: datetime) -> None:
+    """What a room above does in a crisis that began then."""
+    source = [lambda _interaction, _beforehand, _at: [Wait(Reason.CRISIS, since)]]
+    monkeypatch.setattr("channels_mgmt.inbox.approval_reasons.sources", source)
+
+
+def test_what_holds_an_approved_reply_asks_for_it_anew(
+    cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = approvals.approve(approval=asked(interaction, cast.junior), by=cast.manager)
+    told = Notification.objects.filter(key__startswith="approval_asked:")
+    before = told.count()
+    hold(monkeypatch, since=timezone.now())
+    later = timezone.now() + timedelta(hours=5)
+    assert approvals.publish(approval=waits, by=cast.junior, at=later) == waits
+    waits.refresh_from_db()
+    assert (waits.state, waits.message, waits.decided_by) == (ApprovalState.ASKED, None, None)
+    assert waits.reasons == [Reason.SUPERVISION, Reason.CRISIS]
+    assert (waits.asked_at, waits.due_at) == (later, later + timedelta(hours=1))
+    interaction.refresh_from_db()
+    assert interaction.state == State.WAITING_APPROVAL
+    assert told.count() == 2 * before, "who approves is told anew"
+    # Approved again, in the knowledge of the crisis, it goes out; one that begins later holds it again.
+    approvals.approve(approval=waits, by=cast.manager, at=later + timedelta(minutes=5))
+    assert Notification.objects.filter(user=cast.junior, key__startswith="approval_decided:").count() == 2
+    hold(monkeypatch, since=later + timedelta(minutes=9))
+    at = later + timedelta(minutes=10)
+    assert isinstance(approvals.publish(approval=waits, by=cast.junior, at=at), Approval)
+    approvals.approve(approval=waits, by=cast.manager, at=at)
+    assert isinstance(approvals.publish(approval=waits, by=cast.junior, at=at), Message)
+
+
+def test_what_is_approved_in_a_crisis_goes_out(
+    cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = asked(interaction, cast.junior)
+    hold(monkeypatch, since=NOW)
+    approvals.approve(approval=waits, by=cast.manager)
+    assert isinstance(approvals.publish(approval=waits, by=cast.junior), Message)
+
+
+def test_the_author_reads_that_a_crisis_holds_it(
+    cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = approvals.approve(approval=asked(interaction, cast.junior), by=cast.manager)
+    hold(monkeypatch, since=timezone.now())
+    page = client_of(cast.junior).post(f"/approvals/{waits.pk}/publish/", follow=True)
+    (said,) = page.context["messages"]
+    assert said.level_tag == "warning"
+    assert not Message.objects.filter(direction="out").exists()
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_nobody_publishes_alone_what_a_crisis_holds(
+    before: bool, cast: Cast, interaction: Interaction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if before:
+        hold(monkeypatch, since=NOW)
+    waits = asked(interaction, cast.cm, "Nous sommes désolés.", used=entry(cast))
+    late, hour = waits.alone_from, timedelta(hours=1)
+    add_shift(
+        brand=cast.brand, user=cast.cm, kind="primary", starts_at=late - hour, ends_at=late + hour,
+        by=cast.manager,
+    )  # fmt: skip
+    hold(monkeypatch, since=NOW)
+    with pytest.raises(ValidationError) as refused:
+        approvals.publish_alone(approval=waits, by=cast.cm, at=late)
+    assert refused.value.code == "crisis"
 
 
 def test_the_same_form_asks_once(cast: Cast, interaction: Interaction) -> None:

@@ -11,8 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Membership, User
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.white_label import OF_THE_CLIENT
 from channels_mgmt.crisis.choices import Line
 from channels_mgmt.crisis.forms.opening import WordsField
+from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
@@ -37,9 +39,12 @@ def text_area(rows: int, draft: str = "") -> forms.Textarea:
     )
 
 
-def people_of(brand: Brand, at: datetime) -> Any:
-    """Those to whom something can be given: everybody with a role on the brand or on its house."""
-    here = BrandRole.objects.current(at).filter(brand=brand).values("user")
+def people_of(brand: Brand, at: datetime, *, drill: bool = False) -> Any:
+    """Those to whom something can be given: everybody with a role on the brand or on its house; in a drill
+    nobody who is of the client alone.
+    """
+    held = BrandRole.objects.current(at).filter(brand=brand)
+    here = (held.exclude(role__in=OF_THE_CLIENT) if drill else held).values("user")
     house = Membership.objects.current(at).filter(agency=brand.agency_id).exclude(role="").values("user")
     either = User.objects.filter(pk__in=here) | User.objects.filter(pk__in=house)
     return either.filter(is_active=True).distinct().order_by(*alphabetical("name"))
@@ -89,10 +94,10 @@ class TaskForm(KeyedForm):
     who = forms.ModelChoiceField(label=pgettext_lazy("task", "Who"), queryset=User.objects.none())
     until = moment_field(pgettext_lazy("task", "Until when"))
 
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         who: Any = self.fields["who"]
-        who.queryset = people_of(brand, timezone.now())
+        who.queryset = people_of(crisis.brand, timezone.now(), drill=crisis.drill)
         in_an_hour = timezone.localtime() + timedelta(hours=1)
         self.initial.setdefault("until", in_an_hour.replace(second=0, microsecond=0))
 
@@ -116,10 +121,10 @@ class EndForm(forms.Form):
         label=_("Who writes the lesson within a week"), queryset=User.objects.none()
     )
 
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset = people_of(brand, timezone.now())
+        owner.queryset = people_of(crisis.brand, timezone.now(), drill=crisis.drill)
 
 
 class LessonForm(forms.Form):
@@ -155,7 +160,7 @@ class ActionForm(KeyedForm):
         label=pgettext_lazy("task", "Until when"), widget=DayInput({"class": "w-medium"})
     )
 
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         who: Any = self.fields["who"]
-        who.queryset = people_of(brand, timezone.now())
+        who.queryset = people_of(crisis.brand, timezone.now(), drill=crisis.drill)

@@ -71,7 +71,7 @@ class MatterForm(forms.Form):
 
 
 class OpenForm(MatterForm):
-    """`level` is the button that sends the form."""
+    """`level` is the button that sends the form; `drills` says whether it offers one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     level = forms.TypedChoiceField(
@@ -96,3 +96,8 @@ class OpenForm(MatterForm):
     )
 
     field_order = ("key", "title", "themes", "words", "channels", "reason", "drill")
+
+    def __init__(self, *args: Any, drills: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not drills:
+            del self.fields["drill"]

@@ -6,15 +6,32 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from channels_mgmt.crisis.models.crisis import Crisis
+from cmhub.lib.erased import ERASED
 
 QUESTIONS = ("happened", "known", "worked", "failed", "changes")
 """The questions of a lesson, by the fields that answer them."""
+
+SETTLED = (
+    "crisis_id",
+    "owner_id",
+    "due_at",
+    "written_by_id",
+    "written_at",
+    "validated_by_id",
+    "validated_at",
+)
+CHANGED = " OR ".join(
+    [f"NEW.{name} NOT IN (OLD.{name}, '{ERASED}')" for name in QUESTIONS]
+    + [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in SETTLED]
+)
+"""What is no erasure of its words."""
 
 
 class Lesson(models.Model):
     """What is drawn from a crisis, in writing, within a week of its end; `owner` is to write it.
 
-    Once somebody else has validated it, it does not change.
+    Once somebody else has validated it, it does not change, but that words which name a member of the public
+    are erased with them.
     """
 
     crisis = models.OneToOneField(Crisis, on_delete=models.CASCADE, related_name="lesson")
@@ -67,7 +84,12 @@ class Lesson(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="validated_is_unchanging",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.validated_at IS NOT NULL AND ({CHANGED})"),
+            ),
+            pgtrigger.Protect(
+                name="validated_stays",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Condition("OLD.validated_at IS NOT NULL"),
             ),
         ]

@@ -8,13 +8,15 @@ from accounts.models import User
 from channels_mgmt.crisis.models.crisis import Crisis
 from channels_mgmt.protocol.models import Entry
 from channels_mgmt.team.models import Channel
+from cmhub.lib.erased import ERASED
 
 
 class Statement(models.Model):
     """A version of what the brand says in a crisis: the first is the holding statement.
 
-    Once somebody else than its author has approved it, it does not change. The last approved one is what is
-    said; it stands in the response protocol, as `entry`, as long as the crisis lasts.
+    Once somebody else than its author has approved it, it does not change, but that it may be erased. The
+    last approved one is what is said; it stands in the response protocol, as `entry`, as long as the crisis
+    lasts.
     """
 
     crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="statements")
@@ -55,10 +57,10 @@ class Statement(models.Model):
                 name="approved_is_unchanging",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.approved_at IS NOT NULL AND (OLD.text_fr, OLD.text_en, OLD.approved_by_id, "
+                    f"OLD.approved_at IS NOT NULL AND (NEW.text_fr NOT IN (OLD.text_fr, '{ERASED}') OR "
+                    f"NEW.text_en NOT IN (OLD.text_en, '{ERASED}') OR (OLD.approved_by_id, "
                     "OLD.approved_at, OLD.written_by_id, OLD.number, OLD.crisis_id) IS DISTINCT FROM "
-                    "(NEW.text_fr, NEW.text_en, NEW.approved_by_id, NEW.approved_at, NEW.written_by_id, "
-                    "NEW.number, NEW.crisis_id)"
+                    "(NEW.approved_by_id, NEW.approved_at, NEW.written_by_id, NEW.number, NEW.crisis_id))"
                 ),
             ),
         ]
@@ -79,9 +81,12 @@ class Statement(models.Model):
 
 
 class StatementPublished(models.Model):
-    """Where and when a statement was published, by whom; never changed."""
+    """Where and when a statement was published, by whom; never changed, only erased with a member of the
+    public whom it names.
+    """
 
     append_only = True
+    movable = ("place", "url")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="published")
     channel = models.ForeignKey(
@@ -107,7 +112,17 @@ class StatementPublished(models.Model):
                 violation_error_message=_("Say where it was published."),
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.ReadOnly(name="unchanging", exclude=["place", "url"]),
+            pgtrigger.Protect(
+                name="place_is_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"NEW.place NOT IN (OLD.place, '{ERASED}') OR NEW.url NOT IN (OLD.url, '')"
+                ),
+            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.statement_id} · {self.channel or self.place}"

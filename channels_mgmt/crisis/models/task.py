@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from channels_mgmt.crisis.models.crisis import Crisis
+from cmhub.lib.erased import ERASED
 
 
 class CrisisTask(models.Model):
@@ -41,9 +42,12 @@ class CrisisTask(models.Model):
 
 
 class Status(models.Model):
-    """How the crisis stands, in a few words for whoever decides: the last one counts; never changed."""
+    """How the crisis stands, in a few words for whoever decides: the last one counts; never changed, only
+    erased with a member of the public whom it names.
+    """
 
     append_only = True
+    movable = ("text",)
 
     crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="statuses")
     text = models.CharField(_("how it stands, and what is being done"), max_length=600)
@@ -54,7 +58,15 @@ class Status(models.Model):
     class Meta:
         verbose_name_plural = "statuses"
         ordering = ["-at", "-pk"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.ReadOnly(name="unchanging", exclude=["text"]),
+            pgtrigger.Protect(
+                name="text_is_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"NEW.text NOT IN (OLD.text, '{ERASED}')"),
+            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

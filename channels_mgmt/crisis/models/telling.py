@@ -12,7 +12,8 @@ class Telling(models.Model):
     """One person who is told of a crisis, until they acknowledge: one of the brand's people, or a contact of
     a department who has no login.
 
-    `stands_in` are the sides on which a manager counts because nobody of that side could be told.
+    `stands_in` are the sides on which a manager counts because nobody of that side could be told, and those
+    for which somebody acknowledged before they were told on a stronger ground.
     """
 
     crisis = models.ForeignKey(Crisis, on_delete=models.CASCADE, related_name="tellings")
@@ -56,7 +57,11 @@ class Telling(models.Model):
     def sides(self) -> list[str]:
         """The sides for which this person's acknowledgement counts."""
         own = SIDES.get(self.ground)
-        return [str(own)] if own else list(self.stands_in)
+        return sorted({*self.stands_in, str(own)} if own else self.stands_in)
+
+    @property
+    def who(self) -> tuple[str, int | None]:
+        return ("user", self.user_id) if self.user_id else ("contact", self.contact_id)
 
     @property
     def seconds(self) -> float | None:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import Notice, Notification, User
 from accounts.services.outbox import WAKES_NOBODY_AFTER, wake_sender, wakes_people
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.services import mails
+from channels_mgmt.crisis.services.mails import SIGNAL
 from channels_mgmt.crisis.services.people import people_to_tell
 from channels_mgmt.inbox.models import Interaction
 
@@ -35,6 +36,16 @@ def tell_of_signal(*, interaction: Interaction, by: User | None, at: datetime) -
     if told:
         wake_sender()
     return told
+
+
+def signals_told_to(user: User) -> list[int]:
+    """The interactions of whose signal the person was told, in mails or in the product."""
+    asked = {"user": user, "key__startswith": SIGNAL}
+    keys = {
+        *Notification.objects.filter(**asked).values_list("key", flat=True),
+        *Notice.objects.filter(**asked).values_list("key", flat=True),
+    }
+    return [int(key.split(":")[1]) for key in keys]
 
 
 def tell_of_arrivals(*, brand: Brand, interactions: Collection[int], at: datetime) -> None:

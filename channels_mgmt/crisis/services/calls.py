@@ -10,6 +10,7 @@ from accounts.services.lines import line_of, lines_of, prepared
 from channels_mgmt.brands.white_label import is_kept_from
 from channels_mgmt.crisis.choices import SIDES, Line, Side
 from channels_mgmt.crisis.models import Crisis, Telling
+from cmhub.lib.erased import words_shown
 
 ICONS = {Line.PHONE: "phone", Line.WHATSAPP: "brand-whatsapp", Line.SMS: "message", Line.EMAIL: "mail"}
 
@@ -35,7 +36,7 @@ def words_for(crisis: Crisis, link: str) -> str:
     """The message to send or to read out, in the active language."""
     said = {
         "brand": crisis.brand.name,
-        "title": crisis.title,
+        "title": words_shown(crisis.title),
         "level": str(crisis.get_level_display()),
         "link": link,
     }

@@ -78,9 +78,9 @@ class Now:
     running: tuple[Running, ...]
     to_write: tuple[ToWrite, ...]
 
-    def of(self, brand: int) -> list[Running]:
-        """Those of a brand, real ones before drills, the gravest first."""
-        here = [one for one in self.running if one.brand == brand]
+    def of(self, brand: int, *, drills: bool = True) -> list[Running]:
+        """Those of a brand, real ones before drills, the gravest first; without `drills` for the client."""
+        here = [one for one in self.running if one.brand == brand and (drills or not one.drill)]
         return sorted(here, key=lambda one: (one.drill, -one.level, one.since))
 
     def lessons_of(self, person: int) -> list[ToWrite]:

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import State, Verb
 from channels_mgmt.crisis.models import Crisis, Lesson, LessonAction
 from channels_mgmt.crisis.models.lesson import QUESTIONS
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.current import forget
 from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.people import refuse_outside
 from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
 
@@ -27,9 +27,10 @@ AT_ONCE = 200
 
 
 def ask_lesson(crisis: Crisis, *, owner: User, at: datetime) -> Lesson:
-    """In the transaction that ends the crisis. Raises ValidationError for an owner without a role."""
-    if not rights_of(owner, crisis.brand).roles:
-        raise ValidationError({"owner": _("This person has no role on the brand.")}, code="stranger")
+    """In the transaction that ends the crisis. Raises ValidationError for an owner without a role, or of the
+    client where it was a drill.
+    """
+    refuse_outside(crisis, owner, "owner")
     due = at + WITHIN
     return Lesson.objects.create(crisis=crisis, owner=owner, due_at=due, next_reminder_at=due - AHEAD)
 
@@ -115,8 +116,7 @@ def add_action(
             if made.lesson_id != lesson.pk:
                 raise used_elsewhere()
             return made
-        if not rights_of(who, crisis.brand).roles:
-            raise ValidationError({"who": _("This person has no role on the brand.")}, code="stranger")
+        refuse_outside(crisis, who, "who")
         action = LessonAction(lesson=lesson, what=said[:250], who=who, due_on=due_on, key=key)
         action.full_clean(exclude=["done_by"])
         action.save()

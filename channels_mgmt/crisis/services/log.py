@@ -43,7 +43,10 @@ def tell(
     key: UUID | None = None,
     **details: Any,
 ) -> CrisisEvent:
-    """One line of the log, and one of the agency's record for what a person does: without the words."""
+    """One line of the log, and one of the agency's record for what a person does: without the words.
+
+    What people wrote stands in `text`, or in the row that `details` give the id of: from these it is erased.
+    """
     event = CrisisEvent.objects.create(
         crisis=crisis, verb=verb, by=by, at=at, text=text, key=key, details=details
     )

@@ -1,14 +1,16 @@
 """The log of a crisis in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from channels_mgmt.crisis.choices import Ground, Level, Line, Verb
-from channels_mgmt.crisis.models import CrisisEvent
+from channels_mgmt.crisis.models import CrisisEvent, CrisisTask, Decision, StatementPublished
 from cmhub.lib.durations import duration_words
+from cmhub.lib.erased import words_shown
 from cmhub.lib.moments import short_moment
 
 ICONS = {
@@ -40,9 +42,29 @@ ICONS = {
 }
 
 
-def sentence(event: CrisisEvent) -> str:
-    """What happened, in the active language; `by` should be loaded. What was written stands in `text`."""
+WORDS: dict[str, Callable[[Any], QuerySet[Any]]] = {
+    "decision": lambda ids: Decision.objects.filter(pk__in=ids),
+    "task": lambda ids: CrisisTask.objects.filter(pk__in=ids),
+    "published": lambda ids: StatementPublished.objects.filter(pk__in=ids).select_related("channel"),
+}
+"""Where the words stand of which an event gives the id."""
+
+
+def sentences(events: Sequence[CrisisEvent]) -> Iterator[str]:
+    """What happened, event by event, in the active language; `by` should be loaded. What was written into the
+    log stands in `text`.
+    """
+    there: dict[str, dict[int, Any]] = {}
+    for name, rows in WORDS.items():
+        ids = {event.details[name] for event in events if name in event.details}
+        there[name] = {row.pk: row for row in rows(ids)} if ids else {}
+    for event in events:
+        yield _sentence(event, {name: rows.get(event.details.get(name, 0)) for name, rows in there.items()})
+
+
+def _sentence(event: CrisisEvent, things: dict[str, Any]) -> str:
     said: dict[str, Any] = {"name": event.by.name if event.by else _("Somebody"), **_shown(event.details)}
+    said |= _words_of(**things)
     if write := WRITES.get(Verb(event.verb)):
         return write(event, said)
     return str(PLAIN[Verb(event.verb)]()) % said
@@ -54,6 +76,19 @@ def _shown(details: dict[str, Any]) -> dict[str, Any]:
     if "name" in shown:
         shown["whom"] = shown.pop("name")
     return shown
+
+
+def _words_of(
+    *, decision: Decision | None, task: CrisisTask | None, published: StatementPublished | None
+) -> dict[str, str]:
+    said = {}
+    if decision:
+        said = {"question": words_shown(decision.question), "answer": words_shown(decision.answer)}
+    if task:
+        said["what"] = words_shown(task.what)
+    if published:
+        said["where"] = str(published.channel) if published.channel else words_shown(published.place)
+    return said
 
 
 def _opened(event: CrisisEvent, said: dict[str, Any]) -> str:

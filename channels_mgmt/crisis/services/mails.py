@@ -12,8 +12,12 @@ from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
 from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
+
+SIGNAL = "crisis_signal:"
+"""How the keys of messages begin that tell of a signal: behind it, the interaction and the reader."""
 
 
 def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
@@ -76,7 +80,7 @@ def _opening(crisis: Crisis, telling: Telling, link: str) -> tuple[str, str]:
 def _said(crisis: Crisis) -> dict[str, str]:
     return {
         "brand": crisis.brand.name,
-        "title": crisis.title,
+        "title": words_shown(crisis.title),
         "level": str(crisis.get_level_display()),
         "since": moment_words(crisis.opened_at, crisis.brand.time_zone),
     }
@@ -89,19 +93,14 @@ def tell_over(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     link = link_to("crisis:detail", crisis.pk) if telling.user_id else ""
     with override(telling.language):
         said = _said(crisis) | {"name": telling.name.split(" ", 1)[0], "link": link}
-        subject = _("Drill over, %(brand)s: %(title)s") if crisis.drill else _("Over, %(brand)s: %(title)s")
-        body = _(
-            "Hello %(name)s,\n\n“%(title)s” on %(brand)s is over. Replies are no longer held, and what was "
-            "planned is published again. The lesson is written within a week.\n%(link)s"
-        )
-        subject, body = subject % said, (body % said).rstrip()
+        subject, body = (words % said for words in _over(crisis))
     return notify(
         key=f"crisis_over:{crisis.pk}:{telling.pk}",
         agency=crisis.brand.agency,
         user_id=telling.user_id,
         email=telling.email,
         subject=subject,
-        body=body,
+        body=body.rstrip(),
         language=telling.language,
         sender_name=crisis.brand.name,
         at=at,
@@ -112,12 +111,29 @@ def tell_over(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     )
 
 
+def _over(crisis: Crisis) -> tuple[str, str]:
+    if crisis.drill:
+        return _("Drill over, %(brand)s: %(title)s"), _(
+            "Hello %(name)s,\n\nThe drill “%(title)s” on %(brand)s is over: nothing had happened, and "
+            "nothing was held. Its lesson is written within a week.\n%(link)s"
+        )
+    return _("Over, %(brand)s: %(title)s"), _(
+        "Hello %(name)s,\n\n“%(title)s” on %(brand)s is over. Replies are no longer held, and what was "
+        "planned is published again. The lesson is written within a week.\n%(link)s"
+    )
+
+
 def _to_user(user: User, crisis: Crisis, *, key: str, words: partial[tuple[str, str]], at: datetime) -> bool:
-    """To one of the brand's people, with the page of the crisis behind the button."""
+    """To one of the brand's people, with the page of the crisis behind the button. What is of a drill says so
+    before all else.
+    """
     if not user.is_active or not wakes_people(at):
         return False
     with override(user.language):
         subject, body = words()
+        if crisis.drill:
+            subject = _("Drill: %(subject)s") % {"subject": subject}
+            body = _("This is a drill: nothing has happened.\n\n%(words)s") % {"words": body}
     return notify(
         key=key,
         agency=crisis.brand.agency,
@@ -145,7 +161,7 @@ def _decision(decision: Decision, user: User) -> tuple[str, str]:
     said = _said(crisis) | {
         "name": user.get_short_name(),
         "asker": decision.asked_by.name,
-        "question": decision.question,
+        "question": words_shown(decision.question),
         "link": link_to("crisis:detail", crisis.pk),
     }
     subject = _("%(brand)s: a decision is asked of you")
@@ -160,14 +176,14 @@ def give_task(task: CrisisTask, *, at: datetime) -> bool:
     if task.who_id == task.given_by_id:
         return False
     words = partial(_task, task)
-    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}", words=words, at=at)
+    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}:{task.who_id}", words=words, at=at)
 
 
 def _task(task: CrisisTask) -> tuple[str, str]:
     crisis = task.crisis
     said = _said(crisis) | {
         "name": task.who.get_short_name(),
-        "what": task.what,
+        "what": words_shown(task.what),
         "until": moment_words(task.until, crisis.brand.time_zone),
         "link": link_to("crisis:detail", crisis.pk),
     }
@@ -220,7 +236,7 @@ def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime
             % said
         )
     return notify(
-        key=f"crisis_signal:{interaction.pk}:{reader.pk}",
+        key=f"{SIGNAL}{interaction.pk}:{reader.pk}",
         agency=brand.agency,
         user=reader,
         email=reader.email,

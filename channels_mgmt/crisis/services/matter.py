@@ -7,20 +7,29 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q
 
 from channels_mgmt.crisis.models import Crisis
+from channels_mgmt.crisis.services.statements import is_a_statement
+from channels_mgmt.inbox.approval_reasons import Wait
 from channels_mgmt.inbox.choices import Direction, Reason
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.models.message import SEARCH_CONFIG
+from channels_mgmt.protocol.models import EntryVersion
 
 SEARCHED = SearchVector("text", config=SEARCH_CONFIG)
 
 
-def held_by(interaction: Interaction, at: datetime) -> Iterable[Reason]:
+def held_by(interaction: Interaction, beforehand: EntryVersion | None, at: datetime) -> Iterable[Wait]:
     """Why a reply to the interaction waits because of a crisis: for `approval_reasons.sources`.
 
-    Read from the database at each reply, and never from the cache: nothing that was written after the opening
-    goes out beside it.
+    Of what was approved `beforehand`, holding texts go out that were written before the opening, and approved
+    statements: nobody lets their own words out by writing them into the protocol. Read from the database at
+    each reply, and never from the cache: nothing that was written after the opening goes out beside it.
     """
-    return [Reason.CRISIS] if crises_on(interaction) else []
+    crises = crises_on(interaction)
+    if beforehand and crises:
+        crises = [one for one in crises if beforehand.written_at > one.opened_at]
+        if crises and is_a_statement(beforehand):
+            return []
+    return [Wait(Reason.CRISIS, max(crisis.opened_at for crisis in crises))] if crises else []
 
 
 def crises_on(interaction: Interaction) -> list[Crisis]:

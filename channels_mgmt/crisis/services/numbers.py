@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.db.models.functions import TruncHour
 
@@ -13,6 +14,8 @@ from channels_mgmt.inbox.choices import Sentiment
 from channels_mgmt.inbox.models import Interaction
 
 HOURS = 24
+KEPT_FOR = 45
+"""Seconds."""
 BEFORE = timedelta(hours=24)
 """Interactions of the day before the opening count: that is where it began."""
 
@@ -33,6 +36,22 @@ class Numbers:
     @property
     def last_hour(self) -> int:
         return self.by_hour[-1] if self.by_hour else 0
+
+
+def numbers_lately(crisis: Crisis, at: datetime) -> Numbers | None:
+    """The same, as counted within the last moments: for homes, which many people have open in a crisis and
+    which ask again and again. What changes the matter or the level counts anew.
+    """
+    if crisis.drill:
+        return None
+    key = f"crisis-numbers:{crisis.pk}:{crisis.edition}:{crisis.level}:{crisis.state}"
+    kept = cache.get(key)
+    if isinstance(kept, dict):
+        return Numbers(**kept)
+    counted = numbers_of(crisis, at)
+    if counted is not None:
+        cache.set(key, vars(counted), KEPT_FOR)
+    return counted
 
 
 def numbers_of(crisis: Crisis, at: datetime) -> Numbers | None:

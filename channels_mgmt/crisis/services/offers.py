@@ -15,7 +15,7 @@ def open_from_item(item: Item, access: Access) -> Act | None:
     """The way to the crisis that runs on a watch item, else to the form that opens one; of what is routine
     none is offered.
     """
-    if access.may(Right.CRISIS_VIEW) and (running := Crisis.objects.running().filter(item=item).first()):
+    if running := Crisis.objects.of(access).running().filter(item=item).order_by("drill", "pk").first():
         return Act(_("To the crisis"), reverse("crisis:detail", args=[running.pk]), "siren", danger=True)
     if item.nature == Nature.ROUTINE or not access.may(Right.CRISIS_OPEN):
         return None

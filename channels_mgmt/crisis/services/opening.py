@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.crisis.choices import Level, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.current import forget
@@ -45,12 +47,14 @@ def open_crisis(
 
     Who opens one from the item, surge or interaction from which one runs already joins that one, and the
     second call with a `key` gives the crisis of the first. Raises ValidationError, in words, without a title
-    or for what belongs to another brand.
+    or for what belongs to another brand, nor a drill for somebody of the client, from whom drills are kept.
     """
     now = at or timezone.now()
     title = written(title, _("Say in a few words what it is about."))[:150]
     if level not in Level.values:
         raise ValidationError(_("Choose a level."), code="level")
+    if drill and is_of_the_client(rights_of(by, brand).roles):
+        raise ValidationError(_("A drill is opened by the team: it is kept from the client."), code="drill")
     origin = {"item": item, "surge": surge, "interaction": interaction}
     refuse_foreign(brand, origin, channels)
     with transaction.atomic():

@@ -1,22 +1,33 @@
 """Who is told of a crisis: who decides, who is on call, and who runs the brand's work."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Contact, Membership, User
 from accounts.services.presence import away_at
+from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.brands.white_label import OF_THE_CLIENT
-from channels_mgmt.crisis.choices import Ground
+from channels_mgmt.brands.white_label import OF_THE_CLIENT, is_of_the_client
+from channels_mgmt.crisis.choices import SIDES, Ground, Side
+from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.strategy.models import DecisionMaker, Strategy
 from channels_mgmt.team.services.oncall import on_call
+
+Who = tuple[str, int | None]
+"""A person among those who are told: `user` or `contact`, and the id."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to be told, and on what ground; a contact without a login has no `user`."""
+    """Somebody to be told, and on what ground; a contact without a login has no `user`.
+
+    Who `manages` stands in where nobody is on a side, whatever else they are told as.
+    """
 
     ground: Ground
     name: str
@@ -24,9 +35,10 @@ class Person:
     language: str
     user: int | None = None
     contact: int | None = None
+    manages: bool = False
 
     @property
-    def who(self) -> tuple[str, int | None]:
+    def who(self) -> Who:
         return ("user", self.user) if self.user else ("contact", self.contact)
 
 
@@ -40,10 +52,29 @@ def people_to_tell(brand: Brand, at: datetime, *, drill: bool) -> list[Person]:
         found = [person for person in found if person.user not in outside]
     else:
         found = [*_of_strategy(brand, at), *_by_role(brand, at), *found]
-    by_person: dict[tuple[str, int | None], Person] = {}
+    by_person: dict[Who, Person] = {}
+    managing = {person.who for person in found if person.ground == Ground.MANAGER}
     for person in found:
-        by_person.setdefault(person.who, person)
+        by_person.setdefault(person.who, replace(person, manages=person.who in managing))
     return list(by_person.values())
+
+
+def refuse_outside(crisis: Crisis, person: User, field: str) -> None:
+    """Raises ValidationError for who has no role on the brand, and for who is of the client in a drill, which
+    is kept from the client.
+    """
+    roles = rights_of(person, crisis.brand).roles
+    if not roles:
+        raise ValidationError({field: _("This person has no role on the brand.")}, code="stranger")
+    if crisis.drill and is_of_the_client(roles):
+        told = _("Nobody of the client takes part in a drill: choose somebody of the team.")
+        raise ValidationError({field: told}, code="drill")
+
+
+def sides_unheld(people: Iterable[Person]) -> set[str]:
+    """The sides on which there is nobody to tell."""
+    held = {SIDES[person.ground] for person in people if person.ground in SIDES}
+    return {str(side) for side in Side if side not in held}
 
 
 def _of_strategy(brand: Brand, at: datetime) -> Iterator[Person]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.crisis.choices import PASSAGES, Level, State, Verb
 from channels_mgmt.crisis.models import Crisis, CrisisEvent, Status
-from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.current import forget
 from channels_mgmt.crisis.services.lessons import ask_lesson
 from channels_mgmt.crisis.services.levels import effect_of
@@ -20,6 +19,7 @@ from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_els
 from channels_mgmt.crisis.services.opening import once, refuse_foreign
 from channels_mgmt.crisis.services.publishing import lift_with
 from channels_mgmt.crisis.services.statements import retire_statement
+from channels_mgmt.crisis.services.telling import tell_over
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.keys import made_with
 
@@ -65,7 +65,8 @@ def set_matter(
         held.themes, held.words, held.channels = said
         held.edition += 1
         held.save(update_fields=["themes", "words", "channels", "edition"])
-        tell(held, Verb.MATTER, by=by, at=now, themes=held.themes, words=held.words, channels=held.channels)
+        matter = ", ".join((*held.themes, *held.words))
+        tell(held, Verb.MATTER, by=by, at=now, text=matter, channels=held.channels)
         forget()
     return held
 
@@ -148,8 +149,6 @@ def end_crisis(
         held.save(update_fields=["state", "ended_at", "ended_by", "end_reason", "next_telling_at"])
         tell(held, Verb.ENDED, by=by, at=now, text=reason)
         ask_lesson(held, owner=owner or by, at=now)
-        for telling in held.tellings.all():
-            if telling.user_id != by.pk:
-                mails.tell_over(held, telling, at=now)
+        tell_over(held, by=by, at=now)
         forget()
     return held

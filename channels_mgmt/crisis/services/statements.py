@@ -4,7 +4,7 @@ An approved statement stands in the response protocol as a holding text, approve
 may use its words at once, also where every other reply is held.
 """
 
-from collections.abc import Mapping
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,14 @@ from channels_mgmt.crisis.models import Crisis, Statement, StatementPublished
 from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.models import Entry, EntryVersion
-from channels_mgmt.protocol.services.entries import change_entry
+from channels_mgmt.protocol.services.entries import rewrite_kept
 from channels_mgmt.protocol.services.entries import write_entry as write_protocol
 from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
 from cmhub.lib.keys import made_with
 from cmhub.lib.text import TextError, clean_text
+
+logger = logging.getLogger(__name__)
 
 OWNING = (DepartmentKind.COMMUNICATION, DepartmentKind.MANAGEMENT)
 """The departments to which a statement belongs in the protocol, the first that there is."""
@@ -122,8 +124,8 @@ def note_published(
         )
         published.full_clean()
         published.save()
-        where = str(channel) if channel else published.place
-        tell(crisis, Verb.STATEMENT_PUBLISHED, by=by, at=now, number=statement.number, where=where)
+        number = statement.number
+        tell(crisis, Verb.STATEMENT_PUBLISHED, by=by, at=now, number=number, published=published.pk)
     return published
 
 
@@ -137,17 +139,44 @@ def agreed_version(statement: Statement) -> EntryVersion | None:
     """The words of the statement in the protocol, where they may be used in a reply."""
     if statement.entry_id is None:
         return None
-    return EntryVersion.objects.in_use().filter(entry=statement.entry_id, is_holding=True).first()
+    version = EntryVersion.objects.in_use().filter(entry=statement.entry_id, is_holding=True).first()
+    return version if version and version.answers == statement.texts else None
+
+
+def is_a_statement(version: EntryVersion) -> bool:
+    """Whether the version says what is agreed in a real crisis that runs, word for word."""
+    running = (
+        Crisis.objects.running().real().filter(brand=version.brand_id, statements__entry=version.entry_id)
+    )
+    said = (current_statement(crisis) for crisis in running.distinct())
+    return any(statement and version.answers == statement.texts for statement in said)
+
+
+def why_kept(entry: Entry) -> str:
+    """Why nobody changes an entry in the protocol: for `protocol.services.entries.keepers`."""
+    if not Crisis.objects.running().filter(statements__entry=entry).exists():
+        return ""
+    return _("This is the statement of a crisis that runs: it is changed and approved in the crisis.")
 
 
 def retire_statement(crisis: Crisis, *, by: User, at: datetime) -> None:
-    """The crisis is over: its words are approved beforehand no more, and leave the protocol by tomorrow."""
+    """The crisis is over: its words are approved beforehand no more, and leave the protocol by tomorrow.
+
+    What the protocol refuses never keeps a crisis from ending: the log says that it is to be done by hand.
+    """
     entry = _entry_of(crisis)
     if entry is None:
         return
-    tomorrow = crisis.brand.agency.day_of(at) + timedelta(days=1)
-    gone = {"is_holding": False, "valid_until": tomorrow, "what_changed": _("The crisis is over.")}
-    _change(entry, by, at, gone)
+    try:
+        with transaction.atomic():
+            begun = entry.versions.in_use().get().valid_from
+            last = max(crisis.brand.agency.day_of(at), begun)
+            gone = {"is_holding": False, "valid_until": last + timedelta(days=1)}
+            rewrite_kept(entry=entry, by=by, at=at, what_changed=_("The crisis is over."), values=gone)
+    except ValidationError:
+        logger.exception("the statement of crisis %s stays in the protocol", crisis.pk)
+        told = _("The statement could not be taken out of the response protocol: do it there.")
+        tell(crisis, Verb.ENTRY, by=None, at=at, text=told)
 
 
 def _agree(crisis: Crisis, statement: Statement, at: datetime) -> Entry | None:
@@ -155,7 +184,7 @@ def _agree(crisis: Crisis, statement: Statement, at: datetime) -> Entry | None:
     said: dict[str, Any] = {"answer_fr": statement.text_fr, "answer_en": statement.text_en}
     if entry := _entry_of(crisis):
         changed = _("Version %(number)d of the statement.") % {"number": statement.number}
-        _change(entry, statement.approved_by, at, {**said, "what_changed": changed})
+        rewrite_kept(entry=entry, by=statement.approved_by, at=at, what_changed=changed, values=said)
         return entry
     department = _department(crisis)
     if department is None:
@@ -173,11 +202,6 @@ def _agree(crisis: Crisis, statement: Statement, at: datetime) -> Entry | None:
         **said,
     )
     return version.entry
-
-
-def _change(entry: Entry, by: User | None, at: datetime, values: Mapping[str, Any]) -> None:
-    latest = entry.versions.in_use().get()
-    change_entry(entry=entry, by=by, edition=latest.number, at=at, **values)
 
 
 def _entry_of(crisis: Crisis) -> Entry | None:

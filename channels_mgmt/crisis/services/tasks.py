@@ -16,6 +16,7 @@ from channels_mgmt.crisis.choices import Side, Verb
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.people import people_to_tell, refuse_outside
 from cmhub.lib.keys import made_with
 
 
@@ -30,7 +31,7 @@ def give_task(
     at: datetime | None = None,
 ) -> CrisisTask:
     """Somebody is to do something, and is told. Once for a `key`; raises ValidationError for who has nothing
-    to do with the brand, and for a time that has passed.
+    to do with the brand, for who is of the client in a drill, and for a time that has passed.
     """
     now = at or timezone.now()
     said = written(what, _("Say what is to be done."))
@@ -40,14 +41,13 @@ def give_task(
             if made.crisis_id != held.pk:
                 raise used_elsewhere()
             return made
-        if not rights_of(who, held.brand).roles:
-            raise ValidationError({"who": _("This person has no role on the brand.")}, code="stranger")
+        refuse_outside(held, who, "who")
         task = CrisisTask(
             crisis=held, what=said[:250], who=who, until=until, given_by=by, given_at=now, key=key
         )
         task.full_clean(exclude=["done_by"])
         task.save()
-        tell(held, Verb.TASK_GIVEN, by=by, at=now, what=task.what, who=who.name, until=until.isoformat())
+        tell(held, Verb.TASK_GIVEN, by=by, at=now, task=task.pk, who=who.name, until=until.isoformat())
         mails.give_task(task, at=now)
     return task
 
@@ -61,7 +61,7 @@ def finish_task(*, task: CrisisTask, by: User, at: datetime | None = None) -> Cr
         if held.done_at is None:
             held.done_at, held.done_by = now, by
             held.save(update_fields=["done_at", "done_by"])
-            tell(crisis, Verb.TASK_DONE, by=by, at=now, what=held.what)
+            tell(crisis, Verb.TASK_DONE, by=by, at=now, task=held.pk)
     return held
 
 
@@ -89,11 +89,18 @@ def ask_decision(
         )
         decision.full_clean(exclude=["decided_by", "answer"])
         decision.save()
-        tell(held, Verb.DECISION_ASKED, by=by, at=now, question=decision.question)
-        for telling in held.tellings.filter(user__isnull=False).select_related("user"):
-            if telling.user and telling.user != by and Side.DECIDING in telling.sides:
-                mails.ask_decision(decision, telling.user, at=now)
+        tell(held, Verb.DECISION_ASKED, by=by, at=now, decision=decision.pk)
+        for user in _deciding(held, now):
+            if user != by:
+                mails.ask_decision(decision, user, at=now)
     return decision
+
+
+def _deciding(crisis: Crisis, at: datetime) -> list[User]:
+    """Those who were told as deciding, and are there still."""
+    there = {person.who for person in people_to_tell(crisis.brand, at, drill=crisis.drill)}
+    told = crisis.tellings.filter(user__isnull=False).select_related("user")
+    return [one.user for one in told if one.user and one.who in there and Side.DECIDING in one.sides]
 
 
 def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = None) -> Decision:
@@ -116,15 +123,17 @@ def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = N
             raise ValidationError(_("Choose one of the answers."), code="answer")
         held.answer, held.decided_by, held.decided_at = answer, by, now
         held.save(update_fields=["answer", "decided_by", "decided_at"])
-        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, question=held.question, answer=answer)
+        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, decision=held.pk)
     return held
 
 
 def may_decide(crisis: Crisis, person: User) -> bool:
     """Whether the person decides in the crisis: as decision-maker or executive, because the strategy names
-    them, or as a manager where there is nobody else, and in a drill.
+    them, or as a manager where there is nobody else. In a drill nobody of the client does: managers do.
     """
     telling = crisis.tellings.filter(user=person).first()
     if telling and Side.DECIDING in telling.sides:
         return True
-    return bool(rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE})
+    return not crisis.drill and bool(
+        rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE}
+    )

@@ -5,7 +5,7 @@ Where nobody of a side can be told, the managers stand in for it.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from channels_mgmt.crisis.models import Call, Crisis, Telling
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.levels import effect_of
 from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere
-from channels_mgmt.crisis.services.people import Person, people_to_tell
+from channels_mgmt.crisis.services.people import Person, people_to_tell, sides_unheld
 from cmhub.lib.keys import made_with
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ AT_ONCE = 500
 
 def tell_first(crisis: Crisis, *, at: datetime) -> list[Telling]:
     """Tells everybody, in the transaction that opens the crisis; whoever opened it has acknowledged."""
-    told = _tell_new(crisis, [], at)
+    told = _tell_new(crisis, [], people_to_tell(crisis.brand, at, drill=crisis.drill), at)
     for telling in told:
         if telling.user_id == crisis.opened_by_id:
             _acknowledge(crisis, telling, by=crisis.opened_by, at=at)
@@ -70,10 +70,12 @@ def _tell_again(pk: int, at: datetime) -> bool:
         if held is None:
             return False
         tellings = list(held.tellings.all())
-        told = _tell_new(held, tellings, at)
-        missing = sides_missing([*tellings, *told])
+        people = people_to_tell(held.brand, at, drill=held.drill)
+        _follow(tellings, people)
+        told = _tell_new(held, tellings, people, at)
+        missing, there = sides_missing([*tellings, *told]), {person.who for person in people}
         for telling in tellings:
-            if telling.acknowledged_at is None and (missing & set(telling.sides)):
+            if telling.acknowledged_at is None and telling.who in there and (missing & set(telling.sides)):
                 telling.times += 1
                 telling.last_told_at = at
                 telling.mailed = mails.tell_person(held, telling, at=at) or telling.mailed
@@ -129,6 +131,18 @@ def note_call(
     return call
 
 
+def tell_over(crisis: Crisis, *, by: User, at: datetime) -> None:
+    """Whoever was told hears that it is over, but who ended it, and who has left meanwhile."""
+    there = {person.who for person in people_to_tell(crisis.brand, at, drill=crisis.drill)}
+    for telling in crisis.tellings.select_related("user").exclude(user=by):
+        if telling.who in there or (telling.user and _sees(telling.user, crisis)):
+            mails.tell_over(crisis, telling, at=at)
+
+
+def _sees(person: User, crisis: Crisis) -> bool:
+    return Crisis.objects.visible_to(person).filter(pk=crisis.pk).exists()
+
+
 def sides_missing(tellings: Iterable[Telling]) -> set[str]:
     """The sides of which nobody has acknowledged yet."""
     done = {side for telling in tellings if telling.acknowledged_at for side in telling.sides}
@@ -146,12 +160,12 @@ def settle(crisis: Crisis, tellings: list[Telling], at: datetime) -> None:
     crisis.save(update_fields=["next_telling_at", "acknowledged_at"])
 
 
-def _tell_new(crisis: Crisis, known: list[Telling], at: datetime) -> list[Telling]:
+def _tell_new(
+    crisis: Crisis, known: Iterable[Telling], people: Sequence[Person], at: datetime
+) -> list[Telling]:
     """Tells those who are to be told and were not yet: whoever has come on call meanwhile, too."""
-    people = people_to_tell(crisis.brand, at, drill=crisis.drill)
-    stands_in = _unheld(people)
-    _let_stand_in(known, stands_in)
-    there = {("user", one.user_id) if one.user_id else ("contact", one.contact_id) for one in known}
+    there = {telling.who for telling in known}
+    unheld = sides_unheld(people)
     told = []
     for person in people:
         if person.who in there:
@@ -161,7 +175,7 @@ def _tell_new(crisis: Crisis, known: list[Telling], at: datetime) -> list[Tellin
             user_id=person.user,
             contact_id=person.contact,
             ground=person.ground,
-            stands_in=stands_in if person.ground == Ground.MANAGER else [],
+            stands_in=_stands_in(person, unheld),
             name=person.name,
             email=person.email,
             language=person.language,
@@ -176,18 +190,27 @@ def _tell_new(crisis: Crisis, known: list[Telling], at: datetime) -> list[Tellin
     return told
 
 
-def _let_stand_in(known: Iterable[Telling], sides: list[str]) -> None:
-    """Managers who were told earlier stand in for whoever is missing now, and no longer for others."""
+def _follow(known: Iterable[Telling], people: Sequence[Person]) -> None:
+    """Who was told is told on today's ground: a manager who has come on call is the one on call, and managers
+    stand in for whoever is missing now. What somebody has acknowledged goes on counting where it did.
+    """
+    today = {person.who: person for person in people}
+    unheld = sides_unheld(people)
     for telling in known:
-        if telling.ground == Ground.MANAGER and telling.stands_in != sides:
-            telling.stands_in = sides
-            telling.save(update_fields=["stands_in"])
+        person = today.get(telling.who)
+        if person is None:
+            continue
+        ground, stands_in = str(person.ground), _stands_in(person, unheld)
+        if telling.acknowledged_at:
+            ground = min(ground, telling.ground, key=Ground.values.index)
+            stands_in = sorted({*telling.sides, *stands_in} - {SIDES.get(ground)})
+        if (telling.ground, telling.stands_in) != (ground, stands_in):
+            telling.ground, telling.stands_in = ground, stands_in
+            telling.save(update_fields=["ground", "stands_in"])
 
 
-def _unheld(people: Iterable[Person]) -> list[str]:
-    """The sides on which there is nobody to tell."""
-    held = {SIDES[person.ground] for person in people if person.ground in SIDES}
-    return sorted(str(side) for side in Side if side not in held)
+def _stands_in(person: Person, unheld: set[str]) -> list[str]:
+    return sorted(unheld) if person.manages else []
 
 
 def _acknowledge(crisis: Crisis, telling: Telling, *, by: User, at: datetime) -> None:

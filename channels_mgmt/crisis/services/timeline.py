@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, CrisisEvent, Surge
-from channels_mgmt.crisis.services.log_words import ICONS, sentence
+from channels_mgmt.crisis.services.log_words import ICONS, sentences
 from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.erased import words_shown
 
 MARKED = frozenset(Verb) - {Verb.TOLD_AGAIN, Verb.MATTER}
 """What the timeline shows; that people were told again is counted instead."""
@@ -30,7 +31,9 @@ class Moment:
 def timeline_of(crisis: Crisis, events: Sequence[CrisisEvent] | None = None) -> list[Moment]:
     """From the first message of the public, where it is known, to the last event, in order."""
     log = list(crisis.events.select_related("by")) if events is None else list(events)
-    moments = [*_before(crisis), *(_of_event(event) for event in log if event.verb in MARKED)]
+    marked = [event for event in log if event.verb in MARKED]
+    told = zip(marked, sentences(marked), strict=True)
+    moments = [*_before(crisis), *(_of_event(event, said) for event, said in told)]
     moments.sort(key=lambda moment: moment.at)
     drawn: list[Moment] = []
     for moment in moments:
@@ -62,8 +65,8 @@ def _first_of(surge: Surge, crisis: Crisis) -> datetime | None:
     return of_brand.order_by("opened_at").values_list("opened_at", flat=True).first()
 
 
-def _of_event(event: CrisisEvent) -> Moment:
-    return Moment(event.at, ICONS.get(Verb(event.verb), "note"), sentence(event), entry=event.text)
+def _of_event(event: CrisisEvent, said: str) -> Moment:
+    return Moment(event.at, ICONS.get(Verb(event.verb), "note"), said, entry=words_shown(event.text))
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     def act(**said: Any) -> None:
         tasks.give_task(crisis=crisis, **said)
 
-    form = forms.TaskForm(request.POST, brand=crisis.brand, auto_id="task_%s")
+    form = forms.TaskForm(request.POST, crisis=crisis, auto_id="task_%s")
     return sent(request, crisis, "task_form", form, act, _("The task is given."))
 
 
@@ -239,7 +239,7 @@ def rekindle(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.CRISIS_RUN)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     crisis = load_crisis(request, pk)
-    form = forms.EndForm(request.POST, brand=crisis.brand, auto_id="end_%s")
+    form = forms.EndForm(request.POST, crisis=crisis, auto_id="end_%s")
 
     def act(**said: Any) -> None:
         running.end_crisis(crisis=crisis, **said)

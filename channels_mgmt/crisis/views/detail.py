@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.crisis.access import load_crisis
-from channels_mgmt.crisis.choices import Level, Side
+from channels_mgmt.crisis.choices import Level, Side, Verb
 from channels_mgmt.crisis.forms import acts as forms
 from channels_mgmt.crisis.forms.opening import MatterForm
 from channels_mgmt.crisis.models import Crisis, CrisisEvent, Telling
 from channels_mgmt.crisis.services.calls import ways_to
 from channels_mgmt.crisis.services.levels import effect_of
-from channels_mgmt.crisis.services.log_words import ICONS, sentence
+from channels_mgmt.crisis.services.log_words import ICONS, sentences
 from channels_mgmt.crisis.services.matter import on_matter
 from channels_mgmt.crisis.services.numbers import BEFORE, numbers_of
 from channels_mgmt.crisis.services.statements import agreed_version
@@ -79,7 +79,7 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
     return {
         "crisis": shown,
         "seen": f"{events[0].pk if events else 0}-{shown.edition}-{shown.state}",
-        "log": [line_of(event) for event in events[:LINES_SHOWN]],
+        "log": lines_of(events[:LINES_SHOWN]),
         "more_log": len(events) > LINES_SHOWN,
         "tellings": [row_of(one, ways.get(one.pk, [])) for one in tellings],
         "missing": [str(Side(side).label) for side in sorted(missing)],
@@ -89,9 +89,11 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
     }
 
 
-def line_of(event: CrisisEvent) -> dict[str, Any]:
-    words = words_shown(event.text)
-    return {"icon": ICONS[event.verb], "sentence": sentence(event), "words": words, "at": event.at}  # type: ignore[index]
+def lines_of(events: list[CrisisEvent]) -> list[dict[str, Any]]:
+    return [
+        {"icon": ICONS[Verb(event.verb)], "sentence": said, "words": words_shown(event.text), "at": event.at}
+        for event, said in zip(events, sentences(events), strict=True)
+    ]
 
 
 def row_of(telling: Telling, ways: list[Any]) -> dict[str, Any]:
@@ -146,10 +148,10 @@ def open_forms(request: HttpRequest, shown: Crisis) -> dict[str, Any]:
         "statement_form": forms.StatementForm(auto_id="statement_%s"),
         "published_form": forms.PublishedForm(brand=brand, auto_id="published_%s"),
         "decision_form": forms.DecisionForm(auto_id="decision_%s"),
-        "task_form": forms.TaskForm(brand=brand, auto_id="task_%s"),
+        "task_form": forms.TaskForm(crisis=shown, auto_id="task_%s"),
         "suspend_form": forms.SuspendForm(auto_id="suspend_%s"),
         "lift_form": forms.LiftForm(auto_id="lift_%s"),
-        "end_form": forms.EndForm(brand=brand, initial={"owner": person_of(request)}, auto_id="end_%s"),
+        "end_form": forms.EndForm(crisis=shown, initial={"owner": person_of(request)}, auto_id="end_%s"),
     }
 
 

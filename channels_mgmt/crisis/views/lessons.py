@@ -80,7 +80,7 @@ def lesson_page(
         and found.written_at is not None
         and found.validated_at is None
         and found.written_by_id != user.pk,
-        "action_form": ActionForm(brand=crisis.brand, auto_id="action_%s"),
+        "action_form": ActionForm(crisis=crisis, auto_id="action_%s"),
         "now": timezone.now(),
     }
     if "form" not in more:
@@ -137,7 +137,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_write(request, found):
         messages.error(request, _("Its owner writes the lesson, or whoever leads crises of the brand."))
         return redirect_to(request, "crisis:lesson", pk)
-    form = ActionForm(request.POST, brand=crisis.brand, auto_id="action_%s")
+    form = ActionForm(request.POST, crisis=crisis, auto_id="action_%s")
     if form.is_valid():
         try:
             lessons.add_action(lesson=found, by=person_of(request), **form.cleaned_data)

@@ -5,16 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, person_of, requires
+from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.crisis.choices import Level
 from channels_mgmt.crisis.forms.opening import OpenForm
 from channels_mgmt.crisis.models import Crisis, Surge
+from channels_mgmt.crisis.services.alerts import signals_told_to
 from channels_mgmt.crisis.services.levels import effect_of
 from channels_mgmt.crisis.services.opening import join_crisis, open_crisis, running_from
 from channels_mgmt.inbox.models import Interaction
@@ -50,7 +53,8 @@ def open_new(request: HttpRequest, slug: str) -> HttpResponse:
     initial: dict[str, Any] = {}
     if seen:
         initial = {"title": seen.title, "themes": list(seen.themes), "words": list(seen.common)}
-    form = OpenForm(request.POST or None, brand=brand, initial=initial)
+    drills = not is_of_the_client(access_of(request).roles)
+    form = OpenForm(request.POST or None, brand=brand, initial=initial, drills=drills)
     if request.method == "POST" and form.is_valid():
         opened = _opened(request, form, brand, origin)
         if opened is not None:
@@ -66,7 +70,7 @@ def open_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _opened(request: HttpRequest, form: OpenForm, brand: Brand, origin: dict[str, Any]) -> Crisis | None:
     data = form.cleaned_data
-    said = {name: data[name] for name in ("level", "title", "reason", "drill", "key")}
+    said = {name: data.get(name, False) for name in ("level", "title", "reason", "drill", "key")}
     try:
         crisis = open_crisis(brand=brand, by=person_of(request), **said, **form.matter(), **origin)
     except ValidationError as error:
@@ -94,20 +98,22 @@ def _joined(request: HttpRequest, brand: Brand, origin: dict[str, Any]) -> Crisi
 
 
 def seen_by(request: HttpRequest, brand: Brand) -> tuple[str, Seen | None]:
-    """What the address names, of this brand; raises Http404 for what is not there."""
+    """What the address names, of this brand; raises Http404 for what the person has no sight of."""
     for name, (rows, words) in ORIGINS.items():
         if asked := request.GET.get(name):
             if not asked.isdecimal() or len(asked) > 18:
                 raise Http404
-            thing = rows().filter(brand=brand, pk=int(asked)).first()
+            thing = rows(person_of(request)).filter(brand=brand, pk=int(asked)).first()
             if thing is None:
                 raise Http404
             return name, words(thing)
     return "", None
 
 
-def _interactions() -> QuerySet[Interaction]:
-    return Interaction.objects.select_related("channel")
+def _interactions(user: User) -> QuerySet[Interaction]:
+    """Those that the person reads anyway, and those of whose signal they were told to open a crisis."""
+    seen = Q(pk__in=Interaction.objects.visible_to(user).values("pk")) | Q(pk__in=signals_told_to(user))
+    return Interaction.objects.filter(seen).select_related("channel")
 
 
 def _of_interaction(interaction: Interaction) -> Seen:
@@ -132,7 +138,7 @@ def _of_surge(surge: Surge) -> Seen:
 
 ORIGINS: dict[str, tuple[Any, Any]] = {
     "interaction": (_interactions, _of_interaction),
-    "item": (Item.objects.all, _of_item),
-    "surge": (Surge.objects.all, _of_surge),
+    "item": (Item.objects.visible_to, _of_item),
+    "surge": (Surge.objects.visible_to, _of_surge),
 }
 """What a crisis is opened from, by the parameter that names it: where it is found, and what is said of it."""

@@ -140,6 +140,16 @@ class Approval(models.Model):
         return [str(Reason(reason).label) for reason in self.reasons]
 
     @property
+    def is_of_crisis(self) -> bool:
+        """Whether a crisis holds it, or held it: nobody publishes it alone."""
+        return Reason.CRISIS in self.reasons
+
+    @property
+    def round(self) -> str:
+        """What tells one time of asking from the next, where it was asked for anew."""
+        return f"{self.pk}:{int(self.asked_at.timestamp())}"
+
+    @property
     def alone_from(self) -> datetime:
         """When approver and backup have both had their time."""
         return self.due_at + (self.due_at - self.asked_at)

@@ -36,14 +36,14 @@ def ask(approval: Approval, rule: ApprovalRule | None) -> None:
         pk=approval.asked_by_id
     )
     named = everybody.filter(pk=rule.approver_id) if rule and rule.approver_id else everybody.none()
-    _write(approval, named or everybody, key=f"approval_asked:{approval.pk}", at=approval.asked_at)
+    _write(approval, named or everybody, key=f"approval_asked:{approval.round}", at=approval.asked_at)
 
 
 def remind(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
     """Half of the time has gone."""
     everybody = able_to_approve(approval.interaction.brand, at).exclude(pk=approval.asked_by_id)
     named = everybody.filter(pk=rule.approver_id) if rule and rule.approver_id else everybody.none()
-    _write(approval, named or everybody, key=f"approval_reminded:{approval.pk}", at=at)
+    _write(approval, named or everybody, key=f"approval_reminded:{approval.round}", at=at)
 
 
 def climb(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
@@ -52,7 +52,7 @@ def climb(approval: Approval, rule: ApprovalRule | None, at: datetime) -> None:
     if rule:
         others = others.exclude(Q(pk=rule.approver_id))
     named = others.filter(pk=rule.backup_id) if rule and rule.backup_id else others.none()
-    _write(approval, named or others, key=f"approval_climbed:{approval.pk}", at=at)
+    _write(approval, named or others, key=f"approval_climbed:{approval.round}", at=at)
 
 
 def tell_author(approval: Approval) -> None:
@@ -61,7 +61,7 @@ def tell_author(approval: Approval) -> None:
             approval,
             approval.asked_by,
             partial(_decision, approval),
-            key=f"approval_decided:{approval.pk}",
+            key=f"approval_decided:{approval.round}",
             at=approval.decided_at,
             link=link_to("desk:interaction", approval.interaction_id),
         )

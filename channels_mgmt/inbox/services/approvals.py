@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.access import rights_of
+from channels_mgmt.inbox.approval_reasons import Wait, waits_above
 from channels_mgmt.inbox.choices import APPROVED, ApprovalState, Reason, State
 from channels_mgmt.inbox.models import Approval, ApprovalRule, Interaction, Message
 from channels_mgmt.inbox.services import approval_mails
 from channels_mgmt.inbox.services.answers import refuse_unseen
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
-from channels_mgmt.inbox.services.history import lock, tell, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
 from channels_mgmt.inbox.services.states import MOVED, enter
 from channels_mgmt.team.services.oncall import on_call
 
@@ -80,6 +81,7 @@ def approve(
         changed = said is not None and said != held.asked
         if changed and said is not None:
             held.text = said
+        held.reasons = list(dict.fromkeys([*held.reasons, *(str(one.reason) for one in _waits(held, now))]))
         _decide(held, ApprovalState.CHANGED if changed else ApprovalState.APPROVED, by=by, at=now)
         _pass(held, State.IN_PROGRESS, f"approval_{held.state}", by=by, at=now)
         approval_mails.tell_author(held)
@@ -110,8 +112,11 @@ def withdraw(*, approval: Approval, by: User | None, at: datetime | None = None)
     return held
 
 
-def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Message:
-    """What was approved has been published on the network: it is recorded as its author's reply, once."""
+def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Message | Approval:
+    """What was approved has been published on the network: it is recorded as its author's reply, once.
+
+    What has come to hold it since, a crisis, asks for it anew: whoever approved it did not know.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         held = _hold(approval)
@@ -119,12 +124,41 @@ def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Mess
             return held.message
         if held.state not in APPROVED:
             raise ValidationError(_("Only what was approved is published."), code="state")
+        if news := _come_since(held, now):
+            return _ask_again(held, news, by=by, at=now)
         return _record(held, now)
+
+
+def _come_since(held: Approval, at: datetime) -> list[str]:
+    """Reasons of rooms above that whoever approved the reply did not have before them."""
+    waits = _waits(held, at)
+    decided = held.decided_at or at
+    return [str(one.reason) for one in waits if one.reason not in held.reasons or one.since > decided]
+
+
+def _ask_again(held: Approval, news: Iterable[str], *, by: User, at: datetime) -> Approval:
+    refuse_ended(held.interaction)
+    if Approval.objects.waiting().filter(interaction=held.interaction).exists():
+        raise ValidationError(_("Another reply waits for approval already."), code="another_waits")
+    rule = ApprovalRule.objects.filter(brand=held.brand_id).first()
+    allowed = timedelta(minutes=rule.minutes) if rule else USUAL
+    held.reasons = list(dict.fromkeys([*held.reasons, *news]))
+    held.state, held.decided_by, held.decided_at = ApprovalState.ASKED, None, None
+    held.asked_at, held.due_at, held.next_step_at = at, at + allowed, at + allowed / 2
+    held.save()
+    _pass(held, State.WAITING_APPROVAL, "approval_held", by=by, at=at)
+    approval_mails.ask(held, rule)
+    return held
+
+
+def _waits(held: Approval, at: datetime) -> list[Wait]:
+    return waits_above(held.interaction, held.used, held.text, at)
 
 
 def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -> Message:
     """The way out of who is on call alone: approver and backup have missed their time, and the protocol's
-    own words are published. It stands as such in the record, and on the manager's page.
+    own words are published. It stands as such in the record, and on the manager's page. What a crisis holds
+    never goes out so.
 
     Raises ValidationError, in words, unless all of that is so.
     """
@@ -142,6 +176,9 @@ def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -
 def refuse_alone(held: Approval, by: User, at: datetime) -> None:
     if held.state != ApprovalState.ASKED:
         raise _decided(held)
+    if held.is_of_crisis or _waits(held, at):
+        told = _("A crisis holds this reply: only somebody who approves replies lets it out.")
+        raise ValidationError(told, code="crisis")
     if at < held.alone_from:
         told = _("Approver and backup have their time first.")
         raise ValidationError(told, code="early")
@@ -211,7 +248,7 @@ def _decided(held: Approval) -> DecidedMeanwhileError:
 
 def _decide(held: Approval, state: ApprovalState, *, by: User | None, at: datetime) -> None:
     held.state, held.decided_by, held.decided_at = state, by, at
-    held.save(update_fields=["state", "text", "words", "decided_by", "decided_at"])
+    held.save(update_fields=["state", "text", "words", "reasons", "decided_by", "decided_at"])
 
 
 def _pass(approval: Approval, to: State, verb: str, *, by: User | None, at: datetime) -> None:

@@ -84,7 +84,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Right.INBOX_WRITE)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, verbs.publish, _("Your reply is recorded."))
+    """What has come to hold the reply since it was approved is said loudly: it may stand on the network."""
+    held = _(
+        "A crisis holds this reply since it was approved: it waits for approval again. Where it is published "
+        "already, tell whoever approves it."
+    )
+    return _act(request, pk, verbs.publish, _("Your reply is recorded."), held)
 
 
 @require_POST
@@ -100,14 +105,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, verbs.withdraw, _("The reply waits no more."))
 
 
-def _act(request: HttpRequest, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, pk: int, verb: Callable[..., object], said: str, held: str = ""
+) -> HttpResponse:
     shown = load_approval(request, pk)
     try:
-        verb(approval=shown, by=person_of(request))
+        done = verb(approval=shown, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, said)
+        if held and isinstance(done, Approval):
+            messages.warning(request, held)
+        else:
+            messages.success(request, said)
     return to_interaction(shown.interaction)
 
 

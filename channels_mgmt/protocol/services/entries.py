@@ -1,6 +1,6 @@
 """What is agreed about situations: written, changed as new versions, found again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,18 @@ FIELDS = (
     "valid_until",
 )
 """What a version says, besides who wrote it and what it changed."""
+
+Keeper = Callable[[Entry], str]
+
+keepers: list[Keeper] = []
+"""What rooms above add, in their `AppConfig.ready`: why an entry is changed by nobody but them, in words, or
+nothing. The statement of a crisis is one, whose versions are approved in the crisis.
+"""
+
+
+def why_kept(entry: Entry) -> str:
+    """Why nobody changes the entry in the protocol; empty where whoever writes it may."""
+    return next((why for keeper in keepers if (why := keeper(entry))), "")
 
 
 def write_entry(
@@ -70,23 +82,45 @@ def change_entry(
 ) -> EntryVersion:
     """Another version takes the place of the one with the number `edition`; without a change, none does.
 
-    Raises ChangedMeanwhileError where another one did meanwhile, ValidationError in words for nonsense.
+    Raises ChangedMeanwhileError where another one did meanwhile, ValidationError in words for nonsense, and
+    for what another room keeps.
     """
-    now = at or timezone.now()
     with transaction.atomic():
-        brand = Brand.objects.select_related("agency").get(pk=entry.brand_id)
-        Entry.objects.select_for_update().get(pk=entry.pk)
-        before = entry.versions.in_use().select_related("department", "written_by").get()
+        before = _hold(entry)
+        if why := why_kept(entry):
+            raise ValidationError(why, code="kept")
         if before.number != edition:
             raise ChangedMeanwhileError(before)
-        said = {name: getattr(before, name) for name in FIELDS} | values
-        changed = [name for name in FIELDS if said[name] != getattr(before, name)]
-        if not changed:
-            return before
-        before.superseded_at = now
-        before.save(update_fields=["superseded_at"])
-        version = _version(entry, brand, by, now, said, number=edition + 1, what_changed=what_changed)
-        _tell(version, "protocol.changed", by, now, changed=changed)
+        return _replace(before, by=by, at=at or timezone.now(), what_changed=what_changed, values=values)
+
+
+def rewrite_kept(
+    *, entry: Entry, by: User | None, what_changed: str, at: datetime, values: Mapping[str, Any]
+) -> EntryVersion:
+    """The same by the room that keeps the entry, whatever its latest version is."""
+    with transaction.atomic():
+        return _replace(_hold(entry), by=by, at=at, what_changed=what_changed, values=values)
+
+
+def _hold(entry: Entry) -> EntryVersion:
+    """The version in use; the entry is kept from others until the transaction ends."""
+    Entry.objects.select_for_update().get(pk=entry.pk)
+    return entry.versions.in_use().select_related("department", "written_by").get()
+
+
+def _replace(
+    before: EntryVersion, *, by: User | None, at: datetime, what_changed: str, values: Mapping[str, Any]
+) -> EntryVersion:
+    said = {name: getattr(before, name) for name in FIELDS} | dict(values)
+    changed = [name for name in FIELDS if said[name] != getattr(before, name)]
+    if not changed:
+        return before
+    brand = Brand.objects.select_related("agency").get(pk=before.brand_id)
+    before.superseded_at = at
+    before.save(update_fields=["superseded_at"])
+    number = before.number + 1
+    version = _version(before.entry, brand, by, at, said, number=number, what_changed=what_changed)
+    _tell(version, "protocol.changed", by, at, changed=changed)
     return version
 
 
