@@ -65,8 +65,9 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
         seen = list(of_watch.written_by(brand, handle).values_list("pk", flat=True))
         if not of_inbox.traces_of(brand, handle) and not seen:
             raise ValidationError(_("Nobody wrote to the brand under this name."))
+        # First: what quotes the person is known by their words.
+        of_escalations.erase(list(of_inbox.concerned(brand, handle).values_list("pk", flat=True)))
         interactions = of_inbox.erase_person(brand, handle)
-        of_escalations.erase(interactions)
         erase_watched(seen)
         of_crises.erase(brand, handle)
         record(
@@ -128,8 +129,8 @@ def let_go(*, at: datetime | None = None) -> int:
         while ids := list(due(brand, now).order_by("last_at").values_list("pk", flat=True)[:AT_ONCE]):
             with transaction.atomic():
                 writers = writers_of(ids)
-                of_inbox.erase_interactions(ids)
                 of_escalations.erase(ids)
+                of_inbox.erase_interactions(ids)
                 of_crises.let_go(brand, names_gone(brand, writers))
                 record(
                     verb="personal_data.let_go",

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -35,7 +35,7 @@ def test_acknowledging_stops_that_clock_and_is_told_once(cast, asked):
     acts.acknowledge(escalation=asked, by=cast.contact, at=LATER)
     held = acts.acknowledge(escalation=asked, by=cast.manager, at=LATER + timedelta(minutes=1))
     assert (held.state, held.acknowledged_at) == (State.ACKNOWLEDGED, LATER)
-    assert held.next_step_at == held.answer_by
+    assert held.next_step_at == datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # warned two working hours before
     (event,) = held.events.filter(verb=Verb.ACKNOWLEDGED)
     assert (event.by, event.to_state) == (cast.contact, State.ACKNOWLEDGED)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,10 +18,13 @@ from PIL import Image
 
 from accounts.models import AuditEntry
 from channels_mgmt.escalations.models import AnswerFile, AnswerLink, Escalation
-from channels_mgmt.escalations.services import acts, attachments
+from channels_mgmt.escalations.services import acts, asking, attachments
+from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.erasure import erase
+from channels_mgmt.escalations.services.exchange import remarks_of
 from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.transferring import transfer
 from tests.cast import Cast, client_of
 from tests.escalations.conftest import NOW, logged
 
@@ -206,8 +210,44 @@ def test_who_may_read_what(person: str, public: int, internal: int, cast: Cast, 
     assert client.get(f"/answer-files/{kept.pk}/").status_code == internal
 
 
+def test_another_department_reads_nothing_that_was_for_us_alone(cast: Cast, asked: Escalation) -> None:
+    """Whoever wrote it down: the manager, who is no contact of the department, as well."""
+    kept = put(asked, publishable=False, by=cast.manager)
+    shown = put(asked, photo(), by=cast.manager)
+    acts.answer(escalation=asked, by=cast.manager, publishable="Bientôt", internal="Entre nous")
+    add_words(escalation=asked, publishable="Ce soir", internal="Pas à la presse", by=cast.manager)
+    asking.ask_further(escalation=asked, text="Et demain ?", by=cast.cm)
+    asked.refresh_from_db()
+    own = {(remark.text, remark.internal) for remark in remarks_of(asked)}
+    assert {("Bientôt", "Entre nous"), ("Ce soir", "Pas à la presse")} <= own
+    assert set(attachments.of_department(asked)) == {kept, shown}
+    transfer(escalation=asked, to=cast.department("sales"), why="Pour eux", by=cast.cm)
+    asked.refresh_from_db()
+    assert list(attachments.of_department(asked)) == [shown]
+    assert not any(remark.internal for remark in remarks_of(asked))
+    assert {"Bientôt", "Ce soir", "Et demain ?"} == {remark.text for remark in remarks_of(asked)}
+    transfer(escalation=asked, to=cast.department("customer_service"), why="Finalement", by=cast.cm)
+    asked.refresh_from_db()
+    assert set(attachments.of_department(asked)) == {kept, shown}
+
+
+def test_files_by_a_link_are_limited_and_programs_leave_no_record(
+    cast: Cast, asked: Escalation, path: str
+) -> None:
+    cache.clear()
+    url = f"{path}files/{put(asked).pk}/"
+    phone = Client(HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 10) Chrome/120.0 Mobile")
+    assert Client(HTTP_USER_AGENT="WhatsApp/2.23").get(url).status_code == 200
+    assert not AuditEntry.objects.filter(verb="escalation.file_taken").exists()
+    assert [phone.get(url).status_code for _time in range(60)] == [200] * 59 + [429]
+    assert AuditEntry.objects.filter(verb="escalation.file_taken").count() == 59
+    assert phone.post(path, {"act": "acknowledge"}).status_code == 303
+    cache.clear()
+
+
 def test_a_pdf_is_taken_and_on_record_and_a_photo_is_shown(cast: Cast, asked: Escalation) -> None:
     client = client_of(cast.cm)
+    client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 Chrome/120.0"
     pdf = client.get(f"/answer-files/{put(asked).pk}/")
     assert pdf["Content-Disposition"].startswith("attachment")
     assert pdf["Content-Type"] == "application/pdf"

@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from accounts.models import Notification
+from accounts.models import Contact, Notice, Notification
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts, climbing
+from channels_mgmt.escalations.services.asking import ask_further
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.refusing import not_ours
+from channels_mgmt.escalations.services.reopening import reopen
+from channels_mgmt.escalations.services.transferring import transfer
 from channels_mgmt.escalations.tasks import sweep
 from tests.escalations.conftest import NOW, logged
 
@@ -73,7 +77,8 @@ def test_the_whole_ladder(asked, clock):
     ]
     reminder = Notification.objects.get(thread=f"escalations.late.{asked.brand_id}")
     assert reminder.email == "manager@example.com"
-    assert asked.question in reminder.body
+    assert asked.question not in reminder.body
+    assert f"http://testserver/escalations/{asked.pk}/" in reminder.body
     assert f"/b/{asked.brand.slug}/escalations/late/" in reminder.body
 
 
@@ -163,3 +168,49 @@ def test_the_poll_uses_its_index(cast):
         query, values = Escalation.objects.due_to_climb(NOW).values("pk").query.sql_with_params()
         cursor.execute(f"explain {query}", values)
         assert "escalation_due_to_climb" in "\n".join(line for (line,) in cursor.fetchall())
+
+
+BEGINS_ANEW = {
+    "transferred": lambda cast, asked: transfer(
+        escalation=asked, to=cast.department("sales"), why="Pour eux", by=cast.cm
+    ),
+    "not ours": lambda cast, asked: not_ours(
+        escalation=asked, suggestion=cast.department("sales"), why="Pour eux", by=cast.contact
+    ),
+    "asked further": lambda cast, asked: ask_further(
+        escalation=answered_by_nobody_there(cast, asked), text="Et demain ?", by=cast.cm
+    ),
+    "reopened": lambda cast, asked: reopen(
+        escalation=acts.close(
+            escalation=answered_by_nobody_there(cast, asked), by=cast.cm, reason="Réglé autrement"
+        ),
+        why="Encore",
+        by=cast.cm,
+    ),
+}
+
+
+def answered_by_nobody_there(cast, asked):
+    acts.answer(escalation=asked, by=cast.contact, publishable="Voilà")
+    Escalation.objects.filter(pk=asked.pk).update(chain=[])
+    return Escalation.objects.get(pk=asked.pk)
+
+
+@pytest.mark.parametrize("how", BEGINS_ANEW)
+def test_what_begins_anew_with_nobody_to_tell_reaches_managers_at_once(cast, asked, clock, how):
+    membership = cast.agency.memberships.get(user=cast.manager)
+    membership.delete()
+    Contact.objects.filter(department=cast.department("sales")).update(left_at=NOW)
+    BEGINS_ANEW[how](cast, asked)
+    asked.refresh_from_db()
+    assert (asked.state, asked.turned_to) == (State.OPENED, None)
+    membership.pk = None
+    membership.save(force_insert=True)
+    Notification.objects.all().delete()
+    Notice.objects.all().delete()
+    assert climb(asked, clock, NOW + MINUTE) == 1
+    reminded = Notification.objects.filter(key__startswith="escalation:reminder:")
+    assert [mail.email for mail in reminded] == [cast.manager.email]
+    # Told once, they have until the next working day.
+    climb(asked, clock, NOW + timedelta(minutes=20))
+    assert asked.events.filter(verb=Verb.CLIMBED).count() == 1

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from accounts.models import Notification
+from accounts.models import Notice, Notification
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.escalations.choices import Problem, State, Verb
 from channels_mgmt.escalations.models import Escalation
@@ -35,6 +35,12 @@ def _no_word_of_it_left() -> Iterator[None]:
 
 def found() -> list[tuple[str, bool]]:
     return [(finding.problem, finding.is_mended) for finding in audit_clocks()]
+
+
+def lose(**messages: str) -> None:
+    """Mails, and what stands in the product instead or beside."""
+    Notification.objects.filter(**messages).delete()
+    Notice.objects.filter(**messages).delete()
 
 
 def all_sent() -> None:
@@ -127,7 +133,7 @@ def test_an_answer_of_which_nobody_was_told_is_told(
     cast: Cast, asked: Escalation, clock: time_machine.Traveller
 ) -> None:
     acts.answer(escalation=asked, by=cast.contact, publishable="Voilà")
-    Notification.objects.filter(key__contains=":answered:").delete()
+    lose(key__contains=":answered:")
     clock.move_to(NOW + timedelta(minutes=6))
     assert found() == [(Problem.ANSWERED_WITHOUT_TELLING, True)]
     assert Notification.objects.filter(key__contains=":answered:", email="cm@example.com").exists()
@@ -135,7 +141,7 @@ def test_an_answer_of_which_nobody_was_told_is_told(
 
 
 def test_a_message_that_is_lost_is_written_again(asked: Escalation) -> None:
-    Notification.objects.filter(thread=f"escalation.{asked.pk}").delete()
+    lose(key__startswith=f"escalation:{asked.pk}:")
     assert found() == [(Problem.MESSAGE_LOST, True)]
     assert Notification.objects.filter(thread=f"escalation.{asked.pk}", email="contact@example.com").exists()
     assert found() == []

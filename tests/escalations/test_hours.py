@@ -186,4 +186,5 @@ def test_one_reminder_a_day_tells_of_all_that_is_late_on_a_brand(
     clock.move_to(at)
     assert climb_due(at) == 3
     (reminder,) = Notification.objects.filter(key__startswith="escalation:reminder:")
-    assert all(f"Question {n}" in reminder.body for n in range(3))
+    assert all(f"/escalations/{escalation.pk}/\n" in reminder.body for escalation in asked)
+    assert "Question 0" not in reminder.body

@@ -1,16 +1,18 @@
 """Information asked for and given, transfers, further questions, reopening."""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from accounts.choices import DepartmentKind
 from accounts.models import Notification
 from channels_mgmt.brands.services.departments import close_department
 from channels_mgmt.escalations.choices import PASSAGES, RemarkKind, State, Verb
-from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.closed_departments import move_on_all, what_moves
@@ -261,3 +263,19 @@ def test_two_departments_are_asked_at_once_and_both_answers_come(cast, asked, le
     complaint.refresh_from_db()
     assert complaint.state == InteractionState.WAITING_ESCALATED
     logged(cast)
+
+
+def test_words_of_before_are_given_the_department_that_was_asked_then(cast, asked):
+    """The migration that wrote it down for what was there already."""
+    asking.ask_back(escalation=asked, text="Laquelle ?", by=cast.contact, at=NOW + timedelta(minutes=1))
+    transfer(escalation=asked, to=None, why="?", by=cast.cm, at=NOW + timedelta(minutes=2))
+    asked.refresh_from_db()
+    asking.ask_back(escalation=asked, text="Et ?", by=cast.manager, at=NOW + timedelta(minutes=3))
+    remarks = Remark.objects.filter(escalation=asked).order_by("pk")
+    known = list(remarks.values_list("department", flat=True))
+    assert known == [cast.department(DepartmentKind.CUSTOMER_SERVICE).pk, None]
+    remarks.update(department=cast.department(DepartmentKind.LEGAL))
+    earlier = import_module("channels_mgmt.escalations.migrations.0011_departments_of_earlier_words")
+    with connection.cursor() as cursor:
+        cursor.execute(earlier.ASKED_THEN.format(table="escalations_remark"))
+    assert list(remarks.values_list("department", flat=True)) == known

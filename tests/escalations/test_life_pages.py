@@ -200,7 +200,8 @@ def test_who_waits_stands_on_the_page_and_is_taken_out(cast, together, others):
     page = client.get(detail(together)).text
     assert "Abonné 0" in page
     assert client.post(url("take_out", together), {"interaction": others[0].pk}).status_code == 303
-    assert client.post(url("take_out", together), {"interaction": "x"}).status_code == 404
+    unnamed = client.post(url("take_out", together), {"interaction": "x"}, follow=True)
+    assert [message.level_tag for message in unnamed.context["messages"]] == ["success", "error"]
     assert Carried.objects.there().filter(escalation=together).count() == 3
 
 

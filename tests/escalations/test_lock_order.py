@@ -13,9 +13,12 @@ import pytest
 from django.db import connection, transaction
 
 from channels_mgmt.escalations.choices import State
-from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.models import AnswerLink, Escalation
+from channels_mgmt.escalations.services import acts, links
+from channels_mgmt.escalations.services.history import hold
+from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.relaying import relay_to
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services import sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
@@ -143,3 +146,70 @@ def test_who_finds_the_escalation_at_another_interaction_holds_nothing_of_it_whi
         acknowledged = doing.result(PATIENCE)
     assert isinstance(acknowledged, Escalation)
     assert (acknowledged.interaction, acknowledged.state) == (survivor, State.ACKNOWLEDGED)
+
+
+LINKED: dict[str, Callable[[AnswerLink], object]] = {
+    "revoke": lambda link: links.revoke(link=link, by=None),
+    "open": links.note_opening,
+}
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_who_has_a_link_in_hand_does_not_wait_for_an_act(cast: Cast, asked: Escalation, name: str) -> None:
+    """An act holds the escalation and then wants its links; they are held by whoever writes into its log."""
+    link = AnswerLink.objects.get(contact__user=cast.contact)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        held = hold(asked)
+        pool.submit(elsewhere, lambda: LINKED[name](link)).result(PATIENCE)
+        assert links.link_for(held, held.chain[0], at=NOW)
+
+
+@pytest.fixture
+def twice_asked(cast: Cast, asked: Escalation) -> tuple[Escalation, Escalation]:
+    """Two departments are asked about one interaction; the one that was asked first is written down later."""
+    other = open_escalation(
+        interaction=asked.interaction,
+        question="Et vous ?",
+        by=cast.cm,
+        department=cast.department("sales"),
+        at=NOW - timedelta(hours=1),
+    )
+    return asked, other
+
+
+def while_the_first_is_held(first: Escalation, second: Escalation, act: Callable[[], object]) -> None:
+    """Whoever wants both has neither of them while they wait for the first."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Escalation.objects.select_for_update(of=("self",)).get(pk=first.pk)
+            doing = pool.submit(elsewhere, act)
+            wait_for_the_lock(doing)
+            Escalation.objects.select_for_update(of=("self",), nowait=True).get(pk=second.pk)
+        doing.result(PATIENCE)
+
+
+def test_relaying_locks_all_that_carry_it_in_one_order(
+    cast: Cast, twice_asked: tuple[Escalation, Escalation]
+) -> None:
+    first, second = twice_asked
+    acts.answer(escalation=first, by=cast.contact, publishable="Voilà")
+    acts.answer(escalation=second, by=cast.manager, publishable="Voilà")
+    replies = {first.interaction_id: "Voilà"}
+    while_the_first_is_held(
+        first, second, lambda: relay_to(escalation=second, replies=replies, by=cast.cm, key=uuid4())
+    )
+    second.refresh_from_db()
+    assert second.state == State.RELAYED
+
+
+def test_merging_locks_all_that_carry_them_in_the_same_order(
+    cast: Cast, twice_asked: tuple[Escalation, Escalation]
+) -> None:
+    first, second = twice_asked
+    survivor = logged(cast, "Plus ancien")
+    survivors = {first.interaction_id: survivor.pk}
+    while_the_first_is_held(
+        first, second, lambda: follow_merge(brand=cast.brand, survivors=survivors, at=NOW)
+    )
+    second.refresh_from_db()
+    assert second.interaction == survivor

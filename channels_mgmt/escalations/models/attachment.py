@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Contact, User
+from accounts.models import Contact, Department, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import FileKind
 from channels_mgmt.escalations.models.escalation import Escalation
@@ -22,7 +22,8 @@ class AnswerFile(models.Model):
 
     The file lies under the name `stored_as` (services/attachments.py); `name` is what it was called where it
     came from. `fingerprint` is that of its bytes as kept, by which the same file sent twice is one. `leg` is
-    the escalation's at that time: what went with an earlier answer stays.
+    the escalation's at that time: what went with an earlier answer stays. `department` is the one that was
+    asked then; empty for the manager.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
@@ -36,6 +37,9 @@ class AnswerFile(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     leg = models.PositiveSmallIntegerField(default=1)
 
     objects = AnswerFileQuerySet.as_manager()

@@ -4,12 +4,23 @@ from django.db import models
 from accounts.models import User
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models.escalation import Escalation
+from cmhub.lib.erased import ERASED
+
+WITHOUT_WORDS = (
+    "OLD.details"
+    f""" || CASE WHEN OLD.details ? 'why' THEN '{{"why": "{ERASED}"}}' ELSE '{{}}' END::jsonb"""
+    f""" || CASE WHEN OLD.verb = 'closed' THEN '{{"reason": "{ERASED}"}}' ELSE '{{}}' END::jsonb"""
+)
+"""The details once the words of people are erased; why an escalation climbed is a code, and stays."""
 
 
 class EscalationEvent(models.Model):
-    """One step of an escalation, never changed or deleted."""
+    """One step of an escalation, never changed or deleted, but that the words which people wrote in it are
+    erased with the person whom they are about.
+    """
 
     append_only = True
+    movable = ("details",)
 
     escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField()
@@ -21,7 +32,13 @@ class EscalationEvent(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="unchanging", exclude=["details"]),
+            pgtrigger.Protect(
+                name="words_are_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"NEW.details IS DISTINCT FROM ({WITHOUT_WORDS})"),
+            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Contact, User
+from accounts.models import Contact, Department, User
 from channels_mgmt.escalations.choices import RemarkKind
 from channels_mgmt.escalations.models.escalation import Escalation
 
@@ -11,8 +11,9 @@ from channels_mgmt.escalations.models.escalation import Escalation
 class Remark(models.Model):
     """What one side told the other about an escalation, beside its question and its answer.
 
-    `contact` is who of the department said it, `by` who of those who log in wrote it down. Of an earlier
-    answer, `internal` is what was for the community manager only.
+    `contact` is who of the department said it, `by` who of those who log in wrote it down, `department` which
+    one was asked at that time; empty for the manager. Of an earlier answer, `internal` is what was for the
+    community manager only.
     """
 
     escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="remarks")
@@ -22,6 +23,9 @@ class Remark(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     at = models.DateTimeField()
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)

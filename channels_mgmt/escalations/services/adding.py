@@ -48,6 +48,7 @@ def add_words(
             )
         remark = Remark.objects.create(
             escalation=held,
+            department_id=held.department_id,
             kind=RemarkKind.ADDED,
             text=publishable.strip(),
             internal=internal.strip(),

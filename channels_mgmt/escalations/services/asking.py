@@ -208,7 +208,14 @@ def _say(
     key: UUID | None,
 ) -> Remark:
     return Remark.objects.create(
-        escalation=held, kind=kind, text=text, by=by, contact=contact, at=at, key=key
+        escalation=held,
+        department_id=held.department_id,
+        kind=kind,
+        text=text,
+        by=by,
+        contact=contact,
+        at=at,
+        key=key,
     )
 
 

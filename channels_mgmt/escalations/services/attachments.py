@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -75,6 +75,7 @@ def attach(
             by=by,
             at=now,
             leg=held.leg,
+            department_id=held.department_id,
         )
         _write(path_of(added), document.data)
         added.save(force_insert=True)
@@ -113,8 +114,10 @@ def taken(
 
 
 def of_department(escalation: Escalation) -> QuerySet[AnswerFile]:
-    """Those that the department which is asked reads: not what another one put there for us alone."""
-    own = Q(publishable=True) | Q(contact=None) | Q(contact__department=escalation.department_id)
+    """Those that the department which is asked reads: not what was put there for us alone while another
+    one was, whoever put it.
+    """
+    own = Q(publishable=True) | Q(department=escalation.department_id)
     return AnswerFile.objects.filter(own, escalation=escalation)
 
 
@@ -138,9 +141,9 @@ def type_of(file: AnswerFile) -> str:
     return TYPES[FileKind(file.kind)]
 
 
-def erase_files(interactions: Sequence[int]) -> None:
-    """Deletes what was put to the answers about these interactions, and the files once that is certain."""
-    files = AnswerFile.objects.filter(escalation__interaction__in=interactions)
+def erase_files(escalations: Collection[int]) -> None:
+    """Deletes what was put to the answers of these escalations, and the files once that is certain."""
+    files = AnswerFile.objects.filter(escalation__in=escalations)
     paths = [path_of(each) for each in files]
     files.delete()
     transaction.on_commit(lambda: _unlink(paths))

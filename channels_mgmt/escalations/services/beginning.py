@@ -68,6 +68,7 @@ def keep_answer(held: Escalation) -> None:
         return
     Remark.objects.create(
         escalation=held,
+        department_id=held.department_id,
         kind=RemarkKind.ANSWER,
         text=held.publishable,
         internal=held.internal,

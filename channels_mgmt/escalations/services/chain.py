@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -166,7 +167,8 @@ def gone_from(chains: Iterable[tuple[int, list[dict[str, Any]]]]) -> dict[int, s
     links = [(agency, link) for agency, chain in chains for link in chain if link["email"]]
     contacts = {link["contact"] for _agency, link in links if link["contact"]}
     users = {link["user"] for _agency, link in links if link["user"] and not link["contact"]}
-    left = set(Contact.objects.filter(pk__in=contacts).exclude(left_at=None).values_list("pk", flat=True))
+    out = Q(left_at__isnull=False) | Q(user__is_active=False)
+    left = set(Contact.objects.filter(out, pk__in=contacts).values_list("pk", flat=True))
     members = Membership.objects.current().filter(user__in=users, user__is_active=True)
     there = set(members.values_list("agency_id", "user_id")) if users else set()
     gone: dict[int, set[str]] = defaultdict(set)
@@ -184,7 +186,7 @@ def person_of(link: Mapping[str, Any]) -> str:
 
 def deputy_of(away: Away, name: str, rung: str) -> Link | None:
     """The deputy on the rung of the absent person, whose `name` is said."""
-    if away.deputy is None:
+    if away.deputy is None or (away.deputy.user and not away.deputy.user.is_active):
         return None
     return Link(**{**_contact(away.deputy), "rung": rung, "stands_in_for": name})
 
@@ -192,6 +194,7 @@ def deputy_of(away: Away, name: str, rung: str) -> Link | None:
 def _contacts(department: Department) -> list[Contact]:
     return list(
         Contact.objects.filter(department=department, left_at=None)
+        .exclude(user__is_active=False)
         .select_related("user")
         .order_by("is_head", "position", "pk")
     )

@@ -11,7 +11,7 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services.acts import end
-from channels_mgmt.escalations.services.history import audit, tell
+from channels_mgmt.escalations.services.history import audit, lock_carrying, tell
 from channels_mgmt.escalations.services.joining import leave
 from channels_mgmt.inbox.models import Interaction, Message
 
@@ -55,10 +55,10 @@ def leave_unrelayed(held: Escalation, interaction: Interaction, *, by: User, why
 
 
 def _carrying(interaction: Interaction) -> QuerySet[Escalation]:
-    """Those that carry it, locked one after the other; whoever asks holds the interaction."""
+    """Those that carry it, locked; whoever asks holds the interaction."""
+    lock_carrying([interaction.pk])
     carrying = Carried.objects.to_relay().filter(interaction=interaction).values("escalation")
-    locked = Escalation.objects.select_for_update(of=("self",)).select_related("brand")
-    return locked.filter(pk__in=carrying).order_by("pk")
+    return Escalation.objects.select_related("brand").filter(pk__in=carrying).order_by("pk")
 
 
 def _settle(held: Escalation, *, by: User | None, at: datetime, interaction: int = 0) -> bool:

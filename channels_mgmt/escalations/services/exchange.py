@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
 from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
@@ -30,20 +32,22 @@ def asked_by(escalation: Escalation) -> Asker | None:
 def thread(escalation: Escalation) -> list[Message]:
     """The messages of all who ask this, oldest first, the latest ones of a very long exchange.
 
-    A department's contact reads them without any right on the inbox: they belong to what is asked.
+    A department's contact reads them without any right on the inbox: they belong to what is asked. What
+    was said after the answer went out is of other things, and not for them.
     """
-    carried = Carried.objects.there().filter(escalation=escalation)
-    latest = Message.objects.filter(interaction__in=carried.values("interaction")).order_by("-sent_at", "-pk")
+    carried = Carried.objects.there().filter(escalation=escalation, interaction=OuterRef("interaction"))
+    until = Q(relayed_at=None) | Q(relayed_at__gte=OuterRef("sent_at"))
+    latest = Message.objects.filter(Exists(carried.filter(until))).order_by("-sent_at", "-pk")
     return list(latest[:LONGEST_THREAD])[::-1]
 
 
 def remarks_of(escalation: Escalation) -> list[Remark]:
-    """What both sides said beside question and answer, oldest first; of another department's words those
-    that may be published.
+    """What both sides said beside question and answer, oldest first; of what was said while another
+    department was asked, whoever wrote it down, that which may be published.
     """
     remarks = list(Remark.objects.filter(escalation=escalation).select_related("by", "contact"))
     for remark in remarks:
-        if remark.contact and remark.contact.department_id != escalation.department_id:
+        if remark.department_id != escalation.department_id:
             remark.internal = ""
     return [remark for remark in remarks if remark.text or remark.internal]
 

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Contact, User
 from accounts.services.audit import record
 from channels_mgmt.escalations.choices import Verb
-from channels_mgmt.escalations.models import Escalation, EscalationEvent
+from channels_mgmt.escalations.models import Carried, Escalation, EscalationEvent
 from channels_mgmt.inbox.models import Interaction
 
 NEEDED = ("brand__agency", "interaction__channel", "interaction__holder", "department", "opened_by")
@@ -20,8 +22,9 @@ def hold(escalation: Escalation, *, besides: Collection[int] = ()) -> Escalation
     The interactions that it carries are locked first, and those `besides`, in the order of their ids, as by
     every act on an interaction and by the merging of several, so that none of them ever waits for another.
     Where it has come to carry others meanwhile, their turn is waited for, with no lock on the escalation.
+    Without its key: who has locked a link to it, and writes a line that refers to it, does not wait for it.
     """
-    locked = Escalation.objects.select_for_update(of=("self",)).select_related(*NEEDED)
+    locked = Escalation.objects.select_for_update(of=("self",), no_key=True).select_related(*NEEDED)
     seen = Escalation.objects.filter(pk=escalation.pk)
     while True:
         rows = list(seen.values_list("interaction_id", "joins", "carried__interaction_id"))
@@ -38,6 +41,18 @@ def hold(escalation: Escalation, *, besides: Collection[int] = ()) -> Escalation
         held = locked.filter(pk=escalation.pk, interaction=first, joins=joins).first()
         if held is not None:
             return held
+
+
+def lock_carrying(interactions: Collection[int], *, besides: Collection[int] = ()) -> list[int]:
+    """Locks the escalations that carry one of the interactions, and those `besides`; returns their ids.
+
+    Whoever comes to lock several of them locks them all here, in the order of their ids, so that nobody waits
+    in a circle. The caller holds the interactions.
+    """
+    carrying = Carried.objects.filter(interaction__in=interactions, left_at=None).values("escalation")
+    locked = Escalation.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    led = Q(interaction__in=interactions) | Q(pk__in=carrying) | Q(pk__in=besides)
+    return list(locked.filter(led).values_list("pk", flat=True))
 
 
 def tell(

@@ -29,6 +29,8 @@ Person = Mapping[str, Any]
 """One of a chain: see `services.chain.Link`."""
 VALID_FOR = timedelta(days=14)
 """How long after the deadline for the answer a link still opens."""
+AFTER_RELAY = timedelta(days=2)
+"""How long after the answer has gone out: whoever gave it may still add to it."""
 PURPOSE = "cmhub.escalations.answer_link"
 NEEDED = (
     "contact__user",
@@ -49,9 +51,9 @@ class LinkState(StrEnum):
 
     LIVE = "live"
     OVER = "over"
-    """The escalation has ended."""
+    """Nothing more is asked: it has ended, the answer went out some time ago, the brand is archived."""
     ELSEWHERE = "elsewhere"
-    """Somebody else is asked now: it went to another department, or the person has left."""
+    """Somebody else is asked now: it went to another department, or the person has left or was locked out."""
     REVOKED = "revoked"
     EXPIRED = "expired"
 
@@ -137,7 +139,7 @@ def find_link(token: str) -> AnswerLink | None:
 
 
 def state_of(link: AnswerLink, at: datetime) -> LinkState:
-    if link.escalation.state == State.CLOSED:
+    if is_over(link.escalation, at):
         return LinkState.OVER
     if link.revoked_at:
         return LinkState.REVOKED
@@ -146,9 +148,17 @@ def state_of(link: AnswerLink, at: datetime) -> LinkState:
     return LinkState.EXPIRED if at >= link.expires_at else LinkState.LIVE
 
 
+def is_over(escalation: Escalation, at: datetime) -> bool:
+    """Whether nothing more is asked of any department here."""
+    if escalation.state == State.CLOSED or escalation.brand.archived_at:
+        return True
+    sent = escalation.relayed_at if escalation.state == State.RELAYED else None
+    return sent is not None and at >= sent + AFTER_RELAY
+
+
 def is_asked(escalation: Escalation, contact: Contact) -> bool:
     """Whether the contact still answers here: one of the department, or of those to turn to for it."""
-    if contact.left_at:
+    if contact.left_at or (contact.user and not contact.user.is_active):
         return False
     people = (*escalation.chain, *filter(None, escalation.stand_ins.values()))
     return contact.department_id == escalation.department_id or any(
@@ -162,6 +172,7 @@ def who_may_have_one(escalation: Escalation) -> QuerySet[Contact]:
     named = [person["contact"] for person in people if person["contact"]]
     return (
         Contact.objects.filter(Q(pk__in=named) | Q(department=escalation.department_id), left_at=None)
+        .exclude(user__is_active=False)
         .select_related("user", "department")
         .order_by("is_head", "position", "pk")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import NotificationState
 from channels_mgmt.escalations.choices import Rung, Verb
 from channels_mgmt.escalations.models import EscalationEvent
+from cmhub.lib.erased import words_shown
 from cmhub.lib.moments import date_words, exact_moment
 
 ICONS = {
@@ -161,7 +162,7 @@ def _answered(name: str, details: dict[str, str]) -> str:
 
 
 def _closed(name: str, details: dict[str, str]) -> str:
-    reason = details.get("reason", "")
+    reason = words_shown(details.get("reason", ""))
     if name and reason:
         return _("%(name)s closed it: %(reason)s") % {"name": name, "reason": reason}
     if reason:
@@ -180,7 +181,7 @@ def _transferred(name: str, details: dict[str, str]) -> str:
         "name": name or details.get("contact", ""),
         "before": details.get("from_name", ""),
         "after": details.get("to_name", ""),
-        "why": details.get("why", ""),
+        "why": words_shown(details.get("why", "")),
     }
     if said["name"]:
         return _("%(name)s transferred it from %(before)s to %(after)s: %(why)s") % said
@@ -192,7 +193,7 @@ def _not_ours(name: str, details: dict[str, str]) -> str:
         "name": details.get("contact", "") or name,
         "before": details.get("from_name", ""),
         "after": details.get("to_name", ""),
-        "why": details.get("why", ""),
+        "why": words_shown(details.get("why", "")),
     }
     if said["after"]:
         return _("%(before)s says it is not theirs (%(name)s): it goes to %(after)s. %(why)s") % said
@@ -216,7 +217,7 @@ def _information_given(name: str, details: dict[str, str]) -> str:
 
 
 def _left(name: str, details: dict[str, str]) -> str:
-    said = {"name": name, "why": details.get("why", "")}
+    said = {"name": name, "why": words_shown(details.get("why", ""))}
     if said["why"]:
         return _("An interaction was taken out: %(why)s") % said
     return _("%(name)s took an interaction out") % said if name else _("An interaction was taken out")

@@ -11,7 +11,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import UNANSWERED, Verb
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services.acts import end
-from channels_mgmt.escalations.services.history import tell
+from channels_mgmt.escalations.services.history import lock_carrying, tell
 
 
 def follow_merge(*, brand: Brand, survivors: dict[int, int], at: datetime) -> int:
@@ -31,15 +31,15 @@ def follow_merge(*, brand: Brand, survivors: dict[int, int], at: datetime) -> in
         return 0
     with transaction.atomic():
         carrying = Carried.objects.filter(interaction__in=concerned).values("escalation")
-        moving = list(
-            Escalation.objects.select_for_update(of=("self",))
-            .select_related("brand")
-            .filter(Q(interaction__in=concerned) | Q(pk__in=carrying))
-            .order_by("opened_at", "pk")
+        moving = Escalation.objects.filter(Q(interaction__in=concerned) | Q(pk__in=carrying))
+        lock_carrying(
+            {*concerned, *(survivors[pk] for pk in concerned)}, besides=moving.values_list("pk", flat=True)
         )
+        moving = moving.select_related("brand").order_by("opened_at", "pk")
+        followed = len(moving)
         for escalation in moving:
             _follow(escalation, {pk: survivors[pk] for pk in concerned}, at)
-    return len(moving)
+    return followed
 
 
 def _follow(escalation: Escalation, survivors: Mapping[int, int], at: datetime) -> None:
@@ -72,13 +72,15 @@ def _move(row: Carried, survivor: int) -> None:
 
 
 def _close_later(escalation: Escalation, survivor: int, at: datetime) -> None:
-    """Of two questions to one department about the survivor, the earlier one takes all who wait."""
+    """Of two questions to one department about the survivor, the earlier one takes all who wait.
+
+    The caller has locked both.
+    """
     if not escalation.is_unanswered:
         return
     carrying = Carried.objects.there().filter(interaction=survivor).values("escalation")
     same = (
-        Escalation.objects.select_for_update(of=("self",))
-        .select_related("brand")
+        Escalation.objects.select_related("brand")
         .filter(pk__in=carrying, department=escalation.department_id, state__in=UNANSWERED)
         .exclude(pk=escalation.pk)
         .first()

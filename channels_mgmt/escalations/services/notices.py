@@ -25,6 +25,8 @@ QUESTION_LENGTH = 600
 ASKED, ABSENT, UNDELIVERED = "asked", "absent", "undelivered"
 THREAD = "escalation."
 """Before the number of the escalation, in the name of its thread."""
+REMINDER = "escalation:reminder"
+"""How the keys of the daily reminders begin, before the number of the brand."""
 LISTED = 20
 """How many late questions a manager's reminder lists; the page behind its link has them all."""
 
@@ -115,7 +117,10 @@ def warning_for_asker(escalation: Escalation, *, at: datetime) -> Message | None
 
 
 def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None:
-    """The daily message to a manager: what is late on a brand though all who can be told were told."""
+    """The daily message to a manager: what is late on a brand though all who can be told were told.
+
+    It says where the questions are, not what they ask: it is of many, and no erasure would find it.
+    """
     if not wakes_people(at):
         return None
     late = Escalation.objects.filter(brand=brand).late(at).select_related("department", "brand")
@@ -124,8 +129,8 @@ def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None
         rows = [
             {
                 "department": department_name(one),
-                "question": excerpt(one.question, 90),
                 "due": _words(one, one.due),
+                "link": page_of(one),
             }
             for one in late.order_by("answer_by")[:LISTED]
         ]
@@ -134,7 +139,7 @@ def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None
         body = render_to_string("escalations/mail/reminder.txt", context)
     day = at.astimezone(ZoneInfo(brand.time_zone)).date()
     return Message(
-        key=f"escalation:reminder:{brand.pk}:{manager.pk}:{day}",
+        key=f"{REMINDER}:{brand.pk}:{manager.pk}:{day}",
         agency=brand.agency,
         user_id=manager.pk,
         email=manager.email,

@@ -15,6 +15,7 @@ from accounts.models import User
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services.ending import leave_unrelayed
+from channels_mgmt.escalations.services.history import lock_carrying
 from channels_mgmt.inbox.choices import APPROVED, ENDED, ApprovalState
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Approval, Interaction, Message
@@ -92,7 +93,8 @@ def _relay_one(
     if row.relayed_at is not None or already_recorded(interaction, key):
         outcome.sent.append(pk)
         return
-    held = Escalation.objects.select_for_update(of=("self",)).select_related("brand").get(pk=escalation.pk)
+    lock_carrying([pk], besides=[escalation.pk])  # the reply settles all that carry it
+    held = Escalation.objects.select_related("brand").get(pk=escalation.pk)
     if held.state != State.ANSWERED:
         raise ValidationError(_("The question has gone on meanwhile: load the page again."), code="passage")
     if why := needs_it_no_more(interaction):

@@ -42,19 +42,13 @@ from channels_mgmt.escalations.services.notices import (
 )
 from cmhub.lib.working_time import add_working_time
 
-TOLD_SOMEBODY = frozenset(
-    {
-        Verb.NOTIFIED,
-        Verb.CLIMBED,
-        Verb.TRANSFERRED,
-        Verb.REOPENED,
-        Verb.INFORMATION_GIVEN,
-        Verb.ASKED_FURTHER,
-    }
-)
+TOLD_SOMEBODY = frozenset({Verb.NOTIFIED, Verb.CLIMBED})
+BEGUN_ANEW = frozenset({Verb.TRANSFERRED, Verb.NOT_OURS, Verb.REOPENED, Verb.ASKED_FURTHER})
+"""After these nobody is told yet, until the log says so: there may be nobody to tell."""
+REACT_TO = TOLD_SOMEBODY | BEGUN_ANEW | {Verb.INFORMATION_GIVEN}
 """After these whoever's turn it is has time to react."""
 OF_DEADLINES = frozenset({Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER, Verb.WARNED})
-LOOKED_AT = TOLD_SOMEBODY | OF_DEADLINES | {Verb.UNDELIVERED, Verb.ACKNOWLEDGED, Verb.ABSENT}
+LOOKED_AT = REACT_TO | OF_DEADLINES | {Verb.UNDELIVERED, Verb.ACKNOWLEDGED, Verb.ABSENT}
 """What a step needs to know of the log."""
 FIELDS = ("step", "stand_ins", "deputies", "next_step_at", "held_since")
 """The fields of an escalation that a step changes."""
@@ -69,6 +63,7 @@ class Past:
     told_at: datetime
     """When whoever's turn it is was told last; before anybody was, when it was opened."""
     has_told: bool = False
+    """Whether anybody was told since it began, or began anew."""
     absences_told: set[tuple[str, str]] = field(default_factory=set)
     deadlines_told: set[tuple[str, str]] = field(default_factory=set)
     is_undelivered: bool = False
@@ -76,8 +71,11 @@ class Past:
 
     def read(self, verb: str, at: datetime, details: Mapping[str, Any]) -> None:
         """Takes in one event; they come in the order of the log."""
-        if verb in TOLD_SOMEBODY:
-            self.told_at, self.has_told, self.is_undelivered = at, True, False
+        if verb == Verb.NOT_OURS and "to" not in details:
+            return  # it stays where it is until somebody decides
+        if verb in REACT_TO:
+            self.told_at, self.is_undelivered = at, False
+            self.has_told = verb in TOLD_SOMEBODY or (self.has_told and verb not in BEGUN_ANEW)
         elif verb in OF_DEADLINES:
             self.deadlines_told.add((verb, details.get("deadline", "")))
         elif verb == Verb.UNDELIVERED and details.get("in_turn"):

@@ -1,6 +1,7 @@
 """What the signed link in a message leads to: one escalation, for one contact, without a login."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,7 +27,8 @@ from cmhub.lib.visitors import is_program
 
 GUESSES_IN, ACTS_IN = 300, 600
 """Seconds in which one address may try some links that are none (setting WRONG_LINKS_ALLOWED), and one link
-be used for ACTS_ALLOWED acts. Whoever has a real link is never kept from it by others of their address.
+be used for ACTS_ALLOWED acts, and for as many files. Whoever has a real link is never kept from it by others
+of their address.
 """
 ACTS_ALLOWED = 60
 MOST_GIVEN = 40 * 1024 * 1024
@@ -72,14 +74,14 @@ def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
             or _is_somebody_else(request, link)
         ):
             raise Http404
+        if too_many("answer_link_files", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN):
+            return _sealed(render(request, "429.html", status=429))
         return _sealed(serve(request, file, by=None, contact=link.contact))
 
 
 def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     posted = request.method == "POST"
     state = state_of(link, timezone.now())
-    if posted:
-        allow_upload(request, MOST_GIVEN)
     if state != LinkState.LIVE:
         return _over(request, link, state.value)
     if _is_somebody_else(request, link):
@@ -92,6 +94,7 @@ def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
         return show(request, visit)
     if too_many("answer_link_acts", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN):
         return _over(request, link, "busy")
+    allow_upload(request, MOST_GIVEN)
     return handle(request, visit)
 
 
@@ -113,11 +116,19 @@ def _over(request: HttpRequest, link: AnswerLink, state: str) -> HttpResponse:
         "brand_name": escalation.brand.name,
         "department_name": department_name(escalation),
         "asker": asked_by(escalation),
-        "typed": typed(request) if request.method == "POST" else [],
+        "typed": _typed(request) if request.method == "POST" else [],
     }
     gone = 200 if state == "somebody_else" else 410
     status = 422 if request.method == "POST" else gone
     return render(request, "escalations/contact/over.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> list[dict[str, str]]:
+    """What came with the form; nothing of one that brings more than a closed door takes in."""
+    try:
+        return typed(request)
+    except RequestDataTooBig:
+        return []
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

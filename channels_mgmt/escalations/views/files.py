@@ -12,6 +12,7 @@ from channels_mgmt.escalations.access import load_escalation, may_answer
 from channels_mgmt.escalations.choices import FileKind
 from channels_mgmt.escalations.models import AnswerFile
 from channels_mgmt.escalations.services.attachments import of_department, path_of, taken, type_of
+from cmhub.lib.visitors import is_program
 
 
 @require_safe
@@ -32,12 +33,12 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def serve(
     request: HttpRequest, shown: AnswerFile, *, by: User | None, contact: Contact | None = None
 ) -> HttpResponse:
-    """The file: a picture to be looked at, a PDF to be taken, which is put on record."""
+    """The file: a picture to be looked at, a PDF to be taken, which is put on record, but for programs."""
     path = path_of(shown)
     if not path.is_file():
         raise Http404
     is_pdf = shown.kind == FileKind.PDF
-    if is_pdf and request.method == "GET":
+    if is_pdf and request.method == "GET" and not is_program(request):
         taken(shown, by=by, contact=contact)
     file = FileResponse(
         path.open("rb"), content_type=type_of(shown), filename=shown.name, as_attachment=is_pdf
