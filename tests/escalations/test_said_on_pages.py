@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import Notification
@@ -68,12 +67,6 @@ def test_the_person_may_have_been_contacted_before_it_was_logged(
     put_in_touch(escalation=asked, words="Appelée.", by=cast.contact, contacted_at=NOW - before, at=LATER)
     asked.refresh_from_db()
     assert asked.put_in_touch_at == NOW - before
-
-
-def test_but_not_days_before(cast: Cast, asked: Escalation) -> None:
-    before = NOW - timedelta(days=2)
-    with pytest.raises(ValidationError):
-        put_in_touch(escalation=asked, words="Appelée.", by=cast.contact, contacted_at=before, at=LATER)
 
 
 def test_subjects_tell_the_questions_of_a_department_apart(cast: Cast, asked: Escalation) -> None:
