@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from channels_mgmt.desk.answer_times import answer_by
 from channels_mgmt.desk.day import Section
 from channels_mgmt.desk.waiting_parts import LOOKED_AT, STALE, all_parts, parts_of_replies, texts_of
-from channels_mgmt.desk.waiting_rows import WHYS, row_of
+from channels_mgmt.desk.waiting_rows import STOPPED_BY_US, WHYS, row_of
 from cmhub.lib.kept import kept
 
 SHOWN = 5
@@ -51,7 +51,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Waiting:
-    """`items` by deadline; what departments owe is apart, as is what was `promised`, which is among the items
+    """`items` by urgency; what departments owe is apart, as is what was `promised`, which is among the items
     as well.
     """
 
@@ -203,6 +203,9 @@ def by_deadline(item: Item) -> tuple[bool, Any, int]:
     return item.due is None, item.due or item.told["since"], item.about
 
 
-def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, Any, int]:
-    """By deadline, but what has been late for so long that a day more tells nothing comes last."""
-    return item.due is not None and item.due < at - STALE, *by_deadline(item)
+def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, bool, Any, int]:
+    """By deadline, but first what a department waits for from us, and last what has been late for so long
+    that a day more tells nothing.
+    """
+    is_stale = item.due is not None and item.due < at - STALE
+    return item.because not in STOPPED_BY_US, is_stale, *by_deadline(item)

@@ -28,8 +28,8 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from accounts.access import Right, roles_granting
 from channels_mgmt.brands.models import Held
-from channels_mgmt.escalations.choices import RemarkKind
-from channels_mgmt.escalations.models import Escalation, Remark
+from channels_mgmt.escalations.choices import RemarkKind, Verb
+from channels_mgmt.escalations.models import Escalation, EscalationEvent, Remark
 from channels_mgmt.inbox.choices import OURS, ApprovalState
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Approval, Interaction, Promise
@@ -103,6 +103,7 @@ def all_parts(
         promises(Promise.objects.filter(brand__in=reads_on).owed_by(person, most=LOOKED_AT)),
         to_relay(follows_on, person),
         asked_back(follows_on, person),
+        declined(follows_on, person),
         late(follows_on, person, at),
     ]
     return union(parts)
@@ -219,6 +220,20 @@ def asked_back(brands: list[int], person: int) -> Rows:
         said=Coalesce(Subquery(last.values("text")[:1]), F("question")),
     )
     return first(asking).values(**told)
+
+
+def declined(brands: list[int], person: int) -> Rows:
+    """What departments say is not for them: who answers is to be decided."""
+    refused = Escalation.objects.filter(brand__in=brands).refused().order_by("opened_at", "pk")
+    said = EscalationEvent.objects.filter(escalation=OuterRef("pk"), verb=Verb.NOT_OURS).order_by("-pk")
+    told = of_escalations(
+        person,
+        because="declined",
+        since=Coalesce(Subquery(said.values("at")[:1]), F("opened_at")),
+        due=F("answer_by"),
+        said=F("question"),
+    )
+    return first(refused).values(**told)
 
 
 def waits_or(since: F) -> Coalesce:

@@ -28,13 +28,16 @@ WHYS: dict[str, Why] = {
     "reply": Why("", ""),
     "relay": Why(pgettext_lazy("why it waits", "A department’s answer to relay"), "escalate"),
     "asked_back": Why(pgettext_lazy("why it waits", "A department needs to know more"), "question"),
+    "declined": Why(pgettext_lazy("why it waits", "A department says “not for us”: decide"), "undo"),
     "promise": Why(_("Promised to the public"), "hourglass"),
     "mine": Why(pgettext_lazy("why it waits", "Held by me"), "user"),
     "unheld": Why(pgettext_lazy("why it waits", "Held by nobody"), "users"),
     "late": Why(pgettext_lazy("why it waits", "The department is late"), "escalate"),
 }
 """Why something waits, the strongest reason first."""
-OF_DEPARTMENTS = ("relay", "asked_back", "late")
+OF_DEPARTMENTS = ("relay", "asked_back", "declined", "late")
+STOPPED_BY_US = ("asked_back", "declined")
+"""A department waits for us, so that nothing else reminds of it."""
 OF_REPLIES: dict[str, Why] = {ApprovalState.ASKED: Why(_("Approve a reply"), "checks")}
 OF_REPLIES |= dict.fromkeys(APPROVED, Why(_("Approved: publish your reply"), "send"))
 OF_REPLIES |= {

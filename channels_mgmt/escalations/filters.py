@@ -25,8 +25,8 @@ LONGEST_SEARCH = 200
 
 GROUPS: dict[str, Callable[[EscalationQuerySet], EscalationQuerySet]] = {
     "in_hand": lambda escalations: escalations.unfinished(),
-    "to_answer": lambda escalations: escalations.asking(),
-    "asked_back": lambda escalations: escalations.asked_back(),
+    "to_answer": lambda escalations: escalations.waiting_for_department(),
+    "asked_back": lambda escalations: escalations.waiting_for_us(),
     "to_relay": lambda escalations: escalations.to_relay(),
     "closed": lambda escalations: escalations.filter(state=State.CLOSED),
     "all": lambda escalations: escalations,
@@ -39,6 +39,12 @@ GROUP_LABELS = {
     "closed": pgettext_lazy("escalations tab", "Closed"),
     "all": pgettext_lazy("escalations tab", "All"),
 }
+FOR_CONTACTS = {
+    "to_answer": pgettext_lazy("escalations tab of a department", "To answer"),
+    "asked_back": pgettext_lazy("escalations tab of a department", "Waiting for the community manager"),
+    "to_relay": pgettext_lazy("escalations tab of a department", "Answered"),
+}
+"""The tabs as who answers for a department reads them."""
 LATE = {
     "1": pgettext_lazy("escalations", "late"),
     ACKNOWLEDGE: pgettext_lazy("escalations", "late to acknowledge"),

@@ -239,7 +239,9 @@
     all("[data-draft-key]", piece).forEach(restore);
     all("[data-toast]", piece).forEach(fade);
     all("[data-keys-off]", piece).forEach((box) => { box.checked = Boolean(store.get("keys-off")); });
-    find("[data-error-summary]", piece)?.focus();
+    const problem = find("[data-error-summary]", piece);
+    problem?.focus();
+    if (problem) setTimeout(() => problem.scrollIntoView({ block: "center" })); // a page that was sent goes to its top last
     if (location.hash === "#answer" && find("main", piece)) find("#answer textarea")?.focus();
     marks();
     tick();

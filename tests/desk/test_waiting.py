@@ -14,6 +14,7 @@ from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.answer_times import USUAL
 from channels_mgmt.escalations.services.acts import answer as answer_escalation
+from channels_mgmt.escalations.services.asking import ask_back
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.models import Approval, Interaction
 from channels_mgmt.inbox.services import approvals, sorting
@@ -178,6 +179,21 @@ def test_what_nobody_ever_answered_hides_nothing_that_is_due(cast: Cast) -> None
     assert [row["author"] for row in rows[:2]] == ["Held", "Due"]
     assert rows[1]["href"] == f"/interactions/{due.pk}/"
     assert len(rows) == 20
+
+
+def test_what_a_department_waits_for_from_us_comes_before_all_that_is_overdue(cast: Cast) -> None:
+    now = timezone.now()
+    for number in range(25):
+        sorting.hold(interaction=logged(cast, author=f"Due {number}", at=now - 30 * HOUR), by=cast.cm)
+    asked = open_escalation(
+        interaction=logged(cast, author="Awa"), question="Quand ?", by=cast.cm, at=now - HOUR
+    )
+    ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact)
+    waiting = waiting_of(cast.cm)
+    assert waiting.items[0].because == "asked_back"
+    assert waiting.more
+    html = client_of(cast.cm).get("/").text
+    assert f'/b/{cast.brand.slug}/inbox/?state=to_answer"' in html
 
 
 def test_times_are_those_of_the_brand_wherever_the_reader_is(cast: Cast) -> None:

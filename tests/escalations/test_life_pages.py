@@ -72,7 +72,10 @@ def test_a_question_is_transferred_and_who_comes_second_is_told(cast, asked):
     assert legal.name in page
     again = cm.post(url("transfer", asked), {**form, "transfer-department": "manager"})
     assert again.status_code == 422
-    assert client_of(cast.contact).get(detail(asked)).status_code == 404
+    gone = client_of(cast.contact).get(detail(asked))
+    assert gone.context["state"] == "elsewhere"
+    assert legal.name in gone.text
+    assert "Que répondre à Awa" not in gone.text
 
 
 def test_one_thing_more_and_asking_again(cast, asked):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
 from accounts.models import Department, Notification
 from channels_mgmt.escalations.choices import State, Verb
+from channels_mgmt.escalations.filters import FOR_CONTACTS
 from channels_mgmt.escalations.models import AnswerLink, Escalation
+from channels_mgmt.escalations.models.refusals import last_refusal
 from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services.asking import ask_back
 from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.owning import ownership
 from channels_mgmt.escalations.services.refusing import not_ours
+from channels_mgmt.escalations.services.transferring import transfer
 from tests.cast import Cast, client_of
 
 
@@ -69,11 +76,90 @@ def test_from_the_link_of_a_telephone(cast: Cast, asked: Escalation) -> None:
     said = {"act": "not_ours", "refused-why": "Une vente", "refused-suggestion": sales.pk}
     sent = browser.post(path, said)
     assert sent.status_code == 303
-    gone = browser.get(sent["Location"])
-    assert gone.status_code == 410
-    assert sales.name in gone.content.decode()
+    thanks = browser.get(sent["Location"])
+    assert thanks.status_code == 200
+    assert thanks.context["state"] == "declined"
+    assert sales.name in said_on(thanks)
+    twice = browser.post(path, said)
+    assert twice.status_code == 200
+    assert twice.context["state"] == "declined"
+    assert "Une vente" not in said_on(twice)
+    assert browser.get(path).status_code == 410
+    answered = browser.post(path, {"act": "answer", "publishable": "Trop tard", "internal": ""})
+    assert answered.status_code == 422
+    assert "Trop tard" in said_on(answered)
     event = asked.events.get(verb=Verb.NOT_OURS)
     assert (event.by, event.details["via"]) == (None, "link")
+
+
+def said_on(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def declined(cast: Cast, asked: Escalation) -> Escalation:
+    not_ours(escalation=asked, suggestion=None, why="Cela regarde la facturation", by=cast.contact)
+    asked.refresh_from_db()
+    return asked
+
+
+def test_whoever_asked_finds_what_was_declined_on_top_and_two_ways_out(cast: Cast, asked: Escalation) -> None:
+    declined(cast, asked)
+    page = client_of(cast.cm).get(f"/escalations/{asked.pk}/")
+    html = said_on(page)
+    top = html[html.index('id="declined"') : html.index('id="asked"')]
+    assert "Cela regarde la facturation" in top
+    assert f'action="/escalations/{asked.pk}/transfer/"' in top
+    assert f'action="/escalations/{asked.pk}/close/"' in top
+    assert html.count(f'action="/escalations/{asked.pk}/transfer/"') == 1
+
+
+def test_it_waits_for_whoever_asked_and_for_the_department_no_more(cast: Cast, asked: Escalation) -> None:
+    declined(cast, asked)
+    cm = client_of(cast.cm)
+    there = f"/b/{cast.brand.slug}/escalations/?state="
+    assert [one.pk for one in cm.get(there + "asked_back").context["page"].rows] == [asked.pk]
+    assert not cm.get(there + "to_answer").context["page"].rows
+    assert "declined" in [item.because for item in cm.get("/").context["waiting"].items]
+    contact = client_of(cast.contact)
+    assert not contact.get("/").context["asked"].rows
+    assert contact.get(f"/escalations/{asked.pk}/").context["refusal_told"]
+
+
+@pytest.mark.parametrize("way", ["transferred", "asked_back"])
+def test_it_is_declined_no_more_once_somebody_goes_on(cast: Cast, asked: Escalation, way: str) -> None:
+    declined(cast, asked)
+    if way == "transferred":
+        transfer(escalation=asked, to=cast.department(DepartmentKind.SALES), why="À vous", by=cast.cm)
+    else:
+        ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact)
+    asked.refresh_from_db()
+    assert last_refusal(asked) is None
+    assert not Escalation.objects.refused().exists()
+
+
+def test_who_declined_behind_the_login_reads_who_has_it_now(cast: Cast, asked: Escalation) -> None:
+    client = client_of(cast.contact)
+    sales = cast.department(DepartmentKind.SALES)
+    said = {"act": "not_ours", "refused-why": "Une vente", "refused-suggestion": sales.pk}
+    told = client.post(f"/escalations/{asked.pk}/contact/", said, follow=True)
+    assert sales.name in str(next(iter(told.context["messages"])))
+    moved = client.get(f"/escalations/{asked.pk}/")
+    assert moved.status_code == 200
+    assert moved.context["state"] == "elsewhere"
+    assert sales.name in said_on(moved)
+    assert "Que répondre à Awa" not in said_on(moved)
+    assert client_of(cast.other_cm).get(f"/escalations/{asked.pk}/").status_code == 404
+
+
+def test_the_tabs_of_a_department_say_whose_turn_it_is(cast: Cast, asked: Escalation) -> None:
+    there = f"/b/{cast.brand.slug}/escalations/"
+    labels = {
+        user: [str(tab["label"]) for tab in client_of(user).get(there).context["tabs"]]
+        for user in (cast.cm, cast.contact)
+    }
+    with override("fr"):
+        assert str(FOR_CONTACTS["asked_back"]) in labels[cast.contact]
+        assert str(FOR_CONTACTS["asked_back"]) not in labels[cast.cm]
 
 
 def test_the_contact_behind_the_login_loses_sight_of_it(cast: Cast, asked: Escalation) -> None:

@@ -69,7 +69,7 @@ def test_the_interaction_goes_back_and_may_be_closed_without_a_reason(cast: Cast
     [
         {"words": "  "},
         {"contacted_at": LATER + timedelta(minutes=1)},
-        {"contacted_at": NOW - timedelta(days=1)},
+        {"contacted_at": NOW - timedelta(days=1, minutes=1)},
     ],
 )
 def test_it_needs_words_and_a_time_that_was(changed: dict[str, Any], cast: Cast, asked: Escalation) -> None:

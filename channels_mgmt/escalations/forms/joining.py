@@ -21,7 +21,10 @@ SHOWN = 90
 
 
 class JoinForm(forms.Form):
-    """The question that several interactions become part of: one that is open, or a new one."""
+    """The question that several interactions become part of: one that is open, or a new one.
+
+    None is ticked before somebody has read them, but for the one that an interaction is part of already.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     question = forms.ChoiceField(
@@ -30,10 +33,16 @@ class JoinForm(forms.Form):
     department = forms.ChoiceField(label=gettext_lazy("Department, for a new question"), required=False)
 
     def __init__(
-        self, *args: Any, brand: Brand, questions: Iterable[Escalation], first: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        brand: Brand,
+        questions: Iterable[Escalation],
+        part_of: int | None = None,
+        first: str = "",
+        **kwargs: Any,
     ) -> None:
         self.questions = {str(one.pk): one for one in questions}
-        chosen = next(iter(self.questions), NEW)
+        chosen = str(part_of or "") if self.questions else NEW
         initial = {"key": uuid.uuid4(), "question": chosen, "text": first}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)

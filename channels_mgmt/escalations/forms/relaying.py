@@ -61,6 +61,7 @@ class RelayAllForm(forms.Form):
                 rows=6,
             )
             self.fields[f"text_{code}"].initial = escalation.publishable
+            self.fields[f"text_{code}"].one_of_several = True  # type: ignore[attr-defined]
         for one in self.interactions:
             needless = needs_it_no_more(one)
             self.fields[f"to_{one.pk}"] = forms.BooleanField(required=False, initial=not needless)

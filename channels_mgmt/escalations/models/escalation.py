@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right, roles_granting
@@ -67,14 +68,16 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """What the person's own departments still owe an answer to; of the brands they manage, what has come
         to them and what no department is asked.
 
-        Where it is their turn, `is_turn`, comes first, then the nearest deadline.
+        Where it is their turn, `is_turn`, comes first, then the nearest deadline. What the department has
+        declined is asked of it no more, though somebody has still to decide who answers.
         """
         managed = Brand.objects.granted(user, Right.ESCALATION_ANSWER, besides=[Role.DEPARTMENT_CONTACT])
         as_manager = Q(brand__in=managed, chain__contains=[{"user": user.pk}])
         is_turn = Case(When(turned_to_user=str(user.pk), then=True), default=False)
         due = Case(When(acknowledged_at=None, then="acknowledge_by"), default="answer_by")
         asking = self.asking().annotate(turned_to_user=TURNED_TO_USER).annotate(is_turn=is_turn)
-        asked = asking.filter(self._is_asked(user) | as_manager & (Q(is_turn=True) | Q(department=None)))
+        of_department = self._is_asked(user) & ~Q(pk__in=asking.refused().values("pk"))
+        asked = asking.filter(of_department | as_manager & (Q(is_turn=True) | Q(department=None)))
         return asked.order_by("-is_turn", due, "pk")
 
     def _granting(self, user: User, right: str) -> "EscalationQuerySet":
@@ -103,6 +106,21 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def asked_back(self) -> "EscalationQuerySet":
         """Those of which the department waits for information."""
         return self.filter(state=State.INFORMATION_ASKED)
+
+    def refused(self) -> "EscalationQuerySet":
+        """Those that the department declined: who answers is for us to decide."""
+        from channels_mgmt.escalations.models.refusals import is_refused  # which stands on this module
+
+        return self.asking().filter(is_refused())
+
+    def waiting_for_us(self) -> "EscalationQuerySet":
+        """Those with which the department does not go on before we have done something."""
+        return self.filter(
+            Q(state=State.INFORMATION_ASKED) | Q(pk__in=self.model.objects.refused().values("pk"))
+        )
+
+    def waiting_for_department(self) -> "EscalationQuerySet":
+        return self.asking().exclude(pk__in=self.model.objects.refused().values("pk"))
 
     def to_relay(self) -> "EscalationQuerySet":
         return self.filter(state=State.ANSWERED)
@@ -247,6 +265,11 @@ class Escalation(models.Model):
     def due(self) -> datetime:
         """The deadline that comes next: acknowledge until that is done, then answer."""
         return self.answer_by if self.acknowledged_at else self.acknowledge_by
+
+    @property
+    def shows_answer(self) -> bool:
+        """Whether the deadline to be told is that of the answer: once it has passed, nothing else counts."""
+        return bool(self.acknowledged_at) or self.answer_by < timezone.now()
 
     def is_late(self, at: datetime) -> bool:
         """Whether a deadline that still counts has passed; `EscalationQuerySet.late` asks the same."""

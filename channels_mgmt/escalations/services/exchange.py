@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import User
+from accounts.models import Contact, User
+from channels_mgmt.escalations.choices import RemarkKind, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
 
@@ -52,6 +53,18 @@ def remarks_of(escalation: Escalation) -> list[Remark]:
     return [remark for remark in remarks if remark.text or remark.internal]
 
 
+def asked_anew(escalation: Escalation) -> Remark | None:
+    """What the department is asked now, where it was asked again since it answered."""
+    anew = escalation.remarks.filter(kind__in=(RemarkKind.FURTHER, RemarkKind.REOPENED))
+    return anew.select_related("by", "contact").order_by("at", "pk").last()
+
+
 def zone_of(escalation: Escalation) -> str:
     """The department's time zone, in which its people are told the time."""
     return (escalation.department or escalation.brand).time_zone
+
+
+def has_declined(escalation: Escalation, contact: Contact) -> bool:
+    """Whether the contact said of the question that it is for another department."""
+    said = escalation.events.filter(verb=Verb.NOT_OURS, details__has_key="to")
+    return said.filter(details__contact=contact.name, details__from=contact.department_id).exists()

@@ -88,7 +88,7 @@ class Late:
     def _url(self, what: str) -> str:
         """The list that has as many rows as the number that leads to it."""
         slug = self.department.slug if self.department else "manager"
-        query = f"?state=to_answer&department={slug}&late={what}"
+        query = f"?state=in_hand&department={slug}&late={what}"
         return reverse("escalations:list", args=[self.brand.slug]) + query
 
 

@@ -14,8 +14,9 @@ from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import Message, notify_many, wakes_people
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.choices import Verb
+from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.exchange import zone_of
 from channels_mgmt.escalations.services.links import links_for, secret_of
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
@@ -27,6 +28,8 @@ THREAD = "escalation."
 """Before the number of the escalation, in the name of its thread."""
 REMINDER = "escalation:reminder"
 """How the keys of the daily reminders begin, before the number of the brand."""
+IN_SUBJECT = 50
+"""Characters of the question in a subject, by which the questions of a department are told apart."""
 LISTED = 20
 """How many late questions a manager's reminder lists; the page behind its link has them all."""
 
@@ -88,9 +91,9 @@ def warning_in_turn(escalation: Escalation, *, at: datetime, deadline: datetime)
         with override(person["language"]):
             context = {**_context(escalation, person, "", link), "of_answer": of_answer}
             subject = (
-                _("%(brand)s: the answer of %(department)s is due by %(deadline)s")
+                _("%(brand)s: answer by %(deadline)s (%(department)s): “%(question)s”")
                 if of_answer
-                else _("%(brand)s: please acknowledge a question for %(department)s by %(deadline)s")
+                else _("%(brand)s: acknowledge by %(deadline)s (%(department)s): “%(question)s”")
             ) % {**_names(escalation), "deadline": _words(escalation, deadline)}
             body = render_to_string("escalations/mail/warning.txt", context)
         return _to(escalation, person, key, subject, body, link, at)
@@ -107,7 +110,7 @@ def warning_for_asker(escalation: Escalation, *, at: datetime) -> Message | None
     with override(user.language):
         link = page_of(escalation)
         context = {**_context(escalation, {"name": user.name}, "", link), "turned_to": person}
-        subject = _("%(brand)s: %(department)s has not answered yet, due by %(deadline)s") % {
+        subject = _("%(brand)s: no answer yet, due by %(deadline)s (%(department)s): “%(question)s”") % {
             **_names(escalation),
             "deadline": _words(escalation, escalation.answer_by),
         }
@@ -163,8 +166,12 @@ def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
     with override(user.language):
         link = page_of(escalation)
         context = _context(escalation, {"name": user.name}, "", link)
-        subject = _("%(brand)s: %(department)s has answered") % _names(escalation)
-        body = render_to_string("escalations/mail/answered.txt", context)
+        subject, template = _("%(brand)s: %(department)s has answered: “%(question)s”"), "answered"
+        if escalation.state == State.PUT_IN_TOUCH:  # which is not to be published
+            subject = _("%(brand)s: %(department)s has contacted the person: “%(question)s”")
+            template = "put_in_touch"
+        subject %= _names(escalation)
+        body = render_to_string(f"escalations/mail/{template}.txt", context)
     key = answered_key(escalation, user)
     message = _to(escalation, _as_person(user), key, subject, body, link, at)
     return bool(notify_many([message]))
@@ -247,39 +254,45 @@ def _subjects(escalation: Escalation) -> dict[str, str]:
         "acknowledge_by": _words(escalation, escalation.acknowledge_by),
         "answer_by": _words(escalation, escalation.answer_by),
     }
-    asked = _("%(brand)s: a question for %(department)s, to be answered by %(answer_by)s") % deadlines
+    asked = _("%(brand)s: question for %(department)s, by %(answer_by)s: “%(question)s”") % deadlines
     return {
         ASKED: asked,
         ABSENT: asked,
         UNDELIVERED: asked,
         Verb.LATE_TO_ACKNOWLEDGE: _(
-            "%(brand)s: nobody has acknowledged a question for %(department)s, due %(acknowledge_by)s"
+            "%(brand)s: not acknowledged, due %(acknowledge_by)s (%(department)s): “%(question)s”"
         )
         % deadlines,
-        Verb.LATE_TO_ANSWER: _("%(brand)s: the answer of %(department)s is late, due %(answer_by)s")
+        Verb.LATE_TO_ANSWER: _("%(brand)s: answer late, due %(answer_by)s (%(department)s): “%(question)s”")
         % deadlines,
     }
 
 
 def _names(escalation: Escalation) -> dict[str, str]:
-    return {"brand": escalation.brand.name, "department": department_name(escalation)}
+    return {
+        "brand": escalation.brand.name,
+        "department": department_name(escalation),
+        "question": " ".join(excerpt(escalation.question, IN_SUBJECT).split()),
+    }
 
 
 def _words(escalation: Escalation, moment: datetime) -> str:
-    department = escalation.department
-    return moment_words(moment, department.time_zone if department else escalation.brand.time_zone)
+    return moment_words(moment, zone_of(escalation))
 
 
 def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, link: str) -> dict[str, Any]:
+    """Who comes next is not asked to acknowledge by a time that has passed."""
     asker: User | None = escalation.opened_by
+    is_past = reason in (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
     return {
+        "city": zone_of(escalation).rpartition("/")[2].replace("_", " "),
         "person": person,
         "brand": escalation.brand,
         "department": department_name(escalation),
         "reason": reason,
         "question": excerpt(escalation.question, QUESTION_LENGTH),
         "acknowledge_by": None
-        if escalation.acknowledged_at
+        if escalation.acknowledged_at or is_past
         else _words(escalation, escalation.acknowledge_by),
         "answer_by": _words(escalation, escalation.answer_by),
         "asker": asker.name if asker else "",

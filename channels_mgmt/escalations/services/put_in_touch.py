@@ -1,6 +1,6 @@
 """The department contacted the person itself: a good end which is not public."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +19,9 @@ from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.waiting import release
 
+LOGGED_WITHIN = timedelta(days=1)
+"""How much later than it was said something may be logged: the department can have heard of it before."""
+
 
 def put_in_touch(
     *,
@@ -36,7 +39,7 @@ def put_in_touch(
 
     `contacted_at` is by default `at`. It acknowledges as well, and ends a pause. Raises
     AnsweredMeanwhileError when somebody answered first, and ValidationError without words, or for a time
-    before the person wrote or to come.
+    more than a day before the person wrote, or to come.
     """
     now = at or timezone.now()
     when = contacted_at or now
@@ -77,5 +80,5 @@ def put_in_touch(
 def _refuse_time(escalation: Escalation, when: datetime, now: datetime) -> None:
     if when > now:
         raise ValidationError({"contacted_at": _("This time is still to come: say when you contacted them.")})
-    if when < escalation.interaction.opened_at.replace(second=0, microsecond=0):
-        raise ValidationError({"contacted_at": _("At that time the person had not written yet.")})
+    if when < escalation.interaction.opened_at - LOGGED_WITHIN:
+        raise ValidationError({"contacted_at": _("This is long before the person wrote: look at the day.")})

@@ -72,6 +72,12 @@ def with_second_person(interactions: Collection[int]) -> set[int]:
     return set(waiting.values_list("interaction_id", flat=True))
 
 
+def to_publish(interactions: Collection[int]) -> list[Approval]:
+    """The replies to these interactions that were approved and that nobody has published yet."""
+    approved = Approval.objects.filter(state__in=APPROVED, message=None, interaction__in=interactions)
+    return list(approved.select_related("interaction__channel").order_by("pk"))
+
+
 def needs_it_no_more(interaction: Interaction) -> str:
     """Why somebody is not given the answer, in words; empty for who waits for it."""
     if interaction.state in ENDED:

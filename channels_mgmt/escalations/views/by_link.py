@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import public
 from channels_mgmt.escalations.models import AnswerLink
 from channels_mgmt.escalations.services.attachments import of_department
-from channels_mgmt.escalations.services.exchange import asked_by, zone_of
+from channels_mgmt.escalations.services.exchange import asked_by, has_declined, zone_of
 from channels_mgmt.escalations.services.links import LinkState, find_link, note_opening, state_of
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.views.contact import Visit, handle, show, typed
@@ -33,6 +33,9 @@ of their address.
 ACTS_ALLOWED = 60
 MOST_GIVEN = 40 * 1024 * 1024
 """Bytes of one form: several photos as a telephone takes them."""
+OVER = "escalations/contact/over.html"
+DECLINED = "declined"
+"""The question went elsewhere because whoever has the link said so."""
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
@@ -82,6 +85,8 @@ def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     posted = request.method == "POST"
     state = state_of(link, timezone.now())
+    if state == LinkState.ELSEWHERE and _declines(request) and has_declined(link.escalation, link.contact):
+        return _over(request, link, DECLINED)
     if state != LinkState.LIVE:
         return _over(request, link, state.value)
     if _is_somebody_else(request, link):
@@ -98,6 +103,15 @@ def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     return handle(request, visit)
 
 
+def _declines(request: HttpRequest) -> bool:
+    """Whether it says, or has just said, that the question is for others."""
+    try:
+        said = request.POST.get("act")
+    except RequestDataTooBig:  # more than that form holds
+        said = None
+    return "not_ours" in (said, request.GET.get("done"))
+
+
 def _is_somebody_else(request: HttpRequest, link: AnswerLink) -> bool:
     """Whether the browser is that of somebody known, who is not the contact: they act in their own name."""
     return request.user.is_authenticated and request.user.pk != link.contact.user_id
@@ -106,7 +120,8 @@ def _is_somebody_else(request: HttpRequest, link: AnswerLink) -> bool:
 def _over(request: HttpRequest, link: AnswerLink, state: str) -> HttpResponse:
     """Says kindly why the link opens nothing, and whom to ask; what was typed is shown back.
 
-    A form is answered 422, for which scripts show the page in the place of the one it was sent from.
+    A form is answered 422, for which scripts show the page in the place of the one it was sent from; what was
+    done is no error, also where it took the question away.
     """
     escalation = link.escalation
     context = {
@@ -118,9 +133,12 @@ def _over(request: HttpRequest, link: AnswerLink, state: str) -> HttpResponse:
         "asker": asked_by(escalation),
         "typed": _typed(request) if request.method == "POST" else [],
     }
-    gone = 200 if state == "somebody_else" else 410
-    status = 422 if request.method == "POST" else gone
-    return render(request, "escalations/contact/over.html", context, status=status)
+    if state == DECLINED:
+        context["typed"] = []
+    elif request.method == "POST":
+        return render(request, OVER, context, status=422)
+    is_shown = state in ("somebody_else", DECLINED) or "done" in request.GET
+    return render(request, OVER, context, status=200 if is_shown else 410)
 
 
 def _typed(request: HttpRequest) -> list[dict[str, str]]:
@@ -135,7 +153,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     who, most = current_origin().address or "", settings.WRONG_LINKS_ALLOWED
     if too_many("answer_link", who, most=most, seconds=GUESSES_IN):
         return render(request, "429.html", status=429)
-    raise Http404
+    return _sealed(render(request, OVER, {"state": "unknown"}, status=404))
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
-from accounts.models import Contact, User
+from accounts.models import Contact, Department, User
 from channels_mgmt.escalations.access import load_to_answer
 from channels_mgmt.escalations.forms.contact import (
     AddForm,
@@ -25,9 +25,11 @@ from channels_mgmt.escalations.forms.contact import (
     PutInTouchForm,
 )
 from channels_mgmt.escalations.models import AnswerFile, AnswerLink, Escalation
+from channels_mgmt.escalations.models.refusals import last_refusal
 from channels_mgmt.escalations.services import acts, asking, attachments
 from channels_mgmt.escalations.services.adding import add_words
-from channels_mgmt.escalations.services.exchange import asked_by, remarks_of, thread, zone_of
+from channels_mgmt.escalations.services.exchange import asked_anew, asked_by, remarks_of, thread, zone_of
+from channels_mgmt.escalations.services.history import NEEDED
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
@@ -44,6 +46,7 @@ DONE = {
     "add": gettext_lazy("Thank you. What you added has reached the community manager."),
     "remove": gettext_lazy("The file is taken away."),
 }
+GOES_ON = gettext_lazy("Thank you. The question is with %(department)s now; nothing more is asked of you.")
 HOME = "home"
 TYPED = {
     "publishable": gettext_lazy("Publishable"),
@@ -118,6 +121,7 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
         "asker": asked_by(escalation),
         "messages_of_thread": thread(escalation),
         "remarks": remarks_of(escalation),
+        "asked_anew": asked_anew(escalation) if answers else None,
         "files": [
             {"file": each, "url": visit.file_url(each), "removable": answers and each.leg == escalation.leg}
             for each in attachments.of_department(escalation)
@@ -125,6 +129,7 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
         "done": DONE.get(request.GET.get("done", "")),
         "layout": "bare.html" if visit.link else "base.html",
         "may_acknowledge": answers and escalation.acknowledged_at is None,
+        "refusal_told": last_refusal(escalation) if answers else None,
     }
     if answers:
         context |= {
@@ -247,7 +252,7 @@ def _attempt(
         except ValidationError as error:
             form.add_error(None, _for_form(form, error))
         else:
-            return _thanks(request, visit, name)
+            return _thanks(request, visit, name, to=form.cleaned_data.get("suggestion"))
     return show(request, visit, status=422, **{slot: form, "opened": name})
 
 
@@ -274,24 +279,17 @@ def _meanwhile(request: HttpRequest, visit: Visit, name: str, error: ValidationE
     return show(request, now, status=422, **context)
 
 
-READ_ANEW = (
-    "brand__agency",
-    "department",
-    "interaction__channel",
-    "interaction__holder",
-    "opened_by",
-    "answered_by",
-    "answered_contact",
-)
+READ_ANEW = (*NEEDED, "answered_by", "answered_contact")
 
 
-def _thanks(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
+def _thanks(request: HttpRequest, visit: Visit, name: str, *, to: Department | None = None) -> HttpResponse:
     """The page again, which says what was done: by its address, since a browser may take no cookie.
 
-    Who is logged in is led home from where they came, and from what their department is asked no more.
+    Who is logged in is led home from where they came, and from what their department is asked no more: it is
+    with the department `to`, or with whoever asked.
     """
     if not visit.link and (name == "not_ours" or request.POST.get("from") == HOME):
-        messages.success(request, DONE[name])
+        messages.success(request, GOES_ON % {"department": to.name} if to else DONE[name])
         return redirect_to(request, "/")
     url = visit.url if visit.link else reverse("escalations:detail", args=[visit.escalation.pk])
     told = {"lang": visit.language, "done": name}

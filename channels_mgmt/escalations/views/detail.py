@@ -2,13 +2,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
+from accounts.services.lines import lines_of
 from channels_mgmt.brands.access import access_of
-from channels_mgmt.escalations.access import load_escalation, may_answer
+from channels_mgmt.escalations.access import load_escalation, load_moved_away, may_answer
 from channels_mgmt.escalations.choices import RemarkKind, State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
 from channels_mgmt.escalations.forms.life import (
@@ -19,10 +21,13 @@ from channels_mgmt.escalations.forms.life import (
     reopen_form,
 )
 from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation, Remark
-from channels_mgmt.escalations.services.log_words import lines
+from channels_mgmt.escalations.models.refusals import last_refusal
+from channels_mgmt.escalations.services.exchange import asked_anew
+from channels_mgmt.escalations.services.log_words import Line, lines
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.owning import ownership, shares
 from channels_mgmt.escalations.services.reasons import Reason
+from channels_mgmt.escalations.services.relaying import to_publish, with_second_person
 from channels_mgmt.escalations.services.reopening import REOPENED_FROM
 from channels_mgmt.escalations.services.routing import as_sentence
 from channels_mgmt.escalations.views import contact
@@ -38,7 +43,15 @@ SHOWN_CARRIED = 50
 @requires(Right.ESCALATION_VIEW)
 def escalation(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, by whom, by when, and what is to be done with it by whoever reads it."""
-    return page(request, load_escalation(request, pk))
+    try:
+        asked = load_escalation(request, pk)
+    except Http404:
+        moved = load_moved_away(request, pk)
+        if moved is None:
+            raise
+        context = {"state": "elsewhere", "layout": "base.html", "department_name": department_name(moved)}
+        return render(request, "escalations/contact/over.html", context)
+    return page(request, asked)
 
 
 def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -58,12 +71,14 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
         "remarks": remarks_of(asked),
         "log": lines(asked.events.select_related("by")),
         "person": asked.turned_to,
+        "asked_anew": asked_anew(asked) if asked.is_unanswered else None,
         "may_acknowledge": answers and asked.is_asking and asked.acknowledged_at is None,
         "may_open": follows,
         "direct_lines": direct_lines(asked) if follows else [],
         "shows_internal": follows or answers,
         "files": AnswerFile.objects.visible_to(person_of(request)).filter(escalation=asked),
         "link_rows": who_has_one(asked) if follows else [],
+        "refusal_told": refusal_told(asked),
         "now": now,
     }
     if follows or access_of(request).may(Right.INBOX_VIEW):
@@ -90,7 +105,8 @@ def following(asked: Escalation, context: dict[str, Any]) -> dict[str, Any]:
         forms["give_form"] = give_form(escalation=asked)
     if asked.is_unanswered:
         forms["transfer_form"] = TransferForm(escalation=asked)
-    if asked.state == State.ANSWERED and len(context["to_relay"]) <= 1:
+    is_written = context["to_relay"] and not context["to_write"]
+    if asked.state == State.ANSWERED and len(context["to_relay"]) <= 1 and not is_written:
         forms["relay_form"] = RelayForm(escalation=asked)
     if asked.state in (State.ANSWERED, State.PUT_IN_TOUCH, State.RELAYED):
         forms["further_form"] = further_form(escalation=asked)
@@ -112,9 +128,23 @@ def followed(asked: Escalation, now: datetime) -> dict[str, Any]:
         "waiting_number": len(there),
         "to_relay": [row for row in there if row.relayed_at is None],
         "relayed": [row for row in there if row.relayed_at is not None],
+        **replies_under_way([row.interaction_id for row in there if row.relayed_at is None]),
         "whole": max((row.whole for row in there if row.whole is not None), default=None),
         "legs": legs,
         "shares": shares(legs, now),
+    }
+
+
+def replies_under_way(waiting: list[int]) -> dict[str, Any]:
+    """Of those who wait for the answer: the replies that are approved and to be published, how many are with
+    a second person, and how many are still to be written.
+    """
+    approved = to_publish(waiting)
+    held = with_second_person(waiting)
+    return {
+        "approved": approved,
+        "with_others": len(held) - len({one.interaction_id for one in approved}),
+        "to_write": len(waiting) - len(held),
     }
 
 
@@ -127,6 +157,12 @@ def carried_of(asked: Escalation) -> QuerySet[Carried]:
 def remarks_of(asked: Escalation) -> list[Remark]:
     """What the two sides told each other, oldest first."""
     return list(asked.remarks.select_related("by", "contact").order_by("at", "pk"))
+
+
+def refusal_told(asked: Escalation) -> Line | None:
+    """What the department said who declined it, while somebody has to decide who answers."""
+    refusal = last_refusal(asked)
+    return lines([refusal])[0] if refusal else None
 
 
 def last_asked(remarks: list[Remark]) -> Remark | None:
@@ -144,7 +180,8 @@ def thread(asked: Escalation) -> list[Message]:
 
 
 def direct_lines(asked: Escalation) -> list[Any]:
-    """The department's contacts, to be called where a message is not enough."""
+    """The department's contacts with their lines, to be called where a message is not enough."""
     if asked.department is None:
         return []
-    return list(asked.department.contacts.filter(left_at=None).order_by("is_head", "position", "pk"))
+    contacts = asked.department.contacts.filter(left_at=None).order_by("is_head", "position", "pk")
+    return [(contact, lines_of(contact, asked.department.country)) for contact in contacts]

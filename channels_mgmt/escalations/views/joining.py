@@ -18,7 +18,7 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.access import load_escalation
 from channels_mgmt.escalations.forms.joining import JoinForm
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services import joining
 from channels_mgmt.escalations.services.opening import first_words, open_escalation
 from channels_mgmt.escalations.services.similar import alike, joinable
@@ -50,7 +50,7 @@ def join_many(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            tell(request, outcome)
+            tell(request, outcome, escalation)
             return redirect_to(request, "escalations:detail", escalation.pk)
     context = {
         "form": form,
@@ -74,7 +74,7 @@ def join_one(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        tell(request, outcome)
+        tell(request, outcome, escalation)
     return redirect_to(request, "desk:interaction", interaction.pk)
 
 
@@ -113,15 +113,21 @@ def ids_of(request: HttpRequest) -> list[int]:
 
 
 def form_of(request: HttpRequest, brand: Brand, chosen: list[Interaction]) -> JoinForm:
-    """Bound once somebody has said which question; the likest of the open ones come first."""
+    """Bound once somebody has said which question; the one that they are part of comes first, then the
+    likest of the open ones.
+    """
     now = timezone.now()
-    likest = [one.escalation for one in alike(chosen, at=now)]
-    latest = joinable(Escalation.objects.filter(brand=brand), at=now)
+    latest = list(joinable(Escalation.objects.filter(brand=brand), at=now))
+    there = Carried.objects.there().filter(interaction__in=chosen, escalation__in=[one.pk for one in latest])
+    carrying = set(there.values_list("escalation", flat=True))
+    joined = [one for one in latest if one.pk in carrying]
+    likest = [*joined, *(one.escalation for one in alike(chosen, at=now))]
     others = [one for one in latest if one not in likest][:OTHERS_SHOWN]
     return JoinForm(
         request.POST if "question" in request.POST else None,
         brand=brand,
         questions=[*likest, *others],
+        part_of=joined[0].pk if len(joined) == 1 else None,
         first=first_words(chosen[0]) if chosen else "",
     )
 
@@ -144,11 +150,20 @@ def do(
     return escalation, outcome
 
 
-def tell(request: HttpRequest, outcome: joining.Outcome) -> None:
-    number = len(outcome.joined) + len(outcome.known)
-    if number:
-        words = ngettext(
-            "%(n)d interaction waits for this answer.", "%(n)d interactions wait for this answer.", number
+def tell(request: HttpRequest, outcome: joining.Outcome, escalation: Escalation) -> None:
+    """How many are to be given the answer now, of all that the question carries."""
+    if outcome.joined or outcome.known:
+        number = Carried.objects.to_relay().filter(escalation=escalation).count()
+        words = (
+            ngettext(
+                "%(n)d interaction waits for this answer.", "%(n)d interactions wait for this answer.", number
+            )
+            if escalation.is_unanswered
+            else ngettext(
+                "The answer is there: %(n)d interaction is to be given it.",
+                "The answer is there: %(n)d interactions are to be given it.",
+                number,
+            )
         )
         messages.success(request, words % {"n": number})
     for why, count in Counter(outcome.refused.values()).most_common(REASONS_SHOWN):

@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.filters import GROUP_LABELS, GROUPS, Filters
+from channels_mgmt.escalations.filters import FOR_CONTACTS, GROUP_LABELS, GROUPS, Filters
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.models.carried import WHOLE
+from channels_mgmt.escalations.models.refusals import is_refused
 from channels_mgmt.inbox.counts import capped_counts
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import keyset_page, with_query
@@ -29,16 +30,19 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     field, falling = filters.order
     page = keyset_page(
         filters.apply(visible)
-        .annotate(**told_of_carried())
+        .annotate(**told_of_carried(), refused=is_refused())
         .select_related("department", "interaction__channel"),
         field=field,
         cursor=request.GET.get("cursor", ""),
         descending=falling,
     )
+    follows = access_of(request).may(Right.ESCALATION_OPEN)
+    labels = GROUP_LABELS if follows else GROUP_LABELS | FOR_CONTACTS
     context = {
         "filters": filters,
         "page": page,
-        "tabs": tabs(request.GET, filters, counts(brand, filters, visible)),
+        "tabs": tabs(request.GET, filters, counts(brand, filters, visible), labels),
+        "for_contact": not follows,
         "chips": chips(request.GET, filters),
         "clear_url": f"?state={filters.group}",
         "summary": summary(len(page.rows)),
@@ -61,7 +65,9 @@ def counts(brand: Brand, filters: Filters, visible: Any) -> dict[str, Any]:
     return capped_counts(brand, {name: group(narrowed) for name, group in GROUPS.items() if name != "all"})
 
 
-def tabs(query: QueryDict, filters: Filters, numbers: dict[str, Any]) -> list[dict[str, Any]]:
+def tabs(
+    query: QueryDict, filters: Filters, numbers: dict[str, Any], labels: dict[str, Any]
+) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
@@ -69,7 +75,7 @@ def tabs(query: QueryDict, filters: Filters, numbers: dict[str, Any]) -> list[di
             "current": filters.group == name,
             "count": numbers.get(name),
         }
-        for name, label in GROUP_LABELS.items()
+        for name, label in labels.items()
     ]
 
 

@@ -19,6 +19,9 @@ from channels_mgmt.inbox.models import Interaction
 from cmhub.lib import working_time
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 
+ONLY_PLAN = "only_plan"
+"""The button that shows the deadlines of a department, where no script does."""
+
 
 @requires(Right.ESCALATION_OPEN)
 def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
@@ -26,7 +29,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
     facts = facts_of(interaction)
     form = form_for(request, interaction, facts)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             escalation = open_escalation(
@@ -63,13 +66,17 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def form_for(request: HttpRequest, interaction: Interaction, facts: Facts) -> PassOnForm:
-    """The form as it was sent; else with what the address gives, which keeps the text without scripts."""
+    """The form as it was sent; else with what was typed, where without scripts the deadlines of another
+    department are looked at first: what is asked stands in no address.
+    """
+    looks = ONLY_PLAN in request.POST
+    given = request.POST if looks else request.GET
     initial = {
-        "question": request.GET.get("question") or first_words(interaction),
-        "department": request.GET.get("department", ""),
+        "question": given.get("question") or first_words(interaction),
+        "department": given.get("department", ""),
     }
     return PassOnForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" and not looks else None,
         brand=interaction.brand,
         proposal=plan_for(interaction.brand, facts),
         interaction_id=interaction.pk,

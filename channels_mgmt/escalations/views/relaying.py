@@ -11,13 +11,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
+from accounts.models import User
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.relaying import RelayAllForm
-from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation
 from channels_mgmt.escalations.services.notices import department_name
-from channels_mgmt.escalations.services.relaying import AT_ONCE, Outcome, relay_to, with_second_person
+from channels_mgmt.escalations.services.relaying import (
+    AT_ONCE,
+    Outcome,
+    relay_to,
+    to_publish,
+    with_second_person,
+)
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.htmx import redirect_to, render_page
 
@@ -57,7 +64,7 @@ def relay_all(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(
         request,
         "escalations/relay_all.html",
-        context_of(escalation, form, going_on=going_on),
+        context_of(escalation, form, by=person_of(request), going_on=going_on),
         partial="relay_all",
         status=status,
     )
@@ -81,17 +88,24 @@ def waiting_for(request: HttpRequest, escalation: Escalation) -> list[Interactio
     return [one for one in listed if access.works_on(one.channel) and one.pk not in elsewhere]
 
 
-def context_of(escalation: Escalation, form: RelayAllForm, *, going_on: bool) -> dict[str, Any]:
+def context_of(escalation: Escalation, form: RelayAllForm, *, by: User, going_on: bool) -> dict[str, Any]:
+    """What the page shows: who is to be given the answer, and what is with a second person or to be
+    published.
+    """
     carried = Carried.objects.there().filter(escalation=escalation)
     done, whole = carried.exclude(relayed_at=None).count(), carried.count()
+    publishable = AnswerFile.objects.visible_to(by).filter(escalation=escalation, publishable=True)
+    approved = to_publish(list(carried.filter(relayed_at=None).values_list("interaction_id", flat=True)))
     return {
+        "files": publishable,
+        "approved": approved,
         "escalation": escalation,
         "department_name": department_name(escalation),
         "form": form,
         "lines": form.lines,
         "done": done,
         "whole": whole,
-        "with_others": whole - done - len(form.interactions),
+        "with_others": whole - done - len(form.interactions) - len(approved),
         "going_on": going_on,
     }
 

@@ -110,7 +110,7 @@ def _due_words(due: datetime, at: datetime, *, done: bool) -> tuple[str, str, st
     if done:
         if left >= 0:
             return "done", "check", _("on time")
-        return "missed", "check", deadline_words(due, at)
+        return "missed", "check", _("done %(duration)s late") % {"duration": duration_in_words(-left)}
     if left < 0:
         return "late", "alarm", deadline_words(due, at)
     return ("soon" if left < 2 * HOUR else "later"), "clock", deadline_words(due, at)
