@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -77,12 +78,14 @@ def test_the_row_says_whose_turn_it_is_and_reaches_them_with_one_tap(
     first = cast.department("customer_service").contacts.order_by("is_head", "position").first()
     assert first is not None
     type(first).objects.filter(pk=first.pk).update(phone="6 11 22 33 44", whatsapp="6 55 66 77 88")
+    Escalation.objects.filter(pk__in=[one.pk for one in late]).update(question="«\u00a0Question ?\u00a0»")
     page = client_of(cast.cm).get(URL).content.decode()
     assert "Contact" in page
     assert 'href="tel:+237611223344"' in page
     assert links(page, "sms:\\+237611223344\\?body=")
     (told, *_more) = links(page, "https://wa.me/237655667788\\?text=")
-    assert "Question" in told
+    assert "«\u00a0Question ?\u00a0»" in unquote(told)
+    assert unquote(told).count("«") == 1
     assert links(page, "mailto:contact@example.com\\?subject=")
 
 

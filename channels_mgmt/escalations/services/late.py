@@ -26,6 +26,8 @@ SHOWN = 100
 ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
 SPOKEN = 160
 """Characters of the question in a prepared message."""
+QUOTES = '«»“”"\u00a0\u202f '
+"""What may stand around a question already: the message puts its own."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def reaches_of(contact: Contact, escalation: Escalation) -> list[Reach]:
     words = _("%(brand)s needs the answer of %(department)s: “%(question)s” %(link)s") % {
         "brand": escalation.brand.name,
         "department": department_name(escalation),
-        "question": excerpt(escalation.question, SPOKEN),
+        "question": excerpt(escalation.question.strip(QUOTES), SPOKEN),
         "link": link_to("escalations:detail", escalation.pk),
     }
     found = []
