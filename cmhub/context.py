@@ -110,6 +110,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     access = getattr(request, "access", None)
     if access is None:
+        context["log_url"] = getattr(request, "log_url", None)  # on the pages that know whether one logs
         return context | {"nav": [*_nav_of_agency(request), *_nav_of_only_brand(request)]}
     slug = access.brand.slug
     context |= {
@@ -125,7 +126,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if access.may(Right.CRISIS_VIEW):
         drills = not is_of_the_client(access.roles)
         context["running_crises"] = SimpleLazyObject(lambda: now_running().of(access.brand.pk, drills=drills))
-    if access.may(Right.INBOX_WRITE):
+    if access.may(Right.WATCH_LOG) and request.path.startswith(reverse("watch:list", args=[slug])):
+        context |= {"log_url": reverse("watch:log", args=[slug]), "log_label": _("Log what you have seen")}
+    elif access.may(Right.INBOX_WRITE):
         context["log_url"] = reverse("inbox:log", args=[slug])
     return context
 
@@ -160,10 +163,14 @@ def _nav_of_only_brand(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _tabs(request: HttpRequest, access: Any) -> list[dict[str, Any]]:
-    """The tabs of the section that the page is one of; none elsewhere, on deeper pages too."""
+    """The tabs of the section that the page is one of; none elsewhere, on deeper pages too.
+
+    A page that is drawn in the place of another, such as an order that is being tried, says so in `shown_as`.
+    """
+    here = getattr(request, "shown_as", request.path)
     for places in SECTIONS.values():
         tabs = [
-            {"label": place.label, "url": url, "current": request.path == url}
+            {"label": place.label, "url": url, "current": here == url}
             for place in places
             if access.may(place.right)
             for url in [reverse(place.url_name, args=[access.brand.slug])]
@@ -177,6 +184,7 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
     """Where one can go from pages that are of no one brand."""
     places = [(pgettext_lazy("navigation", "My day"), reverse("desk:home"), "home")]
     if may_in_agency(request, Right.AGENCY_MANAGE):
+        places.append((_("Late now"), reverse("escalations:all_late"), "alarm"))
         places.append((_("Team"), reverse("team:house"), "list"))
         places.append((_("People"), reverse("people:list"), "users"))
         places.append((_("Cover"), reverse("team:all_gaps"), "calendar"))

@@ -80,10 +80,19 @@ class HearingForm(forms.ModelForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Quiet hours on no day are meant for every day."""
+        """Quiet hours on no day are meant for every day; what is wrong with them is said beside the field."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("quiet_from") and not cleaned.get("quiet_days"):
             cleaned["quiet_days"] = [day for day, _name in DAYS]
+        begins, ends = cleaned.get("quiet_from"), cleaned.get("quiet_until")
+        if begins and not ends and "quiet_until" not in self.errors:
+            self.add_error("quiet_until", _("Say until when."))
+        elif ends and not begins and "quiet_from" not in self.errors:
+            self.add_error("quiet_from", _("Say from when."))
+        elif begins and begins == ends:
+            self.add_error("quiet_until", _("Give another time than the beginning."))
+        if len(cleaned.get("days_off", [])) == len(DAYS):
+            self.add_error("days_off", _("Leave at least one day on which something may reach you."))
         return cleaned
 
     def rows(self) -> Iterator[dict[str, Any]]:

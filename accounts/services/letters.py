@@ -53,7 +53,7 @@ def text_of(notification: Notification, preferences: str = "") -> str:
     if notification.link and notification.link not in notification.body:
         parts.append(notification.link)
     if preferences:
-        parts.append(_("How you hear of this:") + f"\n{preferences}")
+        parts.append(_("Change which notifications you get:") + f"\n{preferences}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -35,7 +35,7 @@ def hearing(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            messages.success(request, _("Kept: from now on you hear of things like this."))
+            messages.success(request, _("Saved: from now on you are notified like this."))
             return redirect_to(request, "accounts:hearing")
     phones = [
         {"phone": phone, "device": device_of(phone.user_agent)}

@@ -15,6 +15,7 @@ from channels_mgmt.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("log/", home.log, name="log"),
     path("b/<slug:slug>/", brand.brand, name="brand"),
     path("b/<slug:slug>/setup/", setup.setup, name="setup"),
     path("b/<slug:slug>/setup/gaps/", setup.gaps, name="setup_gaps"),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from channels_mgmt.strategy.sections import SHAPES
 from channels_mgmt.strategy.services.document import Document
 from channels_mgmt.strategy.services.progress import label_of, unit_of
 from cmhub.lib.durations import work_words
+from cmhub.lib.moments import date_words
 from cmhub.lib.numbers import number_words
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -196,7 +196,7 @@ def _objective(row: Any) -> list[tuple[Any, Any]]:
         (_("Figure"), label_of(row)),
         (_("Start"), unit.words(row.start, own)),
         (_("Target"), unit.words(row.target, own)),
-        (_("By the day"), date_format(row.due, "j F Y")),
+        (_("By the day"), date_words(row.due)),
         (_("Why"), row.why),
     ]
 

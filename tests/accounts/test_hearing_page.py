@@ -73,6 +73,22 @@ def test_nonsense_is_sent_back_with_what_is_wrong(nonsense: dict[str, Any], cast
     assert not NotificationPreferences.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"quiet_from": "22:00"}, "quiet_until"),
+        ({"quiet_until": "06:00"}, "quiet_from"),
+        ({"quiet_from": "22:00", "quiet_until": "22:00"}, "quiet_until"),
+        ({"days_off": ["1", "2", "3", "4", "5", "6", "7"]}, "days_off"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(wrong: dict[str, Any], field: str, cast: Cast) -> None:
+    answer = client_of(cast.cm).post(PAGE, filled(**wrong))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert f'id="id_{field}_error"' in answer.text
+
+
 def test_a_crisis_and_one_s_account_are_no_choice(cast: Cast) -> None:
     client_of(cast.cm).post(PAGE, filled(mail_crisis="never", mail_account="never"))
     kept = NotificationPreferences.objects.get()

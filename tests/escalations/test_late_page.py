@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -77,13 +78,55 @@ def test_the_row_says_whose_turn_it_is_and_reaches_them_with_one_tap(
     first = cast.department("customer_service").contacts.order_by("is_head", "position").first()
     assert first is not None
     type(first).objects.filter(pk=first.pk).update(phone="6 11 22 33 44", whatsapp="6 55 66 77 88")
+    Escalation.objects.filter(pk__in=[one.pk for one in late]).update(question="«\u00a0Question ?\u00a0»")
     page = client_of(cast.cm).get(URL).content.decode()
     assert "Contact" in page
     assert 'href="tel:+237611223344"' in page
     assert links(page, "sms:\\+237611223344\\?body=")
     (told, *_more) = links(page, "https://wa.me/237655667788\\?text=")
-    assert "Question" in told
+    assert "«\u00a0Question ?\u00a0»" in unquote(told)
+    assert unquote(told).count("«") == 1
     assert links(page, "mailto:contact@example.com\\?subject=")
+
+
+def test_what_has_climbed_to_a_manager_says_so_and_who_of_the_department_is_called(
+    cast: Cast, late: list[Escalation]
+) -> None:
+    contacts = cast.department("customer_service").contacts
+    first = contacts.order_by("is_head", "position").first()
+    assert first is not None
+    contacts.filter(pk=first.pk).update(phone="6 11 22 33 44")
+    (place,) = [n for n, link in enumerate(late[1].chain) if link["user"] == cast.manager.pk]
+    Escalation.objects.filter(pk=late[1].pk).update(step=place)
+    page = client_of(cast.manager).get(
+        URL, {"lang": "en", "what": "acknowledge", "department": "customer-service"}
+    )
+    text = page.content.decode()
+    assert text.count("Now with you") == 1
+    assert f"{first.name}, who was asked:" in text
+    assert text.count('href="tel:+237611223344"') == 2
+    assert "Now with you" not in client_of(cast.cm).get(URL, {"lang": "en"}).content.decode()
+
+
+def test_the_longest_late_comes_first_and_each_step_says_who_is_told(
+    cast: Cast, late: list[Escalation]
+) -> None:
+    Escalation.objects.filter(pk=late[2].pk).update(acknowledge_by=NOW - timedelta(hours=2))
+    Escalation.objects.filter(pk=late[0].pk).update(
+        acknowledge_by=NOW - timedelta(hours=9), answer_by=NOW - timedelta(minutes=1)
+    )
+    Escalation.objects.filter(pk=late[3].pk).update(acknowledge_by=NOW - timedelta(hours=8))
+    page = client_of(cast.manager).get(URL, {"lang": "en"})
+    groups = page.context["groups"]
+    assert [group.department.slug for group in groups] == ["sales", "customer-service"]
+    assert [row.escalation.pk for row in groups[1].rows] == [late[2].pk, late[0].pk, late[1].pk]
+    follows = late[1].chain[1]["name"]
+    assert f"without an answer {follows} is told" in page.content.decode()
+
+
+def test_who_runs_several_brands_finds_it_in_the_navigation(cast: Cast, late: list[Escalation]) -> None:
+    assert f'href="{ALL}"' in client_of(cast.manager).get("/").content.decode()
+    assert f'href="{ALL}"' not in client_of(cast.cm).get("/").content.decode()
 
 
 def test_filters_come_from_the_address(cast: Cast, late: list[Escalation]) -> None:

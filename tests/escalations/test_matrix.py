@@ -98,6 +98,14 @@ def test_holes_are_marked_where_they_are(cast: Cast) -> None:
     assert len(missing["no_department"]) >= 2
 
 
+def test_a_department_whose_lines_nobody_has_confirmed_is_a_hole(cast: Cast) -> None:
+    assert "unconfirmed" in codes(cell(cast, "complaint"))
+    (missing,) = [
+        one for one in drawn(cast).missing if one.kinds == ["Complaint"] and one.hole.code == "unconfirmed"
+    ]
+    assert cast.department("customer_service").slug in missing.hole.url
+
+
 def test_the_page_links_on_and_is_read_by_those_who_pass_on(cast: Cast, client: Any) -> None:
     logged(cast)
     client.force_login(cast.cm)

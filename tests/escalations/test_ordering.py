@@ -72,6 +72,13 @@ def test_a_rule_that_came_or_went_meanwhile_stays_or_goes(cast: Cast, client: An
     assert [rule.pk for rule in arranged(rules_of(cast.brand), [])][:-1] == order_of(cast.brand)
 
 
+def test_a_page_on_which_an_order_is_tried_keeps_its_tabs(cast: Cast, client: Any) -> None:
+    client.force_login(cast.manager)
+    seen = order_of(cast.brand)
+    tried = client.post(f"{PAGE}order/", {"order": line(seen[::-1]), "seen": line(seen), "try": "1"})
+    assert [tab["url"] for tab in tried.context["section_tabs"] if tab["current"]] == [PAGE]
+
+
 def test_one_place_up_from_where_it_stands_now(cast: Cast, client: Any) -> None:
     client.force_login(cast.manager)
     seen = order_of(cast.brand)

@@ -257,7 +257,7 @@ def test_the_manager_adds_changes_moves_and_deletes_a_rule(cast, be):
         "acknowledge_minutes": "30",
         "answer_minutes": "120",
     }
-    assert client.post("/b/wouri/routing/new/", data).status_code == 303
+    assert client.post("/b/wouri/routing/new/", {**data, "anyway": "1"}).status_code == 303
     rule = rules_of(cast.brand)[-2]
     assert (rule.name, rule.words, rule.kinds, rule.department) == (
         "Justice",
@@ -270,6 +270,8 @@ def test_the_manager_adds_changes_moves_and_deletes_a_rule(cast, be):
     assert rules_of(cast.brand)[-3].name == "Droit"
     refused = client.post(f"/b/wouri/routing/{rule.pk}/", {**data, "answer_minutes": "5"})
     assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["answer_minutes"]
+    assert "30" in refused.context["form"].errors["answer_minutes"][0]
     assert client.post(f"/b/wouri/routing/{rule.pk}/delete/").status_code == 303
     assert rule not in rules_of(cast.brand)
     assert client.get(f"/b/oasis/routing/{rules_of(cast.rival_brand)[0].pk}/").status_code == 404

@@ -137,7 +137,11 @@ def test_the_maker_is_told_at_once_and_the_page_shows_it(cast: Cast, client: Any
         "acknowledge_minutes": "30",
         "answer_minutes": "120",
     }
-    told = client.post("/b/wouri/routing/new/?lang=en", data, follow=True).content.decode()
+    asked = client.post("/b/wouri/routing/new/?lang=en", data)
+    assert asked.status_code == 422
+    assert "Never reached" in asked.content.decode()
+    assert all(rule.name != "Justice" for rule in rules_of(cast.brand)), "it was not saved in silence"
+    told = client.post("/b/wouri/routing/new/?lang=en", {**data, "anyway": "1"}, follow=True).content.decode()
     assert "Never reached" in told
     assert "Move it up, or narrow what comes before." in told
     again = client.post("/b/wouri/routing/new/?lang=en", {**data, "words": "", "name": "Encore"})

@@ -49,6 +49,16 @@ def test_the_network_is_told_by_the_link_and_the_title_by_the_first_line(cm: Cli
     assert item.title == "Un hashtag monte : #WouriVoleur"
 
 
+def test_an_address_beside_words_is_no_part_of_the_title(cm: Client) -> None:
+    words = "Panne générale à Bonabéri, dit le quartier"
+    cm.post(PAGE, said(text=f"{LINK} {words}"))
+    item = Item.objects.get()
+    assert item.title == words
+    assert item.url.startswith("https://www.presse.example/")
+    cm.post(PAGE, said(text=f"{words} : {LINK}", again="1"))
+    assert Item.objects.latest("pk").title == words
+
+
 def test_a_competitor_named_in_the_text_is_told(cast: Cast, cm: Client) -> None:
     rival = save_competitor(brand=cast.brand, name="Sanaga Telecom", by=cast.manager)
     cm.post(PAGE, said(text="SANAGA TELECOM baisse ses prix"))

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from accounts.models import Contact, Notification
 from channels_mgmt.desk.personal_data import copy_for, erase
@@ -13,6 +15,7 @@ from channels_mgmt.publishing.models import Idea
 from channels_mgmt.strategy.choices import Section
 from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.watch.choices import EntryState, Nature, State, Verb
+from channels_mgmt.watch.forms.settings import RuleForm
 from channels_mgmt.watch.models import Entry, Item, Rule
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.services.competitors import save_competitor
@@ -148,6 +151,44 @@ def test_entries_are_sorted_by_one_tap_together_and_back(cast: Cast) -> None:
     for bad in ({"one": "x:routine"}, {"one": f"{two.pk}:nonsense"}, {"entries": ["²"], "all": "aside"}, {}):
         assert client.post("/b/wouri/watch/sort/", bad).status_code == 303
     assert Entry.objects.waiting().count() == 2
+
+
+def test_who_will_be_told_is_asked_before_and_said_after(cast: Cast) -> None:
+    one = entry(cast)
+    client = client_of(cast.cm)
+    page = client.get("/b/wouri/watch/to-sort/?lang=en").text
+    assert page.count("data-confirm=") == 4, "strategic and crisis-prone, alone and for those ticked"
+    assert f"day or night, to {cast.decider.name}" in page
+    done = client.post("/b/wouri/watch/sort/", {"one": f"{one.pk}:crisis_prone"}, follow=True).text
+    assert f"Told just now: {cast.decider.name}" in done
+
+
+def test_the_list_says_what_was_decided_and_the_idea_leads_to_the_publications(cast: Cast) -> None:
+    item = seen(cast, nature=Nature.STRATEGIC)
+    acts.decide(item=item, words="On s’aligne dès lundi.", by=cast.decider)
+    assert "On s’aligne dès lundi." in client_of(cast.cm).get("/b/wouri/watch/?state=done").text + (
+        client_of(cast.cm).get("/b/wouri/watch/?state=decided").text
+    )
+    routine = seen(cast, "Une idée à reprendre")
+    acts.make_idea(item=routine, by=cast.cm)
+    assert 'href="/b/wouri/publishing/">' in client_of(cast.cm).get(f"/watch/{routine.pk}/").text
+
+
+def test_here_the_button_of_every_page_logs_what_was_seen(cast: Cast) -> None:
+    client = client_of(cast.cm)
+    for page, url in (("/b/wouri/watch/to-sort/", "watch"), ("/b/wouri/inbox/", "inbox")):
+        assert f'href="/b/wouri/{url}/log/" data-key="n"' in client.get(page).text
+    assert 'href="/log/" data-key="n"' in client.get("/").text
+    assert client.get("/log/").status_code in (200, 303)
+    assert 'href="/log/"' not in client_of(cast.decider).get("/").text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_choices_of_the_rule_are_in_the_language_of_the_page(language: str) -> None:
+    with override(language):
+        shown = [str(label) for _value, label in RuleForm.base_fields["natures"].choices]
+        assert shown == [capfirst(str(label)) for label in Nature.labels]
+        assert ("Strategic" in shown, "Stratégique" in shown) == (language == "en", language == "fr")
 
 
 def test_nobody_sorts_what_is_of_another_brand(cast: Cast) -> None:

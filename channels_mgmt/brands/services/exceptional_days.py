@@ -15,7 +15,7 @@ from accounts.models import Department, User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.working_time import Calendar, CalendarError
-from cmhub.lib.working_time.written import write_line
+from cmhub.lib.working_time.written import line_words
 
 MOST_DAYS = 31
 
@@ -33,7 +33,7 @@ def days_to_come(department: Department, at: datetime) -> list[ExceptionalDay]:
     """Today's, where the department is, and the later ones, in order."""
     today = at.astimezone(ZoneInfo(department.time_zone)).date().isoformat()
     return [
-        ExceptionalDay(date.fromisoformat(day), write_line(one["hours"]), one["why"])
+        ExceptionalDay(date.fromisoformat(day), line_words(one["hours"]), one["why"])
         for day, one in sorted(department.exceptions.items())
         if day >= today
     ]

@@ -25,7 +25,7 @@ from channels_mgmt.desk.waiting import Waiting, replies_waiting_for, waiting_of
 from channels_mgmt.desk.watching import watching_of
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.strategy.services.reading import without_strategy
-from cmhub.lib.htmx import not_modified, render_page
+from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.scope import narrow_to
 
 
@@ -40,9 +40,22 @@ def home(request: HttpRequest) -> HttpResponse:
     seen = version(sections)
     if unchanged := not_modified(request, seen):
         return unchanged
+    if posts.handled.brands:
+        request.log_url = reverse("desk:log")  # type: ignore[attr-defined]
     if waiting := sections.get("waiting"):
         request.counted = {reverse("desk:home"): waiting.told if waiting.count else ""}  # type: ignore[attr-defined]
     return render_page(request, "desk/home.html", {**sections, "seen": seen}, partial="sections")
+
+
+@require_safe
+@signed_in
+def log(request: HttpRequest) -> HttpResponse:
+    """For which brand something is logged, asked where there are several."""
+    written = Brand.objects.granting(person_of(request), Right.INBOX_WRITE).filter(archived_at=None)
+    brands = list(written.order_by("name"))
+    if len(brands) == 1:
+        return redirect_to(request, "inbox:log", brands[0].slug)
+    return render_page(request, "desk/log.html", {"brands": brands})
 
 
 def sections_of(user: User, posts: Posts) -> dict[str, Any]:

@@ -138,6 +138,22 @@ class RuleForm(forms.ModelForm):
             department.empty_label = _("Choose a department…")
             department.required = True
 
+    def clean(self) -> dict[str, Any]:
+        """Says beside the field what its minutes cannot be, and what would do."""
+        data = super().clean() or self.cleaned_data
+        acknowledge, answer, warn = (
+            data.get(name) for name in ("acknowledge_minutes", "answer_minutes", "warn_minutes")
+        )
+        if acknowledge == 0:
+            self.add_error("acknowledge_minutes", _("Give at least one minute."))
+        if acknowledge and answer is not None and answer < acknowledge:
+            words = _("Give as much time to answer as to acknowledge, or more: %(minutes)d minutes at least.")
+            self.add_error("answer_minutes", words % {"minutes": acknowledge})
+        elif warn is not None and answer and not 0 < warn < answer:
+            words = _("Warn between 1 and %(minutes)d minutes before, or leave it empty.")
+            self.add_error("warn_minutes", words % {"minutes": answer - 1})
+        return data
+
     def _offer_territories(self, brand: Brand) -> None:
         """Those of the brand, where there is a choice, and what the rule names already."""
         choices = dict(choices_of(brand))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,6 +26,8 @@ SHOWN = 100
 ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
 SPOKEN = 160
 """Characters of the question in a prepared message."""
+QUOTES = '«»“”"\u00a0\u202f '
+"""What may stand around a question already: the message puts its own."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,23 @@ class Row:
     since: datetime
     person: dict[str, Any] | None
     reaches: list[Reach] = field(default_factory=list)
+    reached: Contact | None = None
 
     @property
     def rung(self) -> str:
         rung = self.person["rung"] if self.person else ""
         return str(Rung(rung).label) if rung in Rung.values else ""
+
+    @property
+    def is_with_us(self) -> bool:
+        """Whether it has left the department, and is in the hands of a manager of the house."""
+        return self.person is not None and self.person["rung"] == Rung.MANAGER
+
+    @property
+    def following(self) -> str:
+        """Who is told at the next step; empty where nobody is left to be told."""
+        further = self.escalation.chain[self.escalation.step + 1 :] if self.person else []
+        return str(further[0]["name"]) if further else ""
 
 
 @dataclass
@@ -68,6 +82,11 @@ class Late:
     @property
     def number(self) -> int:
         return self.to_acknowledge + self.to_answer
+
+    @property
+    def since(self) -> datetime | None:
+        """When the one that is late for longest became so; None where none of the department is shown."""
+        return self.rows[0].since if self.rows else None
 
     @property
     def more(self) -> int:
@@ -93,15 +112,16 @@ class Late:
 
 
 def late_by_department(late: EscalationQuerySet, *, at: datetime, with_lines: bool) -> list[Late]:
-    """The departments that owe most first. An answer that is late counts as that alone."""
+    """The departments late for longest first. An answer that is late counts as that alone."""
     groups = _counted(late, at)
     listed = late.select_related("brand", "department", "interaction__channel", "opened_by")
-    rows = [_row(one, at) for one in listed.order_by("acknowledge_by", "pk")[:SHOWN]]
+    late_since = Case(When(answer_by__lt=at, then=F("answer_by")), default=F("acknowledge_by"))
+    rows = [_row(one, at) for one in listed.order_by(late_since, "pk")[:SHOWN]]
     if with_lines:
         _add_lines(rows)
     for row in rows:
         groups[row.escalation.brand_id, row.escalation.department_id].rows.append(row)
-    return sorted(groups.values(), key=lambda group: (-group.number, group.brand.name))
+    return sorted(groups.values(), key=lambda group: (group.since or at, group.brand.name))
 
 
 def late_to(late: EscalationQuerySet, what: str, at: datetime) -> EscalationQuerySet:
@@ -136,17 +156,26 @@ def _row(escalation: Escalation, at: datetime) -> Row:
 
 
 def _add_lines(rows: Iterable[Row]) -> None:
-    """The lines of whoever's turn it is, in one query; of a manager, their address."""
+    """The lines of whoever's turn it is, in one query. Where that is a manager, or nobody, those of the
+    contact who was asked first: it is their department that owes the answer.
+    """
     listed = list(rows)
-    asked = {row.person["contact"] for row in listed if row.person and row.person["contact"]}
+    asked = {contact for row in listed for contact in contacts_of(row)}
     contacts = {
         contact.pk: contact
         for contact in Contact.objects.filter(pk__in=asked, left_at=None).select_related("department")
     }
     for row in listed:
-        contact = contacts.get(row.person["contact"]) if row.person else None
-        if contact is not None:
-            row.reaches = reaches_of(contact, row.escalation)
+        there = [contacts[pk] for pk in contacts_of(row) if pk in contacts]
+        if there:
+            row.reached, row.reaches = there[0], reaches_of(there[0], row.escalation)
+
+
+def contacts_of(row: Row) -> list[int]:
+    """Whom one may call about it, by id: whose turn it is, else those of the department in their order."""
+    if row.person and row.person["contact"]:
+        return [row.person["contact"]]
+    return [link["contact"] for link in row.escalation.chain if link["contact"]]
 
 
 def reaches_of(contact: Contact, escalation: Escalation) -> list[Reach]:
@@ -154,7 +183,7 @@ def reaches_of(contact: Contact, escalation: Escalation) -> list[Reach]:
     words = _("%(brand)s needs the answer of %(department)s: “%(question)s” %(link)s") % {
         "brand": escalation.brand.name,
         "department": department_name(escalation),
-        "question": excerpt(escalation.question, SPOKEN),
+        "question": excerpt(escalation.question.strip(QUOTES), SPOKEN),
         "link": link_to("escalations:detail", escalation.pk),
     }
     found = []

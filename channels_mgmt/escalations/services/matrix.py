@@ -102,6 +102,10 @@ class Row:
     label: str
     cells: list[Cell]
 
+    @property
+    def has_holes(self) -> bool:
+        return any(cell.has_holes for cell in self.cells)
+
 
 @dataclass
 class Missing:
@@ -230,6 +234,9 @@ def _holes(brand: Brand, rule: RoutingRule | None, kind: str, card: Card | None)
     elif len(card.who_answers) < 2:
         words = _("%(department)s: nobody is behind %(name)s.")
         yield Hole("no_backup", words % {"department": name, "name": card.who_answers[0].contact.name}, page)
+    if card.trouble and not card.trouble.grave:
+        words = _("%(department)s: %(trouble)s") % {"department": name, "trouble": card.trouble.words}
+        yield Hole(card.trouble.code, words, page)
     if not card.department.hours:
         words = _("%(department)s: its hours are not written, those of an office are counted.")
         yield Hole("no_hours", words % {"department": name}, page)

@@ -43,6 +43,7 @@ def routing_page(
 ) -> HttpResponse:
     """The rules in the order given, which is the saved one unless `draft` says that it is being tried."""
     at = timezone.now()
+    request.shown_as = reverse("escalations:routing", args=[brand.slug])  # type: ignore[attr-defined]
     departments = departments_of(brand)
     troubles = troubles_of(brand, listed, cards_of(brand, departments, at=at))
     context = {

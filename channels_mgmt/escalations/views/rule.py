@@ -17,7 +17,7 @@ from channels_mgmt.escalations.forms.rules import RuleForm, TryForm
 from channels_mgmt.escalations.models import RoutingRule
 from channels_mgmt.escalations.services import rules as services
 from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.troubles import UNSAVED, troubles_of
+from channels_mgmt.escalations.services.troubles import UNSAVED, Trouble, troubles_of
 from channels_mgmt.escalations.services.trying import try_rules, with_draft
 from channels_mgmt.escalations.trials import text_trial
 from cmhub.lib.htmx import redirect_to, render_page
@@ -32,6 +32,8 @@ def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
         before = values.pop("before")
         if "try" in request.POST:
             return tried_page(request, brand, form, None, before)
+        if against := never_reached(request, brand, form, before):
+            return edit_page(request, brand, form, None, status=422, against=against)
         try:
             made = services.create_rule(brand=brand, values=values, before=before, by=person_of(request))
         except ValidationError as error:
@@ -59,6 +61,8 @@ def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "try" in request.POST:
             return tried_page(request, rule.brand, form, rule)
+        if against := never_reached(request, rule.brand, form):
+            return edit_page(request, rule.brand, form, rule, status=422, against=against)
         try:
             services.change_rule(rule=rule, values=form.cleaned_data, by=person_of(request))
         except ValidationError as error:
@@ -92,6 +96,22 @@ def tried_page(
     cards = cards_of(brand, departments_of(brand), at=at)
     more["troubles"] = troubles_of(brand, changed, cards).get(form.instance.pk or UNSAVED, [])
     return edit_page(request, brand, form, rule, **more)
+
+
+def never_reached(
+    request: HttpRequest, brand: Brand, form: RuleForm, before: RoutingRule | None = None
+) -> list[Trouble]:
+    """Why the rule as it is written would never be read beside the others; nothing where it was so already,
+    or where the person has seen it and saves `anyway`.
+    """
+    if "anyway" in request.POST:
+        return []
+    saved, cards = rules_of(brand), cards_of(brand, departments_of(brand), at=timezone.now())
+    pk = form.instance.pk or UNSAVED
+    known = troubles_of(brand, saved, cards).get(pk, [])
+    changed = with_draft(saved, form.instance, before)
+    found = troubles_of(brand, changed, cards).get(pk, [])
+    return [trouble for trouble in found if trouble.code == "never_read" and trouble not in known]
 
 
 def warn_of_troubles(request: HttpRequest, brand: Brand, rule: RoutingRule) -> None:

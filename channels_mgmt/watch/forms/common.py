@@ -36,7 +36,8 @@ class WordList(forms.CharField):
 
 
 def lines(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    return [(value, capfirst(str(label))) for value, label in choices]
+    """Each label with a capital, put into words when it is shown: forms are made once for all languages."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 def with_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

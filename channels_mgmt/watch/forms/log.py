@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Spoken
 from channels_mgmt.brands.choices import Network
-from channels_mgmt.brands.links import Link, link_in
+from channels_mgmt.brands.links import ANYWHERE, Link, link_in
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Nature, Topic, Where
 from channels_mgmt.watch.forms.common import KeyedForm, choose_competitor, with_blank
@@ -146,11 +146,17 @@ def words_besides_link(text: str) -> str:
 def title_of(words: str, link: Link | None) -> str:
     """The first line that says something, else what the address says, else where it leads."""
     for line in words.splitlines():
-        if (said := line.strip()) and not (len(said.split()) == 1 and link_in(said)):
+        if said := without_links(line):
             return excerpt(said, TITLE_LENGTH)
     if link is None:
         return ""
     return excerpt(title_from(link.url) or link.url.partition("://")[2], TITLE_LENGTH)
+
+
+def without_links(line: str) -> str:
+    """The words of a line beside the addresses in it; a line that is one of words is left as it is."""
+    bare = ANYWHERE.sub(lambda found: "" if link_in(found[0]) else found[0], line)
+    return " ".join(bare.split()).strip(" :–—-")
 
 
 def where_of(link: Link | None, said: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the watch tells people by message. Nothing in it names the agency."""
+"""What the watch tells people by message. Nothing in it names a secret agency."""
 
 from datetime import datetime
 from typing import Any
@@ -116,4 +116,5 @@ def _context(item: Item, telling: Telling, link: str) -> dict[str, Any]:
         if asked and item.acknowledge_by
         else "",
         "link": link,
+        "reply_to": "" if item.brand.white_label else item.logged_by.email,
     }

@@ -1,20 +1,24 @@
 """What feeds brought, to be sorted by a person: news of the brand and its sector, those of competitors."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.filters import EntryFilters
-from channels_mgmt.watch.models import Entry, Source
+from channels_mgmt.watch.models import Entry, Source, Telling
+from channels_mgmt.watch.services import people
 from channels_mgmt.watch.services.entries import ASIDE, MOST_AT_ONCE, put_back, sort_entries
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page, with_query
@@ -44,6 +48,8 @@ def listed(request: HttpRequest, slug: str, *, competitors: bool) -> HttpRespons
         field="at",
         cursor=request.GET.get("cursor", ""),
     )
+    may_sort = access_of(request).may(Right.WATCH_LOG)
+    before = warnings_before(brand, timezone.now()) if may_sort and page.rows else {}
     context: dict[str, Any] = {
         "filters": filters,
         "page": page,
@@ -56,9 +62,9 @@ def listed(request: HttpRequest, slug: str, *, competitors: bool) -> HttpRespons
         "previous_url": with_query(request.GET, cursor=page.previous) if page.previous else "",
         "next_url": with_query(request.GET, cursor=page.next) if page.next else "",
         "url": request.path,
-        "natures": Nature.choices,
+        "natures": [(nature, label, before.get(nature, "")) for nature, label in Nature.choices],
         "has_sources": bool(page.rows) or Source.objects.filter(brand=brand).exists(),
-        "may_sort": access_of(request).may(Right.WATCH_LOG),
+        "may_sort": may_sort,
     }
     return render_page(request, "watch/entries/list.html", context, partial="list")
 
@@ -78,24 +84,48 @@ def sort(request: HttpRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect_to(request, page, slug)
-    tell(request, slug, ids, to, done)
+    tell(request, brand, ids, to, done)
     return redirect_to(request, page, slug)
 
 
-def tell(request: HttpRequest, slug: str, ids: list[int], to: str, done: int) -> None:
+def tell(request: HttpRequest, brand: Brand, ids: list[int], to: str, done: int) -> None:
     if not ids:
         messages.warning(request, _("Nothing was ticked."))
     elif not done:
         messages.info(request, _("Somebody has sorted that meanwhile."))
     elif to == ASIDE:
         words = ngettext("%(count)d entry is set aside.", "%(count)d entries are set aside.", done)
-        undo = f"{reverse('watch:put_back', args=[slug])}?ids={','.join(map(str, ids))}"
+        undo = f"{reverse('watch:put_back', args=[brand.slug])}?ids={','.join(map(str, ids))}"
         messages.success(request, words % {"count": done}, extra_tags=f"undo={undo}")
     else:
         words = ngettext(
             "%(count)d item is logged: %(nature)s.", "%(count)d items are logged: %(nature)s.", done
         )
-        messages.success(request, words % {"count": done, "nature": Nature(to).label})
+        said = words % {"count": done, "nature": Nature(to).label}
+        names = told_of(brand, ids)
+        if names:
+            said = f"{said} " + _("Told just now: %(names)s.") % {"names": ", ".join(names)}
+        messages.success(request, said)
+
+
+def told_of(brand: Brand, ids: list[int]) -> list[str]:
+    """Who was told of the items that these entries became, by name, each once."""
+    tellings = Telling.objects.filter(item__entry__in=ids, item__brand=brand).order_by("told_at", "pk")
+    return list(dict.fromkeys(tellings.values_list("name", flat=True)))
+
+
+def warnings_before(brand: Brand, at: datetime) -> dict[str, str]:
+    """What is asked before a nature is given that tells people at once: it cannot be untold."""
+    chain = people.chain_of(brand, at)
+    nobody = _("nobody: no decision-maker is named")
+    first = chain[0]["name"] if chain else nobody
+    rung = [person["name"] for person in chain if person["rung"] == chain[0]["rung"]]
+    together = ", ".join(rung) or nobody
+    return {
+        Nature.STRATEGIC: _("Strategic: a message leaves to %(name)s. Go on?") % {"name": first},
+        Nature.CRISIS_PRONE: _("Crisis-prone: a message leaves at once, day or night, to %(names)s. Go on?")
+        % {"names": together},
+    }
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import time
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cmhub.lib.moments import NO_BREAK_SPACE
+from cmhub.lib.moments import NO_BREAK_SPACE, time_words
 from cmhub.lib.working_time.errors import BadHoursError
 from cmhub.lib.working_time.notation import Interval, read_day, read_interval, write_day
 
@@ -45,9 +46,20 @@ def write_line(intervals: Sequence[Sequence[str]]) -> str:
     return ", ".join(f"{opens}–{closes}" for opens, closes in intervals)
 
 
+def line_words(intervals: Sequence[Sequence[str]]) -> str:
+    """The hours of a day as they are read: “8 h–12 h, 13 h–17 h 30” in French, “8:00–12:00” in English."""
+    if [list(each) for each in intervals] == [["00:00", "24:00"]]:
+        return _("day and night")
+    return ", ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in intervals)
+
+
+def _clock(written: str) -> str:
+    return time_words(time(int(written[:2]) % 24, int(written[3:])))
+
+
 def week_words(hours: Mapping[str, Any]) -> list[str]:
-    """“Monday to Friday: 08:00–17:00”, a line for each run of days that have the same hours."""
-    days = [(day, write_line(hours.get(str(day), []))) for day in range(1, 8)]
+    """“Monday to Friday: 8:00–17:00”, a line for each run of days that have the same hours."""
+    days = [(day, line_words(hours.get(str(day), []))) for day in range(1, 8)]
     lines = []
     for line, run in groupby(days, key=lambda day: day[1]):
         if not line:
