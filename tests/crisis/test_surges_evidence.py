@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
@@ -64,6 +65,7 @@ def test_the_home_says_since_when_by_the_clocks_of_the_brand(cast: Cast) -> None
         expected=1.0,
         observed=12,
     )
+    cache.clear()
     User.objects.filter(pk=cast.manager.pk).update(time_zone="Asia/Tokyo")
     page = client_of(User.objects.get(pk=cast.manager.pk)).get("/").text
     assert "10 h 07" in page.replace("\xa0", " ").replace("\u202f", " ")
