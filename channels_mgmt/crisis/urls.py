@@ -29,6 +29,7 @@ urlpatterns = [
     path("crises/statements/<int:pk>/approve/", acts.approve, name="approve"),
     path("crises/statements/<int:pk>/published/", acts.published, name="published"),
     path("crises/decisions/<int:pk>/", acts.decide, name="decide"),
+    path("crises/decisions/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("crises/tasks/<int:pk>/done/", acts.task_done, name="task_done"),
     path("crises/actions/<int:pk>/done/", lessons.action_done, name="action_done"),
     path("b/<slug:slug>/surges/", surge.surges, name="surges"),

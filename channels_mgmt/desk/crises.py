@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.models import User
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Status, Telling
-from channels_mgmt.crisis.services.current import ToWrite, now_running
+from channels_mgmt.crisis.services.current import SHOWN_OVER, ToWrite, now_running
 from channels_mgmt.crisis.services.numbers import Numbers, numbers_lately
 from channels_mgmt.crisis.services.tasks import may_decide
 from channels_mgmt.desk.posts import Posts
@@ -41,6 +41,8 @@ class Row:
 class Crises:
     rows: list[Row]
     lessons: Sequence[ToWrite]
+    over: Sequence[Crisis] = ()
+    """Those that have ended of late and of which the person was told."""
 
     @property
     def seen(self) -> Any:
@@ -57,11 +59,13 @@ class Crises:
             )
             for row in self.rows
         ]
-        return (rows, [lesson.crisis for lesson in self.lessons])
+        return (rows, [lesson.crisis for lesson in self.lessons], [crisis.pk for crisis in self.over])
 
 
 def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
-    """Real ones before drills, the gravest first; None where none runs and no lesson is to be written."""
+    """Real ones before drills, the gravest first; None where none runs or has just ended, and no
+    lesson is to be written.
+    """
     now = now_running()
     lessons = now.lessons_of(user.pk)
     rows: list[Row] = []
@@ -69,7 +73,12 @@ def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
         seen = Crisis.objects.running().visible_to(user).select_related("brand__agency", "opened_by")
         ordered = seen.order_by("drill", "-level", "opened_at")[:MANY]
         rows = [_row(crisis, user, at) for crisis in ordered]
-    return Crises(rows, lessons) if rows or lessons else None
+    over: list[Crisis] = []
+    if now.over and posts.works:
+        told = Crisis.objects.filter(pk__in=now.over, tellings__user=user, ended_at__gt=at - SHOWN_OVER)
+        seen = told.exclude(ended_by=user).visible_to(user)
+        over = list(seen.select_related("brand", "ended_by").order_by("-ended_at")[:MANY])
+    return Crises(rows, lessons, over) if rows or lessons or over else None
 
 
 def _row(crisis: Crisis, user: User, at: datetime) -> Row:

@@ -36,7 +36,7 @@ def test_all_of_it_by_forms_without_a_script(cast: Cast) -> None:
         "log/": {"key": uuid4(), "text": "La technique cherche."},
         "status/": {"key": uuid4(), "text": "Retour prévu à 17 h."},
         "statement/": {"key": uuid4(), "text_fr": "Nous cherchons."},
-        "decision/": {"key": uuid4(), "question": "Prolonger ?", "answers": "Oui, Non, Plus tard"},
+        "decision/": {"key": uuid4(), "question": "Prolonger ?", "answers": "Oui\nNon\nPlus tard"},
         "task/": {
             "key": uuid4(),
             "what": "Appeler",
@@ -44,7 +44,7 @@ def test_all_of_it_by_forms_without_a_script(cast: Cast) -> None:
             "until": until.strftime("%Y-%m-%dT%H:%M"),
         },
         "level/": {"level": "3"},
-        "matter/": {"edition": "1", "themes": "réseau", "words": "panne, coupure"},
+        "matter/": {"edition": "1", "title": "Panne", "themes": "réseau", "words": "panne, coupure"},
         "contain/": {},
         "rekindle/": {},
     }
@@ -60,7 +60,9 @@ def test_all_of_it_by_forms_without_a_script(cast: Cast) -> None:
     for words in ("La technique cherche.", "Retour prévu à 17 h.", "Prolonger ?", "Appeler"):
         assert words in page.text
     # What somebody said meanwhile is not overwritten.
-    assert client.post(url + "matter/", {"edition": "1", "themes": "autre"}).status_code == 422
+    assert (
+        client.post(url + "matter/", {"edition": "1", "title": "Panne", "themes": "autre"}).status_code == 422
+    )
     assert client.post(url + "end/", {"why": "", "owner": cast.cm.pk}).status_code == 422
 
 

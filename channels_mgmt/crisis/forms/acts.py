@@ -1,5 +1,6 @@
 """What people write and choose while a crisis runs."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -13,13 +14,15 @@ from accounts.models import Membership, User
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.white_label import OF_THE_CLIENT
 from channels_mgmt.crisis.choices import Line
-from channels_mgmt.crisis.forms.opening import WordsField
+from channels_mgmt.crisis.forms.opening import LinesField
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
 LOCAL = "%Y-%m-%dT%H:%M"
+NO_CHANNEL = pgettext_lazy("published", "On no channel of the brand")
+SOMEBODY = pgettext_lazy("nobody chosen yet", "Choose somebody")
 
 
 class KeyedForm(forms.Form):
@@ -68,7 +71,9 @@ class StatementForm(KeyedForm):
 
 
 class PublishedForm(KeyedForm):
-    channel = forms.ModelChoiceField(label=_("Channel"), queryset=Channel.objects.none(), required=False)
+    channel = forms.ModelChoiceField(
+        label=_("Channel"), queryset=Channel.objects.none(), required=False, empty_label=NO_CHANNEL
+    )
     place = forms.CharField(
         label=_("Where else"), max_length=150, required=False, help_text=_("The press, the site, an agency…")
     )
@@ -84,14 +89,19 @@ class PublishedForm(KeyedForm):
 
 class DecisionForm(KeyedForm):
     question = forms.CharField(label=_("What is to be decided"), max_length=250)
-    answers = WordsField(
-        longest=80, label=_("Possible answers"), help_text=_("Separated by commas; left empty: yes or no.")
+    answers = LinesField(
+        longest=80,
+        label=_("Possible answers"),
+        help_text=_("Two to four, one a line; left empty: yes or no."),
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
 class TaskForm(KeyedForm):
     what = forms.CharField(label=_("What is to be done"), max_length=250)
-    who = forms.ModelChoiceField(label=pgettext_lazy("task", "Who"), queryset=User.objects.none())
+    who = forms.ModelChoiceField(
+        label=pgettext_lazy("task", "Who"), queryset=User.objects.none(), empty_label=SOMEBODY
+    )
     until = moment_field(pgettext_lazy("task", "Until when"))
 
     def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
@@ -118,44 +128,55 @@ class LiftForm(forms.Form):
 class EndForm(forms.Form):
     why = forms.CharField(label=_("Why it is over"), max_length=2000, widget=text_area(2))
     owner = forms.ModelChoiceField(
-        label=_("Who writes the lesson within a week"), queryset=User.objects.none()
+        label=_("Who writes the lesson within a week"), queryset=User.objects.none(), empty_label=SOMEBODY
     )
 
-    def __init__(self, *args: Any, crisis: Crisis, **kwargs: Any) -> None:
+    anyway = forms.BooleanField(
+        label=_("End it all the same"),
+        error_messages={"required": _("Finish it first, or tick that you end the crisis all the same.")},
+    )
+
+    def __init__(self, *args: Any, crisis: Crisis, left: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.left = left
+        if not left:
+            del self.fields["anyway"]
         owner: Any = self.fields["owner"]
         owner.queryset = people_of(crisis.brand, timezone.now(), drill=crisis.drill)
+
+
+def question(label: Any, **given: Any) -> forms.CharField:
+    told = _("Answer this as well: a lesson that leaves it open teaches nothing.")
+    return forms.CharField(
+        label=label, max_length=8000, widget=text_area(4), error_messages={"required": told}, **given
+    )
 
 
 class LessonForm(forms.Form):
     """The questions of a lesson; drafts may leave some open."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
-    happened = forms.CharField(
-        label=_("What happened?"), max_length=8000, required=False, widget=text_area(4)
-    )
-    known = forms.CharField(
-        label=_("What did we know, and when?"), max_length=8000, required=False, widget=text_area(4)
-    )
-    worked = forms.CharField(label=_("What worked?"), max_length=8000, required=False, widget=text_area(4))
-    failed = forms.CharField(label=_("What did not?"), max_length=8000, required=False, widget=text_area(4))
-    changes = forms.CharField(
-        label=_("What do we change?"),
-        max_length=8000,
-        required=False,
-        widget=text_area(4),
-        help_text=_("In words; below, each change gets a person and a day."),
+    happened = question(_("What happened?"))
+    known = question(_("What did we know, and when?"))
+    worked = question(_("What worked?"))
+    failed = question(_("What did not?"))
+    changes = question(
+        _("What do we change?"), help_text=_("In words; below, each change gets a person and a day.")
     )
 
     def __init__(self, *args: Any, crisis: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("happened", "known", "worked", "failed", "changes"):
             self.fields[name].widget.attrs["data-draft-key"] = f"lesson:{crisis}:{name}"
+            # Asked of whoever says that the lesson is written; a draft may leave it open.
+            self.fields[name].required = not self.is_bound or "finish" in self.data
 
 
 class ActionForm(KeyedForm):
     what = forms.CharField(label=_("What changes"), max_length=250)
-    who = forms.ModelChoiceField(label=pgettext_lazy("task", "Who"), queryset=User.objects.none())
+    who = forms.ModelChoiceField(
+        label=pgettext_lazy("task", "Who"), queryset=User.objects.none(), empty_label=SOMEBODY
+    )
     due_on = forms.DateField(
         label=pgettext_lazy("task", "Until when"), widget=DayInput({"class": "w-medium"})
     )

@@ -10,9 +10,12 @@ from django.utils.translation import pgettext_lazy
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Level
 from channels_mgmt.team.models import Channel
+from cmhub.lib.titles import title_of
 
 MANY = 20
 LONGEST_THEME, LONGEST_WORD = 80, 60
+LONGEST_TITLE = 80
+"""Of a title that is made of what was seen; who types one may write more."""
 
 
 class WordsField(forms.CharField):
@@ -25,9 +28,12 @@ class WordsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list | tuple) else value
 
+    def parts(self, text: str) -> list[str]:
+        return text.replace("\n", ",").split(",")
+
     def clean(self, value: Any) -> list[str]:
         text = super().clean(value) or ""
-        words = [" ".join(one.split()) for one in text.replace("\n", ",").split(",")]
+        words = [" ".join(one.split()) for one in self.parts(text)]
         found = list(dict.fromkeys(word for word in words if word))
         if len(found) > MANY:
             raise forms.ValidationError(_("No more than %(many)d.") % {"many": MANY})
@@ -35,6 +41,16 @@ class WordsField(forms.CharField):
             if len(word) > self.longest:
                 raise forms.ValidationError(_("“%(word)s” is too long.") % {"word": word[:40]})
         return found
+
+
+class LinesField(WordsField):
+    """Several sentences, one a line: what stands between two commas is one of them still."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def parts(self, text: str) -> list[str]:
+        return text.splitlines()
 
 
 class MatterForm(forms.Form):
@@ -70,6 +86,14 @@ class MatterForm(forms.Form):
         return {"themes": data["themes"], "words": data["words"], "channels": channels}
 
 
+class AnewForm(MatterForm):
+    """What it is about, said anew while it runs."""
+
+    title = forms.CharField(label=_("What it is about"), max_length=150)
+
+    field_order = ("title",)
+
+
 class OpenForm(MatterForm):
     """`level` is the button that sends the form; `drills` says whether it offers one."""
 
@@ -101,3 +125,5 @@ class OpenForm(MatterForm):
         super().__init__(*args, **kwargs)
         if not drills:
             del self.fields["drill"]
+        if title := self.initial.get("title"):
+            self.initial["title"] = title_of(title, longest=LONGEST_TITLE)

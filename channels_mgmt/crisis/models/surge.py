@@ -111,6 +111,11 @@ class Surge(models.Model):
         return self.window_minutes * 60
 
     @property
+    def expected_about(self) -> float:
+        """Whole people, from one on."""
+        return round(self.expected) if self.expected >= 1 else round(self.expected, 1)
+
+    @property
     def times(self) -> float | None:
         """How many times what was expected; None where nothing was."""
         return self.observed / self.expected if self.expected >= 0.05 else None

@@ -7,12 +7,13 @@ asks the database instead (`services.matter`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from channels_mgmt.crisis.choices import Level, State
 from channels_mgmt.crisis.models import Crisis, Lesson
@@ -24,6 +25,8 @@ KEPT_FOR = 300
 DROPPED_FOR = 15
 """Seconds in which nobody keeps what they may have read before a change."""
 DROPPED = "dropped"
+SHOWN_OVER = timedelta(days=2)
+"""How long the end of a crisis stands on the home of those who were told of it."""
 
 
 class Running(NamedTuple):
@@ -77,6 +80,8 @@ class ToWrite(NamedTuple):
 class Now:
     running: tuple[Running, ...]
     to_write: tuple[ToWrite, ...]
+    over: tuple[int, ...] = ()
+    """The ids of crises, no drills, that have ended of late."""
 
     def of(self, brand: int, *, drills: bool = True) -> list[Running]:
         """Those of a brand, real ones before drills, the gravest first; without `drills` for the client."""
@@ -91,11 +96,15 @@ def now_running() -> Now:
     """From the cache where that has it."""
     kept = cache.get(KEY)
     if isinstance(kept, tuple):
-        running, to_write = kept
-        return Now(tuple(Running(*row) for row in running), tuple(ToWrite(*row) for row in to_write))
+        running, to_write, *over = kept
+        return Now(
+            tuple(Running(*row) for row in running),
+            tuple(ToWrite(*row) for row in to_write),
+            tuple(over[0]) if over else (),
+        )
     found = read_now()
     if kept is None:
-        plain = ([tuple(row) for row in found.running], [tuple(row) for row in found.to_write])
+        plain = ([tuple(row) for row in found.running], [tuple(row) for row in found.to_write], found.over)
         # Added, not set: where a change has dropped it meanwhile, what was read is too old to be kept.
         cache.add(KEY, plain, KEPT_FOR)
     return found
@@ -104,9 +113,11 @@ def now_running() -> Now:
 def read_now() -> Now:
     with everything():  # kept for whoever asks next
         running = Crisis.objects.running().order_by("pk").prefetch_related("suspensions")
+        over = Crisis.objects.real().filter(ended_at__gt=timezone.now() - SHOWN_OVER).order_by("pk")
         return Now(
             tuple(_running(crisis) for crisis in running),
             tuple(_to_write(Lesson.objects.filter(written_at=None).select_related("crisis").order_by("pk"))),
+            tuple(over.values_list("pk", flat=True)),
         )
 
 

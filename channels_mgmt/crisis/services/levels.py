@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels_mgmt.crisis.choices import Level
+from cmhub.lib.durations import duration_words
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,14 @@ EFFECTS: dict[int, Effect] = {
 
 def effect_of(level: int) -> Effect:
     return EFFECTS[level]
+
+
+def level_words(level: int, *, drill: bool) -> str:
+    """What the level does, in the active language; in a drill that is to tell people, and nothing else."""
+    effect = effect_of(level)
+    if not drill:
+        return str(effect.words)
+    return gettext(
+        "A drill: people of the house are told again every %(time)s until they acknowledge. No reply waits, "
+        "nothing is suspended, and nobody of the client is told."
+    ) % {"time": duration_words(effect.repeat.total_seconds())}

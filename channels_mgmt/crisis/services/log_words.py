@@ -105,7 +105,9 @@ def _level(event: CrisisEvent, said: dict[str, Any]) -> str:
 
 def _told(event: CrisisEvent, said: dict[str, Any]) -> str:
     names = ", ".join(event.details.get("names", ()))
-    return _("Told by every line: %(names)s") % {"names": names}
+    return _("Told by e-mail, in the product, and on the devices that they have chosen: %(names)s") % {
+        "names": names
+    }
 
 
 def _told_again(event: CrisisEvent, said: dict[str, Any]) -> str:

@@ -55,12 +55,14 @@ def numbers_lately(crisis: Crisis, at: datetime) -> Numbers | None:
 
 
 def numbers_of(crisis: Crisis, at: datetime) -> Numbers | None:
-    """None for a drill, of which nothing is counted."""
-    if crisis.drill:
+    """None for a drill, of which nothing is counted, and as long as nobody has said what the matter is: all
+    that is written to the brand is no measure of the crisis.
+    """
+    if crisis.drill or not crisis.says_its_matter:
         return None
     until = crisis.ended_at or at
     matter = Interaction.objects.filter(
-        on_matter(crisis) if not crisis.holds_whole_brand else Q(),
+        on_matter(crisis),
         brand=crisis.brand_id,
         opened_at__gte=crisis.opened_at - BEFORE,
         opened_at__lt=until,

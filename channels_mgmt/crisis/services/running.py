@@ -49,22 +49,26 @@ def set_matter(
     words: Sequence[str],
     channels: Sequence[int],
     by: User,
+    title: str = "",
     edition: int | None = None,
     at: datetime | None = None,
 ) -> Crisis:
-    """Says anew what replies are held on. Raises ChangedMeanwhileError where somebody did since `edition`."""
+    """Says anew what replies are held on, and with a `title` what it is about.
+
+    Raises ChangedMeanwhileError where somebody did since `edition`.
+    """
     now = at or timezone.now()
     refuse_foreign(crisis.brand, {}, channels)
     with transaction.atomic():
         held = hold_running(crisis)
         if edition is not None and held.edition != edition:
             raise ChangedMeanwhileError(held)
-        said = (once(themes), once(words), sorted(set(channels)))
-        if said == (held.themes, held.words, held.channels):
+        said = (" ".join(title.split())[:150] or held.title, once(themes), once(words), sorted(set(channels)))
+        if said == (held.title, held.themes, held.words, held.channels):
             return held
-        held.themes, held.words, held.channels = said
+        held.title, held.themes, held.words, held.channels = said
         held.edition += 1
-        held.save(update_fields=["themes", "words", "channels", "edition"])
+        held.save(update_fields=["title", "themes", "words", "channels", "edition"])
         matter = ", ".join((*held.themes, *held.words))
         tell(held, Verb.MATTER, by=by, at=now, text=matter, channels=held.channels)
         forget()

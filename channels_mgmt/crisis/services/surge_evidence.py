@@ -1,8 +1,11 @@
 """The evidence of a surge, gathered from the messages that make it; its words are never copied."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from channels_mgmt.brands.models import Brand
@@ -15,6 +18,7 @@ from channels_mgmt.inbox.suggestions.learning import teachable
 
 MOST_TEXTS = 400
 """Messages whose words are read: of a greater rush the first ones and the last ones."""
+WORD = re.compile(r"[^\W\d_]+")
 READ = 800
 """Characters of each that are read."""
 
@@ -31,6 +35,8 @@ def gather(
     )
     usual = BrandRhythm.objects.filter(brand=brand).values_list("words", flat=True).first() or {}
     told = evidence(said_in(own), usual)
+    if rising := told.get("words"):
+        told["words"] = spelled(rising, [one.message for one in own[:MOST_TEXTS]])
     # Of a rush so great that not all of it is read, the counts are of all.
     people = {one.person for one in own}
     confirmed = {one.person for one in own if one.confirmed}
@@ -66,3 +72,20 @@ def said_in(own: list[Heard]) -> list[Said]:
         )
         for pk, channel, theme, kind, text in rows
     ]
+
+
+def spelled(rising: list[tuple[str, int, float]], messages: list[int]) -> list[tuple[str, int, float]]:
+    """The words as people write them most often, with their accents: they are counted without."""
+    written: dict[str, Counter[str]] = {word: Counter() for word, *_counts in rising}
+    for text in Message.objects.filter(pk__in=messages).values_list("text", flat=True):
+        for form in WORD.findall(text[:READ].casefold()):
+            if (plain := unaccented(form)) in written:
+                written[plain][form] += 1
+    return [
+        (written[word].most_common(1)[0][0] if written[word] else word, people, times)
+        for word, people, times in rising
+    ]
+
+
+def unaccented(word: str) -> str:
+    return "".join(one for one in normalize("NFD", word) if not combining(one))

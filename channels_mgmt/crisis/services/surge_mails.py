@@ -81,7 +81,7 @@ def _body(surge: Surge, user: User, link: str) -> str:
     said = rush % {
         "count": surge.observed,
         "since": moment_words(surge.from_at, surge.brand.time_zone),
-        "expected": number_words(round(surge.expected, 1)),
+        "expected": number_words(surge.expected_about),
     }
     return _(
         "Hello %(name)s,\n\n%(rush)s\n\nLook at what they say, then open a crisis or say that it is none:"

@@ -28,6 +28,7 @@ class Possible(NamedTuple):
     pk: int
     brand: int
     since: float
+    zone: str = "UTC"
 
     @property
     def from_at(self) -> datetime:
@@ -45,8 +46,10 @@ def possible_crises() -> list[Possible]:
     if isinstance(kept, list):
         return [Possible(*row) for row in kept]
     with everything():  # kept for whoever asks next
-        undecided = Surge.objects.undecided().order_by("-detected_at", "-pk")
-        found = [Possible(one.pk, one.brand_id, one.from_at.timestamp()) for one in undecided]
+        undecided = Surge.objects.undecided().select_related("brand").order_by("-detected_at", "-pk")
+        found = [
+            Possible(one.pk, one.brand_id, one.from_at.timestamp(), one.brand.time_zone) for one in undecided
+        ]
     if kept is None:
         # Added, not set: where a change has dropped it meanwhile, what was read is too old to be kept.
         cache.add(KEY, [tuple(one) for one in found], KEPT_FOR)

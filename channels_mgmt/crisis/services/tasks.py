@@ -77,7 +77,7 @@ def ask_decision(
     """Those who decide are asked, and told; without `answers` they say yes or no. Once for a `key`."""
     now = at or timezone.now()
     said = written(question, _("Say what is to be decided."))
-    offered = list(dict.fromkeys(one.strip()[:80] for one in answers if one.strip())) or [_("Yes"), _("No")]
+    offered = list(dict.fromkeys(one.strip()[:80] for one in answers if one.strip())) or yes_or_no()
     with transaction.atomic():
         held = hold_running(crisis)
         if made := made_with(key, Decision):
@@ -101,6 +101,28 @@ def _deciding(crisis: Crisis, at: datetime) -> list[User]:
     there = {person.who for person in people_to_tell(crisis.brand, at, drill=crisis.drill)}
     told = crisis.tellings.filter(user__isnull=False).select_related("user")
     return [one.user for one in told if one.user and one.who in there and Side.DECIDING in one.sides]
+
+
+def yes_or_no() -> list[str]:
+    """The answers to a decision for which none were given, in the active language."""
+    return [_("Yes"), _("No")]
+
+
+def withdraw_decision(*, decision: Decision, by: User, at: datetime | None = None) -> None:
+    """Nobody is asked any more; the log keeps that it was asked, and that it was withdrawn. A second time
+    changes nothing. Raises ValidationError once somebody has decided.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        crisis = hold(decision.crisis)
+        held = Decision.objects.filter(pk=decision.pk).first()
+        if held is None:
+            return
+        if held.decided_at:
+            raise ValidationError(_("It is decided already: ask for another decision."), code="decided")
+        said = _("The decision is not asked for any more: %(question)s") % {"question": held.question}
+        tell(crisis, Verb.ENTRY, by=by, at=now, text=said)
+        held.delete()
 
 
 def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = None) -> Decision:

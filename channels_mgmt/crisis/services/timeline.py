@@ -80,16 +80,18 @@ class Reached:
 def durations_of(crisis: Crisis, moments: Sequence[Moment], events: Sequence[CrisisEvent]) -> list[Reached]:
     """What the lesson looks at first: from the first sign to the opening, and from there to each answer."""
     opened = crisis.opened_at
-    first = moments[0].at if moments else opened
+    # Where nothing is known of what came before it, nothing is measured from there.
+    first = moments[0].at if moments and moments[0].at < opened else None
     by_verb: dict[str, datetime] = {}
     for event in events:
-        by_verb.setdefault(event.verb, event.at)
+        if event.verb != Verb.ACKNOWLEDGED or event.at > opened or event.by_id != crisis.opened_by_id:
+            by_verb.setdefault(event.verb, event.at)
 
     def since(at: datetime | None) -> float | None:
         return (at - opened).total_seconds() if at else None
 
     return [
-        Reached(_("From the first sign to the opening"), (opened - first).total_seconds()),
+        Reached(_("From the first sign to the opening"), (opened - first).total_seconds() if first else None),
         Reached(_("To the first acknowledgement"), since(by_verb.get(Verb.ACKNOWLEDGED))),
         Reached(_("To an acknowledgement on both sides"), since(crisis.acknowledged_at)),
         Reached(_("To the first approved statement"), since(by_verb.get(Verb.STATEMENT_APPROVED))),

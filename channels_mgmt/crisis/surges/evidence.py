@@ -20,8 +20,20 @@ RISEN = 3.0
 """How many times as often as usual a word must stand in messages to be one that rises."""
 RARE = 0.01
 """The part of messages in which a word stands that is not known of the brand."""
+ALIKE = 0.6
+"""The part of their words that two messages share of which one quotation is enough."""
 WORDS, THEMES, CHANNELS, QUOTED = 8, 5, 8, 6
 SHORTEST, LONGEST = 20, 400
+DAY_AND_MANNERS = """
+week end weekend aujourd hui demain hier soir matin midi nuit jour jours semaine semaines mois heure heures
+minute minutes lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday
+saturday sunday today yesterday tomorrow day days hour hours month months year years bonjour bonsoir salut
+hello please merci svp stp madame monsieur depuis encore toujours jamais vraiment comment pourquoi quand
+personne quelqu gens chose choses fois tout tous toute toutes rien since still again never always really
+people thing things time times
+"""
+SAYS_NOTHING = frozenset(DAY_AND_MANNERS.split())
+"""Words, folded, of the day and of good manners: they rise with the hour and tell nothing of the rush."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ def words_rising(rows: Sequence[Said], usual: Mapping[str, float]) -> list[tuple
     people: dict[str, set[str]] = defaultdict(set)
     everybody = {one.person for one in rows}
     for one in rows:
-        for word in one.words:
+        for word in one.words - SAYS_NOTHING:
             people[word].add(one.person)
     found: list[tuple[float, str, int, float]] = []
     for word, who in people.items():
@@ -113,7 +125,9 @@ def words_rising(rows: Sequence[Said], usual: Mapping[str, float]) -> list[tuple
 
 
 def quoted(rows: Sequence[Said], rising: Collection[str]) -> list[int]:
-    """The messages to show, each of another person: what is grave first, then what rises most."""
+    """The messages to show, each of another person and in other words: what is grave first, then what rises
+    most.
+    """
     wanted = set(rising)
     ranked = sorted(
         rows,
@@ -126,12 +140,20 @@ def quoted(rows: Sequence[Said], rising: Collection[str]) -> list[int]:
             one.message,
         ),
     )
-    chosen: dict[str, int] = {}
+    chosen: dict[str, Said] = {}
     for one in ranked:
-        chosen.setdefault(one.person, one.message)
+        if one.person in chosen or any(alike(one, other) for other in chosen.values()):
+            continue
+        chosen[one.person] = one
         if len(chosen) == QUOTED:
             break
-    return list(chosen.values())
+    return [one.message for one in chosen.values()]
+
+
+def alike(one: Said, other: Said) -> bool:
+    """Whether two messages say nearly the same: most of their words are those of both."""
+    either = one.words | other.words
+    return bool(either) and len(one.words & other.words) >= ALIKE * len(either)
 
 
 def usual_words(texts: Iterable[tuple[str, Collection[str]]], known: int) -> dict[str, float]:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.crisis.access import load_crisis, load_part
+from channels_mgmt.crisis.choices import Level
 from channels_mgmt.crisis.forms import acts as forms
-from channels_mgmt.crisis.forms.opening import MatterForm
+from channels_mgmt.crisis.forms.opening import AnewForm
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Statement, Telling
 from channels_mgmt.crisis.services import publishing, running, statements, tasks, telling
+from channels_mgmt.crisis.services.leftovers import leftovers_of
 from channels_mgmt.crisis.views.detail import page
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to
@@ -102,12 +104,19 @@ def level(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.CRISIS_RUN)
 def matter(request: HttpRequest, pk: int) -> HttpResponse:
     crisis = load_crisis(request, pk)
-    form = MatterForm(request.POST, brand=crisis.brand)
+    form = AnewForm(request.POST, brand=crisis.brand)
 
-    def act(*, by: Any, edition: int | None, **_said: Any) -> None:
-        running.set_matter(crisis=crisis, by=by, edition=edition, **form.matter())
+    def act(*, by: Any, edition: int | None, title: str, **_said: Any) -> None:
+        running.set_matter(crisis=crisis, by=by, edition=edition, title=title, **form.matter())
 
-    return sent(request, crisis, "matter_form", form, act, _("Replies are held on this from now on."))
+    said = form.is_valid() and any(form.matter().values())
+    if crisis.drill:
+        words = _("It is in the log.")
+    elif said and crisis.level != Level.MAJOR:
+        words = _("Replies are held on this from now on.")
+    else:
+        words = _("Every reply of the brand waits for approval.")
+    return sent(request, crisis, "matter_form", form, act, words)
 
 
 @require_POST
@@ -165,6 +174,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         tasks.ask_decision(crisis=crisis, **said)
 
     form = forms.DecisionForm(request.POST, auto_id="decision_%s")
+    if "preview" in request.POST and form.is_valid():
+        preview = form.cleaned_data["answers"] or tasks.yes_or_no()
+        return page(request, crisis, decision_form=form, open="decision_form", preview=preview)
     return sent(request, crisis, "decision_form", form, act, _("Those who decide are asked."))
 
 
@@ -176,6 +188,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     answer, by = request.POST.get("answer", ""), person_of(request)
     words = _("Decided. The team sees it.")
     return tap(request, asked.crisis, lambda: tasks.decide(decision=asked, answer=answer, by=by), words)
+
+
+@require_POST
+@requires(Right.CRISIS_RUN)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A decision that was asked for wrongly is asked for no more."""
+    asked = load_part(request, Decision.objects.all(), pk)
+    words = _("Withdrawn: nobody is asked any more. Ask anew where something was wrong.")
+    by = person_of(request)
+    return tap(request, asked.crisis, lambda: tasks.withdraw_decision(decision=asked, by=by), words)
 
 
 @require_POST
@@ -239,10 +261,11 @@ def rekindle(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.CRISIS_RUN)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     crisis = load_crisis(request, pk)
-    form = forms.EndForm(request.POST, crisis=crisis, auto_id="end_%s")
+    left = leftovers_of(crisis) if crisis.is_running else []
+    form = forms.EndForm(request.POST, crisis=crisis, left=left, auto_id="end_%s")
 
-    def act(**said: Any) -> None:
-        running.end_crisis(crisis=crisis, **said)
+    def act(*, by: Any, why: str, owner: Any, **_said: Any) -> None:
+        running.end_crisis(crisis=crisis, by=by, why=why, owner=owner)
 
     words = _("It is over. The lesson is to be written within a week; its timeline is drawn already.")
     return sent(request, crisis, "end_form", form, act, words)

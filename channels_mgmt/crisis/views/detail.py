@@ -8,20 +8,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
+from accounts.choices import Role
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.crisis.access import load_crisis
-from channels_mgmt.crisis.choices import Level, Side, Verb
+from channels_mgmt.crisis.choices import SIDES, Level, Line, Side, Verb
 from channels_mgmt.crisis.forms import acts as forms
-from channels_mgmt.crisis.forms.opening import MatterForm
+from channels_mgmt.crisis.forms.opening import AnewForm
 from channels_mgmt.crisis.models import Crisis, CrisisEvent, Telling
 from channels_mgmt.crisis.services.calls import ways_to
-from channels_mgmt.crisis.services.levels import effect_of
+from channels_mgmt.crisis.services.leftovers import leftovers_of
+from channels_mgmt.crisis.services.levels import effect_of, level_words
 from channels_mgmt.crisis.services.log_words import ICONS, sentences
 from channels_mgmt.crisis.services.matter import on_matter
 from channels_mgmt.crisis.services.numbers import BEFORE, numbers_of
+from channels_mgmt.crisis.services.silence import silent_sides
 from channels_mgmt.crisis.services.statements import agreed_version
 from channels_mgmt.crisis.services.tasks import may_decide
-from channels_mgmt.crisis.services.telling import sides_missing
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Channel
 from cmhub.lib.erased import name_shown, words_shown
@@ -30,6 +32,9 @@ from cmhub.lib.links import link_to
 from cmhub.lib.paging import keyset_page
 
 LINES_SHOWN = 200
+DECIDING = {Role.EXECUTIVE, Role.DECISION_MAKER}
+"""Who has but these roles decides and reads: how it stands comes first, all the rest is folded."""
+MATTER = ("themes", "words", "channels")
 
 
 @require_safe
@@ -72,7 +77,6 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
     """What changes while somebody looks on: the log, who knows, and the numbers."""
     events = list(shown.events.select_related("by").order_by("-at", "-pk")[: LINES_SHOWN + 1])
     tellings = list(shown.tellings.prefetch_related("calls__by").select_related("noted_by"))
-    missing = sides_missing(tellings) if shown.is_running else set()
     user = person_of(request)
     link = link_to("crisis:detail", shown.pk)
     ways = ways_to(shown, tellings, link, roles=access_of(request).roles)
@@ -81,8 +85,9 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
         "seen": f"{events[0].pk if events else 0}-{shown.edition}-{shown.state}",
         "log": lines_of(events[:LINES_SHOWN]),
         "more_log": len(events) > LINES_SHOWN,
-        "tellings": [row_of(one, ways.get(one.pk, [])) for one in tellings],
-        "missing": [str(Side(side).label) for side in sorted(missing)],
+        "tellings": [row_of(one, ways.get(one.pk)) for one in tellings],
+        "silent": silent_sides(shown, tellings),
+        "heard": sum(1 for one in tellings if one.acknowledged_at),
         "unreachable": shown.is_running and not any(one.email for one in tellings),
         "own": next((one for one in tellings if one.user_id == user.pk), None),
         "repeat": effect_of(shown.level).repeat,
@@ -96,8 +101,16 @@ def lines_of(events: list[CrisisEvent]) -> list[dict[str, Any]]:
     ]
 
 
-def row_of(telling: Telling, ways: list[Any]) -> dict[str, Any]:
-    return {"telling": telling, "ways": ways, "calls": list(telling.calls.all()), "call": forms.CallForm()}
+def row_of(telling: Telling, ways: list[Any] | None) -> dict[str, Any]:
+    """`ways` are none where the lines of the house are a secret to who looks on."""
+    on_call = SIDES.get(telling.ground) == Side.ACTING
+    return {
+        "telling": telling,
+        "ways": ways or [],
+        "calls": list(telling.calls.all()),
+        "call": forms.CallForm(),
+        "unreached": on_call and ways is not None and all(way.line != Line.PHONE for way in ways),
+    }
 
 
 def parts(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, Any]:
@@ -113,6 +126,7 @@ def parts(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, Any]:
     access = access_of(request)
     return {
         "effect": effect_of(shown.level),
+        "level_words": level_words(shown.level, drill=shown.drill),
         "statements": statements,
         "current": current,
         "agreed": agreed_version(current) if current and shown.is_running else None,
@@ -127,6 +141,7 @@ def parts(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, Any]:
         "lesson": getattr(shown, "lesson", None),
         "runs": access.may(Right.CRISIS_RUN),
         "writes": access.may(Right.CRISIS_OPEN),
+        "brief": bool(access.roles) and set(access.roles) <= DECIDING,
         "reads_inbox": access.may(Right.INBOX_VIEW),
         "now": now,
     }
@@ -140,10 +155,10 @@ def open_forms(request: HttpRequest, shown: Crisis) -> dict[str, Any]:
         found["entry_form"] = forms.EntryForm()
     if not (access.may(Right.CRISIS_RUN) and shown.is_running):
         return found
-    matter = {name: getattr(shown, name) for name in ("themes", "words", "channels", "edition")}
+    matter = {name: getattr(shown, name) for name in ("title", *MATTER, "edition")}
     return found | {
-        "levels": [(level, effect_of(level).words) for level in Level if level != shown.level],
-        "matter_form": MatterForm(brand=brand, initial=matter),
+        "levels": [(one, level_words(one, drill=shown.drill)) for one in Level if one != shown.level],
+        "matter_form": AnewForm(brand=brand, initial=matter),
         "status_form": forms.StatusForm(auto_id="status_%s"),
         "statement_form": forms.StatementForm(auto_id="statement_%s"),
         "published_form": forms.PublishedForm(brand=brand, auto_id="published_%s"),
@@ -151,7 +166,9 @@ def open_forms(request: HttpRequest, shown: Crisis) -> dict[str, Any]:
         "task_form": forms.TaskForm(crisis=shown, auto_id="task_%s"),
         "suspend_form": forms.SuspendForm(auto_id="suspend_%s"),
         "lift_form": forms.LiftForm(auto_id="lift_%s"),
-        "end_form": forms.EndForm(crisis=shown, initial={"owner": person_of(request)}, auto_id="end_%s"),
+        "end_form": forms.EndForm(
+            crisis=shown, left=leftovers_of(shown), initial={"owner": person_of(request)}, auto_id="end_%s"
+        ),
     }
 
 
@@ -172,7 +189,7 @@ def interactions(request: HttpRequest, pk: int) -> HttpResponse:
     found = Interaction.objects.of(access_of(request)).filter(
         opened_at__gte=shown.opened_at - BEFORE, opened_at__lt=shown.ended_at or timezone.now()
     )
-    if not shown.holds_whole_brand:
+    if shown.says_its_matter:
         found = found.filter(on_matter(shown))
     page = keyset_page(
         found.filter(**ONLY.get(only, {})).select_related("channel", "holder"),

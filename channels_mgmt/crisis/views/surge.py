@@ -98,7 +98,7 @@ def evidence_of(shown: Surge) -> dict[str, Any]:
     quoted: list[int] = told.get("quoted", [])
     first = told.get("first")
     found = {one.pk: one for one in messages_of(shown, [*quoted, *([first] if first else [])])}
-    names = dict(shown.brand.channels.values_list("pk", "name"))
+    names = {channel.pk: str(channel) for channel in shown.brand.channels.all()}
     return {
         "chart": chart_of(shown),
         "first": found.get(first),
