@@ -85,6 +85,9 @@ def test_what_is_asked_now_stands_first(cast: Cast, asked: Escalation) -> None:
         html = page_of(user, asked).text
         card = html[html.index('id="asked"') :]
         assert card.index("Et le dimanche ?") < card.index("Que répondre à Awa")
+    home = client_of(cast.contact).get("/").text
+    assert "Et le dimanche ?" in home
+    assert "Que répondre à Awa" not in home
 
 
 def test_a_link_that_is_not_whole_says_so(cast: Cast, asked: Escalation) -> None:
@@ -129,6 +132,13 @@ def test_what_joins_is_told_with_the_number_that_still_waits(cast: Cast, asked: 
             f"/escalations/{asked.pk}/join/", {"interaction": interaction.pk}, follow=True
         ).context["messages"]
         assert str(number) in str(next(iter(done)))
+
+
+def test_who_joins_an_answered_question_is_new_no_more(cast: Cast, together: Escalation) -> None:
+    third = logged(cast, "Et la mienne", author="Chantal")
+    joining.join(escalation=together, interactions=[third], by=cast.cm)
+    third.refresh_from_db()
+    assert third.state == "in_progress"
 
 
 def test_replies_that_are_approved_are_to_be_published(cast: Cast, together: Escalation) -> None:

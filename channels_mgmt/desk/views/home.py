@@ -24,6 +24,7 @@ from channels_mgmt.desk.simulations import simulations_of
 from channels_mgmt.desk.waiting import Waiting, replies_waiting_for, waiting_of
 from channels_mgmt.desk.watching import watching_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.exchange import said_anew
 from channels_mgmt.strategy.services.reading import without_strategy
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.scope import narrow_to
@@ -140,7 +141,7 @@ def asked_of(user: User, posts: Posts) -> Section | None:
     if not (posts.is_asked or posts.runs_agency):
         return None
     asked = Escalation.objects.asked_of(user).select_related("brand", "department", "interaction")
-    section = Section.of(asked[:LOOKED_AT])
+    section = Section.of(asked.annotate(asked_anew=said_anew())[:LOOKED_AT])
     return section if section.rows or posts.is_asked else None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Contact, User
 from channels_mgmt.escalations.choices import RemarkKind, Verb
@@ -10,6 +10,8 @@ from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
 
 LONGEST_THREAD = 200
+ANEW = (RemarkKind.FURTHER, RemarkKind.REOPENED)
+"""By what a department that has answered is asked again."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,14 @@ def remarks_of(escalation: Escalation) -> list[Remark]:
 
 def asked_anew(escalation: Escalation) -> Remark | None:
     """What the department is asked now, where it was asked again since it answered."""
-    anew = escalation.remarks.filter(kind__in=(RemarkKind.FURTHER, RemarkKind.REOPENED))
+    anew = escalation.remarks.filter(kind__in=ANEW)
     return anew.select_related("by", "contact").order_by("at", "pk").last()
+
+
+def said_anew() -> Subquery:
+    """The words of that remark, of each escalation of a query."""
+    anew = Remark.objects.filter(escalation=OuterRef("pk"), kind__in=ANEW).order_by("-at", "-pk")
+    return Subquery(anew.values("text")[:1])
 
 
 def zone_of(escalation: Escalation) -> str:

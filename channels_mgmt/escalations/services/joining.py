@@ -148,11 +148,11 @@ def _add(held: Escalation, pk: int, *, by: User | None, at: datetime) -> None:
     )
     tell(held, Verb.JOINED, by=by, at=at, interaction=pk)
     interaction = Interaction.objects.select_related("channel", "brand").get(pk=pk)
-    if held.is_unanswered and may_move(interaction, InteractionState.WAITING_ESCALATED):
-        move(
-            interaction=interaction,
-            to=InteractionState.WAITING_ESCALATED,
-            verb="joined_question",
-            by=by,
-            at=at,
-        )
+    if held.is_unanswered:
+        to = InteractionState.WAITING_ESCALATED
+    elif interaction.state == InteractionState.NEW:
+        to = InteractionState.IN_PROGRESS  # its answer is there, and is to be given
+    else:
+        return
+    if may_move(interaction, to):
+        move(interaction=interaction, to=to, verb="joined_question", by=by, at=at)
