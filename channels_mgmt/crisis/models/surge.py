@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.access import Right
 from accounts.models import User
@@ -13,6 +13,7 @@ from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Reads, SurgeState, SurgeStream
 from channels_mgmt.crisis.surges.rhythm import HOURS, Rhythm
+from cmhub.lib.numbers import number_words
 
 
 class SurgeQuerySet(models.QuerySet["Surge"]):
@@ -111,9 +112,10 @@ class Surge(models.Model):
         return self.window_minutes * 60
 
     @property
-    def expected_about(self) -> float:
-        """Whole people, from one on."""
-        return round(self.expected) if self.expected >= 1 else round(self.expected, 1)
+    def usual_words(self) -> str:
+        """How many people there are usually, in whole people."""
+        few = pgettext("people there are usually", "less than 1")
+        return number_words(round(self.expected)) if self.expected >= 1 else few
 
     @property
     def times(self) -> float | None:

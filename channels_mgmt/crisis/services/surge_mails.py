@@ -17,7 +17,6 @@ from channels_mgmt.crisis.models import Surge
 from channels_mgmt.crisis.services.people import people_to_tell
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
-from cmhub.lib.numbers import number_words
 
 HANDLING = [role for role in roles_granting(Right.CRISIS_OPEN) if role not in OF_THE_CLIENT]
 
@@ -68,20 +67,20 @@ def _tell(surge: Surge, user: User, *, at: datetime) -> bool:
 def _body(surge: Surge, user: User, link: str) -> str:
     if surge.stream == SurgeStream.COMPLAINTS:
         rush = ngettext(
-            "%(count)d person has complained since %(since)s; at this hour %(expected)s are expected.",
-            "%(count)d people have complained since %(since)s; at this hour %(expected)s are expected.",
+            "%(count)d person has complained since %(since)s; usually at this hour: %(expected)s.",
+            "%(count)d people have complained since %(since)s; usually at this hour: %(expected)s.",
             surge.observed,
         )
     else:
         rush = ngettext(
-            "%(count)d person has written since %(since)s; at this hour %(expected)s are expected.",
-            "%(count)d people have written since %(since)s; at this hour %(expected)s are expected.",
+            "%(count)d person has written since %(since)s; usually at this hour: %(expected)s.",
+            "%(count)d people have written since %(since)s; usually at this hour: %(expected)s.",
             surge.observed,
         )
     said = rush % {
         "count": surge.observed,
         "since": moment_words(surge.from_at, surge.brand.time_zone),
-        "expected": number_words(surge.expected_about),
+        "expected": surge.usual_words,
     }
     return _(
         "Hello %(name)s,\n\n%(rush)s\n\nLook at what they say, then open a crisis or say that it is none:"

@@ -102,7 +102,7 @@ def evidence_of(shown: Surge) -> dict[str, Any]:
     return {
         "chart": chart_of(shown),
         "first": found.get(first),
-        "quoted": [found[pk] for pk in quoted if pk in found],
+        "quoted": [found[pk] for pk in quoted if pk in found and pk != first],
         "channels": [(names[pk], number) for pk, number in told.get("channels", []) if pk in names],
         "themes": told.get("themes", []),
         "words": told.get("words", []),
