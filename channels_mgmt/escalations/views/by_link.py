@@ -125,6 +125,7 @@ def _over(request: HttpRequest, link: AnswerLink, state: str) -> HttpResponse:
     """
     escalation = link.escalation
     context = {
+        "layout": "bare.html",
         "link": link,
         "state": state,
         "escalation": escalation,
@@ -153,7 +154,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     who, most = current_origin().address or "", settings.WRONG_LINKS_ALLOWED
     if too_many("answer_link", who, most=most, seconds=GUESSES_IN):
         return render(request, "429.html", status=429)
-    return _sealed(render(request, OVER, {"state": "unknown"}, status=404))
+    return _sealed(render(request, OVER, {"state": "unknown", "layout": "bare.html"}, status=404))
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:

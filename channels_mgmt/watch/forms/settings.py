@@ -42,8 +42,9 @@ class SourceForm(KeyedForm, forms.ModelForm):
         help_texts = {
             "template": _(
                 "RSS or Atom. For a feed of search results, write {words} where the words go, "
-                "as in https://example.org/search?q={words}&format=rss"
-            ),
+                "as in %(example)s"
+            )
+            % {"example": "https://example.org/search?q={words}&format=rss"},
             "words": _("Only for a feed of search results: the brand's name, for instance."),
         }
         labels = {"competitor": _("News of a competitor")}
