@@ -1,4 +1,5 @@
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -7,7 +8,7 @@ from accounts.choices import Role
 from channels_mgmt.brands.access import authorise, keep_to_channels
 from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.escalations.choices import Verb
-from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.models import Escalation, EscalationEvent, RoutingRule
 from channels_mgmt.escalations.services.history import NEEDED
 from cmhub.lib.scope import everything
 
@@ -34,18 +35,19 @@ def load_moved_away(request: HttpRequest, pk: int) -> Escalation | None:
     """The escalation that was asked of the person's department before it went to another one, which is all
     that they are told of it.
     """
+    roles = BrandRole.objects.current().filter(user=person_of(request), role=Role.DEPARTMENT_CONTACT)
+    departments = list(roles.exclude(department=None).values_list("department", flat=True))
+    left = EscalationEvent.objects.filter(
+        escalation=OuterRef("pk"),
+        verb__in=(Verb.TRANSFERRED, Verb.NOT_OURS),
+        details__has_key="to",
+        details__from__in=departments,
+    )
     with everything():
-        escalation = Escalation.objects.select_related(*NEEDED).filter(pk=pk).first()
-        if escalation is None:
-            return None
-        roles = BrandRole.objects.current().filter(
-            user=person_of(request), role=Role.DEPARTMENT_CONTACT, brand=escalation.brand_id
-        )
-        departments = list(roles.exclude(department=None).values_list("department", flat=True))
-        left = escalation.events.filter(verb__in=(Verb.TRANSFERRED, Verb.NOT_OURS), details__has_key="to")
-        if not left.filter(details__from__in=departments).exists():
-            return None
-    authorise(request, escalation.brand)
+        moved = Escalation.objects.filter(Exists(left), pk=pk, brand__in=roles.values("brand"))
+        escalation = moved.select_related(*NEEDED).first()
+    if escalation is not None:
+        authorise(request, escalation.brand)
     return escalation
 
 

@@ -99,7 +99,7 @@ def test_a_name_of_another_alphabet_is_the_sender_s(cast: Cast, post_office: Pos
 def test_it_is_in_the_reader_s_language(cast: Cast, post_office: PostOffice) -> None:
     english = arrived(post_office, cast, cast.cm, language="en")
     assert english["Content-Language"] == "en"
-    assert "How you hear of this" in part(english, "html")
+    assert "Change which notifications you get" in part(english, "html")
     assert '<html lang="en">' in part(english, "html")
 
 

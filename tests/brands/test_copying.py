@@ -51,7 +51,7 @@ def plant(cast: Cast) -> Brand:
     told = {"acknowledge_minutes": 15, "answer_minutes": 45, "department": legal}
     create_rule(
         brand=brand,
-        values={"name": f"Règle {PLANTED}", "kinds": ["press"], "words": ["loi"], **told},
+        values={"name": f"Règle {PLANTED}", "kinds": ["press"], "sentiments": ["negative"], **told},
         by=manager,
     )
     create_rule(brand=brand, values={"name": "Antennes", "words": [f"antenne {PLANTED}"], **told}, by=manager)

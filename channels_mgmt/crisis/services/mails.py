@@ -236,7 +236,7 @@ def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime
             % said
         )
     return notify(
-        key=f"{SIGNAL}{interaction.pk}:{reader.pk}",
+        key=f"crisis_signal:{interaction.pk}:{reader.pk}",
         agency=brand.agency,
         user=reader,
         email=reader.email,

@@ -33,12 +33,14 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def serve(
     request: HttpRequest, shown: AnswerFile, *, by: User | None, contact: Contact | None = None
 ) -> HttpResponse:
-    """The file: a picture to be looked at, a PDF to be taken, which is put on record, but for programs."""
+    """The file: a picture to be looked at, a PDF to be taken, which is put on record: by a link not that of
+    programs that look into mails.
+    """
     path = path_of(shown)
     if not path.is_file():
         raise Http404
     is_pdf = shown.kind == FileKind.PDF
-    if is_pdf and request.method == "GET" and not is_program(request):
+    if is_pdf and request.method == "GET" and (by or not is_program(request)):
         taken(shown, by=by, contact=contact)
     file = FileResponse(
         path.open("rb"), content_type=type_of(shown), filename=shown.name, as_attachment=is_pdf

@@ -118,7 +118,7 @@ def _write(digest: Digest, person: Person, items: list[Item], *, opens: bool) ->
         ) % {"brand": brand.name, "count": len(items)}
         body = render_to_string("watch/mail/digest.txt", _context(brand, person, items, link))
     notify(
-        key=f"{key_of(brand.pk, digest.week)}{person['email'].casefold()}"[:200],
+        key=f"watch_digest:{brand.pk}:{digest.week}:{person['email'].casefold()}"[:200],
         agency=brand.agency,
         user_id=person["user"],
         email=person["email"],
