@@ -15,7 +15,7 @@ from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation, EscalationEvent, Remark
 from channels_mgmt.escalations.services.attachments import erase_files
 from channels_mgmt.escalations.services.history import lock_carrying
-from channels_mgmt.escalations.services.notices import REMINDER
+from channels_mgmt.escalations.services.notices import REMINDER, in_subject
 from channels_mgmt.escalations.services.opening import first_words
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
@@ -164,6 +164,13 @@ def _replace_in_messages(escalation: Escalation, changed: dict[str, str]) -> Non
         mails.update(body=_replaced("body", old, new))
         notices = Notice.objects.filter(key__startswith=key, text__contains=old)
         notices.update(text=_replaced("text", old, new))
+    for before, after in texts:
+        old, new = in_subject(before), in_subject(after)
+        own = f"escalation:{escalation.pk}:"
+        mails = Notification.objects.filter(key__startswith=own, subject__contains=old)
+        mails.update(subject=_replaced("subject", old, new))
+        notices = Notice.objects.filter(key__startswith=own, title__contains=old)
+        notices.update(title=_replaced("title", old, new))
 
 
 def _replaced(field: str, old: str, new: str) -> Func:

@@ -272,8 +272,13 @@ def _names(escalation: Escalation) -> dict[str, str]:
     return {
         "brand": escalation.brand.name,
         "department": department_name(escalation),
-        "question": " ".join(excerpt(escalation.question, IN_SUBJECT).split()),
+        "question": in_subject(escalation.question),
     }
+
+
+def in_subject(question: str) -> str:
+    """The beginning of a question, on one line."""
+    return " ".join(excerpt(question, IN_SUBJECT).split())
 
 
 def _words(escalation: Escalation, moment: datetime) -> str:
