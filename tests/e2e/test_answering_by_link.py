@@ -37,7 +37,7 @@ def link(cast: Cast, letters: Letters) -> str:
 def test_from_the_mail_to_the_answer(js: bool, phone: Callable[..., Page], cast: Cast, link: str) -> None:
     page = phone(js=js)
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Service clients")
     page.wait_for_load_state("load")
