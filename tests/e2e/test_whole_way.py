@@ -28,7 +28,6 @@ def people(cast: Cast) -> dict[str, User]:
 
 def ask(page: Page, interaction: Interaction) -> None:
     page.goto(f"/interactions/{interaction.pk}/pass-on/")
-    page.locator("select[name=department]").select_option(label="Service clients")
     page.locator("textarea[name=question]").fill(QUESTION)
     page.locator("#pass-on form button.btn--primary").click()
     wait_until(Escalation.objects.exists, what="the escalation")

@@ -96,8 +96,10 @@ def test_who_answers_what_is_printed_without_what_is_pressed_and_fits_a_phone(ca
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{live_server.url}/b/wouri/routing/matrix/?lang=en")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    expect(page.locator("td[data-label]").first).to_be_visible()
+    kind = page.locator(".only-phone details").first
+    kind.locator("summary").click()
+    expect(kind.locator("h3").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".top, .side, .dock, .main .btn").filter(visible=True)).to_have_count(0)
-    expect(page.get_by_text("Hole", exact=True).first).to_be_visible()
+    expect(page.locator(".matrix").get_by_text("Hole", exact=True).first).to_be_visible()
     assert page.pdf().startswith(b"%PDF-")
