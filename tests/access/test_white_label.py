@@ -47,6 +47,7 @@ from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import transfer
 from channels_mgmt.inbox.services import approvals
@@ -131,6 +132,16 @@ def ask_and_let_it_climb(cast: Cast, clock: time_machine.Traveller) -> None:
             asked.refresh_from_db()
             further = asking.ask_further(escalation=asked, text="Et à Bonabéri ?", by=cast.cm)
             transfer(escalation=further, to=None, why="C'est au responsable", by=cast.manager)
+            other = log_interaction(
+                brand=cast.brand,
+                channel=cast.official,
+                author="Ali",
+                text="Remboursez-moi",
+                by=cast.cm,
+                key=uuid4(),
+            )
+            asked = open_escalation(interaction=other, question="?", department=department, by=cast.cm)
+            put_in_touch(escalation=asked, words="Appelé.", by=cast.contact)
             continue
         for _step in range(8):
             asked.refresh_from_db()

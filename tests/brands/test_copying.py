@@ -175,7 +175,11 @@ def test_rules_keep_their_conditions_or_stay_behind(cast: Cast) -> None:
     # The one that rests on a word alone would take everything without it.
     assert not any(rule.words for rule in rules)
     copied = next(rule for rule in rules if rule.acknowledge_minutes == 15 and not rule.around_the_clock)
-    assert (copied.name, copied.kinds, copied.answer_minutes) == ("Presse, institution", ["press"], 45)
+    assert (copied.name, copied.kinds, copied.answer_minutes) == (
+        "Presse, institution, Négatif",
+        ["press"],
+        45,
+    )
     assert copied.department == new.company.departments.get(kind=DepartmentKind.LEGAL)
     last = rules[-1]
     assert (last.is_catch_all, last.answer_minutes, last.department) == (True, 600, None)

@@ -40,6 +40,7 @@ def reached(state: State) -> None:
 def ask_back(page: Page) -> None:
     page.get_by_role("button", name="Bien reçu, je m’en occupe").click()
     reached(State.ACKNOWLEDGED)
+    expect(page.get_by_role("button", name="Bien reçu, je m’en occupe")).to_have_count(0)
     page.get_by_text("Il nous faut en savoir plus", exact=True).click()
     page.locator("form", has=page.locator("[value=ask_back]")).locator("textarea").fill("De quel numéro ?")
     page.locator("button[value=ask_back]").click()

@@ -85,7 +85,7 @@ def test_a_channel_is_told_whole_on_its_page_and_changed_there(cast: Cast) -> No
         cast.cm,
     )
     page = client_of(cast.cm).get(page_of(cast, channel)).content.decode()
-    for words in ("@wouri", territory.name, "4,5", "Trois abonnés", cast.cm.name, "dossier Wouri", "8 h"):
+    for words in ("@wouri", territory.name, "4,5", "Trois abonnés", cast.cm.name, "dossier Wouri", "8\xa0h"):
         assert words in page
     entry = AuditEntry.objects.get(verb="channel.changed")
     assert entry.after["kept_where"].startswith("Coffre")
