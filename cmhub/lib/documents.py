@@ -9,6 +9,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 
 from cmhub.lib.pictures import PictureError, read_picture
+from cmhub.lib.refused import RefusedError
 
 PICTURE, PDF = "picture", "pdf"
 MOST_BYTES_OF_PDF = 10 * 1024 * 1024
@@ -16,7 +17,7 @@ HEAD, TAIL = 1024, 2048
 """Where a reader looks for what a PDF begins and ends with."""
 
 
-class DocumentError(ValueError):
+class DocumentError(RefusedError):
     """A file that is not taken. ``str()`` is a sentence; ``code`` says why."""
 
     SENTENCES = {
@@ -25,13 +26,6 @@ class DocumentError(ValueError):
         "not_taken": _("This file is neither a photo (JPEG, PNG, WebP) nor a PDF."),
         "broken": _("The PDF is damaged or cut off: choose it again."),
     }
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        return str(self.SENTENCES[self.code])
 
 
 @dataclass(frozen=True)

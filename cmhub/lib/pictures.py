@@ -14,6 +14,8 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps
 
+from cmhub.lib.refused import RefusedError
+
 KINDS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
@@ -38,7 +40,7 @@ BROKEN = (
 """What decoders raise on files that are none, cut off, or made to break them."""
 
 
-class PictureError(ValueError):
+class PictureError(RefusedError):
     """A file that is not taken as a picture. ``str()`` is a sentence; ``code`` says why."""
 
     SENTENCES = {
@@ -48,13 +50,6 @@ class PictureError(ValueError):
         "too_many_pixels": _("The picture has too many pixels: take a smaller one, or a screenshot of it."),
         "broken": _("The picture is damaged or cut off: choose it again, or take another."),
     }
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        return str(self.SENTENCES[self.code])
 
 
 @dataclass(frozen=True)

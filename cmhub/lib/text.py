@@ -6,7 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from cmhub.lib.refused import RefusedError
 
 NUL = "\x00"
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,20 +25,13 @@ join letters or emoji.
 """
 
 
-class TextError(ValueError):
+class TextError(RefusedError):
     """A text that cannot be kept. ``str()`` is a sentence in the active language; ``code`` says which."""
 
     SENTENCES = {
         "nul": _("The text contains NUL characters."),
         "unreadable": _("The text contains bytes that are not readable in the file's encoding."),
     }
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        return str(self.SENTENCES[self.code])
 
 
 def normalise_handle(handle: str) -> str:
@@ -66,6 +62,17 @@ def clean_text(text: str) -> str:
     if not text.isascii() and SURROGATE.search(text):
         raise TextError("unreadable")
     return LINE_BREAK.sub("\n", text) if "\r" in text else text
+
+
+def written(text: str, otherwise: str) -> str:
+    """What a person wrote, cleaned. Raises ValidationError; with the sentence given for nothing at all."""
+    try:
+        text = clean_text(text).strip()
+    except TextError as error:
+        raise ValidationError(str(error), code=error.code) from error
+    if not text:
+        raise ValidationError(otherwise, code="empty")
+    return text
 
 
 def excerpt(text: str, n: int) -> str:

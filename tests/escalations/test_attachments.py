@@ -280,3 +280,4 @@ def test_files_that_nothing_knows_go_at_night(asked: Escalation) -> None:
     attachments.forget_unknown_files()
     assert kept.exists()
     assert not stray.exists()
+    assert not part.exists()

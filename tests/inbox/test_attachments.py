@@ -22,11 +22,12 @@ from PIL import Image, ImageFile
 
 from channels_mgmt.desk import personal_data
 from channels_mgmt.inbox.models import Attachment, Interaction
-from channels_mgmt.inbox.services.attachments import attach, folder, forget_unknown_pictures, path_of
+from channels_mgmt.inbox.services.attachments import FOLDER, attach, forget_unknown_pictures, path_of
 from channels_mgmt.inbox.services.erasure import copy_of, erase_interactions
 from channels_mgmt.inbox.services.logging import log_message
 from channels_mgmt.inbox.services.merging import merge
 from channels_mgmt.inbox.services.splitting import split
+from cmhub.lib.kept_files import folder_of
 from cmhub.lib.pictures import LONG_SIDE, MOST_BYTES, PictureError, read_picture
 from tests.cast import Cast
 from tests.inbox.making import NOON, logged, minutes
@@ -166,7 +167,7 @@ def with_picture(cast: Cast, **values: Any) -> Attachment:
 
 
 def files() -> set[Path]:
-    return {path for path in folder().glob("*/*") if path.is_file()}
+    return {path for path in folder_of(FOLDER).glob("*/*") if path.is_file()}
 
 
 def test_a_photo_comes_with_the_entry_and_shows_in_the_thread(cast: Cast, cm: Client) -> None:
@@ -246,7 +247,7 @@ def test_it_is_in_the_copy_and_goes_with_the_person(cast: Cast) -> None:
 def test_files_that_nothing_knows_are_deleted_after_a_day(cast: Cast) -> None:
     known = with_picture(cast)
     stray, young, begun = (
-        folder() / "ab" / name for name in (f"{uuid4()}.jpg", f"{uuid4()}-small.jpg", "x.part")
+        folder_of(FOLDER) / "ab" / name for name in (f"{uuid4()}.jpg", f"{uuid4()}-small.jpg", "x.part")
     )
     stray.parent.mkdir(parents=True, exist_ok=True)
     for path in (stray, young, begun):

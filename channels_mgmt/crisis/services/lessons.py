@@ -14,10 +14,11 @@ from channels_mgmt.crisis.models import Crisis, Lesson, LessonAction
 from channels_mgmt.crisis.models.lesson import QUESTIONS
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.current import forget
-from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere
 from channels_mgmt.crisis.services.people import refuse_outside
 from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 WITHIN = timedelta(days=7)
 AHEAD = timedelta(days=2)

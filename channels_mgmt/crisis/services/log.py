@@ -11,7 +11,6 @@ from accounts.models import User
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, CrisisEvent
-from cmhub.lib.text import TextError, clean_text
 
 NEEDED = ("brand__agency", "opened_by")
 """What acts and their messages read besides the crisis itself."""
@@ -53,17 +52,6 @@ def tell(
     if by is not None:
         record_of(crisis.brand, what=crisis, verb=f"crisis.{verb}", by=by, at=at)
     return event
-
-
-def written(text: str, otherwise: str) -> str:
-    """What a person wrote, cleaned; refused with the sentence given where there is nothing."""
-    try:
-        text = clean_text(text).strip()
-    except TextError as error:
-        raise ValidationError(str(error), code=error.code) from error
-    if not text:
-        raise ValidationError(otherwise, code="empty")
-    return text
 
 
 def used_elsewhere() -> ValidationError:

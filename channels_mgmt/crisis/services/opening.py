@@ -17,12 +17,13 @@ from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.crisis.choices import Level, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.current import forget
-from channels_mgmt.crisis.services.log import hold_running, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.log import hold_running, tell, used_elsewhere
 from channels_mgmt.crisis.services.publishing import suspend_with
 from channels_mgmt.crisis.services.surges import take_as_crisis
 from channels_mgmt.crisis.services.telling import tell_first
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 
 def open_crisis(

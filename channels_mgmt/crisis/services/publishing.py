@@ -13,8 +13,9 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, Suspension
 from channels_mgmt.crisis.services.current import forget
-from channels_mgmt.crisis.services.log import hold_running, tell, written
+from channels_mgmt.crisis.services.log import hold_running, tell
 from channels_mgmt.publishing.holds import Hold
+from cmhub.lib.text import written
 
 
 def suspend_with(crisis: Crisis, *, reason: str, by: User, at: datetime) -> Suspension:

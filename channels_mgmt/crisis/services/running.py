@@ -15,13 +15,14 @@ from channels_mgmt.crisis.models import Crisis, CrisisEvent, Status
 from channels_mgmt.crisis.services.current import forget
 from channels_mgmt.crisis.services.lessons import ask_lesson
 from channels_mgmt.crisis.services.levels import effect_of
-from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
 from channels_mgmt.crisis.services.opening import once, refuse_foreign
 from channels_mgmt.crisis.services.publishing import lift_with
 from channels_mgmt.crisis.services.statements import retire_statement
 from channels_mgmt.crisis.services.telling import tell_over
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 
 def set_level(*, crisis: Crisis, level: int, by: User, at: datetime | None = None) -> Crisis:

@@ -15,9 +15,10 @@ from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import Side, Verb
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision
 from channels_mgmt.crisis.services import mails
-from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere, written
+from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
 from channels_mgmt.crisis.services.people import people_to_tell, refuse_outside
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 
 def give_task(

@@ -32,8 +32,8 @@ from channels_mgmt.escalations.services.remark_notices import (
 )
 from channels_mgmt.escalations.services.waiting import make_wait
 from channels_mgmt.inbox.choices import ENDED
-from channels_mgmt.inbox.services.history import written
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 
 def ask_back(

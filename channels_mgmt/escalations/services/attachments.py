@@ -4,15 +4,12 @@ under names of ours.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import IO
-from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -24,14 +21,14 @@ from channels_mgmt.escalations.choices import FileKind, State
 from channels_mgmt.escalations.models import AnswerFile, Escalation
 from channels_mgmt.escalations.services.history import audit, hold
 from cmhub.lib.documents import Document, DocumentError, read_document
+from cmhub.lib.kept_files import forget, forget_unknown, path_in, write_whole
 from cmhub.lib.pictures import CONTENT_TYPE as PICTURE_TYPE
 from cmhub.lib.pictures import PictureError
 
 MOST_FILES = 10
 """Of one escalation."""
 LONGEST_NAME = 120
-UNKNOWN_FOR = timedelta(days=1)
-"""How old a file that no row knows must be before it is deleted: its row may be about to be written."""
+FOLDER = "answers"
 ENDINGS = {FileKind.PICTURE: "jpg", FileKind.PDF: "pdf"}
 TYPES = {FileKind.PICTURE: PICTURE_TYPE, FileKind.PDF: "application/pdf"}
 NOT_OF_NAMES = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -77,7 +74,7 @@ def attach(
             leg=held.leg,
             department_id=held.department_id,
         )
-        _write(path_of(added), document.data)
+        write_whole(path_of(added), document.data)
         added.save(force_insert=True)
         told = {"file": added.pk, "contact": contact.pk if contact else None, "via": via}
         audit("escalation.file_added", held, by=by, at=now, **told)
@@ -129,12 +126,8 @@ def shown_name(name: str, kind: str) -> str:
     return (stem or _("file"))[: LONGEST_NAME - len(ending)] + ending
 
 
-def folder() -> Path:
-    return Path(settings.MEDIA_ROOT, "answers")
-
-
 def path_of(file: AnswerFile) -> Path:
-    return _path(file.stored_as, file.kind)
+    return path_in(FOLDER, file.stored_as, f".{ENDINGS[FileKind(file.kind)]}")
 
 
 def type_of(file: AnswerFile) -> str:
@@ -146,18 +139,12 @@ def erase_files(escalations: Collection[int]) -> None:
     files = AnswerFile.objects.filter(escalation__in=escalations)
     paths = [path_of(each) for each in files]
     files.delete()
-    transaction.on_commit(lambda: _unlink(paths))
+    transaction.on_commit(lambda: forget(paths))
 
 
 def forget_unknown_files(*, at: datetime | None = None) -> int:
-    """Deletes the files that no row knows: of what was not recorded after all; returns how many."""
-    oldest = ((at or timezone.now()) - UNKNOWN_FOR).timestamp()
-    old = {path for path in folder().glob("*/*") if path.stat().st_mtime < oldest}
-    ids = [found for path in old if (found := _id(path.stem))]
-    known = set(AnswerFile.objects.filter(stored_as__in=ids).values_list("stored_as", flat=True))
-    unknown = [path for path in old if _id(path.stem) not in known]
-    _unlink(unknown)
-    return len(unknown)
+    """Deletes the files that no row knows; how many."""
+    return forget_unknown(FOLDER, AnswerFile.objects.all(), at=at)
 
 
 def _read(file: IO[bytes], name: str) -> Document:
@@ -174,30 +161,3 @@ def _refuse(escalation: Escalation, count: int) -> None:
     if count >= MOST_FILES:
         told = {"number": MOST_FILES}
         raise ValidationError(_("At most %(number)s files go with an answer.") % told, code="many")
-
-
-def _path(stored_as: UUID, kind: str) -> Path:
-    return folder() / stored_as.hex[:2] / f"{stored_as}.{ENDINGS[FileKind(kind)]}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all: what is read never ends in the middle."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_suffix(".part")
-    with begun.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    begun.replace(path)
-
-
-def _unlink(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
-
-
-def _id(name: str) -> UUID | None:
-    try:
-        return UUID(name)
-    except ValueError:
-        return None

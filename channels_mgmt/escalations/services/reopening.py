@@ -15,8 +15,8 @@ from channels_mgmt.escalations.services.asking import ask_anew
 from channels_mgmt.escalations.services.history import hold, said_by
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.waiting import asked_elsewhere
-from channels_mgmt.inbox.services.history import written
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 REOPENED_FROM = (State.RELAYED, State.CLOSED, State.PUT_IN_TOUCH)
 

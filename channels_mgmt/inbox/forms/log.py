@@ -14,7 +14,7 @@ from channels_mgmt.brands.links import Link, author_of, channel_of, link_in
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
 from channels_mgmt.inbox.forms.acts import LONGEST, KeyedForm, lines, with_blank
 from channels_mgmt.team.models import Channel
-from cmhub.lib.pictures import Picture, PictureError, read_picture
+from cmhub.lib.picture_field import PictureField
 from cmhub.lib.text import without_marks
 
 WAITED_AT_MOST = timedelta(days=30)
@@ -64,13 +64,7 @@ class LogForm(KeyedForm):
         },
     )
     proposed = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    picture = forms.FileField(
-        label=_("Photo or screenshot"),
-        help_text=_("Where it was taken and with what is removed from it."),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    picture = PictureField(label=_("Photo or screenshot"))
     kind = forms.ChoiceField(
         label=pgettext_lazy("interaction", "Kind"), choices=with_blank(Kind.choices), required=False
     )
@@ -121,15 +115,6 @@ class LogForm(KeyedForm):
     def clean_author(self) -> str:
         """Without the marks of direction that networks put around names when they are copied."""
         return without_marks(self.cleaned_data["author"]).strip()
-
-    def clean_picture(self) -> Picture | None:
-        file = self.cleaned_data["picture"]
-        if file is None:
-            return None
-        try:
-            return read_picture(file)
-        except PictureError as problem:
-            raise ValidationError(str(problem), code=problem.code) from problem
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

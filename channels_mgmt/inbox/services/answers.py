@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.inbox.choices import Direction, Source, State
 from channels_mgmt.inbox.models import Interaction, Message
-from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended, tell
 from channels_mgmt.inbox.services.states import MOVED, enter
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount
 from channels_mgmt.inbox.signals import answered
 from cmhub.lib.erased import name_shown
 from cmhub.lib.keys import made_with
-from cmhub.lib.text import normalise_handle
+from cmhub.lib.text import normalise_handle, written
 
 WAITING = (State.WAITING_ESCALATED, State.WAITING_APPROVAL)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.inbox.choices import Act, AppealState
 from channels_mgmt.inbox.models import ModerationAct
-from channels_mgmt.inbox.services.history import tell, written
+from channels_mgmt.inbox.services.history import tell
 from channels_mgmt.inbox.services.moderation import hold, undo
+from cmhub.lib.text import written
 
 
 def appeal(*, act: ModerationAct, words: str, by: User, at: datetime | None = None) -> ModerationAct:

@@ -18,9 +18,10 @@ from channels_mgmt.inbox.models import Approval, ApprovalRule, Interaction, Mess
 from channels_mgmt.inbox.services import approval_mails
 from channels_mgmt.inbox.services.answers import refuse_unseen
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
-from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended, tell
 from channels_mgmt.inbox.services.states import MOVED, enter
 from channels_mgmt.team.services.oncall import on_call
+from cmhub.lib.text import written
 
 USUAL = timedelta(minutes=60)
 """The time to decide where the brand has said nothing."""

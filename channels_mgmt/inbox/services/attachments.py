@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,20 +17,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.inbox.models import Attachment, Message
+from cmhub.lib import picture_files
+from cmhub.lib.kept_files import forget_unknown
 from cmhub.lib.keys import made_with
-from cmhub.lib.picture_files import write
 from cmhub.lib.pictures import CONTENT_TYPE, Picture
 
-UNKNOWN_FOR = timedelta(days=1)
-"""How old a file that no row knows must be before it is deleted: its row may be about to be written."""
-
-
-def folder() -> Path:
-    return Path(settings.MEDIA_ROOT, "attachments")
+FOLDER = "attachments"
 
 
 def path_of(stored_as: UUID, *, small: bool = False) -> Path:
-    return folder() / stored_as.hex[:2] / f"{stored_as}{'-small' if small else ''}.jpg"
+    return picture_files.path_of(FOLDER, stored_as, small=small)
 
 
 def attach(
@@ -56,8 +51,7 @@ def attach(
         at=at or timezone.now(),
         key=key,
     )
-    write(path_of(attachment.stored_as), picture.data)
-    write(path_of(attachment.stored_as, small=True), picture.small)
+    picture_files.store(FOLDER, attachment.stored_as, picture)
     attachment.save(force_insert=True)
     return attachment
 
@@ -74,41 +68,11 @@ def copies_of(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
 
 def erase_attachments(attachments: QuerySet[Attachment]) -> None:
     """Deletes the rows, and the files once that is certain."""
-    stored = list(attachments.values_list("stored_as", flat=True))
+    stored: list[UUID] = list(attachments.values_list("stored_as", flat=True))
     attachments.delete()
-    transaction.on_commit(lambda: _unlink(stored))
-
-
-def _unlink(stored: Iterable[UUID]) -> None:
-    for name in stored:
-        for small in (False, True):
-            path_of(name, small=small).unlink(missing_ok=True)
+    transaction.on_commit(lambda: picture_files.forget(FOLDER, stored))
 
 
 def forget_unknown_pictures(*, at: datetime | None = None) -> int:
-    """Deletes the files that no row knows: of what was not recorded after all, or erased while the process
-    died; how many.
-    """
-    oldest = ((at or timezone.now()) - UNKNOWN_FOR).timestamp()
-    old = [path for path in folder().glob("*/*") if path.stat().st_mtime < oldest]
-    named: dict[str, list[Path]] = {}
-    for path in old:
-        named.setdefault(path.stem.removesuffix("-small"), []).append(path)
-    known = {
-        str(one)
-        for one in Attachment.objects.filter(stored_as__in=_ids(named)).values_list("stored_as", flat=True)
-    }
-    unknown = [path for name, paths in named.items() if name not in known for path in paths]
-    for path in unknown:
-        path.unlink(missing_ok=True)
-    return len(unknown)
-
-
-def _ids(names: Iterable[str]) -> list[UUID]:
-    ids = []
-    for name in names:
-        try:
-            ids.append(UUID(name))
-        except ValueError:
-            continue
-    return ids
+    """Deletes the files that no row knows; how many."""
+    return forget_unknown(FOLDER, Attachment.objects.all(), at=at)

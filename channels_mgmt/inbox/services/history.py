@@ -12,7 +12,6 @@ from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED
 from channels_mgmt.inbox.models import Interaction, InteractionEvent
-from cmhub.lib.text import TextError, clean_text
 
 
 def lock(interaction: Interaction) -> Interaction:
@@ -72,14 +71,3 @@ def tell(
         **details,
     )
     return event
-
-
-def written(text: str, otherwise: str) -> str:
-    """What a person wrote, cleaned; refused with the sentence given where there is nothing."""
-    try:
-        text = clean_text(text).strip()
-    except TextError as error:
-        raise ValidationError(str(error), code=error.code) from error
-    if not text:
-        raise ValidationError(otherwise, code="empty")
-    return text

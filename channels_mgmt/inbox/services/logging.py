@@ -16,7 +16,7 @@ from channels_mgmt.inbox.choices import ENDED, Direction, Priority, Source, Stat
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
 from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
 from channels_mgmt.inbox.services.attachments import attach
-from channels_mgmt.inbox.services.history import lock, tell, written
+from channels_mgmt.inbox.services.history import lock, tell
 from channels_mgmt.inbox.services.known import KnownError, known_by
 from channels_mgmt.inbox.services.states import MOVED, put
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount, told_state
@@ -25,7 +25,7 @@ from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
 from cmhub.lib.keys import made_with
 from cmhub.lib.pictures import Picture
-from cmhub.lib.text import excerpt, normalise_handle
+from cmhub.lib.text import excerpt, normalise_handle, written
 
 EXCERPT = 200
 

@@ -22,10 +22,11 @@ from channels_mgmt.inbox.choices import (
 )
 from channels_mgmt.inbox.models import Interaction, Message, ModerationAct
 from channels_mgmt.inbox.opinions import is_only_opinion
-from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended, tell
 from channels_mgmt.inbox.services.states import MOVED, enter
 from channels_mgmt.inbox.signals import ended
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 KEPT = 20_000
 """Characters of evidence: more than any network lets somebody write, less than an attack."""

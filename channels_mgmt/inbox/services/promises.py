@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.inbox.choices import PromiseState
 from channels_mgmt.inbox.models import Interaction, Message, Promise
-from channels_mgmt.inbox.services.history import lock, tell, written
+from channels_mgmt.inbox.services.history import lock, tell
+from cmhub.lib.text import written
 
 
 def promise(

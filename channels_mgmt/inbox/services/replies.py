@@ -15,9 +15,10 @@ from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services.answers import already_recorded, refuse_unseen
 from channels_mgmt.inbox.services.approvals import ask_approval
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
-from channels_mgmt.inbox.services.history import lock, refuse_ended, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended
 from channels_mgmt.inbox.services.promises import refuse_past
 from cmhub.lib.keys import made_with
+from cmhub.lib.text import written
 
 
 def reply(

@@ -13,10 +13,11 @@ from accounts.models import User
 from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.models import Interaction, InteractionEvent
 from channels_mgmt.inbox.services import states
-from channels_mgmt.inbox.services.history import lock, refuse_ended, tell, written
+from channels_mgmt.inbox.services.history import lock, refuse_ended, tell
 from channels_mgmt.inbox.services.moderation import refuse_reopening
 from channels_mgmt.inbox.signals import classified
 from channels_mgmt.inbox.suggestions.learning import TAUGHT
+from cmhub.lib.text import written
 
 TAKEN_FROM = (State.NEW, State.REOPENED)
 

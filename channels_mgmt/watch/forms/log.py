@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,7 +17,7 @@ from channels_mgmt.watch.models import Competitor
 from channels_mgmt.watch.sameness import host_of, title_from
 from channels_mgmt.watch.services.logging import LONGEST_TEXT, TITLE_LENGTH
 from channels_mgmt.watch.services.rules import has_any
-from cmhub.lib.pictures import Picture, PictureError, read_picture
+from cmhub.lib.picture_field import PictureField
 from cmhub.lib.text import excerpt, without_marks
 
 WAITED_AT_MOST = timedelta(days=30)
@@ -50,13 +49,7 @@ class LogForm(KeyedForm):
         initial=Nature.ROUTINE,
         widget=forms.RadioSelect(attrs={"class": "choices"}),
     )
-    picture = forms.FileField(
-        label=_("Photo or screenshot"),
-        help_text=_("Where it was taken and with what is removed from it."),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    picture = PictureField(label=_("Photo or screenshot"))
     topic = forms.ChoiceField(label=_("Topic"), choices=with_blank(Topic.choices), required=False)
     competitor = forms.ModelChoiceField(label=_("Competitor"), queryset=Competitor.objects.none())
     title = forms.CharField(
@@ -101,15 +94,6 @@ class LogForm(KeyedForm):
     def clean_author(self) -> str:
         """Without the marks of direction that networks put around names when they are copied."""
         return without_marks(self.cleaned_data["author"]).strip()
-
-    def clean_picture(self) -> Picture | None:
-        file = self.cleaned_data["picture"]
-        if file is None:
-            return None
-        try:
-            return read_picture(file)
-        except PictureError as problem:
-            raise ValidationError(str(problem), code=problem.code) from problem
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

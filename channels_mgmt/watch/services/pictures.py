@@ -1,21 +1,19 @@
 """Screenshots of what was seen, in files to which no address leads."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.watch.models import Item, ItemPicture
 from cmhub.lib import picture_files
+from cmhub.lib.kept_files import forget_unknown
 from cmhub.lib.pictures import Picture
 
 FOLDER = "watch"
-UNKNOWN_FOR = timedelta(days=1)
-"""How old a file that no row knows must be before it is deleted: its row may be about to be written."""
 
 
 def path_of(picture: ItemPicture, *, small: bool = False) -> Path:
@@ -48,9 +46,5 @@ def erase_pictures(items: Iterable[int]) -> None:
 
 
 def forget_unknown_pictures(*, at: datetime | None = None) -> int:
-    """Deletes the files that no row knows; how many pictures."""
-    before = ((at or timezone.now()) - UNKNOWN_FOR).timestamp()
-    old = picture_files.old_names(FOLDER, before)
-    known = set(ItemPicture.objects.filter(stored_as__in=old).values_list("stored_as", flat=True))
-    picture_files.forget(FOLDER, old - known)
-    return len(old - known)
+    """Deletes the files that no row knows; how many."""
+    return forget_unknown(FOLDER, ItemPicture.objects.all(), at=at)
