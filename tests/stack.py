@@ -14,7 +14,7 @@ from pathlib import Path
 from cmhub.embedded.layout import CHECKOUT
 from tests.waiting import wait_until
 
-PATIENCE = 180
+PATIENCE = 90
 
 
 def free_port() -> int:

@@ -275,7 +275,7 @@ def test_words_of_before_are_given_the_department_that_was_asked_then(cast, aske
     known = list(remarks.values_list("department", flat=True))
     assert known == [cast.department(DepartmentKind.CUSTOMER_SERVICE).pk, None]
     remarks.update(department=cast.department(DepartmentKind.LEGAL))
-    earlier = import_module("channels_mgmt.escalations.migrations.0011_departments_of_earlier_words")
+    earlier = import_module("channels_mgmt.escalations.migrations.0005_the_whole_way")
     with connection.cursor() as cursor:
         cursor.execute(earlier.ASKED_THEN.format(table="escalations_remark"))
     assert list(remarks.values_list("department", flat=True)) == known
