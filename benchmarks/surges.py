@@ -91,16 +91,35 @@ def replayed(weeks: int = 26) -> Rows:
     from cmhub.demo.traffic import SEED, build
     from cmhub.lib.weeks import Week
 
-    plan = build(seed=SEED, last_week=Week.parse("2026-W20"), weeks=weeks)
+    last = Week.parse("2026-W20")
+    plan = build(seed=SEED, last_week=last, weeks=weeks)
     rows: Rows = []
     for slug, brand in sorted(plan.brands.items()):
         heard = sorted(read(brand.rows))
         start, end = heard[0].at + KNOWN * WEEK, heard[-1].at
+        begins, ends = outage_of(slug, last)
         row: dict[str, Any] = {"brand": slug, "messages": len(heard), "weeks": round((end - start) / WEEK, 1)}
         for name, detector in DETECTORS.items():
-            row[name] = len(alarms(detector, heard, start, end))
+            raised = alarms(detector, heard, start, end)
+            inside = [at for at in raised if begins <= at < ends]
+            row[name] = {
+                "in it": len(inside),
+                "after": round((inside[0] - begins) / 60) if inside else None,
+                "false": len(raised) - len(inside),
+            }
         rows.append(row)
     return rows
+
+
+def outage_of(slug: str, last: Any) -> tuple[float, float]:
+    """When the outage of a demonstration's brand begins, and its week ends; nothing for those without one."""
+    from cmhub.demo import situations
+    from cmhub.demo.cast import cast
+
+    if slug != situations.CRISIS_BRAND:
+        return 0.0, 0.0
+    monday = (last - situations.CRISIS_WEEKS_AGO).start(cast().time_zone).timestamp()
+    return monday + situations.OUTAGE, monday + WEEK
 
 
 def read(rows: Sequence[Any]) -> Iterator[Heard]:
@@ -219,8 +238,17 @@ def tables(results: dict[str, Any]) -> dict[str, str]:
         "replayed": table(
             ["brand", "messages", "weeks", *DETECTORS],
             (
-                [row["brand"], row["messages"], row["weeks"], *(row[name] for name in DETECTORS)]
+                [row["brand"], row["messages"], row["weeks"], *(row[name]["false"] for name in DETECTORS)]
                 for row in results["replayed"]
+            ),
+        ),
+        "outage": table(
+            ["brand", "detector", "alarms in it", "minutes to the first"],
+            (
+                [row["brand"], name, row[name]["in it"], row[name]["after"]]
+                for row in results["replayed"]
+                for name in DETECTORS
+                if any(row[other]["in it"] for other in DETECTORS)
             ),
         ),
         "speed": table(

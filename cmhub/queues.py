@@ -10,6 +10,7 @@ QUEUES = (QUICK, LONG, PUSHES)
 
 TASK_ROUTES = {
     "accounts.tasks.send_pushes": {"queue": PUSHES},
+    "channels_mgmt.api.tasks.send_webhooks": {"queue": PUSHES},
     "channels_mgmt.inbox.tasks.take_in_run": {"queue": LONG},
     "channels_mgmt.watch.tasks.read_feeds": {"queue": LONG},
     "channels_mgmt.crisis.tasks.count_rhythms": {"queue": LONG},

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import MailWay, Topic
-from accounts.models import NotificationPreferences
+from accounts.forms.telephone import telephone_from_abroad
+from accounts.models import NotificationPreferences, User
 from accounts.services.hearing import ALWAYS_BY_MAIL, FIXED, Hearing
 
 DAYS = [(number + 1, capfirst(name)) for number, name in WEEKDAYS.items()]
@@ -51,6 +52,19 @@ class HearingForm(forms.ModelForm):
     quiet_days = Days(label=_("On the days"), help_text=_("On which the quiet hours begin."))
     days_off = Days(label=_("Quiet all day"))
     digest_at = forms.TimeField(label=_("Digest at"), widget=TimeInput)
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("With the code of the country: +237 6 00 00 00 00."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    whatsapp = forms.CharField(
+        label=_("WhatsApp"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
 
     class Meta:
         model = NotificationPreferences
@@ -58,8 +72,9 @@ class HearingForm(forms.ModelForm):
         labels = {"push_shows_text": _("Show on the locked screen what it is about")}
         help_texts = {"push_shows_text": _("Else it only says that there is something, and of which kind.")}
 
-    def __init__(self, *args: Any, heard: Hearing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, heard: Hearing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.update(phone=user.phone, whatsapp=user.whatsapp)
         if not self.instance.quiet_days:
             self.initial["quiet_days"] = [day for day, _name in DAYS]
         for topic in TOPICS:
@@ -78,6 +93,12 @@ class HearingForm(forms.ModelForm):
                 required=False,
                 widget=forms.CheckboxInput(attrs={"aria-label": topic.label}),
             )
+
+    def clean_phone(self) -> str:
+        return telephone_from_abroad(self.cleaned_data["phone"])
+
+    def clean_whatsapp(self) -> str:
+        return telephone_from_abroad(self.cleaned_data["whatsapp"])
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours on no day are meant for every day; what is wrong with them is said beside the field."""
@@ -105,8 +126,12 @@ class HearingForm(forms.ModelForm):
                 "pushed": topic == Topic.CRISIS,
             }
 
+    def lines(self) -> dict[str, str]:
+        """Where the person can be called."""
+        return {name: self.cleaned_data[name] for name in ("phone", "whatsapp")}
+
     def values(self) -> dict[str, Any]:
-        """What the service is given."""
+        """How the person hears of things."""
         cleaned = self.cleaned_data
         chosen = [topic for topic in TOPICS if topic not in FIXED]
         return {name: cleaned[name] for name in self.Meta.fields} | {

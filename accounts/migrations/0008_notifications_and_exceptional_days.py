@@ -1,6 +1,6 @@
 """In-app lines, browsers that are told, preferences; mails with a topic, an urgency, a link.
 
-And days on which a department has other hours than those of its week.
+Where people of the house are called, and days on which a department has other hours than those of its week.
 """
 
 import datetime
@@ -17,6 +17,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="user",
+            name="phone",
+            field=models.CharField(blank=True, max_length=40, verbose_name="telephone"),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="whatsapp",
+            field=models.CharField(blank=True, max_length=40, verbose_name="WhatsApp"),
+        ),
         migrations.AddField(
             model_name="notification",
             name="facts",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import DirectLine, NotificationState
 from accounts.models import Agency, Contact, Notification, User
 from accounts.services.audit import record
-from accounts.services.lines import Line, line_of, lines_of, prepared
+from accounts.services.lines import Line, lines_of, prepared
 from accounts.services.outgoing import INTERRUPTED, NOBODY
 from cmhub.lib.scope import everything
 
@@ -77,7 +77,7 @@ def _failure(notification: Notification, contacts: list[Contact]) -> Failure:
     found = {line: None for one in contacts for line in lines_of(one, one.department.country)}
     user = notification.user
     if user is not None:
-        found |= {line_of(DirectLine.EMAIL, user.email, ""): None}
+        found |= dict.fromkeys(lines_of(user, ""))
     reaches = [Reach(line, prepared(line, text)) for line in found if line.address.casefold() != failed]
     name = user.name if user else (contacts[0].name if contacts else "")
     return Failure(notification, name, why(notification), reaches)

@@ -79,6 +79,7 @@ def _works_elsewhere(user: User, now: datetime) -> bool:
 
 def _deactivate(user: User, by: User, now: datetime) -> None:
     user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.phone = user.whatsapp = ""
+    user.save(update_fields=["is_active", "phone", "whatsapp"])
     end_sessions(sessions=UserSession.objects.all(), of=user, by=by, why=LEFT, at=now)
     record(verb="person.deactivated", what=user, by=by, at=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,11 @@ def hearing_for(user: User) -> Hearing:
     return hearing_of([user.pk])[user.pk]
 
 
-def set_preferences(*, user: User, at: datetime | None = None, **values: Any) -> NotificationPreferences:
-    """Keeps what the person asks for; it holds for what waits already, too: its quiet hours are looked at
-    when it leaves, and its digest comes at the hour that they say now.
+def set_preferences(
+    *, user: User, lines: Mapping[str, str] | None = None, at: datetime | None = None, **values: Any
+) -> NotificationPreferences:
+    """Keeps what the person asks for, and on which lines others call them; it holds for what waits already,
+    too: its quiet hours are looked at when it leaves, and its digest comes at the hour that they say now.
 
     Raises ValidationError, in words, for quiet hours without an end and for a week that is quiet as a whole.
     """
@@ -31,6 +34,8 @@ def set_preferences(*, user: User, at: datetime | None = None, **values: Any) ->
             setattr(kept, name, value)
         kept.full_clean(validate_unique=False)
         kept.save()
+        if lines is not None:
+            User.objects.filter(pk=user.pk).update(**lines)
         waiting = Notice.objects.filter(user=user, digest_at__gt=now, digested_at=None)
         waiting.update(digest_at=hearing_for(user).next_digest(now))
     return kept

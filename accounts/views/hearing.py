@@ -28,10 +28,10 @@ def hearing(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     heard = hearing_of([user.pk])[user.pk]
     kept = NotificationPreferences.objects.filter(user=user).first()
-    form = HearingForm(request.POST or None, instance=kept, heard=heard)
+    form = HearingForm(request.POST or None, instance=kept, user=user, heard=heard)
     if request.method == "POST" and form.is_valid():
         try:
-            set_preferences(user=user, **form.values())
+            set_preferences(user=user, lines=form.lines(), **form.values())
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:

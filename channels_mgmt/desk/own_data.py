@@ -79,6 +79,8 @@ def own_data(*, user: User, at: datetime | None = None) -> dict[str, Any]:
         "account": {
             "name": user.name,
             "email": user.email,
+            "phone": user.phone,
+            "whatsapp": user.whatsapp,
             "language": user.language,
             "time_zone": user.time_zone,
             "created_at": user.created_at,

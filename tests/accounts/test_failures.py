@@ -78,6 +78,10 @@ def test_a_person_with_a_log_in_is_reached_by_what_is_known_of_them(cast: Cast, 
     assert [reach.line.kind for reach in by_key["e"].reaches] == ["phone", "whatsapp"]
     assert by_key["nothing else known"].reaches == []
     assert by_key["nothing else known"].name == cast.cm.name
+    User.objects.filter(pk=cast.cm.pk).update(phone="+237670000001")
+    page = client_of(cast.manager).get(PAGE)
+    by_key = {row.notification.key: row for row in page.context["failures"]}
+    assert [reach.line.href for reach in by_key["nothing else known"].reaches] == ["tel:+237670000001"]
 
 
 def test_a_link_that_is_used_up_is_not_passed_on(cast: Cast, awa: Contact) -> None:

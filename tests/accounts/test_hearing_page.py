@@ -9,6 +9,7 @@ from accounts.choices import Topic
 from accounts.forms.hearing import TOPICS
 from accounts.models import NotificationPreferences
 from accounts.services.hearing import FIXED, hearing_of
+from channels_mgmt.desk.own_data import own_data
 from tests.cast import Cast, client_of
 
 PAGE = "/account/notifications/"
@@ -49,6 +50,19 @@ def test_what_is_asked_for_is_kept_and_shown(cast: Cast) -> None:
         assert shown in page
 
 
+def test_the_lines_on_which_one_is_called_are_kept_shown_and_taken_away(cast: Cast) -> None:
+    client = client_of(cast.cm)
+    given = filled(phone=" +237  6 70 00 00 01", whatsapp="00237 670 00 00 02")
+    assert client.post(PAGE, given).status_code == 303
+    cast.cm.refresh_from_db()
+    assert (cast.cm.phone, cast.cm.whatsapp) == ("+237 6 70 00 00 01", "00237 670 00 00 02")
+    assert 'value="+237 6 70 00 00 01"' in client.get(PAGE).text
+    assert own_data(user=cast.cm)["account"]["phone"] == "+237 6 70 00 00 01"
+    client.post(PAGE, filled())
+    cast.cm.refresh_from_db()
+    assert (cast.cm.phone, cast.cm.whatsapp) == ("", "")
+
+
 def test_quiet_hours_on_no_day_are_meant_for_every_day(cast: Cast) -> None:
     client_of(cast.cm).post(PAGE, filled(quiet_from="22:00", quiet_until="06:00"))
     assert NotificationPreferences.objects.get().quiet_days == [1, 2, 3, 4, 5, 6, 7]
@@ -80,6 +94,8 @@ def test_nonsense_is_sent_back_with_what_is_wrong(nonsense: dict[str, Any], cast
         ({"quiet_until": "06:00"}, "quiet_from"),
         ({"quiet_from": "22:00", "quiet_until": "22:00"}, "quiet_until"),
         ({"days_off": ["1", "2", "3", "4", "5", "6", "7"]}, "days_off"),
+        ({"phone": "670 00 00 01"}, "phone"),  # of which country?
+        ({"whatsapp": "appelez-moi"}, "whatsapp"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(wrong: dict[str, Any], field: str, cast: Cast) -> None:

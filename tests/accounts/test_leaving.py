@@ -51,6 +51,9 @@ def test_everything_of_that_agency_ends_at_once_and_the_name_stays(cast: Cast) -
     interaction = ask(cast)
     answer_interaction(interaction=interaction, text="Bonjour, nous regardons.", by=cast.cm, key=uuid4())
 
+    User.objects.filter(pk=cast.cm.pk).update(phone="+237670000001")
+    cast.cm.refresh_from_db()
+
     assert leave(agency=cast.agency, user=cast.cm, by=cast.manager)
 
     assert not Membership.objects.current().filter(user=cast.cm).exists()
@@ -58,6 +61,7 @@ def test_everything_of_that_agency_ends_at_once_and_the_name_stays(cast: Cast) -
     assert not Assignment.objects.current().filter(user=cast.cm).exists()
     cast.cm.refresh_from_db()
     assert not cast.cm.is_active
+    assert cast.cm.phone == ""
     assert interaction.messages.filter(recorded_by=cast.cm).exists()
     page = logged_in(cast.manager.email).get(f"/interactions/{interaction.pk}/").content.decode()
     assert cast.cm.name in page

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import User
 from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.crisis.choices import Ground, Level, State, Verb
 from channels_mgmt.crisis.forms.acts import DecisionForm
@@ -64,6 +65,10 @@ def test_who_is_on_call_without_a_telephone_is_marked(cast: Cast) -> None:
     page = client_of(cast.manager).get(f"/crises/{crisis.pk}/")
     marked = {row["telling"].user_id for row in page.context["tellings"] if row["unreached"]}
     assert marked == {cast.service.pk}
+    User.objects.filter(pk=cast.service.pk).update(phone="+237 6 70 00 00 03")
+    page = client_of(cast.manager).get(f"/crises/{crisis.pk}/")
+    assert not any(row["unreached"] for row in page.context["tellings"])
+    assert "tel:+237670000003" in page.text
 
 
 def test_an_answer_keeps_its_commas(cast: Cast) -> None:

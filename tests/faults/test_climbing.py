@@ -58,6 +58,17 @@ SWEEPS = """
 from channels_mgmt.escalations.tasks import sweep
 for _ in range(20): sweep.delay()
 """
+SLOW = """
+CREATE FUNCTION tire() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
+CREATE TRIGGER tired BEFORE INSERT ON escalations_escalationevent
+    FOR EACH ROW WHEN (NEW.verb = 'climbed') EXECUTE FUNCTION tire();
+"""
+"""A step takes so long that whatever is killed is killed at work."""
+AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE wait_event = 'PgSleep' AND query LIKE '%escalations_escalationevent%'
+"""
 CLIMBED = "SELECT count(*) FROM escalations_escalation WHERE step > 0"
 STEPS = """
 SELECT min(n), max(n), count(*) FROM (
@@ -85,16 +96,28 @@ def number_of(layout: Layout, query: str) -> int:
         return -1
 
 
+def is_at_work(layout: Layout) -> bool:
+    return number_of(layout, AT_WORK) > 0
+
+
 def test_each_takes_its_step_once_whatever_dies(start_stack: Callable[..., Stack], home: Path) -> None:
     layout = Layout(home)
     stack = start_stack()
     stack.wait_until_ready()
+    with psycopg.connect(layout.owner_url, autocommit=True) as owner:
+        owner.execute(SLOW)
     stack.manage("shell", "--command", MADE)
 
     stack.manage("shell", "--command", SWEEPS)
+    wait_until(lambda: is_at_work(layout), seconds=60, what="a sweep at work")
     os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
+    assert number_of(layout, CLIMBED) < COUNT
     with redis.Redis.from_url(layout.broker_url) as broker:
         broker.flushall()  # what was queued is gone, and who was at work is forgotten
+    wait_until(lambda: stack.leader(*KINDS["quick worker"]), seconds=90, what="another worker")
+    stack.manage("shell", "--command", SWEEPS)
+    wait_until(lambda: is_at_work(layout), seconds=90, what="another sweep at work")
+    assert number_of(layout, CLIMBED) < COUNT
     os.kill(stack.number_of(*KINDS["PostgreSQL"]), signal.SIGKILL)
 
     wait_until(lambda: number_of(layout, CLIMBED) == COUNT, seconds=240, what="the step of each")

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.tasks import send_pushes
+from channels_mgmt.api.tasks import send_webhooks
 from channels_mgmt.crisis.tasks import count_rhythms
 from channels_mgmt.desk.tasks import let_go
 from channels_mgmt.inbox.tasks import take_in_run
@@ -49,7 +50,8 @@ def test_what_takes_minutes_waits_where_nothing_quick_waits():
     long = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == LONG}
     assert long == {take_in_run.name, let_go.name, compute_run.name, read_feeds.name, count_rhythms.name}
     pushes = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == PUSHES}
-    assert pushes == {send_pushes.name}  # what waits for addresses that people gave keeps no mail waiting
+    # What waits for addresses that people gave keeps no mail waiting.
+    assert pushes == {send_pushes.name, send_webhooks.name}
     assert set(TASK_ROUTES) <= set(app.tasks)
 
 

@@ -128,6 +128,7 @@ def test_without_a_cache_the_database_is_asked(cast: Cast) -> None:
 def test_every_page_of_the_brand_says_it(page: str, cast: Cast, clock: time_machine.Traveller) -> None:
     night(cast, cast.cm)
     night(cast, cast.service, ShiftKind.BACKUP)
+    User.objects.filter(pk=cast.service.pk).update(phone="+237 6 70 00 00 03")
     clock.move_to(TONIGHT)
     settled(cast)
     for name, has_line in (("junior", True), ("executive", False)):
@@ -136,6 +137,7 @@ def test_every_page_of_the_brand_says_it(page: str, cast: Cast, clock: time_mach
         assert cast.cm.name in shown
         assert cast.service.name in shown
         assert (f"mailto:{cast.cm.email}" in text) == has_line
+        assert ("tel:+237670000003" in text) == has_line
 
 
 def test_who_does_not_see_the_team_does_not_see_it_nor_does_another_brand(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Media, Spoken
+from accounts.forms.telephone import telephone
 from accounts.models import Contact, Department, Expert, User
 from accounts.services.places import COUNTRIES
 from channels_mgmt.brands.models import Brand
@@ -19,7 +20,6 @@ from cmhub.lib.week_form import WeekOfHours
 from cmhub.lib.working_time import CalendarError
 from cmhub.lib.working_time.written import read_line
 
-TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,30}")
 MOST_SUBJECTS = 40
 
 
@@ -55,19 +55,10 @@ class DirectLines(forms.ModelForm):
     """Reads the telephone numbers of a contact or an expert."""
 
     def clean_phone(self) -> str:
-        return self._direct_line("phone")
+        return telephone(self.cleaned_data["phone"])
 
     def clean_whatsapp(self) -> str:
-        return self._direct_line("whatsapp")
-
-    def _direct_line(self, name: str) -> str:
-        number = " ".join(self.cleaned_data[name].split())
-        if number and not TELEPHONE.fullmatch(number):
-            raise forms.ValidationError(
-                _("“%(number)s” is not a telephone number: write it as +237 6 00 00 00 00."),
-                params={"number": number},
-            )
-        return number
+        return telephone(self.cleaned_data["whatsapp"])
 
 
 class DepartmentForm(WeekOfHours, forms.ModelForm):

@@ -69,7 +69,9 @@ def move_up(*, brand: Brand, territory: Territory, by: User, at: datetime | None
 
 def _held(brand: Brand) -> Brand:
     """One change at a time."""
-    return Brand.objects.select_for_update(of=("self",)).select_related("agency").get(pk=brand.pk)
+    return (
+        Brand.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=brand.pk)
+    )
 
 
 def _place(

@@ -27,7 +27,7 @@ def do_without(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     with transaction.atomic():
-        held = Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+        held = Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
         standing = held.setup_decisions.filter(step=step).first()
         if standing:
             return standing
@@ -41,7 +41,7 @@ def do_without(
 def need_again(*, brand: Brand, step: str, by: User, at: datetime | None = None) -> None:
     """The step asks again for what is missing."""
     with transaction.atomic():
-        Brand.objects.select_for_update(of=("self",)).get(pk=brand.pk)
+        Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
         for decision in SetupDecision.objects.filter(brand=brand, step=step):
             _tell("setup.needed_again", decision, by, at or timezone.now())
             decision.delete()

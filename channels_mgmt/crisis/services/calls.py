@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact
+from accounts.services.lines import Line as DirectLine
 from accounts.services.lines import line_of, lines_of, prepared
 from channels_mgmt.brands.white_label import is_kept_from
 from channels_mgmt.crisis.choices import SIDES, Line, Side
@@ -48,7 +49,8 @@ def words_for(crisis: Crisis, link: str) -> str:
 def ways_to(
     crisis: Crisis, tellings: Iterable[Telling], link: str, *, roles: Iterable[str]
 ) -> dict[int, list[Way]]:
-    """The lines of each person by the id of the telling: those of their card in the directory, and e-mail.
+    """The lines of each person by the id of the telling: those of their card in the directory, their
+    own, and e-mail.
 
     Where the house is a secret to who looks on, who has the `roles`, those of its people are left out.
     """
@@ -71,10 +73,16 @@ def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:
     return {pk: card for pk, card in found.items() if card}
 
 
-def _ways(telling: Telling, card: Contact | None, words: str) -> list[Way]:
+def _lines(telling: Telling, card: Contact | None) -> list[DirectLine]:
+    """Those of the card, then those that the person has given themselves."""
     known = lines_of(card, card.department.country) if card else []
+    own = lines_of(telling.user, "") if telling.user else []
+    return list(dict.fromkeys([*known, *own]))
+
+
+def _ways(telling: Telling, card: Contact | None, words: str) -> list[Way]:
     ways = []
-    for line in known:
+    for line in _lines(telling, card):
         if line.kind == Line.PHONE:
             ways += [
                 Way(Line.PHONE, line.address, line.href),

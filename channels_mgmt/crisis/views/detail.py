@@ -76,7 +76,7 @@ def page(request: HttpRequest, shown: Crisis, *, status: int = 200, **refused: A
 def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, Any]:
     """What changes while somebody looks on: the log, who knows, and the numbers."""
     events = list(shown.events.select_related("by").order_by("-at", "-pk")[: LINES_SHOWN + 1])
-    tellings = list(shown.tellings.prefetch_related("calls__by").select_related("noted_by"))
+    tellings = list(shown.tellings.prefetch_related("calls__by").select_related("noted_by", "user"))
     user = person_of(request)
     link = link_to("crisis:detail", shown.pk)
     ways = ways_to(shown, tellings, link, roles=access_of(request).roles)

@@ -18,7 +18,9 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from accounts.models import Leave, Membership
+from accounts.choices import DirectLine
+from accounts.models import Leave, Membership, User
+from accounts.services.lines import lines_of
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.team.models import Shift
 from channels_mgmt.team.models.rota import ShiftQuerySet
@@ -37,11 +39,11 @@ INSTANT = timedelta(microseconds=1)
 
 
 class Person(NamedTuple):
-    """Somebody on call: `pk` is the user's id, `email` their direct line."""
+    """Somebody on call: `pk` is the user's id, `href` opens their telephone, or else a mail to them."""
 
     pk: int
     name: str
-    email: str
+    href: str
 
 
 class Stretch(NamedTuple):
@@ -103,11 +105,12 @@ def read_stretches(brand: int, start: datetime, end: datetime) -> list[Stretch]:
     """From the shifts that stand, with their people's roles and leaves, in one query."""
     with everything():  # kept for whoever asks next
         shifts = list(with_people(Shift.objects.standing().between(start, end).filter(brand=brand)))
-    return [
-        Stretch(*span, shift.kind, Person(shift.user_id, shift.user.name, shift.user.email))
-        for shift in shifts
-        for span in there_in(shift)
-    ]
+    return [Stretch(*span, shift.kind, person_of(shift.user)) for shift in shifts for span in there_in(shift)]
+
+
+def person_of(user: User) -> Person:
+    lines = {line.kind: line.href for line in lines_of(user, "")}
+    return Person(user.pk, user.name, lines.get(DirectLine.PHONE, lines[DirectLine.EMAIL]))
 
 
 def with_people(shifts: ShiftQuerySet) -> Any:
