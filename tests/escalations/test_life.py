@@ -1,12 +1,10 @@
 """Information asked for and given, transfers, further questions, reopening."""
 
 from datetime import timedelta
-from importlib import import_module
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from accounts.choices import DepartmentKind
 from accounts.models import Notification
@@ -265,8 +263,7 @@ def test_two_departments_are_asked_at_once_and_both_answers_come(cast, asked, le
     logged(cast)
 
 
-def test_words_of_before_are_given_the_department_that_was_asked_then(cast, asked):
-    """The migration that wrote it down for what was there already."""
+def test_words_know_the_department_that_was_asked_when_they_came(cast, asked):
     asking.ask_back(escalation=asked, text="Laquelle ?", by=cast.contact, at=NOW + timedelta(minutes=1))
     transfer(escalation=asked, to=None, why="?", by=cast.cm, at=NOW + timedelta(minutes=2))
     asked.refresh_from_db()
@@ -274,8 +271,3 @@ def test_words_of_before_are_given_the_department_that_was_asked_then(cast, aske
     remarks = Remark.objects.filter(escalation=asked).order_by("pk")
     known = list(remarks.values_list("department", flat=True))
     assert known == [cast.department(DepartmentKind.CUSTOMER_SERVICE).pk, None]
-    remarks.update(department=cast.department(DepartmentKind.LEGAL))
-    earlier = import_module("channels_mgmt.escalations.migrations.0005_the_whole_way")
-    with connection.cursor() as cursor:
-        cursor.execute(earlier.ASKED_THEN.format(table="escalations_remark"))
-    assert list(remarks.values_list("department", flat=True)) == known

@@ -25,21 +25,6 @@ WAKE_AS_UNTIL_NOW = """
 """
 """What counts around the clock has told people at any hour: what is open goes on so."""
 
-ASKED_THEN = """
-    UPDATE {table} SET department_id = (
-        SELECT found.department FROM (
-            SELECT moved.id, (moved.details ->> 'from')::bigint AS department
-            FROM escalations_escalationevent moved
-            WHERE moved.escalation_id = {table}.escalation_id AND moved.at >= {table}.at
-                AND moved.details ? 'from' AND moved.details ? 'to'
-            UNION ALL
-            SELECT 9223372036854775807, asked.department_id
-            FROM escalations_escalation asked WHERE asked.id = {table}.escalation_id
-        ) found ORDER BY found.id LIMIT 1
-    )
-"""
-"""What was said and put there before: while that department was asked from which it went on next."""
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -625,6 +610,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(FIRST_CARRIED, migrations.RunSQL.noop),
         migrations.RunSQL(WAKE_AS_UNTIL_NOW, migrations.RunSQL.noop, elidable=True),
-        migrations.RunSQL(ASKED_THEN.format(table="escalations_remark"), migrations.RunSQL.noop),
-        migrations.RunSQL(ASKED_THEN.format(table="escalations_answerfile"), migrations.RunSQL.noop),
     ]
