@@ -7,7 +7,9 @@ in bulk by the owner of the schema, in a database of their own; the sweep is the
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -65,57 +67,15 @@ def make_house() -> None:
 
 def fill(brand: Any, manager: Any, number: int) -> None:
     """Interactions of the brand, each asked of one of its departments; nothing of it is due for a year."""
-    from accounts.services.places import add_contact
     from channels_mgmt.escalations.models import Escalation, EscalationEvent
-    from channels_mgmt.escalations.services.chain import chain_for
     from channels_mgmt.inbox.models import Interaction
 
-    chains = {}
-    for department in brand.company.departments.all():
-        for one in range(3):
-            email = f"{department.slug}-{one}@{brand.slug}.example"
-            add_contact(department=department, name=f"Contact {one}", email=email, is_head=one == 2)
-        chains[department] = chain_for(brand, department)
     now = datetime.now(UTC)
-    channel = brand.channels.earliest("pk")
-    interactions = Interaction.objects.bulk_create(
-        (
-            Interaction(
-                brand=brand,
-                channel=channel,
-                author=f"Passant {one}",
-                state="waiting_escalated",
-                opened_at=now,
-                last_at=now,
-                waiting_since=now,
-                excerpt="Toujours pas de réseau",
-            )
-            for one in range(number)
-        ),
-        batch_size=5_000,
-    )
-    departments = list(chains)
+    interactions = Interaction.objects.bulk_create(waiting(brand, number, now), batch_size=5_000)
+    chains = chains_of(brand)
+    asked = zip(interactions, cycle(chains.items()), strict=False)
     rows = Escalation.objects.bulk_create(
-        (
-            Escalation(
-                brand=brand,
-                interaction=interaction,
-                department=departments[place % len(departments)],
-                state="notified",
-                question=f"Que répondre à {interaction.author} ?",
-                chain=chains[departments[place % len(departments)]],
-                calendar_version="bench",
-                may_wake=True,
-                around_the_clock=True,
-                opened_by=manager,
-                opened_at=now,
-                acknowledge_by=now + timedelta(days=365),
-                answer_by=now + timedelta(days=366),
-                next_step_at=now + timedelta(days=364),
-            )
-            for place, interaction in enumerate(interactions)
-        ),
-        batch_size=5_000,
+        (question(interaction, *whom, manager, now) for interaction, whom in asked), batch_size=5_000
     )
     EscalationEvent.objects.bulk_create(
         (
@@ -124,6 +84,58 @@ def fill(brand: Any, manager: Any, number: int) -> None:
             for verb in ("opened", "notified")
         ),
         batch_size=5_000,
+    )
+
+
+def chains_of(brand: Any) -> dict[Any, Any]:
+    """Each department of the brand, given three contacts, with its chain."""
+    from accounts.services.places import add_contact
+    from channels_mgmt.escalations.services.chain import chain_for
+
+    chains = {}
+    for department in brand.company.departments.all():
+        for one in range(3):
+            email = f"{department.slug}-{one}@{brand.slug}.example"
+            add_contact(department=department, name=f"Contact {one}", email=email, is_head=one == 2)
+        chains[department] = chain_for(brand, department)
+    return chains
+
+
+def waiting(brand: Any, number: int, now: datetime) -> Iterator[Any]:
+    from channels_mgmt.inbox.models import Interaction
+
+    channel = brand.channels.earliest("pk")
+    for one in range(number):
+        yield Interaction(
+            brand=brand,
+            channel=channel,
+            author=f"Passant {one}",
+            state="waiting_escalated",
+            opened_at=now,
+            last_at=now,
+            waiting_since=now,
+            excerpt="Toujours pas de réseau",
+        )
+
+
+def question(interaction: Any, department: Any, chain: Any, manager: Any, now: datetime) -> Any:
+    from channels_mgmt.escalations.models import Escalation
+
+    return Escalation(
+        brand_id=interaction.brand_id,
+        interaction=interaction,
+        department=department,
+        state="notified",
+        question=f"Que répondre à {interaction.author} ?",
+        chain=chain,
+        calendar_version="bench",
+        may_wake=True,
+        around_the_clock=True,
+        opened_by=manager,
+        opened_at=now,
+        acknowledge_by=now + timedelta(days=365),
+        answer_by=now + timedelta(days=366),
+        next_step_at=now + timedelta(days=364),
     )
 
 
