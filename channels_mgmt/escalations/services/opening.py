@@ -151,25 +151,18 @@ def _write_down(
     escalation = Escalation(
         brand=interaction.brand,
         interaction=interaction,
-        rule=plan.rule,
-        department=plan.department,
         state=State.OPENED if first is None else State.NOTIFIED,
         question=question,
-        why=plan.reason.as_facts(),
         chain=chain,
         step=len(chain) if first is None else first,
         deputies=deputies_in(chain),
-        acknowledge_minutes=plan.acknowledge_minutes,
-        answer_minutes=plan.answer_minutes,
-        around_the_clock=plan.around_the_clock,
         calendar_version=plan.calendar.version,
         opened_by=by,
         opened_at=now,
         acknowledge_by=plan.acknowledge_by,
         answer_by=plan.answer_by,
-        may_wake=plan.may_wake,
-        warn_minutes=plan.warn_minutes,
         key=key,
+        **plan.frozen,
     )
     escalation.next_step_at = next_step(escalation, now)
     escalation.save(force_insert=True)

@@ -66,6 +66,20 @@ class Plan:
         return self.reason.words
 
     @property
+    def frozen(self) -> dict[str, Any]:
+        """What an escalation keeps of it, by the names of its fields, whatever becomes of the rule."""
+        return {
+            "department": self.department,
+            "rule": self.rule,
+            "why": self.reason.as_facts(),
+            "acknowledge_minutes": self.acknowledge_minutes,
+            "answer_minutes": self.answer_minutes,
+            "around_the_clock": self.around_the_clock,
+            "may_wake": self.may_wake,
+            "warn_minutes": self.warn_minutes,
+        }
+
+    @property
     def acknowledge_by(self) -> datetime:
         return add_working_time(self.calendar, self.asked_at, self.acknowledge_minutes)
 

@@ -39,11 +39,11 @@ def transfer(
 ) -> Escalation:
     """Asks another department, or the agency's manager (None), what was asked of this one.
 
-    Its chain, hours and deadlines are those of the new department, from now on; what was before stays in
-    the log, with the time that each department had it. `verb` is NOT_OURS where the department said so
-    itself. Raises MovedMeanwhileError where it went elsewhere since `escalation` was read; ValidationError
-    without a reason, for what is answered, for a department of another company, one that has closed, or one
-    that is asked about the same interaction already.
+    Its chain, hours and deadlines are those of the new department, from now on, and so are when to warn and
+    whether people may be woken; what was before stays in the log, with the time that each department had it.
+    `verb` is NOT_OURS where the department said so itself. Raises MovedMeanwhileError where it went elsewhere
+    since `escalation` was read; ValidationError without a reason, for what is answered, for a department of
+    another company, one that has closed, or one that is asked about the same interaction already.
     """
     now = at or timezone.now()
     if not why.strip():
@@ -74,11 +74,10 @@ def transfer(
 
 
 def _move(held: Escalation, plan: Plan, at: datetime) -> tuple[PassedOver, ...]:
-    held.department, held.rule, held.why = plan.department, plan.rule, plan.reason.as_facts()
+    for name, value in plan.frozen.items():
+        setattr(held, name, value)
     held.chain, absent = written_down(held.brand, plan.department, at=at)
     held.deputies = []
-    held.acknowledge_minutes, held.answer_minutes = plan.acknowledge_minutes, plan.answer_minutes
-    held.around_the_clock = plan.around_the_clock
     return (*absent, *begin(held, calendar=plan.calendar, at=at))
 
 
