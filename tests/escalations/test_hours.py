@@ -188,3 +188,56 @@ def test_one_reminder_a_day_tells_of_all_that_is_late_on_a_brand(
     (reminder,) = Notification.objects.filter(key__startswith="escalation:reminder:")
     assert all(f"/escalations/{escalation.pk}/\n" in reminder.body for escalation in asked)
     assert "Question 0" not in reminder.body
+
+
+@pytest.mark.parametrize("wakes", [True, False])
+def test_a_rule_by_office_hours_wakes_people_only_where_it_says_so(
+    cast: Cast, complaint: Interaction, clock: time_machine.Traveller, wakes: bool
+) -> None:
+    """Its deadlines are those of offices either way; who is told next hears of it at once, or on Monday."""
+    clock.move_to(FRIDAY_EVENING)
+    cast.brand.routing_rules.update(wakes_at_night=wakes)
+    asked = open_escalation(interaction=complaint, question="Une rumeur", by=cast.cm)
+    assert (asked.around_the_clock, asked.may_wake) == (False, wakes)
+    closing = FRIDAY_EVENING + timedelta(hours=1)
+    assert asked.acknowledge_by == closing
+    let_run(asked, clock, MONDAY + 5 * MINUTE)
+    told = [at.replace(second=0) for _verb, at in told_at(asked, Verb.CLIMBED)]
+    assert told[0] == (closing if wakes else MONDAY)
+    assert all(is_open(Calendars(NOW).of_deadlines(asked), at) for at in told) != wakes
+
+
+def test_a_warning_comes_when_the_rule_said_as_it_was_asked(cast: Cast, complaint: Interaction) -> None:
+    cast.brand.routing_rules.update(warn_minutes=10)
+    asked = open_escalation(interaction=complaint, question="?", by=cast.cm)
+    assert asked.next_step_at == asked.acknowledge_by - 10 * MINUTE
+    cast.brand.routing_rules.update(warn_minutes=25)
+    asked.refresh_from_db()
+    assert asked.warn_minutes == 10
+
+
+@pytest.mark.parametrize("wakes", [True, False])
+def test_nothing_climbs_on_a_public_holiday_unless_the_rule_wakes_people(
+    cast: Cast, complaint: Interaction, clock: time_machine.Traveller, wakes: bool
+) -> None:
+    """20 May, a Wednesday in 2026, is the National Day of Cameroon."""
+    clock.move_to(datetime(2026, 5, 19, 9, 0, tzinfo=UTC))  # 10:00 in Douala
+    cast.brand.routing_rules.update(wakes_at_night=wakes, acknowledge_minutes=360, answer_minutes=1440)
+    asked = open_escalation(interaction=complaint, question="?", by=cast.cm)
+    let_run(asked, clock, datetime(2026, 5, 21, 12, 5, tzinfo=UTC))
+    told = [(at.day, at.hour) for _verb, at in told_at(asked, Verb.CLIMBED)]
+    # Of the second contact's six hours one passes on Tuesday, the others do at night, or on Thursday.
+    if wakes:
+        assert told[:3] == [(19, 15), (19, 21), (20, 3)]
+    else:
+        assert told == [(19, 15), (21, 12)]
+
+
+def test_what_is_asked_before_a_public_holiday_is_late_after_it(
+    cast: Cast, complaint: Interaction, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime(2026, 5, 19, 15, 30, tzinfo=UTC))  # half an hour before offices close
+    asked = open_escalation(interaction=complaint, question="?", by=cast.cm)
+    assert asked.acknowledge_by == datetime(2026, 5, 21, 7, 30, tzinfo=UTC)
+    let_run(asked, clock, asked.acknowledge_by)
+    assert [(verb, at.date().day) for verb, at in told_at(asked)] == [(Verb.WARNED, 21)]
