@@ -50,7 +50,7 @@ def relay_what_was_answered(
     *, interaction: Interaction, message: Message, by: User | None, holding: bool = False, **_signal: Any
 ) -> None:
     if not holding:
-        mark_relayed(interaction=interaction, by=by, at=message.sent_at, message=message)
+        mark_relayed(interaction=interaction, message=message, by=by)
 
 
 def end_with_interaction(*, interaction: Interaction, by: User | None, at: datetime, **_signal: Any) -> None:

@@ -13,18 +13,23 @@ from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services.acts import end
 from channels_mgmt.escalations.services.history import audit, lock_carrying, tell
 from channels_mgmt.escalations.services.joining import leave
+from channels_mgmt.inbox.choices import Source
 from channels_mgmt.inbox.models import Interaction, Message
 
 
-def mark_relayed(
-    *, interaction: Interaction, by: User | None, at: datetime, message: Message | None = None
-) -> None:
-    """After an answer to the public, sent at `at`: it relays what departments had answered by then.
+def mark_relayed(*, interaction: Interaction, message: Message, by: User | None) -> None:
+    """After an answer to the public: it relays what departments had answered by then.
 
-    An escalation is relayed once all who wait for its answer have it.
+    What is written here comes after all that was answered before it, though the clock was put back since; of
+    what was sent elsewhere its own time tells. An escalation is relayed once all who wait for its answer have
+    it.
     """
     with transaction.atomic():
-        for escalation in _carrying(interaction).filter(state=State.ANSWERED, answered_at__lte=at):
+        answered = _carrying(interaction).filter(state=State.ANSWERED)
+        if message.source != Source.REPLY:
+            answered = answered.filter(answered_at__lte=message.sent_at)
+        for escalation in answered:
+            at = max(message.sent_at, escalation.answered_at or message.sent_at)
             mine = Carried.objects.to_relay().filter(escalation=escalation, interaction=interaction)
             if not mine.update(relayed_at=at, relayed_message=message):
                 continue
