@@ -13,7 +13,10 @@ from django.urls import reverse
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services.asking import ask_back, ask_further, give_information
+from channels_mgmt.escalations.services.exchange import asked_anew, said_anew
 from channels_mgmt.escalations.services.joining import join
+from channels_mgmt.escalations.services.pauses import Pause, pauses_of
 from channels_mgmt.escalations.services.relaying import relay_to
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Approval, Interaction, Message
@@ -115,3 +118,32 @@ def test_what_is_logged_as_sent_before_the_answer_relays_nothing(cast: Cast, ans
         log_message(interaction=interaction, direction="out", text="Nous cherchons", by=cast.cm)
     answered.refresh_from_db()
     assert answered.state == State.ANSWERED
+
+
+def test_information_given_before_it_was_asked_for_puts_no_later_deadline_off(
+    cast: Cast, asked: Escalation, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(AHEAD)
+    ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact)
+    clock.move_to(PUT_RIGHT)
+    give_information(escalation=asked, text="699 00 00 00", by=cast.cm)
+    assert pauses_of(asked) == [Pause(AHEAD, AHEAD)]
+    clock.move_to(AHEAD + timedelta(hours=1))
+    ask_back(escalation=asked, text="Et son nom ?", by=cast.contact)
+    clock.move_to(AHEAD + timedelta(hours=1, minutes=10))
+    give_information(escalation=asked, text="Awa Ndiaye", by=cast.cm)
+    given = asked.events.filter(verb=Verb.INFORMATION_GIVEN).order_by("pk")
+    assert [event.details["waited"] for event in given] == [0, 600]
+
+
+def test_what_the_department_is_asked_is_what_was_asked_last(
+    cast: Cast, asked: Escalation, clock: time_machine.Traveller
+) -> None:
+    for at, question in ((AHEAD, "Et demain ?"), (PUT_RIGHT, "Et après-demain ?")):
+        clock.move_to(at)
+        acts.answer(escalation=asked, by=cast.contact, publishable="C'est fait.")
+        ask_further(escalation=asked, text=question, by=cast.cm)
+    remark = asked_anew(asked)
+    assert remark is not None
+    assert remark.text == "Et après-demain ?"
+    assert Escalation.objects.annotate(now=said_anew()).get(pk=asked.pk).now == "Et après-demain ?"

@@ -170,4 +170,5 @@ def carried(start):
 def owned():
     seconds = st.integers(0, 100_000).map(float)
     departments = st.sampled_from(["sales", "it", "finance", "legal"])
-    return st.builds(Owned, department=departments, elapsed=seconds, working=seconds)
+    known = st.one_of(st.none(), seconds)
+    return st.builds(Owned, department=departments, elapsed=seconds, working=known)

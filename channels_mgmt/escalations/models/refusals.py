@@ -19,7 +19,7 @@ def last_refusal(escalation: Escalation) -> EscalationEvent | None:
     """The refusal upon which somebody has to decide; None where there is none."""
     if not escalation.is_asking:
         return None
-    return _standing().filter(escalation=escalation).select_related("by").last()
+    return _standing().filter(escalation=escalation).select_related("by").order_by("pk").last()
 
 
 def _standing() -> QuerySet[EscalationEvent]:

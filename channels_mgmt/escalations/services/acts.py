@@ -17,6 +17,7 @@ from channels_mgmt.escalations.services.climbing import next_step
 from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name, tell_asker
+from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.waiting import release
 from channels_mgmt.inbox.services.agreed import followed_by
@@ -92,7 +93,7 @@ def answer(
         held.publishable, held.internal = publishable.strip(), internal.strip()
         held.next_step_at = None
         held.save()
-        details = {"contact": "", **said_by(held.answered_contact, via)}
+        details = {"contact": "", **said_by(held.answered_contact, via), **own_time(held, now)}
         tell(held, Verb.ANSWERED, by=by, at=now, to_state=State.ANSWERED, **details)
         audit("escalation.answered", held, by=by, at=now)
         release(held, verb="department_answered", by=by, at=now)
@@ -151,7 +152,9 @@ def end(held: Escalation, *, by: User | None, at: datetime, reason: str) -> None
     held.close_reason = reason[:200]
     held.next_step_at = None
     held.save(update_fields=["state", "closed_at", "close_reason", "next_step_at"])
-    tell(held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, reason=held.close_reason)
+    tell(
+        held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, reason=held.close_reason, **own_time(held, at)
+    )
     audit("escalation.closed", held, by=by, at=at)
     signals.changed.send(Escalation, escalation=held, verb=Verb.CLOSED, by=by, at=at)
 

@@ -24,6 +24,7 @@ from channels_mgmt.escalations.services.beginning import (
 from channels_mgmt.escalations.services.climbing import next_step
 from channels_mgmt.escalations.services.deadlines import RESUMED, calendar_of, resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
+from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.remark_notices import (
     tell_asker_of_question,
@@ -74,6 +75,7 @@ def ask_back(
             to_state=State.INFORMATION_ASKED,
             remark=remark.pk,
             **said_by(who, via),
+            **own_time(held, now),
         )
         audit("escalation.information_asked", held, by=by, at=now)
         tell_asker_of_question(held, remark, at=now)

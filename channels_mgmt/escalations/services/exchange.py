@@ -58,12 +58,12 @@ def remarks_of(escalation: Escalation) -> list[Remark]:
 def asked_anew(escalation: Escalation) -> Remark | None:
     """What the department is asked now, where it was asked again since it answered."""
     anew = escalation.remarks.filter(kind__in=ANEW)
-    return anew.select_related("by", "contact").order_by("at", "pk").last()
+    return anew.select_related("by", "contact").order_by("pk").last()
 
 
 def said_anew() -> Subquery:
     """The words of that remark, of each escalation of a query."""
-    anew = Remark.objects.filter(escalation=OuterRef("pk"), kind__in=ANEW).order_by("-at", "-pk")
+    anew = Remark.objects.filter(escalation=OuterRef("pk"), kind__in=ANEW).order_by("-pk")
     return Subquery(anew.values("text")[:1])
 
 

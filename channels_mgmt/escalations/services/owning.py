@@ -1,21 +1,25 @@
 """Whose an escalation was, from when until when: derived from the log, from nothing else.
 
 From the opening to the end no moment belongs to nobody or to two: each department has its own time, and what
-passes while it waits for us, or after it has answered, is ours.
+passes while it waits for us, or after it has answered, is ours. The working time of a stretch is written
+down as it ends, in the hours of then, so that hours changed later restate nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
-from accounts.models import Department
+from django.utils import timezone
+
 from channels_mgmt.escalations.choices import State, Verb
-from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.calendars import calendar_for
+from channels_mgmt.escalations.models import Escalation, EscalationEvent
+from channels_mgmt.escalations.services.deadlines import calendar_of
+from channels_mgmt.escalations.services.told import Told, in_order, told_of
 from cmhub.lib.working_time import Calendar, working_seconds_between
 
 
@@ -28,19 +32,8 @@ MOVED = frozenset({Verb.TRANSFERRED, Verb.NOT_OURS})
 ASKS_DEPARTMENT = frozenset({Verb.OPENED, Verb.INFORMATION_GIVEN, Verb.ASKED_FURTHER, Verb.REOPENED})
 ASKS_US = frozenset({Verb.INFORMATION_ASKED, Verb.ANSWERED})
 ENDS = frozenset({Verb.PUT_IN_TOUCH, Verb.CLOSED})
-
-
-class Told(Protocol):
-    """As much of an event as says whose an escalation is."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def verb(self) -> str: ...
-    @property
-    def to_state(self) -> str: ...
-    @property
-    def details(self) -> Mapping[str, Any]: ...
+OWNED = "owned"
+"""Under which an event that ends a department's own time keeps how much of it lay in which hours."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,8 @@ class Leg:
     """A stretch of time `[since, until)` that was one side's; `until` is None while it still is.
 
     `department` is the id of whose it was, or for whom we were waited for; None is the agency's manager.
-    `working` are the seconds in the department's hours, only where it was its own time.
+    `working` are the seconds in the department's hours, only where it was its own time, and where the log
+    has them: what ended before they were written down has none.
     """
 
     owner: Owner
@@ -59,21 +53,27 @@ class Leg:
     working: float | None = None
 
     def elapsed(self, at: datetime) -> timedelta:
-        return (self.until or at) - self.since
+        return max((self.until or at) - self.since, timedelta())
+
+    def worked(self, calendar: Calendar, at: datetime) -> float:
+        """The seconds of it in these hours."""
+        return working_seconds_between(calendar, self.since, max(self.until or at, self.since))
 
 
 @dataclass(frozen=True)
 class Share:
-    """All the time that was one department's, in seconds: elapsed, and in its hours."""
+    """All the time that was one department's, in seconds: elapsed, and in its hours, None where that is not
+    known of all of it.
+    """
 
     department: int | None
     name: str
     elapsed: float
-    working: float
+    working: float | None
 
 
 def legs_in(events: Iterable[Told], *, department: int | None, name: str = "") -> list[Leg]:
-    """The legs that the events, in their order, tell of; those without length are left out.
+    """The legs that the events, as they were written, tell of; those without length are left out.
 
     `department` is the one that is asked now; the log of each transfer says who was before.
     """
@@ -82,14 +82,14 @@ def legs_in(events: Iterable[Told], *, department: int | None, name: str = "") -
     legs: list[Leg] = []
     owner: Owner | None = None
     since: datetime | None = None
-    for event in told:
+    for at, event in in_order(told):
         now_owner, now_place, now_name = _after(event, owner, place, place_name)
         if (now_owner, now_place) == (owner, place):
             continue
-        if owner is not None and since is not None and event.at > since:
-            legs.append(Leg(owner, place, place_name, since, event.at))
-        if (owner, place) != (now_owner, now_place):
-            since = event.at
+        if owner is not None and since is not None and at > since:
+            working = event.details.get(OWNED, {}).get("working") if owner == Owner.DEPARTMENT else None
+            legs.append(Leg(owner, place, place_name, since, at, working))
+        since = at
         owner, place, place_name = now_owner, now_place, now_name
     if owner is not None and since is not None:
         legs.append(Leg(owner, place, place_name, since, None))
@@ -97,17 +97,38 @@ def legs_in(events: Iterable[Told], *, department: int | None, name: str = "") -
 
 
 def ownership(escalation: Escalation, *, at: datetime | None = None) -> list[Leg]:
-    """The legs of an escalation in order, those of departments with their working time, up to `at` where they
-    last (nothing of an open leg is counted without it).
+    """The legs of one escalation, see `ownership_of`."""
+    return ownership_of([escalation], at=at or timezone.now())[escalation.pk]
+
+
+def ownership_of(escalations: Iterable[Escalation], *, at: datetime) -> dict[int, list[Leg]]:
+    """The legs of each escalation, by its id and in order; one of a department's that lasts has the working
+    time that has passed of it by `at`. `brand` and `department` should be loaded with the escalations.
     """
-    department = escalation.department
-    legs = legs_in(
-        escalation.events.order_by("at", "pk"),
-        department=escalation.department_id,
-        name=department.name if department else "",
-    )
-    calendars = _calendars(escalation, legs, at)
-    return [_with_working(leg, calendars, at) for leg in legs]
+    listed = {escalation.pk: escalation for escalation in escalations}
+    events: dict[int, list[EscalationEvent]] = defaultdict(list)
+    for event in told_of(listed).only("escalation_id", "at", "verb", "to_state", "details"):
+        events[event.escalation_id].append(event)
+    hours = _hours(at)
+    return {pk: _reckoned(one, events[pk], hours, at) for pk, one in listed.items()}
+
+
+def own_time(held: Escalation, at: datetime) -> dict[str, Any]:
+    """What the event that ends a department's own time at `at` keeps of it; nothing where none ends.
+
+    The caller holds the escalation, which still is with that department, and tells the event afterwards.
+    """
+    legs = legs_in(told_of([held.pk]), department=held.department_id)
+    if not legs or legs[-1].until is not None or legs[-1].owner != Owner.DEPARTMENT:
+        return {}
+    calendar = calendar_of(held, at)
+    return {
+        OWNED: {
+            "working": legs[-1].worked(calendar, at),
+            "around_the_clock": held.around_the_clock,
+            "calendar_version": calendar.version,
+        }
+    }
 
 
 def shares(legs: Iterable[Leg], at: datetime) -> list[Share]:
@@ -116,9 +137,11 @@ def shares(legs: Iterable[Leg], at: datetime) -> list[Share]:
     for leg in legs:
         if leg.owner != Owner.DEPARTMENT:
             continue
-        before = found.get(leg.department)
-        elapsed = leg.elapsed(at).total_seconds() + (before.elapsed if before else 0)
-        working = (leg.working or 0) + (before.working if before else 0)
+        elapsed, working = leg.elapsed(at).total_seconds(), leg.working
+        if before := found.get(leg.department):
+            elapsed += before.elapsed
+            is_known = working is not None and before.working is not None
+            working = (working or 0) + (before.working or 0) if is_known else None
         found[leg.department] = Share(leg.department, leg.name, elapsed, working)
     return list(found.values())
 
@@ -126,7 +149,7 @@ def shares(legs: Iterable[Leg], at: datetime) -> list[Share]:
 def _first(told: Sequence[Told], department: int | None, name: str) -> tuple[int | None, str]:
     """Who was asked at the opening: whom the first transfer took it from, else who is asked now."""
     moves = (event.details for event in told if event.verb in MOVED and "from" in event.details)
-    first: Mapping[str, Any] | None = next(moves, None)
+    first = next(moves, None)
     return (first["from"], first.get("from_name", "")) if first else (department, name)
 
 
@@ -145,28 +168,25 @@ def _after(
     return owner, place, name
 
 
-def _calendars(
-    escalation: Escalation, legs: Iterable[Leg], at: datetime | None
-) -> dict[int | None, Calendar]:
-    """The hours of each department of the legs; those of one that is no more are unknown."""
-    asked = {leg.department for leg in legs if leg.owner == Owner.DEPARTMENT}
-    known: dict[int | None, Department | None] = {None: None}
-    if escalation.department is not None:
-        known[escalation.department_id] = escalation.department
-    if missing := [pk for pk in asked if pk not in known]:
-        known |= Department.objects.in_bulk(missing)
-    around = escalation.around_the_clock
-    when = at or escalation.opened_at
-    return {
-        pk: calendar_for(escalation.brand, known[pk], at=when, around_the_clock=around)
-        for pk in asked
-        if pk in known
-    }
+def _reckoned(
+    escalation: Escalation, events: Iterable[Told], hours: Callable[[Escalation], Calendar], at: datetime
+) -> list[Leg]:
+    department = escalation.department
+    name = department.name if department else ""
+    legs = legs_in(events, department=escalation.department_id, name=name)
+    if legs and legs[-1].until is None and legs[-1].owner == Owner.DEPARTMENT:
+        legs[-1] = replace(legs[-1], working=legs[-1].worked(hours(escalation), at))
+    return legs
 
 
-def _with_working(leg: Leg, calendars: Mapping[int | None, Calendar], at: datetime | None) -> Leg:
-    until = leg.until or at
-    if leg.owner != Owner.DEPARTMENT or until is None or leg.department not in calendars:
-        return leg
-    working = working_seconds_between(calendars[leg.department], leg.since, max(until, leg.since))
-    return Leg(leg.owner, leg.department, leg.name, leg.since, leg.until, working)
+def _hours(at: datetime) -> Callable[[Escalation], Calendar]:
+    """In which the deadlines of an escalation are counted, each calendar worked out once."""
+    known: dict[tuple[int, int | None, bool], Calendar] = {}
+
+    def of(escalation: Escalation) -> Calendar:
+        key = (escalation.brand_id, escalation.department_id, escalation.around_the_clock)
+        if key not in known:
+            known[key] = calendar_of(escalation, at)
+        return known[key]
+
+    return of

@@ -16,6 +16,7 @@ from channels_mgmt.escalations.services.beginning import refuse_foreign
 from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import tell_asker
+from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.waiting import release
 
@@ -69,6 +70,7 @@ def put_in_touch(
             how=how,
             contacted_at=when.isoformat(),
             **said_by(held.answered_contact, via),
+            **own_time(held, now),
         )
         audit("escalation.put_in_touch", held, by=by, at=now, how=how, via=via)
         release(held, verb="department_answered", by=by, at=now)

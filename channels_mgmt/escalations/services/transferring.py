@@ -1,6 +1,7 @@
 """A question goes from one department to another."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,7 @@ from channels_mgmt.escalations.services.beginning import begin, deadlines_told, 
 from channels_mgmt.escalations.services.chain import PassedOver, written_down
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name, tell_person_in_turn
+from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.remark_notices import tell_of_transfer
 from channels_mgmt.escalations.services.routing import Plan, facts_of, plan_for
 from channels_mgmt.escalations.services.waiting import asked_elsewhere
@@ -52,7 +54,7 @@ def transfer(
         held = hold(escalation)
         _refuse(held, escalation, to)
         plan = _plan(held, to, by, now)
-        before = {"from": held.department_id, "from_name": department_name(held), **deadlines_told(held)}
+        before = _before(held, now)
         told = _move(held, plan, now)
         tell(
             held,
@@ -71,6 +73,12 @@ def transfer(
         tell_of_transfer(held, by=by, why=why.strip(), at=now)
         signals.changed.send(Escalation, escalation=held, verb=verb, by=by, at=now)
     return held
+
+
+def _before(held: Escalation, at: datetime) -> dict[str, Any]:
+    """What it leaves, as the log keeps it: whom, with which deadlines, and the time that was theirs."""
+    whom = {"from": held.department_id, "from_name": department_name(held)}
+    return {**whom, **deadlines_told(held), **own_time(held, at)}
 
 
 def _move(held: Escalation, plan: Plan, at: datetime) -> tuple[PassedOver, ...]:
