@@ -84,15 +84,8 @@ def answer(
         held = hold(escalation)
         refuse_second_answer(held, escalation)
         refuse_foreign(held, contact)
-        resume(held, now)
-        held.state = State.ANSWERED
-        held.acknowledged_at = held.acknowledged_at or now
-        held.answered_at = now
-        held.answered_by = by
-        held.answered_contact = contact or contact_of(held, by)
         held.publishable, held.internal = publishable.strip(), internal.strip()
-        held.next_step_at = None
-        held.save()
+        keep_said(held, State.ANSWERED, by=by, contact=contact, at=now)
         details = {"contact": "", **said_by(held.answered_contact, via), **own_time(held, now)}
         tell(held, Verb.ANSWERED, by=by, at=now, to_state=State.ANSWERED, **details)
         audit("escalation.answered", held, by=by, at=now)
@@ -100,6 +93,22 @@ def answer(
         tell_asker(held, at=now)
         signals.changed.send(Escalation, escalation=held, verb=Verb.ANSWERED, by=by, at=now)
     return held
+
+
+def keep_said(
+    held: Escalation, state: State, *, by: User | None, contact: Contact | None, at: datetime
+) -> None:
+    """Saves an escalation that the caller holds, with what the department has said, by which it has done its
+    part: it acknowledges as well, and ends a pause.
+    """
+    resume(held, at)
+    held.state = state
+    held.acknowledged_at = held.acknowledged_at or at
+    held.answered_at = at
+    held.answered_by = by
+    held.answered_contact = contact or contact_of(held, by)
+    held.next_step_at = None
+    held.save()
 
 
 def relay(

@@ -11,13 +11,11 @@ from accounts.models import Contact, User
 from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import ContactedBy, State, Verb
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.acts import refuse_second_answer
+from channels_mgmt.escalations.services.acts import keep_said, refuse_second_answer
 from channels_mgmt.escalations.services.beginning import refuse_foreign
-from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.escalations.services.owning import own_time
-from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.waiting import release
 
 LOGGED_WITHIN = timedelta(days=1)
@@ -51,16 +49,9 @@ def put_in_touch(
         refuse_second_answer(held, escalation)
         refuse_foreign(held, contact)
         _refuse_time(held, when, now)
-        resume(held, now)
-        held.state = State.PUT_IN_TOUCH
-        held.acknowledged_at = held.acknowledged_at or now
-        held.answered_at = now
-        held.answered_by = by
-        held.answered_contact = contact or contact_of(held, by)
         held.publishable, held.internal = "", words.strip()
         held.put_in_touch_at, held.put_in_touch_how = when, how
-        held.next_step_at = None
-        held.save()
+        keep_said(held, State.PUT_IN_TOUCH, by=by, contact=contact, at=now)
         tell(
             held,
             Verb.PUT_IN_TOUCH,

@@ -59,21 +59,28 @@ def not_ours(
                 verb=Verb.NOT_OURS,
                 at=now,
             )
-        if held.state in (State.OPENED, State.NOTIFIED):
-            held.state, held.acknowledged_at = State.ACKNOWLEDGED, now
-            held.next_step_at = next_step(held, now)
-            held.save(update_fields=["state", "acknowledged_at", "next_step_at"])
-        told: dict[str, Any] = {
-            "from": held.department_id,
-            "from_name": department_name(held),
-            "why": why.strip()[:LONGEST_WHY],
-            **said_by(who, via),
-        }
-        event = tell(held, Verb.NOT_OURS, by=by, at=now, **told)
-        audit("escalation.not_ours", held, by=by, at=now, via=via)
-        tell_not_ours(held, event, at=now)
-        signals.changed.send(Escalation, escalation=held, verb=Verb.NOT_OURS, by=by, at=now)
+        _leave_to_decide(held, why.strip()[:LONGEST_WHY], by=by, contact=who, via=via, at=now)
     return held
+
+
+def _leave_to_decide(
+    held: Escalation, why: str, *, by: User | None, contact: Contact | None, via: str, at: datetime
+) -> None:
+    """Acknowledges what the department declines, and tells those who decide where it goes."""
+    if held.state in (State.OPENED, State.NOTIFIED):
+        held.state, held.acknowledged_at = State.ACKNOWLEDGED, at
+        held.next_step_at = next_step(held, at)
+        held.save(update_fields=["state", "acknowledged_at", "next_step_at"])
+    told: dict[str, Any] = {
+        "from": held.department_id,
+        "from_name": department_name(held),
+        "why": why,
+        **said_by(contact, via),
+    }
+    event = tell(held, Verb.NOT_OURS, by=by, at=at, **told)
+    audit("escalation.not_ours", held, by=by, at=at, via=via)
+    tell_not_ours(held, event, at=at)
+    signals.changed.send(Escalation, escalation=held, verb=Verb.NOT_OURS, by=by, at=at)
 
 
 def _refuse_department(escalation: Escalation, suggestion: Department | None) -> None:
