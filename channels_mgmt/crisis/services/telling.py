@@ -215,9 +215,10 @@ def _stands_in(person: Person, unheld: set[str]) -> list[str]:
 
 def _acknowledge(crisis: Crisis, telling: Telling, *, by: User, at: datetime) -> None:
     own = telling.user_id == by.pk
-    telling.acknowledged_at, telling.noted_by = at, None if own else by
+    # Never before they were told, also where the clock was put back meanwhile.
+    telling.acknowledged_at, telling.noted_by = max(at, telling.told_at), None if own else by
     telling.save(update_fields=["acknowledged_at", "noted_by"])
-    seconds = round((at - telling.told_at).total_seconds())
+    seconds = round((telling.acknowledged_at - telling.told_at).total_seconds())
     details: dict[str, Any] = {"name": telling.name, "ground": telling.ground, "seconds": seconds}
     tell(crisis, Verb.ACKNOWLEDGED, by=by, at=at, **details)
 

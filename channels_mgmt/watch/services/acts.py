@@ -36,7 +36,7 @@ def acknowledge(*, item: Item, by: User, telling: Telling | None = None, at: dat
             held.transmitted_at = held.transmitted_at or now
             pass_to(held, State.TRANSMITTED)
         pass_to(held, State.ACKNOWLEDGED)
-        held.acknowledged_at, held.next_step_at = now, None
+        held.acknowledged_at, held.next_step_at = max(now, held.transmitted_at or now), None
         held.save()
         name = told.name if told else by.name
         tell(held, Verb.ACKNOWLEDGED, by=by, at=now, to_state=State.ACKNOWLEDGED, name=name)
@@ -69,7 +69,7 @@ def decide(
         held.decision, held.decided_at, held.decided_by = said, now, by
         held.decided_name = told.name if told else by.name
         if held.transmitted_at:
-            held.acknowledged_at = held.acknowledged_at or now
+            held.acknowledged_at = held.acknowledged_at or max(now, held.transmitted_at)
         held.next_step_at = None
         if held.logged_by == by:
             held.decision_read_at = now
@@ -188,7 +188,9 @@ def _telling_of(held: Item, by: User, telling: Telling | None) -> Telling | None
 
 
 def _note(telling: Telling | None, when: str, at: datetime) -> None:
-    """Puts a time to what somebody did, the first that they did it."""
+    """Puts a time to what somebody did, the first that they did it; never before they were told of it, also
+    where the clock was put back meanwhile.
+    """
     if telling is not None and getattr(telling, when) is None:
-        setattr(telling, when, at)
+        setattr(telling, when, max(at, telling.told_at))
         telling.save(update_fields=[when])
