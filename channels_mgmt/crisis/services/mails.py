@@ -1,6 +1,6 @@
 """What is written to people about a crisis. Nothing in it names the agency, nor a member of the public."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from accounts.choices import Topic, Urgency
 from accounts.models import User
+from accounts.services.hearing import hearing_of
 from accounts.services.outbox import notify, wakes_people
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
@@ -15,9 +16,12 @@ from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
+from cmhub.lib.scope import everything
 
 SIGNAL = "crisis_signal:"
 """How the keys of messages begin that tell of a signal: behind it, the interaction and the reader."""
+LEAVES_WITHIN = timedelta(minutes=15)
+"""What a message that is ready may need to leave: quiet hours that begin meanwhile hold it as well."""
 
 
 def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
@@ -123,7 +127,15 @@ def _over(crisis: Crisis) -> tuple[str, str]:
     )
 
 
-def _to_user(user: User, crisis: Crisis, *, key: str, words: partial[tuple[str, str]], at: datetime) -> bool:
+def _to_user(
+    user: User,
+    crisis: Crisis,
+    *,
+    key: str,
+    words: partial[tuple[str, str]],
+    at: datetime,
+    urgency: Urgency,
+) -> bool:
     """To one of the brand's people, with the page of the crisis behind the button. What is of a drill says so
     before all else.
     """
@@ -145,15 +157,16 @@ def _to_user(user: User, crisis: Crisis, *, key: str, words: partial[tuple[str, 
         sender_name=crisis.brand.name,
         at=at,
         thread=thread_of(crisis),
-        urgency=Urgency.URGENT,
+        urgency=urgency,
         topic=Topic.CRISIS,
         link=link_to("crisis:detail", crisis.pk),
     )
 
 
 def ask_decision(decision: Decision, user: User, *, at: datetime) -> bool:
-    words = partial(_decision, decision, user)
-    return _to_user(user, decision.crisis, key=f"crisis_decision:{decision.pk}:{user.pk}", words=words, at=at)
+    """At once, also in quiet hours: everybody else waits for the answer."""
+    key, words = f"crisis_decision:{decision.pk}:{user.pk}", partial(_decision, decision, user)
+    return _to_user(user, decision.crisis, key=key, words=words, at=at, urgency=Urgency.CRISIS)
 
 
 def _decision(decision: Decision, user: User) -> tuple[str, str]:
@@ -175,8 +188,16 @@ def _decision(decision: Decision, user: User) -> tuple[str, str]:
 def give_task(task: CrisisTask, *, at: datetime) -> bool:
     if task.who_id == task.given_by_id:
         return False
-    words = partial(_task, task)
-    return _to_user(task.who, task.crisis, key=f"crisis_task:{task.pk}:{task.who_id}", words=words, at=at)
+    key, words = f"crisis_task:{task.pk}:{task.who_id}", partial(_task, task)
+    urgency = Urgency.URGENT if _can_wait(task, at) else Urgency.CRISIS
+    return _to_user(task.who, task.crisis, key=key, words=words, at=at, urgency=urgency)
+
+
+def _can_wait(task: CrisisTask, at: datetime) -> bool:
+    """Whether there is time for it once the quiet hours of whoever does it are over."""
+    with everything():  # what somebody else asked for is theirs to see
+        heard = hearing_of([task.who_id]).get(task.who_id)
+    return heard is None or task.until > heard.quiet_ends(at + LEAVES_WITHIN)
 
 
 def _task(task: CrisisTask) -> tuple[str, str]:
@@ -193,10 +214,9 @@ def _task(task: CrisisTask) -> tuple[str, str]:
 
 
 def remind_of_lesson(lesson: Lesson, *, at: datetime) -> bool:
-    """Once a day at most."""
-    words = partial(_lesson, lesson, at)
-    day = at.date().isoformat()
-    return _to_user(lesson.owner, lesson.crisis, key=f"crisis_lesson:{lesson.pk}:{day}", words=words, at=at)
+    """Once a day at most, in the hours of whoever writes it: by then it is over."""
+    key, words = f"crisis_lesson:{lesson.pk}:{at.date().isoformat()}", partial(_lesson, lesson, at)
+    return _to_user(lesson.owner, lesson.crisis, key=key, words=words, at=at, urgency=Urgency.NORMAL)
 
 
 def _lesson(lesson: Lesson, at: datetime) -> tuple[str, str]:
@@ -217,7 +237,9 @@ def _lesson(lesson: Lesson, at: datetime) -> tuple[str, str]:
 
 
 def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime) -> bool:
-    """That a crisis signal has been confirmed; the link opens the form that opens a crisis."""
+    """That a crisis signal has been confirmed, at once, also in quiet hours; the link opens the form that
+    opens a crisis.
+    """
     link = f"{link_to('crisis:open', brand.slug)}?interaction={interaction.pk}"
     with override(reader.language):
         said = {
@@ -247,7 +269,7 @@ def signal(interaction: Interaction, brand: Brand, reader: User, *, at: datetime
         at=at,
         thread=f"crisis-signal.{interaction.pk}",
         wake=False,
-        urgency=Urgency.URGENT,
+        urgency=Urgency.CRISIS,
         topic=Topic.CRISIS,
         link=link,
     )
