@@ -55,9 +55,48 @@ def test_what_takes_minutes_waits_where_nothing_quick_waits():
     assert set(TASK_ROUTES) <= set(app.tasks)
 
 
-def test_the_schedule_names_tasks_that_exist():
+SCHEDULE = {
+    "answer-old-files": ("channels_mgmt.escalations.tasks.forget_files", "55 3 * * *"),
+    "approvals": ("channels_mgmt.inbox.tasks.remind_of_approvals", "* * * * *"),
+    "briefings": ("channels_mgmt.strategy.tasks.remind_of_briefings", "*/5 * * * *"),
+    "certifications": ("accounts.tasks.warn_of_certifications", "10 6 * * *"),
+    "crises": ("channels_mgmt.crisis.tasks.tell_again", "* * * * *"),
+    "crisis-lessons": ("channels_mgmt.crisis.tasks.remind_of_lessons", "*/10 * * * *"),
+    "digests": ("accounts.tasks.send_digests", "*/5 * * * *"),
+    "escalations-audit": ("channels_mgmt.escalations.tasks.audit_clocks", "4-59/10 * * * *"),
+    "escalations-move-on": ("channels_mgmt.escalations.tasks.move_on", "*/5 * * * *"),
+    "escalations-sweep": ("channels_mgmt.escalations.tasks.sweep", "* * * * *"),
+    "intake-old-files": ("channels_mgmt.inbox.tasks.forget_files", "50 3 * * *"),
+    "intake-resume": ("channels_mgmt.inbox.tasks.resume_runs", "* * * * *"),
+    "notices-forgotten": ("accounts.tasks.forget_notices", "10 4 * * *"),
+    "old-sessions": ("cmhub.celery.clear_sessions", "40 3 * * *"),
+    "outbox": ("accounts.tasks.send_outbox", "* * * * *"),
+    "outbox-pushes": ("accounts.tasks.send_pushes", "* * * * *"),
+    "personal-data": ("channels_mgmt.desk.tasks.let_go", "30 2 * * *"),
+    "rotas": ("channels_mgmt.team.tasks.extend_rotas", "20 1 * * *"),
+    "shift-swaps": ("channels_mgmt.team.tasks.expire_swaps", "*/15 * * * *"),
+    "surge-rhythms": ("channels_mgmt.crisis.tasks.count_rhythms", "50 2 * * *"),
+    "surges": ("channels_mgmt.crisis.tasks.watch_streams", "* * * * *"),
+    "watch-digests": ("channels_mgmt.watch.tasks.send_digests", "*/15 * * * *"),
+    "watch-feeds": ("channels_mgmt.watch.tasks.read_feeds", "*/5 * * * *"),
+    "watch-forgotten": ("channels_mgmt.watch.tasks.forget", "10 4 * * *"),
+    "watch-sweep": ("channels_mgmt.watch.tasks.sweep", "* * * * *"),
+    "webhooks": ("channels_mgmt.api.tasks.send_webhooks", "* * * * *"),
+    "webhooks-forgotten": ("channels_mgmt.api.tasks.forget_deliveries", "0 4 * * *"),
+    "weekly-reports": ("reporting.weekly.tasks.compute_due", "5 * * * *"),
+}
+"""What runs by itself: the task, and when, as cron writes it. What is not on the table never happens."""
+
+
+def test_the_schedule_is_this_table_of_tasks_that_exist():
     app.loader.import_default_modules()
-    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert scheduled <= set(app.tasks)
+    scheduled = {
+        name: (entry["task"], str(entry["schedule"])) for name, entry in app.conf.beat_schedule.items()
+    }
+    assert scheduled == {
+        name: (task, f"<crontab: {cadence} (m/h/dM/MY/d)>") for name, (task, cadence) in SCHEDULE.items()
+    }
+    assert {task for task, _cadence in SCHEDULE.values()} <= set(app.tasks)
+    assert {entry["options"]["expires"] for entry in app.conf.beat_schedule.values()} == {300}
     assert app.conf.worker_prefetch_multiplier == 1
     assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit
