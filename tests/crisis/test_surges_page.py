@@ -6,8 +6,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from channels_mgmt.crisis.choices import SurgeState
-from channels_mgmt.crisis.models import Surge
+from channels_mgmt.crisis.choices import Level, SurgeState
+from channels_mgmt.crisis.models import Crisis, Surge
 from channels_mgmt.crisis.services.surges import detect
 from tests.cast import Cast, client_of
 from tests.crisis.test_surges import known, rush, write
@@ -68,6 +68,26 @@ def test_no_crisis_is_said_with_a_reason(cast: Cast) -> None:
     assert "Match" in cm.get("/b/wouri/surges/").text
     assert f"/surges/{surge.pk}/" not in cm.get("/").text
     assert client_of(cast.content).post(address, {"why": "Non"}).status_code == 403
+
+
+def test_two_taps_from_a_surge(cast: Cast) -> None:
+    surge = raised(cast)
+    client, url = client_of(cast.service), f"/b/wouri/crises/open/?surge={surge.pk}"
+    assert f'href="{url}"' in client.get(f"/surges/{surge.pk}/").text, "the first tap"
+    form = client.get(url).context["form"]
+    assert form.initial["title"].startswith("Afflux : ")
+    filled_in = {name: form[name].value() for name in ("key", "title", "themes", "words")}
+    answer = client.post(url, filled_in | {"level": "2"})  # the second: a level
+    crisis = Crisis.objects.get()
+    assert (answer.status_code, answer.url) == (303, f"/crises/{crisis.pk}/")
+    assert (crisis.surge, crisis.level, crisis.opened_by) == (surge, Level.SERIOUS, cast.service)
+    assert crisis.words == form.initial["words"]
+    surge.refresh_from_db()
+    assert (surge.state, surge.decided_by) == (SurgeState.CRISIS, cast.service)
+    assert client_of(cast.cm).get(url).url == answer.url, "who comes second is led to it"
+    assert client_of(cast.other_cm).get(url).status_code == 404
+    foreign = f"/b/{cast.other_brand.slug}/crises/open/?surge={surge.pk}"
+    assert client_of(cast.other_cm).get(foreign).status_code == 404
 
 
 def test_the_page_follows_the_rush_and_says_nothing_while_nothing_changes(cast: Cast, client: Client) -> None:

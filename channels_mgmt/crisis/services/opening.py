@@ -52,21 +52,11 @@ def open_crisis(
     """
     now = at or timezone.now()
     title = written(title, _("Say in a few words what it is about."))[:150]
-    if level not in Level.values:
-        raise ValidationError(_("Choose a level."), code="level")
-    if drill and is_of_the_client(rights_of(by, brand).roles):
-        raise ValidationError(_("A drill is opened by the team: it is kept from the client."), code="drill")
     origin = {"item": item, "surge": surge, "interaction": interaction}
-    refuse_foreign(brand, origin, channels)
+    _refuse(brand, origin, channels, level=level, drill=drill, by=by)
     with transaction.atomic():
-        # Two who open one at the same time come one after the other.
-        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        if made := made_with(key, Crisis):
-            if made.brand_id != brand.pk:
-                raise used_elsewhere()
-            return made
-        if running := running_from(origin, drill=drill):
-            return _join(running, by=by, at=now)
+        if there := _there_already(brand, origin, key=key, drill=drill, by=by, at=now):
+            return there
         crisis = Crisis.objects.create(
             brand=brand,
             drill=drill,
@@ -82,6 +72,32 @@ def open_crisis(
         )
         _begin(crisis, origin, reason=reason, at=now)
     return crisis
+
+
+def _refuse(
+    brand: Brand, origin: dict[str, Any], channels: Sequence[int], *, level: int, drill: bool, by: User
+) -> None:
+    """Raises ValidationError, in words, for what cannot be opened so, or not by this person."""
+    if level not in Level.values:
+        raise ValidationError(_("Choose a level."), code="level")
+    if drill and is_of_the_client(rights_of(by, brand).roles):
+        raise ValidationError(_("A drill is opened by the team: it is kept from the client."), code="drill")
+    refuse_foreign(brand, origin, channels)
+
+
+def _there_already(
+    brand: Brand, origin: dict[str, Any], *, key: UUID | None, drill: bool, by: User, at: datetime
+) -> Crisis | None:
+    """The crisis that the same form has opened, or the one that runs on the same thing, which is joined. Two
+    who open one at the same time come one after the other: the brand is held from here on.
+    """
+    Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
+    if made := made_with(key, Crisis):
+        if made.brand_id != brand.pk:
+            raise used_elsewhere()
+        return made
+    running = running_from(origin, drill=drill)
+    return _join(running, by=by, at=at) if running else None
 
 
 def _begin(crisis: Crisis, origin: dict[str, Any], *, reason: str, at: datetime) -> None:
