@@ -20,17 +20,17 @@ MANY = 5
 
 @dataclass
 class Row:
-    """A crisis that runs: its last status, what the person is asked to decide and to do, what they are to
-    acknowledge.
+    """A crisis that runs: why nothing is published meanwhile, its last status, what the person is asked to
+    decide and to do, what they are to acknowledge.
     """
 
     crisis: Crisis
+    suspended: str = ""
     status: Status | None = None
     own: Telling | None = None
     decisions: list[Decision] = field(default_factory=list)
     tasks: list[CrisisTask] = field(default_factory=list)
     numbers: Numbers | None = None
-    statement: str = ""
 
     @property
     def to_acknowledge(self) -> bool:
@@ -51,6 +51,7 @@ class Crises:
                 row.crisis.pk,
                 row.crisis.state,
                 row.crisis.level,
+                row.suspended,
                 row.status.pk if row.status else 0,
                 [decision.pk for decision in row.decisions],
                 [task.pk for task in row.tasks],
@@ -72,7 +73,8 @@ def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
     if now.running and posts.works:
         seen = Crisis.objects.running().visible_to(user).select_related("brand__agency", "opened_by")
         ordered = seen.order_by("drill", "-level", "opened_at")[:MANY]
-        rows = [_row(crisis, user, at) for crisis in ordered]
+        suspended = {one.pk: one.suspended for one in now.running}
+        rows = [_row(crisis, user, at, suspended.get(crisis.pk, "")) for crisis in ordered]
     over: list[Crisis] = []
     if now.over and posts.works:
         told = Crisis.objects.filter(pk__in=now.over, tellings__user=user, ended_at__gt=at - SHOWN_OVER)
@@ -81,10 +83,11 @@ def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
     return Crises(rows, lessons, over) if rows or lessons or over else None
 
 
-def _row(crisis: Crisis, user: User, at: datetime) -> Row:
+def _row(crisis: Crisis, user: User, at: datetime, suspended: str) -> Row:
     waiting = list(crisis.decisions.filter(decided_at=None))
     return Row(
         crisis,
+        suspended=suspended,
         status=crisis.statuses.select_related("by").first(),
         own=crisis.tellings.filter(user=user).first(),
         decisions=waiting if waiting and may_decide(crisis, user) else [],

@@ -1,5 +1,6 @@
 """A crisis is opened: two taps, people told at once, the second who opens one joins the first."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,10 +12,11 @@ from accounts.models import Notification
 from channels_mgmt.crisis.choices import Ground, Level, State, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.opening import join_crisis
+from channels_mgmt.crisis.services.publishing import lift
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services import sorting
-from channels_mgmt.publishing.holds import holds_on, refuse_while_held
+from channels_mgmt.publishing.holds import holds_on
 from channels_mgmt.strategy.models import DecisionMaker
 from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.watch.models import Item
@@ -138,14 +140,32 @@ def test_publishing_is_suspended_with_a_reason_that_everybody_reads(cast: Cast) 
     crisis = opened(cast, reason="Rien avant le point de 18 h.")
     (hold,) = holds_on(cast.brand, timezone.now())
     assert (hold.reason, hold.by) == ("Rien avant le point de 18 h.", cast.cm.name)
-    with pytest.raises(ValidationError, match="18 h"):
-        refuse_while_held(cast.brand, timezone.now())
     assert "Rien avant le point de 18 h." in client_of(cast.content).get("/b/wouri/publishing/").text
     assert not holds_on(cast.other_brand, timezone.now())
     client_of(cast.manager).post(f"/crises/{crisis.pk}/lift/", {"why": "L'offre de Noël part."})
     assert not holds_on(cast.brand, timezone.now())
     lifted = crisis.suspensions.get()
     assert (lifted.lifted_by, lifted.lifted_why) == (cast.manager, "L'offre de Noël part.")
+
+
+def test_why_nothing_is_published_stands_in_the_bar_of_every_page_and_on_the_home(cast: Cast) -> None:
+    crisis = opened(cast, reason="Rien avant le point de <18 h>.")
+    shown = "Rien avant le point de &lt;18 h&gt;."
+    for person, pages in (
+        (cast.cm, ("/b/wouri/inbox/", "/b/wouri/strategy/", "/")),
+        (cast.content, ("/b/wouri/publishing/", "/b/wouri/strategy/", "/")),
+        (cast.executive, ("/b/wouri/strategy/", "/")),
+    ):
+        for page in pages:
+            (line,) = set(re.findall(r"<p class=\"small clamp-4\">.*?</p>", client_of(person).get(page).text))
+            assert "Les publications sont suspendues" in line, (person.name, page)
+            assert shown in line, (person.name, page)
+    assert shown not in client_of(cast.other_cm).get("/").text
+    lift(crisis=crisis, why="L'offre de Noël part.", by=cast.manager)
+    for page in ("/b/wouri/inbox/", "/"):
+        told = client_of(cast.cm).get(page).text
+        assert crisis.title in told, page
+        assert "sont suspendues" not in told, page
 
 
 def test_a_level_and_a_title_are_asked_for(cast: Cast) -> None:
