@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +11,6 @@ from typing import Any
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
-from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -31,10 +26,9 @@ from channels_mgmt.escalations.services.clock_audit import audit_clocks
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.tasks import sweep
 from channels_mgmt.inbox.models import Interaction
-from cmhub.embedded.layout import CHECKOUT
 from tests.cast import Cast
+from tests.dying import die, left
 from tests.escalations.conftest import NOW, logged
-from tests.fixtures.worker import database_url
 
 HOUR = timedelta(hours=1)
 LATE = NOW + timedelta(minutes=61)
@@ -132,30 +126,11 @@ def test_a_chain_with_nobody_goes_to_whoever_runs_the_house_by_then(
 
 # --- Processes and servers that die -----------------------------------------------------------------
 
-DIES = """
-import os, signal
-from datetime import datetime
-import django
-django.setup()
-from channels_mgmt.escalations.services import climbing
-{where}
-climbing.climb_due(datetime.fromisoformat("{at}"))
-"""
-BEFORE_THE_MESSAGES = "climbing.notify_many = lambda *given, **named: os.kill(os.getpid(), signal.SIGKILL)"
-AFTER_THE_CLAIM = "climbing.take_step = lambda *given: os.kill(os.getpid(), signal.SIGKILL)"
-AFTER_ALL_IS_WRITTEN = "climbing.wake_sender = lambda: os.kill(os.getpid(), signal.SIGKILL)"
+BEFORE_THE_MESSAGES, AFTER_THE_CLAIM, AFTER_ALL_IS_WRITTEN = "notify_many", "take_step", "wake_sender"
 
 
-def die(where: str, at: datetime) -> None:
-    """A sweep in a process of its own, which is killed there."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cmhub.settings.test",
-        "DATABASE_URL": database_url(),
-        "REDIS_URL": django_settings.REDIS_URL,
-    }
-    code = DIES.format(where=where, at=at.isoformat())
-    ended = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, env=environment, check=False)
-    assert ended.returncode == -signal.SIGKILL
+def die_climbing(where: str) -> None:
+    die("channels_mgmt.escalations.services.climbing", "climb_due", where=where, at=LATE)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -164,7 +139,7 @@ def test_a_worker_killed_amid_a_step_leaves_it_to_the_next(
     cast: Cast, clock: time_machine.Traveller, where: str
 ) -> None:
     asked = open_many(cast, 3)
-    die(where, LATE)
+    die_climbing(where)
     assert EscalationEvent.objects.filter(verb=Verb.CLIMBED).count() == 0
     assert climb(clock, LATE) == 3
     assert climb(clock, LATE) == 0
@@ -177,10 +152,12 @@ def test_a_worker_killed_amid_a_step_leaves_it_to_the_next(
 def test_a_worker_killed_after_the_step_has_lost_nothing_but_its_word_to_the_sender(
     cast: Cast, asked: Escalation, clock: time_machine.Traveller
 ) -> None:
-    die(AFTER_ALL_IS_WRITTEN, LATE)
+    die_climbing(AFTER_ALL_IS_WRITTEN)
+    assert told(asked) == ["contact@example.com", "second.contact@example.com"], "the message is there"
     clock.move_to(LATE)
     sweep()  # the task is given to another worker
     assert steps(asked)[Verb.CLIMBED] == 1
+    assert left(LATE) == {"contact@example.com": 1, "second.contact@example.com": 1}
     cache.clear()
 
 
