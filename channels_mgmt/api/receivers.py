@@ -43,6 +43,8 @@ def note_closed(*, interaction: Interaction, at: datetime, **_signal: Any) -> No
 
 
 def note_escalated(*, escalation: Escalation, at: datetime, **_signal: Any) -> None:
+    if escalation.interaction is None:
+        return  # these are events of interactions
     tell_of(
         Event.ESCALATED,
         interaction=escalation.interaction,
@@ -54,6 +56,8 @@ def note_escalated(*, escalation: Escalation, at: datetime, **_signal: Any) -> N
 
 
 def note_escalation(*, escalation: Escalation, verb: str, at: datetime, **_signal: Any) -> None:
+    if escalation.interaction is None:
+        return
     tell_of(
         Event.ESCALATION,
         interaction=escalation.interaction,

@@ -37,6 +37,10 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
     escalations = of_escalations.copy_of([interaction.pk for interaction in concerned])
     for interaction in interactions:
         interaction["escalations"] = escalations.get(interaction["id"], [])
+    watched = of_watch.copy_of(brand, handle)
+    asked_about = of_escalations.copy_about([item["id"] for item in watched])
+    for item in watched:
+        item["escalations"] = asked_about.get(item["id"], [])
     record(
         verb="personal_data.copied",
         what=brand,
@@ -51,7 +55,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "handle": handle.strip(),
         "at": now.isoformat(),
         "interactions": interactions,
-        "watch_items": of_watch.copy_of(brand, handle),
+        "watch_items": watched,
         "crises": of_crises.copy_of(brand, handle),
     }
 
@@ -181,6 +185,9 @@ def let_go_of_watched(brand: Brand, now: datetime) -> None:
 
 
 def erase_watched(items: list[int]) -> None:
-    """The words of these watch items, and of the post ideas that were made of them."""
+    """The words of these watch items, of what departments were asked about them, and of the post ideas that
+    were made of them.
+    """
+    of_escalations.erase_about(items)
     of_watch.erase(items)
     erase_ideas(map(idea_key, items))

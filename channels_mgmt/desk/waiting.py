@@ -15,7 +15,14 @@ from django.utils.functional import cached_property
 
 from channels_mgmt.desk.answer_times import answer_by
 from channels_mgmt.desk.day import Section
-from channels_mgmt.desk.waiting_parts import LOOKED_AT, STALE, all_parts, parts_of_replies, texts_of
+from channels_mgmt.desk.waiting_parts import (
+    LOOKED_AT,
+    STALE,
+    all_parts,
+    parts_of_replies,
+    texts_of,
+    words_of,
+)
 from channels_mgmt.desk.waiting_rows import STOPPED_BY_US, WHYS, row_of
 from cmhub.lib.kept import kept
 
@@ -26,12 +33,15 @@ LISTED = 20
 
 
 NONE = Section((), False)
+INTERACTION, WATCH_ITEM = "interaction", "watch_item"
+About = tuple[str, int]
+"""What something to do is about: which kind of thing, and its id."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do, about one interaction: `because` is why it waits, `also` what else is to be done
-    about the same interaction, `told` the row as the database gave it.
+    """One thing to do, about one interaction or watch item: `because` is why it waits, `also` what else is to
+    be done about the same, `told` the row as the database gave it.
     """
 
     because: str
@@ -40,8 +50,8 @@ class Item:
     also: tuple[str, ...] = ()
 
     @property
-    def about(self) -> int:
-        return int(self.told["about"])
+    def about(self) -> About:
+        return (INTERACTION, self.told["about"]) if self.told["about"] else (WATCH_ITEM, self.told["seen"])
 
     @property
     def seen(self) -> tuple[Any, ...]:
@@ -59,7 +69,7 @@ class Waiting:
     late: Section = NONE
     promised: Section = NONE
     more: bool = False
-    texts: Mapping[int, Any] = field(default_factory=dict)
+    texts: Mapping[About, Any] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -96,7 +106,7 @@ class Waiting:
         return [item.seen for item in (*self.items, *self.late.rows, *self.promised.rows)], self.more
 
     def _rows(self, items: Iterable[Item]) -> list[dict[str, Any]]:
-        """Those whose interaction may be seen, and was not merged away meanwhile."""
+        """Those of which what they are about may be seen, and was not merged away meanwhile."""
         return [row_of(item, self.texts[item.about]) for item in items if item.about in self.texts]
 
 
@@ -148,7 +158,7 @@ def _replies(person: int, at: datetime) -> "QuerySet[Any]":
 
 
 def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int], at: datetime) -> Waiting:
-    """One item for each interaction, under the strongest reason and with the nearest deadline."""
+    """One item for each thing that waits, under the strongest reason and with the nearest deadline."""
     items = [Item(row["because"], due_of(row, within), row) for row in rows]
     late = Section.of(
         sorted(
@@ -156,7 +166,7 @@ def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int], at: d
             key=lambda item: (not item.told["own"], by_deadline(item)),
         )
     )
-    of_one: dict[int, list[Item]] = defaultdict(list)
+    of_one: dict[About, list[Item]] = defaultdict(list)
     for item in items:
         if item.because != "late":
             of_one[item.about].append(item)
@@ -169,8 +179,21 @@ def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int], at: d
         late=late,
         promised=promised,
         more=len(joined) > LISTED or any(count >= LOOKED_AT for count in counted(items).values()),
-        texts={row.pk: row for row in texts_of(interactions=sorted(about))} if about else {},
+        texts=shown_of(about),
     )
+
+
+def shown_of(about: Iterable[About]) -> dict[About, Any]:
+    """What rows show of these, in a statement for each kind that is among them."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in sorted(about):
+        ids[kind].append(pk)
+    found: dict[About, Any] = {}
+    if INTERACTION in ids:
+        found |= {(INTERACTION, row.pk): row for row in texts_of(interactions=ids[INTERACTION])}
+    if WATCH_ITEM in ids:
+        found |= {(WATCH_ITEM, row.pk): row for row in words_of(seen=ids[WATCH_ITEM])}
+    return found
 
 
 def counted(items: Iterable[Item]) -> Mapping[str, int]:
@@ -191,19 +214,19 @@ def due_of(row: Mapping[str, Any], within: Mapping[int, int]) -> datetime | None
 
 
 def join(items: Sequence[Item]) -> Item:
-    """What is to be done about one interaction: the strongest first, by the nearest deadline of all."""
+    """What is to be done about one thing: the strongest first, by the nearest deadline of all."""
     first, *others = sorted(items, key=lambda item: list(WHYS).index(item.because))
     dues = [item.due for item in items if item.due]
     also = tuple(dict.fromkeys(item.because for item in others if item.because == "promise"))
     return Item(first.because, min(dues, default=None), first.told, also)
 
 
-def by_deadline(item: Item) -> tuple[bool, Any, int]:
+def by_deadline(item: Item) -> tuple[bool, Any, About]:
     """The nearest first; what has no deadline comes after, what was begun longest ago first."""
     return item.due is None, item.due or item.told["since"], item.about
 
 
-def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, bool, Any, int]:
+def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, bool, Any, About]:
     """By deadline, but first what a department waits for from us, and last what has been late for so long
     that a day more tells nothing.
     """

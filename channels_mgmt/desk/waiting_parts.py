@@ -34,6 +34,7 @@ from channels_mgmt.inbox.choices import OURS, ApprovalState
 from channels_mgmt.inbox.filters import with_texts
 from channels_mgmt.inbox.models import Approval, Interaction, Promise
 from channels_mgmt.team.models import Assignment, Channel
+from channels_mgmt.watch.models import Item as WatchItem
 from cmhub.lib.kept import kept
 
 LOOKED_AT = 21
@@ -46,7 +47,8 @@ Rows = QuerySet[Any]
 
 
 def columns(**told: Any) -> dict[str, Any]:
-    """`because` and `target` say what waits, `about` which interaction it concerns; `stage` its own state;
+    """`because` and `target` say what waits, `about` which interaction it concerns, or, where that is empty,
+    `seen` which watch item; `stage` its own state;
     `place` the channel; `since` when it came to wait, `waits` since when the public does, `due` its own
     deadline; `said` the words, `name` of a department, `asker` of who asks; `own` whether the person asked.
     """
@@ -55,6 +57,7 @@ def columns(**told: Any) -> dict[str, Any]:
         "because": "",
         "target": F("pk"),
         "about": F("interaction_id"),
+        "seen": Value(None),
         "stage": F("state"),
         "place": F("interaction__channel_id"),
         "since": Cast(Value(None), instant),
@@ -70,6 +73,7 @@ def columns(**told: Any) -> dict[str, Any]:
     kinds: dict[str, Any] = {
         "target": BigIntegerField(),
         "about": BigIntegerField(),
+        "seen": BigIntegerField(),
         "stage": CharField(),
         "place": BigIntegerField(),
         "since": instant,
@@ -196,6 +200,7 @@ def of_escalations(person: int, **told: Any) -> dict[str, Any]:
         name=F("department__name"),
         asker=F("opened_by__name"),
         own=Case(When(opened_by=person, then=True), default=False),
+        seen=F("item_id"),
         **told,
     )
 
@@ -255,3 +260,10 @@ def texts_of(interactions: list[int]) -> "QuerySet[Interaction]":
     """What rows show of these interactions."""
     shown = Interaction.objects.filter(pk__in=interactions)
     return with_texts(shown).annotate(brand_name=F("brand__name"), zone=F("brand__time_zone"))
+
+
+@kept
+def words_of(seen: list[int]) -> "QuerySet[WatchItem]":
+    """What rows show of these watch items."""
+    shown = WatchItem.objects.filter(pk__in=seen).only("title", "author", "network", "language")
+    return shown.annotate(brand_name=F("brand__name"), zone=F("brand__time_zone"))

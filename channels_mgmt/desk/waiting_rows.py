@@ -36,6 +36,8 @@ WHYS: dict[str, Why] = {
 }
 """Why something waits, the strongest reason first."""
 OF_DEPARTMENTS = ("relay", "asked_back", "declined", "late")
+OF_ITEMS = {"relay": Why(pgettext_lazy("why it waits", "A department’s answer to take note of"), "escalate")}
+"""Where a department is asked about something that was seen."""
 STOPPED_BY_US = ("asked_back", "declined")
 """A department waits for us, so that nothing else reminds of it."""
 OF_REPLIES: dict[str, Why] = {ApprovalState.ASKED: Why(_("Approve a reply"), "checks")}
@@ -51,8 +53,12 @@ def why_of(because: str, told: Mapping[str, Any]) -> Why:
 
 
 def row_of(item: Item, about: Any) -> dict[str, Any]:
-    """What `{% waiting_row %}` shows of an item; `about` is its interaction, with its texts."""
+    """What `{% waiting_row %}` shows of an item; `about` is its interaction, with its texts, or the watch
+    item about which a department is asked.
+    """
     told, why = item.told, why_of(item.because, item.told)
+    if told["about"] is None:
+        return _of_what_was_seen(item, about)
     own_words = told["said"] if item.because in ("reply", *OF_DEPARTMENTS) else ""
     of_a_department = item.because in OF_DEPARTMENTS
     asks = of_a_department or told["stage"] in (ApprovalState.ASKED, ApprovalState.ALONE)
@@ -72,6 +78,25 @@ def row_of(item: Item, about: Any) -> dict[str, Any]:
         "department": (told["name"] or MANAGER_TITLE) if of_a_department else "",
         "asker": (told["asker"] or "") if asks and not (told["own"] and of_a_department) else "",
         "zone": about.zone,
+        "due": item.due,
+        "since": None if item.due else told["since"],
+    }
+
+
+def _of_what_was_seen(item: Item, seen: Any) -> dict[str, Any]:
+    told, why = item.told, OF_ITEMS.get(item.because) or WHYS[item.because]
+    return {
+        "href": _page(item),
+        "author": words_shown(seen.title),
+        "why": why.words,
+        "icon": why.icon,
+        "text": words_shown(told["said"]),
+        "brand": seen.brand_name,
+        "network": seen.network,
+        "channel": _("seen on the web"),
+        "department": told["name"] or MANAGER_TITLE,
+        "asker": "" if told["own"] else told["asker"] or "",
+        "zone": seen.zone,
         "due": item.due,
         "since": None if item.due else told["since"],
     }

@@ -26,7 +26,7 @@ def load_escalation(request: HttpRequest, pk: int) -> Escalation:
     )
     if escalation is None:
         raise Http404
-    if authorise(request, escalation.brand).bound_to:
+    if authorise(request, escalation.brand).bound_to and escalation.interaction:
         keep_to_channels(request, escalation.interaction.channel)
     return escalation
 
@@ -56,6 +56,16 @@ def load_to_answer(request: HttpRequest, pk: int) -> Escalation:
     escalation = load_escalation(request, pk)
     if not may_answer(request, escalation):
         raise PermissionDenied(_("You answer for another department: this one was not asked of you."))
+    return escalation
+
+
+def load_to_relay(request: HttpRequest, pk: int) -> Escalation:
+    """The escalation, if somebody of the public waits for its answer."""
+    escalation = load_escalation(request, pk)
+    if escalation.item:
+        raise PermissionDenied(
+            _("This is about something that was seen: nobody of the public waits for the answer.")
+        )
     return escalation
 
 

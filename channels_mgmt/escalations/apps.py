@@ -13,9 +13,11 @@ class EscalationsConfig(AppConfig):
         from channels_mgmt.escalations.services.closed_departments import what_moves
         from channels_mgmt.escalations.services.finding import where_rules_lead
         from channels_mgmt.escalations.services.inside import internal_parts
+        from channels_mgmt.escalations.services.on_items import ask_a_department, questions_about
         from channels_mgmt.escalations.services.open_work import SOURCE
         from channels_mgmt.inbox import further_acts, repeats
         from channels_mgmt.team.open_work import sources
+        from channels_mgmt.watch import acts, panels
 
         connect()
         closing.consequences.append(what_moves)
@@ -23,3 +25,5 @@ class EscalationsConfig(AppConfig):
         sources.append(SOURCE)
         further_acts.further.append(ONE_QUESTION)
         repeats.sources.append(internal_parts)
+        acts.further.append(ask_a_department)
+        panels.sources.append(questions_about)

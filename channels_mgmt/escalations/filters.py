@@ -103,6 +103,7 @@ class Filters:
             escalations = escalations.filter(
                 Q(question__unaccent__icontains=self.search)
                 | Q(interaction__author__unaccent__icontains=self.search)
+                | Q(item__title__unaccent__icontains=self.search)
             )
         return escalations
 

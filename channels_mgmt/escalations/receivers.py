@@ -11,12 +11,15 @@ from channels_mgmt.brands.signals import brand_copied, brand_created, department
 from channels_mgmt.escalations.services.closed_departments import move_on
 from channels_mgmt.escalations.services.copying import copy_rules
 from channels_mgmt.escalations.services.ending import end_questions, mark_relayed
+from channels_mgmt.escalations.services.items import ask_by_rule
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
 from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
 from channels_mgmt.escalations.services.undelivered import note_undelivered
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import answered, ended, interactions_merged, interactions_taken_in
+from channels_mgmt.watch.models import Item
+from channels_mgmt.watch.signals import department_named
 
 
 def connect() -> None:
@@ -27,6 +30,7 @@ def connect() -> None:
     ended.connect(end_with_interaction, dispatch_uid="escalations.end_with_interaction")
     interactions_taken_in.connect(route_new, dispatch_uid="escalations.route_new")
     interactions_merged.connect(follow_survivors, dispatch_uid="escalations.follow_survivors")
+    department_named.connect(ask_about_item, dispatch_uid="escalations.ask_about_item")
     undelivered.connect(tell_the_next, dispatch_uid="escalations.tell_the_next")
 
 
@@ -59,6 +63,10 @@ def end_with_interaction(*, interaction: Interaction, by: User | None, at: datet
 
 def route_new(*, brand: Brand, interactions: list[int], at: datetime, **_signal: Any) -> None:
     open_by_rule(brand=brand, interactions=interactions, at=at)
+
+
+def ask_about_item(*, item: Item, department: Department, rule: str, at: datetime, **_signal: Any) -> None:
+    ask_by_rule(item=item, department=department, rule=rule, at=at)
 
 
 def follow_survivors(*, brand: Brand, survivors: dict[int, int], at: datetime, **_signal: Any) -> None:

@@ -4,3 +4,8 @@ from django.dispatch import Signal
 
 logged = Signal()
 """Something was logged: `item`, `by`, `at`. Sender: Item."""
+
+department_named = Signal()
+"""A rule names a department for what was logged or has become graver: `item`, which the sender holds,
+`department`, `rule` (its name), `at`. Sender: Item. Whoever hears of it asks the department.
+"""

@@ -33,7 +33,6 @@ urlpatterns = [
     path("watch/<int:pk>/reopen/", acts.reopen, name="reopen"),
     path("watch/<int:pk>/idea/", acts.idea, name="idea"),
     path("watch/<int:pk>/sort/", acts.sort, name="sort"),
-    path("watch/<int:pk>/tell/", acts.tell, name="tell"),
     path("watch/pictures/<int:pk>/", items.picture, name="picture"),
     path("watch/pictures/<int:pk>/small/", items.picture, {"small": True}, name="picture_small"),
 ]

@@ -48,6 +48,7 @@ from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.statements import write_statement
 from channels_mgmt.crisis.services.tasks import ask_decision, give_task
 from channels_mgmt.escalations.services.attachments import attach as attach_file
+from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.escalations.services.links import as_person, standing_links
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import BulkVerb
@@ -88,7 +89,7 @@ from channels_mgmt.team.services.shifts import add_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import ask_swap
 from channels_mgmt.team.services.time import log_time
-from channels_mgmt.watch.models import Entry, Rule
+from channels_mgmt.watch.models import Entry, Item, Rule
 from channels_mgmt.watch.services.competitors import save_competitor
 from channels_mgmt.watch.services.logging import log_item
 from channels_mgmt.watch.services.sources import save_source
@@ -431,11 +432,24 @@ def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
     Entry.objects.create(brand=brand, title=f"Nouvelle de {brand.slug}", at=NOW, found_at=NOW, topic="sector")
     return {
         "watch/pictures/<": seen.pictures.get(),
+        **of_what_was_seen(brand, cm, seen),
         "watch/rules/<": Rule.objects.filter(brand=brand).earliest("pk"),
         "watch/sources/<": source,
         "watch/competitors/<": rival,
         "watch/<": seen,
         "ideas/<": keep_idea(brand=brand, title=f"Idée de {brand.slug}", by=cm, key=uuid4(), at=NOW),
+    }
+
+
+def of_what_was_seen(brand: Brand, cm: User, seen: Item) -> dict[str, Any]:
+    """What a department is asked about an item, and the link by which it answers."""
+    department = brand.company.departments.get(kind=DepartmentKind.CUSTOMER_SERVICE)
+    asked = ask_about(item=seen, question=f"Qu'en dit {brand.slug} ?", department=department, by=cm, at=NOW)
+    contact = department.contacts.earliest("pk")
+    links = standing_links([(asked, as_person(contact))], by=cm, at=NOW)
+    return {
+        "pictures/<": seen.pictures.get(),
+        "answer-links/<": links[asked.pk, contact.pk],
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.publishing.models import Idea
 from channels_mgmt.watch.models import Entry, Item, Source
 from cmhub.demo.loading import watch
@@ -23,3 +24,7 @@ def test_things_were_seen_told_and_decided_and_no_feed_is_read(
     assert Idea.objects.count() == 1
     page = client_of(cast.manager).get("/b/wouri/watch/?state=all").text
     assert "RendezNosMégas" in page or "hashtag" in page
+    asked = Escalation.objects.exclude(item=None).order_by("opened_at")
+    told = asked.values_list("department__kind", "state")
+    assert list(told) == [("communication", "closed"), ("sales", "closed"), ("legal", "acknowledged")]
+    assert all(one.noted_after for one in asked if one.state == "closed")

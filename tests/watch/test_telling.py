@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from accounts.choices import DepartmentKind, Role
+from accounts.choices import Role
 from accounts.models import Notification
-from accounts.services.places import add_contact
 from channels_mgmt.brands.models import BrandRole
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.watch.choices import Nature, State, Topic, Verb
@@ -16,7 +15,6 @@ from channels_mgmt.watch.models import Rule
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.services.climbing import climb_due
 from channels_mgmt.watch.services.rules import matches, save_rule
-from channels_mgmt.watch.services.transmitting import tell_department
 from tests.cast import Cast
 from tests.watch.conftest import NOW
 from tests.watch.making import seen, told
@@ -117,20 +115,14 @@ def test_where_nobody_decides_somebody_who_comes_to_is_told(
 
 
 def test_all_rules_that_match_tell_and_nobody_is_told_twice(cast: Cast) -> None:
-    legal = cast.department(DepartmentKind.LEGAL)
-    add_contact(department=legal, name="Maître Eyenga", email="legal@wouri.example")
     values = {"name": "Orange", "words": ["orange cameroun"], "person": cast.service}
     save_rule(brand=cast.brand, values=values, by=cast.manager)
     twice = {"name": "Tout au décideur", "recipients": ["decision_makers"]}
     save_rule(brand=cast.brand, values=twice, by=cast.manager)
-    item = seen(cast, "L’ART enquête sur Orange  Cameroun", nature=Nature.STRATEGIC, topic=Topic.REGULATION)
-    assert sorted(told(item)) == ["Decider", "Maître Eyenga", "Service"]
+    item = seen(cast, "L’ART enquête sur Orange  Cameroun", nature=Nature.STRATEGIC)
+    assert sorted(told(item)) == ["Decider", "Service"]
     asked = item.tellings.filter(expects=True).values_list("name", flat=True)
     assert list(asked) == ["Decider"]
-    # A contact without an access reads all of it in the message, and no link that would not open.
-    mail = Notification.objects.get(email="legal@wouri.example")
-    assert "/watch/" not in mail.body
-    assert "Orange" in mail.body
 
 
 def test_a_rule_tells_somebody_and_only_what_is_routine_waits_for_monday(cast: Cast) -> None:
@@ -160,20 +152,6 @@ def test_what_becomes_graver_is_transmitted_anew_and_what_becomes_routine_climbs
     item.refresh_from_db()
     assert item.next_step_at is None
     assert acts.file_item(item=item, by=cast.cm).state == State.FILED
-
-
-def test_a_department_is_told_by_hand_once(cast: Cast) -> None:
-    item = seen(cast)
-    department = cast.department(DepartmentKind.CUSTOMER_SERVICE)
-    tell_department(item=item, department=department, by=cast.cm)
-    assert told(item) == ["Contact"]
-    tell_department(item=item, department=department, by=cast.cm)
-    assert told(item) == ["Contact", "Second Contact"]
-    with pytest.raises(ValidationError):
-        tell_department(item=item, department=cast.department(DepartmentKind.LEGAL), by=cast.cm)
-    foreign = cast.department(DepartmentKind.CUSTOMER_SERVICE, cast.other_brand)
-    with pytest.raises(ValidationError):
-        tell_department(item=item, department=foreign, by=cast.cm)
 
 
 def test_old_news_wake_nobody(cast: Cast, clock: time_machine.Traveller) -> None:

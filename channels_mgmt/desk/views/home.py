@@ -140,7 +140,7 @@ def asked_of(user: User, posts: Posts) -> Section | None:
     """What the person is asked as a contact, and as a manager, of whom mostly nothing is asked."""
     if not (posts.is_asked or posts.runs_agency):
         return None
-    asked = Escalation.objects.asked_of(user).select_related("brand", "department", "interaction")
+    asked = Escalation.objects.asked_of(user).select_related("brand", "department", "interaction", "item")
     section = Section.of(asked.annotate(asked_anew=said_anew())[:LOOKED_AT])
     return section if section.rows or posts.is_asked else None
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Contact
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.beginning import interaction_of
 from channels_mgmt.escalations.services.opening import LONGEST_QUESTION
 from channels_mgmt.inbox.forms.guarded import GuardedForm
 
@@ -81,7 +82,7 @@ class RelayForm(GuardedForm):
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, **kwargs)
-        self.interaction = escalation.interaction
+        self.interaction = interaction_of(escalation)
         self.fields["text"] = text_box(
             gettext_lazy("Your reply to the public"), draft=f"relay:{escalation.pk}", required=True, rows=6
         )

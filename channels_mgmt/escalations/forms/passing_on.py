@@ -16,12 +16,20 @@ PROPOSED = ""
 
 
 class PassOnForm(forms.Form):
-    """What to ask, and of whom: the department that the rules propose, or another one."""
+    """What to ask, and of whom: the department that the rules propose, or another one; where they propose
+    none, one has to be chosen.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
+    department = forms.ChoiceField(
+        label=gettext_lazy("Department"),
+        required=False,
+        error_messages={"required": gettext_lazy("Choose a department.")},
+    )
 
-    def __init__(self, *args: Any, brand: Brand, proposal: Plan, interaction_id: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, brand: Brand, proposal: Plan | None, draft: str, help_text: str, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.brand = brand
@@ -30,17 +38,21 @@ class PassOnForm(forms.Form):
             for each in brand.company.departments.filter(closed_at=None).order_by(*alphabetical("name"))
         }
         department: Any = self.fields["department"]
+        department.required = proposal is None
         department.choices = self._choices(proposal)
         self.fields["question"] = text_box(
             gettext_lazy("What we ask"),
-            draft=f"pass-on:{interaction_id}",
+            draft=draft,
             required=True,
-            help_text=_("The department sees the whole exchange as well."),
+            help_text=help_text,
             rows=5,
         )
         self.order_fields(["key", "department", "question"])
 
-    def _choices(self, proposal: Plan) -> list[tuple[str, str]]:
+    def _choices(self, proposal: Plan | None) -> list[tuple[str, str]]:
+        if proposal is None:
+            named = [(slug, each.name) for slug, each in self.departments.items()]
+            return [("", _("Choose a department…")), *named, (MANAGER, str(MANAGER_TITLE))]
         proposed = proposal.department.name if proposal.department else str(MANAGER_TITLE)
         others = [(slug, each.name) for slug, each in self.departments.items() if each != proposal.department]
         if proposal.department is not None:

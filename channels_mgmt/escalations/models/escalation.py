@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +16,7 @@ from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.choices import ASKING, UNANSWERED, ContactedBy, State
 from channels_mgmt.escalations.models.rule import RoutingRule
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.watch.models import Item
 
 
 class AtStep(Func):
@@ -136,7 +137,7 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
 
 
 class Escalation(models.Model):
-    """Carries an interaction to a department and its answer back.
+    """Carries an interaction, or an item of the watch, to a department and its answer back.
 
     `chain` is the list of those to turn to, one after the other, as it was at opening:
     `[{"rung", "contact", "user", "name", "email", "language"}]`; `step` is where it stands in it.
@@ -148,13 +149,19 @@ class Escalation(models.Model):
     `warn_minutes` a warning comes a quarter of the time before each deadline. `held_since` is when the next
     person was due to be told, while that waits for their hours.
 
-    `interaction` is the first of those that it carries (`Carried`). `joins` grows whenever one comes to it or
-    leaves it: whoever has locked those that it carried finds out by it. `leg` is 1, and one more each time it
-    begins anew: after a transfer, a further question, a reopening.
+    `interaction` is the first of those that it carries (`Carried`); an `item` comes alone, nobody of the
+    public waits for its answer, and it ends once that was taken note of. `joins` grows whenever one comes to
+    it or leaves it: whoever has locked those that it carried finds out by it. `leg` is 1, and one more each
+    time it begins anew: after a transfer, a further question, a reopening.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="escalations", db_index=False)
-    interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="escalations")
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.PROTECT, null=True, blank=True, related_name="escalations"
+    )
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, null=True, blank=True, related_name="escalations"
+    )
     rule = models.ForeignKey(RoutingRule, on_delete=models.SET_NULL, null=True, related_name="+")
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="escalations"
@@ -218,12 +225,17 @@ class Escalation(models.Model):
                 | Q(put_in_touch_at__isnull=False, answered_at__isnull=False),
                 name="escalation_put_in_touch_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(interaction__isnull=False, item=None) | Q(interaction=None, item__isnull=False),
+                name="escalation_carries_one",
+                violation_error_message=_("What is asked is about an interaction or a watch item."),
+            ),
             models.UniqueConstraint(
-                fields=["interaction", "department"],
+                fields=["interaction", "item", "department"],
                 condition=Q(state__in=UNANSWERED),
                 nulls_distinct=False,
                 name="escalation_asked_once",
-                violation_error_message=_("This department has already been asked about this interaction."),
+                violation_error_message=_("This department has already been asked about this."),
             ),
         ]
         indexes = [
@@ -253,6 +265,20 @@ class Escalation(models.Model):
     def is_unanswered(self) -> bool:
         """Whether the department may answer: its clock runs, or stands still while it waits for us."""
         return self.state in UNANSWERED
+
+    @property
+    def in_hand_of(self) -> User | None:
+        """Who has what it carries in hand: the interaction's holder, or whoever logged the item."""
+        if self.item:
+            return self.item.logged_by
+        return self.interaction.holder if self.interaction else None
+
+    @property
+    def noted_after(self) -> timedelta | None:
+        """From the logging of an item to when the answer was taken note of; None before, and of all else."""
+        if self.item is None or self.closed_at is None or self.answered_at is None or self.close_reason:
+            return None
+        return self.closed_at - self.item.logged_at
 
     @property
     def turned_to(self) -> dict[str, Any] | None:

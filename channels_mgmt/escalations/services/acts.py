@@ -1,4 +1,4 @@
-"""What people do with an escalation: acknowledge, answer, relay, close."""
+"""What people do with an escalation: acknowledge, answer, relay, take note, close."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from accounts.models import Contact, User
 from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.beginning import refuse_foreign, refuse_passage
+from channels_mgmt.escalations.services.beginning import interaction_of, refuse_foreign, refuse_passage
 from channels_mgmt.escalations.services.climbing import next_step
 from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
@@ -118,13 +118,14 @@ def relay(
     when the reply is published, where a second person has to approve it first.
 
     A second call with its `key` changes nothing. Raises ValidationError where the department has not
-    answered, somebody else relayed its answer meanwhile, or the interaction cannot be answered. Words of the
-    protocol count as used, and wait for approval where it says so.
+    answered, somebody else relayed its answer meanwhile, nobody of the public asked, or the interaction
+    cannot be answered. Words of the protocol count as used, and wait for approval where it says so.
     """
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(escalation)
-        if already_recorded(held.interaction, key):
+        interaction = interaction_of(held)
+        if already_recorded(interaction, key):
             return held
         if held.state == State.RELAYED:
             raise ValidationError(
@@ -132,8 +133,8 @@ def relay(
                 code="relayed",
             )
         refuse_passage(held, State.RELAYED)
-        draft = Draft(text, used=followed_by(text, held.interaction, now))
-        reply(interaction=held.interaction, draft=draft, by=by, key=key, at=now)
+        draft = Draft(text, used=followed_by(text, interaction, now))
+        reply(interaction=interaction, draft=draft, by=by, key=key, at=now)
         held.refresh_from_db()
     return held
 
@@ -148,23 +149,42 @@ def close(
         if held.state == State.CLOSED:
             return held
         if held.state not in (State.RELAYED, State.PUT_IN_TOUCH) and not reason.strip():
-            raise ValidationError({"reason": _("Say why it ends without an answer to the public.")})
+            why = (
+                _("Say why it ends.") if held.item else _("Say why it ends without an answer to the public.")
+            )
+            raise ValidationError({"reason": why})
         end(held, by=by, at=now, reason=reason.strip())
         release(held, verb="moved", by=by, at=now)
     return held
 
 
-def end(held: Escalation, *, by: User | None, at: datetime, reason: str) -> None:
-    """Closes an escalation that the caller holds."""
+def take_note(*, escalation: Escalation, by: User, at: datetime | None = None) -> Escalation:
+    """Whoever watches has read what the department says of an item, which ends the question. A second time
+    changes nothing. Raises ValidationError where it has not answered, and where the public asked.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = hold(escalation)
+        if held.item is None:
+            raise ValidationError(_("The public waits for this answer: relay it."), code="interaction")
+        if held.noted_after is not None:
+            return held
+        if held.state != State.ANSWERED:
+            raise ValidationError(_("There is no answer to take note of."), code="passage")
+        end(held, by=by, at=now, noted=True)
+    return held
+
+
+def end(held: Escalation, *, by: User | None, at: datetime, reason: str = "", noted: bool = False) -> None:
+    """Closes an escalation that the caller holds; `noted` is whether its answer was taken note of by that."""
     held.state = State.CLOSED
     held.closed_at = at
     held.close_reason = reason[:200]
     held.next_step_at = None
     held.save(update_fields=["state", "closed_at", "close_reason", "next_step_at"])
-    tell(
-        held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, reason=held.close_reason, **own_time(held, at)
-    )
-    audit("escalation.closed", held, by=by, at=at)
+    told = {"noted": "yes"} if noted else {"reason": held.close_reason}
+    tell(held, Verb.CLOSED, by=by, at=at, to_state=State.CLOSED, **told, **own_time(held, at))
+    audit("escalation.noted" if noted else "escalation.closed", held, by=by, at=at)
     signals.changed.send(Escalation, escalation=held, verb=Verb.CLOSED, by=by, at=at)
 
 

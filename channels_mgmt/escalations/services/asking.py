@@ -229,7 +229,9 @@ def _refuse_moved(held: Escalation, seen: Escalation) -> None:
 
 
 def _refuse_over(held: Escalation) -> None:
-    """Somebody must be left who waits for the answer."""
+    """Somebody must be left who waits for the answer; about an item we do."""
+    if held.item_id:
+        return
     there = Carried.objects.there().filter(escalation=held)
     if not there.exclude(interaction__state__in=ENDED).exists():
         raise ValidationError(

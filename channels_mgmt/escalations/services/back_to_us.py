@@ -46,7 +46,7 @@ def tell_added(escalation: Escalation, remark: Remark, *, at: datetime) -> int:
 
 
 def _asker(escalation: Escalation) -> list[User]:
-    user = escalation.opened_by or escalation.interaction.holder
+    user = escalation.opened_by or escalation.in_hand_of
     return [user] if user and user.is_active else []
 
 

@@ -14,6 +14,7 @@ from channels_mgmt.escalations.services.chain import PassedOver, absences_in, de
 from channels_mgmt.escalations.services.climbing import next_step
 from channels_mgmt.escalations.services.deadlines import begin_anew
 from channels_mgmt.escalations.services.history import asked_of, tell
+from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.working_time import Calendar
 
 Message = Callable[[Escalation], bool]
@@ -95,6 +96,16 @@ def refuse_passage(held: Escalation, *ways: State) -> None:
             % {"from": held.get_state_display(), "to": ways[0].label},
             code="passage",
         )
+
+
+def interaction_of(held: Escalation) -> Interaction:
+    """What the public waits for. Raises ValidationError for a watch item, for which nobody of it does."""
+    if held.interaction is None:
+        raise ValidationError(
+            _("This is about something that was seen: nobody of the public waits for the answer."),
+            code="item",
+        )
+    return held.interaction
 
 
 def refuse_foreign(held: Escalation, contact: Contact | None) -> None:

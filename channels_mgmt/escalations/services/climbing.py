@@ -27,7 +27,7 @@ __all__ = ["Taken", "climb", "climb_due", "next_step"]
 
 logger = logging.getLogger(__name__)
 
-READ_AHEAD = ("brand__agency", "department", "opened_by", "interaction__holder")
+READ_AHEAD = ("brand__agency", "department", "opened_by", "interaction__holder", "item__logged_by")
 AT_ONCE = 5_000
 """How many one sweep takes; the next one, a minute later, goes on from there."""
 TOGETHER = 50

@@ -23,7 +23,10 @@ WORDS, PRIORITY = "words", "priority"
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of an interaction when it is routed; empty where it is not known."""
+    """What is known of an interaction, or of what was seen, when it is routed; empty where it is not known.
+
+    `is_crisis` is of what waits for no office hours, whatever the rules say.
+    """
 
     kind: str = ""
     theme: str = ""
@@ -33,6 +36,7 @@ class Facts:
     sentiment: str = ""
     priority: int = Priority.NORMAL
     text: str = ""
+    is_crisis: bool = False
 
     @cached_property
     def compared_text(self) -> str:

@@ -1,4 +1,4 @@
-"""What departments were asked and said about interactions whose words are erased."""
+"""What departments were asked and said about interactions and watch items whose words are erased."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from channels_mgmt.escalations.services.notices import REMINDER, in_subject
 from channels_mgmt.escalations.services.opening import first_words
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import ERASED
 from cmhub.lib.quoted import Quoted
 from cmhub.lib.scope import everything
@@ -26,6 +27,7 @@ from cmhub.lib.text import excerpt
 
 LENGTHS = (2_000, 600, 90)
 """At which messages cut what they quote."""
+ANSWERED_IN = ("publishable", "internal")
 WRITTEN = ("publishable", "internal", "close_reason")
 """The words of an escalation besides its question."""
 
@@ -46,6 +48,25 @@ def copy_of(interactions: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
             told |= {"question": asked.question, "internal": asked.internal}
         found.setdefault(row.interaction_id, []).append(told)
     return found
+
+
+def copy_about(items: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The same about watch items, each of which has its questions for itself."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = Escalation.objects.filter(item__in=items).order_by("opened_at", "pk")
+    for pk, opened_at, *words in rows.values_list("item", "opened_at", "question", *ANSWERED_IN):
+        told = dict(zip(("question", *ANSWERED_IN), words, strict=True))
+        found.setdefault(pk, []).append({"opened_at": opened_at.isoformat(), **told})
+    return found
+
+
+def erase_about(items: Sequence[int]) -> None:
+    """Takes the words from what departments were asked about these watch items, and from the messages."""
+    with everything(), transaction.atomic():
+        held = Item.objects.select_for_update(of=("self",)).filter(pk__in=items)
+        list(held.order_by("pk").values_list("pk"))
+        about = Escalation.objects.select_for_update(of=("self",), no_key=True).filter(item__in=items)
+        _erase_whole(set(about.order_by("pk").values_list("pk", flat=True)))
 
 
 def erase(interactions: Sequence[int]) -> None:

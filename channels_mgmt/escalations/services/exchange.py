@@ -8,6 +8,7 @@ from accounts.models import Contact, User
 from channels_mgmt.escalations.choices import RemarkKind, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
+from channels_mgmt.watch.models import ItemPicture
 
 LONGEST_THREAD = 200
 ANEW = (RemarkKind.FURTHER, RemarkKind.REOPENED)
@@ -25,8 +26,8 @@ class Asker:
 
 
 def asked_by(escalation: Escalation) -> Asker | None:
-    """Whoever passed it on, or has the interaction in hand; None where nobody does."""
-    user: User | None = escalation.opened_by or escalation.interaction.holder
+    """Whoever passed it on, or has what it is about in hand; None where nobody does."""
+    user: User | None = escalation.opened_by or escalation.in_hand_of
     if user is None or not user.is_active:
         return None
     return Asker(user.name, "" if escalation.brand.white_label else user.email)
@@ -42,6 +43,11 @@ def thread(escalation: Escalation) -> list[Message]:
     until = Q(relayed_at=None) | Q(relayed_at__gte=OuterRef("sent_at"))
     latest = Message.objects.filter(Exists(carried.filter(until))).order_by("-sent_at", "-pk")
     return list(latest[:LONGEST_THREAD])[::-1]
+
+
+def seen(escalation: Escalation) -> list[ItemPicture]:
+    """The screenshots of what it asks about, which a contact sees without any right on the watch."""
+    return list(ItemPicture.objects.filter(item=escalation.item_id or 0).order_by("pk"))
 
 
 def remarks_of(escalation: Escalation) -> list[Remark]:

@@ -11,8 +11,16 @@ from accounts.services.audit import record
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Carried, Escalation, EscalationEvent
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.watch.models import Item
 
-NEEDED = ("brand__agency", "interaction__channel", "interaction__holder", "department", "opened_by")
+NEEDED = (
+    "brand__agency",
+    "interaction__channel",
+    "interaction__holder",
+    "item__logged_by",
+    "department",
+    "opened_by",
+)
 """What acts and their messages read besides the escalation itself."""
 
 
@@ -20,18 +28,21 @@ def hold(escalation: Escalation, *, besides: Collection[int] = ()) -> Escalation
     """The escalation as it is now, kept from others until the transaction ends.
 
     The interactions that it carries are locked first, and those `besides`, in the order of their ids, as by
-    every act on an interaction and by the merging of several, so that none of them ever waits for another.
+    every act on an interaction and by the merging of several, so that none of them ever waits for another;
+    so is its watch item.
     Where it has come to carry others meanwhile, their turn is waited for, with no lock on the escalation.
     Without its key: who has locked a link to it, and writes a line that refers to it, does not wait for it.
     """
     locked = Escalation.objects.select_for_update(of=("self",), no_key=True).select_related(*NEEDED)
     seen = Escalation.objects.filter(pk=escalation.pk)
     while True:
-        rows = list(seen.values_list("interaction_id", "joins", "carried__interaction_id"))
+        rows = list(seen.values_list("interaction_id", "item_id", "joins", "carried__interaction_id"))
         if not rows:
             raise Escalation.DoesNotExist
-        first, joins, _carried = rows[0]
-        ids = {first, *besides, *(carried for *_whole, carried in rows if carried)}
+        first, item, joins, _carried = rows[0]
+        if item:
+            list(Item.objects.select_for_update(of=("self",)).filter(pk=item).values_list("pk"))
+        ids = {*besides, *(pk for pk in (first, *(row[-1] for row in rows)) if pk)}
         list(
             Interaction.objects.select_for_update(of=("self",))
             .filter(pk__in=ids)

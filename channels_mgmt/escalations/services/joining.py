@@ -14,6 +14,7 @@ from channels_mgmt.brands.access import rights_of
 from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.services.beginning import interaction_of
 from channels_mgmt.escalations.services.history import audit, hold, tell
 from channels_mgmt.escalations.services.waiting import asked_elsewhere, stop_waiting
 from channels_mgmt.inbox.choices import ENDED
@@ -45,13 +46,15 @@ def join(
     """Makes the interactions part of the question; they wait for its answer.
 
     What one of them refuses leaves the others alone. Done twice, it changes nothing. Raises ValidationError
-    where the question takes no more, for none, and for more than can be acted on at once.
+    where the question takes no more or is about a watch item, for none, and for more than can be acted on at
+    once.
     """
     now = at or timezone.now()
     ids = sorted({one if isinstance(one, int) else one.pk for one in interactions})
     refuse_number(len(ids))
     with transaction.atomic():
         held = hold(escalation, besides=ids)
+        interaction_of(held)
         if held.state not in TAKES_MORE:
             raise ValidationError(
                 _("This question is “%(state)s”: nothing joins it any more.")
@@ -129,7 +132,7 @@ def _sort(held: Escalation, ids: Collection[int], by: User | None) -> Outcome:
         elif one.state in ENDED:
             outcome.refused[pk] = _("It is over: reopen it first.")
         elif pk in asked:
-            outcome.refused[pk] = _("This department has already been asked about this interaction.")
+            outcome.refused[pk] = _("This department has already been asked about this.")
         else:
             outcome.joined.append(pk)
     return outcome

@@ -38,6 +38,7 @@ NEEDED = (
     "escalation__brand__company",
     "escalation__interaction__channel",
     "escalation__interaction__holder",
+    "escalation__item__logged_by",
     "escalation__department",
     "escalation__opened_by",
     "escalation__answered_by",

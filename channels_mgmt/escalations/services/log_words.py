@@ -162,6 +162,8 @@ def _answered(name: str, details: dict[str, str]) -> str:
 
 
 def _closed(name: str, details: dict[str, str]) -> str:
+    if details.get("noted"):
+        return _("%(name)s took note of the answer") % {"name": name}
     reason = words_shown(details.get("reason", ""))
     if name and reason:
         return _("%(name)s closed it: %(reason)s") % {"name": name, "reason": reason}

@@ -24,9 +24,8 @@ def follow_merge(*, brand: Brand, survivors: dict[int, int], at: datetime) -> in
     """
     of_brand = Carried.objects.filter(brand=brand)
     concerned = set(of_brand.values_list("interaction_id", flat=True)).intersection(survivors)
-    concerned |= set(
-        Escalation.objects.filter(brand=brand).values_list("interaction_id", flat=True)
-    ).intersection(survivors)
+    first = Escalation.objects.filter(brand=brand, item=None).values_list("interaction_id", flat=True)
+    concerned |= {pk for pk in first if pk in survivors}
     if not concerned:
         return 0
     with transaction.atomic():
@@ -51,7 +50,8 @@ def _follow(escalation: Escalation, survivors: Mapping[int, int], at: datetime) 
     escalation.refresh_from_db(fields=["state", "joins"])
     for row in Carried.objects.filter(pk__in=[row.pk for row in absorbed]):
         _move(row, survivors[row.interaction_id])
-    escalation.interaction_id = survivors.get(escalation.interaction_id, escalation.interaction_id)
+    first = escalation.interaction_id or 0
+    escalation.interaction_id = survivors.get(first, first)
     escalation.joins += 1
     escalation.save(update_fields=["interaction", "joins"])
 

@@ -159,7 +159,7 @@ def reminder_for(brand: Brand, manager: User, *, at: datetime) -> Message | None
 
 
 def tell_asker(escalation: Escalation, *, at: datetime) -> bool:
-    """Tells whoever passed the interaction on, or holds it, that the department has answered."""
+    """Tells whoever passed it on, or has it in hand, that the department has answered."""
     user = asker_of(escalation)
     if user is None or not user.is_active or not wakes_people(at) or user == escalation.answered_by:
         return False
@@ -208,8 +208,8 @@ def page_of(escalation: Escalation) -> str:
 
 
 def asker_of(escalation: Escalation) -> User | None:
-    """Who hears of an answer: whoever passed the interaction on, else whoever holds it."""
-    return escalation.opened_by or escalation.interaction.holder
+    """Who hears of an answer: whoever passed it on, else whoever has in hand what it is about."""
+    return escalation.opened_by or escalation.in_hand_of
 
 
 def _as_person(user: User) -> dict[str, Any]:
@@ -296,6 +296,7 @@ def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, lin
         "department": department_name(escalation),
         "reason": reason,
         "question": excerpt(escalation.question, QUESTION_LENGTH),
+        "item": seen_in_mail(escalation),
         "acknowledge_by": None
         if escalation.acknowledged_at or is_past
         else _words(escalation, escalation.acknowledge_by),
@@ -303,6 +304,19 @@ def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, lin
         "asker": asker.name if asker else "",
         "answerer": _answerer(escalation),
         "link": link,
+    }
+
+
+def seen_in_mail(escalation: Escalation) -> dict[str, str] | None:
+    """What was seen and the department is asked about, without what the question says of it already."""
+    if escalation.item is None:
+        return None
+    item = escalation.item
+    said = (part for part in (item.title, excerpt(item.text, QUESTION_LENGTH)) if part)
+    return {
+        "text": "\n\n".join(part for part in said if part not in escalation.question),
+        "url": item.url,
+        "at": _words(escalation, item.seen_at),
     }
 
 

@@ -33,6 +33,7 @@ from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services.states import move
+from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import name_shown
 from cmhub.lib.keys import made_with
 
@@ -85,7 +86,7 @@ def open_escalation(
             chosen_by=by,
         )
         _refuse_twice(held, plan.department)
-        escalation = _write_down(held, plan, question.strip(), by=by, key=key)
+        escalation = write_down(held, plan, question.strip(), by=by, key=key)
         move(interaction=held, to=InteractionState.WAITING_ESCALATED, verb="escalated", by=by, at=now)
         signals.opened.send(Escalation, escalation=escalation, by=by, at=now)
     interaction.state = held.state
@@ -142,15 +143,20 @@ def _is_reply(message: Message) -> bool:
     return message.direction == Direction.OUT and not (message.automatic or message.holding)
 
 
-def _write_down(
-    interaction: Interaction, plan: Plan, question: str, *, by: User | None, key: UUID | None
+def write_down(
+    about: Interaction | Item, plan: Plan, question: str, *, by: User | None, key: UUID | None
 ) -> Escalation:
+    """The escalation as the plan has it, its log, and the message to whoever is turned to first.
+
+    The caller holds what it is about, and has made sure that it may be asked.
+    """
     now = plan.asked_at
-    chain, absent = written_down(interaction.brand, plan.department, at=now)
+    chain, absent = written_down(about.brand, plan.department, at=now)
     first = next_reachable(chain)
     escalation = Escalation(
-        brand=interaction.brand,
-        interaction=interaction,
+        brand=about.brand,
+        interaction=about if isinstance(about, Interaction) else None,
+        item=about if isinstance(about, Item) else None,
         state=State.OPENED if first is None else State.NOTIFIED,
         question=question,
         chain=chain,
@@ -166,7 +172,8 @@ def _write_down(
     )
     escalation.next_step_at = next_step(escalation, now)
     escalation.save(force_insert=True)
-    _carry(escalation, by, now)
+    if isinstance(about, Interaction):
+        _carry(escalation, about, by, now)
     tell(escalation, Verb.OPENED, by=by, at=now, to_state=State.OPENED)
     for person in absent:
         tell(escalation, Verb.ABSENT, by=None, at=now, **person.as_details())
@@ -181,16 +188,17 @@ def _write_down(
             mailed=mailed,
             **asked_of(escalation),
         )
-    audit("escalation.opened", escalation, by=by, at=now, interaction=interaction.pk)
+    named = "interaction" if isinstance(about, Interaction) else "watch_item"
+    audit("escalation.opened", escalation, by=by, at=now, **{named: about.pk})
     return escalation
 
 
-def _carry(escalation: Escalation, by: User | None, at: datetime) -> None:
+def _carry(escalation: Escalation, interaction: Interaction, by: User | None, at: datetime) -> None:
     """The interaction that it is opened for is the first of those that wait for its answer."""
     Carried.objects.create(
         brand_id=escalation.brand_id,
         escalation=escalation,
-        interaction=escalation.interaction,
+        interaction=interaction,
         joined_at=at,
         joined_by=by,
     )
@@ -208,4 +216,4 @@ def _refuse_twice(interaction: Interaction, department: Department | None) -> No
     carrying = Q(carried__interaction=interaction, carried__left_at=None)
     asked = Escalation.objects.filter(carrying | Q(interaction=interaction))
     if asked.filter(department=department, state__in=UNANSWERED).exists():
-        raise ValidationError(_("This department has already been asked about this interaction."))
+        raise ValidationError(_("This department has already been asked about this."))

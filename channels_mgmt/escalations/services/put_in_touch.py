@@ -12,11 +12,12 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import ContactedBy, State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import keep_said, refuse_second_answer
-from channels_mgmt.escalations.services.beginning import refuse_foreign
+from channels_mgmt.escalations.services.beginning import interaction_of, refuse_foreign
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import tell_asker
 from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.waiting import release
+from channels_mgmt.inbox.models import Interaction
 
 LOGGED_WITHIN = timedelta(days=1)
 """How much later than it was said something may be logged: the department can have heard of it before."""
@@ -37,8 +38,8 @@ def put_in_touch(
     know of it, who then has the interaction back and may close it.
 
     `contacted_at` is by default `at`. It acknowledges as well, and ends a pause. Raises
-    AnsweredMeanwhileError when somebody answered first, and ValidationError without words, or for a time
-    more than a day before the person wrote, or to come.
+    AnsweredMeanwhileError when somebody answered first, and ValidationError without words, for a time more
+    than a day before the person wrote, or to come, and where nobody of the public asked.
     """
     now = at or timezone.now()
     when = contacted_at or now
@@ -48,7 +49,7 @@ def put_in_touch(
         held = hold(escalation)
         refuse_second_answer(held, escalation)
         refuse_foreign(held, contact)
-        _refuse_time(held, when, now)
+        _refuse_time(interaction_of(held), when, now)
         held.publishable, held.internal = "", words.strip()
         held.put_in_touch_at, held.put_in_touch_how = when, how
         keep_said(held, State.PUT_IN_TOUCH, by=by, contact=contact, at=now)
@@ -70,8 +71,8 @@ def put_in_touch(
     return held
 
 
-def _refuse_time(escalation: Escalation, when: datetime, now: datetime) -> None:
+def _refuse_time(interaction: Interaction, when: datetime, now: datetime) -> None:
     if when > now:
         raise ValidationError({"contacted_at": _("This time is still to come: say when you contacted them.")})
-    if when < escalation.interaction.opened_at - LOGGED_WITHIN:
+    if when < interaction.opened_at - LOGGED_WITHIN:
         raise ValidationError({"contacted_at": _("This is long before the person wrote: look at the day.")})

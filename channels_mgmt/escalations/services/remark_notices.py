@@ -67,7 +67,7 @@ def tell_of_transfer(escalation: Escalation, *, by: User | None, why: str, at: d
 
 
 def _our_side(escalation: Escalation, *, besides: int | None) -> list[Addressee]:
-    holder, asker = escalation.interaction.holder, escalation.opened_by
+    holder, asker = escalation.in_hand_of, escalation.opened_by
     users = {user.pk: user for user in (holder, asker) if user and user.is_active and user.pk != besides}
     return [Addressee(user.name, user.email, user.language, user.pk) for user in users.values()]
 
@@ -157,6 +157,7 @@ def _context(
         "department": department_name(escalation),
         "kind": kind,
         "question": excerpt(escalation.question, QUESTION_LENGTH),
+        "item": bool(escalation.item_id),
         "text": excerpt(text, TEXT_LENGTH),
         "author": author,
         "answer_by": moment_words(escalation.answer_by, zone),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact, User
 from channels_mgmt.escalations.choices import RemarkKind, State, Verb
-from channels_mgmt.escalations.models import Carried, Escalation, Remark
+from channels_mgmt.escalations.models import Escalation, Remark
 from channels_mgmt.escalations.services.asking import ask_anew
 from channels_mgmt.escalations.services.history import hold, said_by
 from channels_mgmt.escalations.services.notices import department_name
-from channels_mgmt.escalations.services.waiting import asked_elsewhere
+from channels_mgmt.escalations.services.waiting import asked_otherwise
 from cmhub.lib.keys import made_with
 from cmhub.lib.text import written
 
@@ -65,12 +65,8 @@ def reopen(
 def _refuse_department(held: Escalation) -> None:
     if held.department and held.department.closed_at:
         raise ValidationError(
-            _("%(department)s has closed: pass the interaction on to another department.")
-            % {"department": department_name(held)},
+            _("%(department)s has closed: ask another department.") % {"department": department_name(held)},
             code="department",
         )
-    there = Carried.objects.there().filter(escalation=held).values_list("interaction_id", flat=True)
-    if asked_elsewhere(list(there), held.department_id, besides=held.pk):
-        raise ValidationError(
-            _("This department has already been asked about this interaction."), code="twice"
-        )
+    if asked_otherwise(held, held.department_id):
+        raise ValidationError(_("This department has already been asked about this."), code="twice")

@@ -10,16 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import Department, User
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.models import RoutingRule
+from channels_mgmt.escalations.models import Escalation, RoutingRule
+from channels_mgmt.escalations.services.beginning import interaction_of
 from channels_mgmt.escalations.services.calendars import calendar_for
 from channels_mgmt.escalations.services.conditions import Check, Facts, all_of, checks
 from channels_mgmt.escalations.services.reasons import How, Reason
 from channels_mgmt.escalations.services.territories import codes_of
-from channels_mgmt.inbox.choices import Direction
+from channels_mgmt.inbox.choices import Direction, Priority
 from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.watch.choices import Nature
+from channels_mgmt.watch.models import Item
 from cmhub.lib.working_time import Calendar, add_working_time
 
 ACKNOWLEDGE_MINUTES = 60
@@ -96,6 +101,30 @@ def rules_of(brand: Brand) -> list[RoutingRule]:
 def facts_of(interaction: Interaction) -> Facts:
     """What routing knows of an interaction: its text is all that the public wrote in it."""
     return facts_of_many([interaction])[interaction.pk]
+
+
+def facts_of_item(item: Item) -> Facts:
+    """What routing knows of something that was seen: what is crisis-prone is a signal of a crisis, and the
+    topic is its theme, by the name that it has in French.
+    """
+    is_crisis = item.nature == Nature.CRISIS_PRONE
+    with override("fr"):
+        theme = str(item.get_topic_display())
+    return Facts(
+        kind=Kind.CRISIS_SIGNAL if is_crisis else "",
+        theme=theme,
+        network=item.network,
+        priority=Priority.URGENT if is_crisis else Priority.NORMAL,
+        text=f"{item.title}\n{item.text}",
+        is_crisis=is_crisis,
+    )
+
+
+def facts_about(escalation: Escalation) -> Facts:
+    """The facts of what an escalation carries."""
+    if escalation.item:
+        return facts_of_item(escalation.item)
+    return facts_of(interaction_of(escalation))
 
 
 def facts_of_many(interactions: Iterable[Interaction]) -> dict[int, Facts]:
@@ -177,7 +206,7 @@ def plan_for(
     if to_manager and target is not None:
         target, applied = None, next((each for each in rules if each.is_catch_all), None)
         reason = Reason(How.BY_HAND, by=chosen_by.name if chosen_by else "", to_manager=target is None)
-    around_the_clock = bool(applied and applied.around_the_clock)
+    around_the_clock = facts.is_crisis or bool(applied and applied.around_the_clock)
     now = at or timezone.now()
     return Plan(
         route=routed,
@@ -189,7 +218,7 @@ def plan_for(
         acknowledge_minutes=applied.acknowledge_minutes if applied else ACKNOWLEDGE_MINUTES,
         answer_minutes=applied.answer_minutes if applied else ANSWER_MINUTES,
         around_the_clock=around_the_clock,
-        may_wake=bool(applied and applied.may_wake),
+        may_wake=facts.is_crisis or bool(applied and applied.may_wake),
         warn_minutes=applied.warn_minutes if applied else None,
     )
 

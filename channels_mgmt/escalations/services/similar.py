@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
+from channels_mgmt.escalations.services.beginning import interaction_of
 from channels_mgmt.escalations.services.joining import TAKES_MORE
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.likeness import matched, wanted_words
@@ -33,7 +34,7 @@ def joinable(
     """Those of the questions that others may still join, the latest first; not those that carry one of the
     interactions `without`.
     """
-    recent = questions.filter(state__in=TAKES_MORE, opened_at__gte=at - RECENT)
+    recent = questions.filter(item=None, state__in=TAKES_MORE, opened_at__gte=at - RECENT)
     part = Carried.objects.there().filter(escalation=OuterRef("pk"), interaction__in=list(without))
     recent = recent.exclude(Exists(part)) if without else recent
     return recent.select_related("department", "interaction").order_by("-opened_at", "-pk")[:LOOKED_AT]
@@ -61,7 +62,7 @@ def likest(
 
 def compared(question: Escalation, interactions: Iterable[Interaction]) -> Alike | None:
     """How like one of the interactions the question is at best; None where it is not like any."""
-    first = question.interaction
+    first = interaction_of(question)
     asked = f"{question.question} {first.excerpt}"
     best: Alike | None = None
     for one in interactions:

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Department, User
 from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import Verb
-from channels_mgmt.escalations.models import Carried, Escalation
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.beginning import begin, deadlines_told, tell_first
 from channels_mgmt.escalations.services.chain import PassedOver, written_down
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name, tell_person_in_turn
 from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.remark_notices import tell_of_transfer
-from channels_mgmt.escalations.services.routing import Plan, facts_of, plan_for
-from channels_mgmt.escalations.services.waiting import asked_elsewhere
+from channels_mgmt.escalations.services.routing import Plan, facts_about, plan_for
+from channels_mgmt.escalations.services.waiting import asked_otherwise
 
 LONGEST_WHY = 500
 
@@ -45,7 +45,7 @@ def transfer(
     whether people may be woken; what was before stays in the log, with the time that each department had it.
     `verb` is NOT_OURS where the department said so itself. Raises MovedMeanwhileError where it went elsewhere
     since `escalation` was read; ValidationError without a reason, for what is answered, for a department of
-    another company, one that has closed, or one that is asked about the same interaction already.
+    another company, one that has closed, or one that is asked about the same already.
     """
     now = at or timezone.now()
     if not why.strip():
@@ -97,7 +97,7 @@ def _record(held: Escalation, department: int | None, by: User | None, at: datet
 def _plan(held: Escalation, to: Department | None, by: User | None, at: datetime) -> Plan:
     return plan_for(
         held.brand,
-        facts_of(held.interaction),
+        facts_about(held),
         at=at,
         department=to,
         to_manager=to is None,
@@ -119,8 +119,7 @@ def _refuse(held: Escalation, seen: Escalation, to: Department | None) -> None:
         )
     if held.department_id == (to.pk if to else None):
         raise ValidationError({"department": _("It is with this department already.")})
-    carried = Carried.objects.there().filter(escalation=held).values_list("interaction_id", flat=True)
-    if asked_elsewhere(list(carried), to.pk if to else None, besides=held.pk):
+    if asked_otherwise(held, to.pk if to else None):
         raise ValidationError(
-            {"department": _("This department has already been asked about this interaction.")}, code="twice"
+            {"department": _("This department has already been asked about this.")}, code="twice"
         )

@@ -45,6 +45,15 @@ def asked_elsewhere(
     return dict(rows.exclude(escalation=besides).values_list("interaction_id", "escalation_id"))
 
 
+def asked_otherwise(held: Escalation, department: int | None) -> bool:
+    """Whether another question asks the department already about what this one carries."""
+    if held.item_id:
+        asked = Escalation.objects.unanswered().filter(item=held.item_id, department=department)
+        return asked.exclude(pk=held.pk).exists()
+    carried = Carried.objects.there().filter(escalation=held).values_list("interaction_id", flat=True)
+    return bool(asked_elsewhere(list(carried), department, besides=held.pk))
+
+
 def _carried_by(held: Escalation, *, to_relay: bool = False) -> Iterable[Interaction]:
     carried = Carried.objects.filter(escalation=held)
     there = carried.to_relay() if to_relay else carried.there()

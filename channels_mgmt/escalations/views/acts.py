@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
-from channels_mgmt.escalations.access import load_escalation, load_to_answer
+from channels_mgmt.escalations.access import load_escalation, load_to_answer, load_to_relay
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
 from channels_mgmt.escalations.services import acts
@@ -44,7 +44,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Right.ESCALATION_OPEN)
 def relay(request: HttpRequest, pk: int) -> HttpResponse:
-    escalation = load_escalation(request, pk)
+    escalation = load_to_relay(request, pk)
     form = RelayForm(request.POST, escalation=escalation)
     if form.is_valid():
         given = form.cleaned_data
@@ -62,6 +62,22 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, told)
             return redirect_to(request, "escalations:detail", escalation.pk)
     return page(request, escalation, status=422, relay_form=form)
+
+
+@require_POST
+@requires(Right.ESCALATION_OPEN)
+def take_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to where the button was: the question's page, or the item's."""
+    escalation = load_escalation(request, pk)
+    try:
+        acts.take_note(escalation=escalation, by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken note of: the question is closed."))
+    if escalation.item_id and request.POST.get("to") == "item":
+        return redirect_to(request, "watch:item", escalation.item_id)
+    return redirect_to(request, "escalations:detail", escalation.pk)
 
 
 @require_POST

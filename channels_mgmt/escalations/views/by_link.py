@@ -17,7 +17,8 @@ from channels_mgmt.escalations.services.exchange import asked_by, has_declined, 
 from channels_mgmt.escalations.services.links import LinkState, find_link, note_opening, state_of
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.views.contact import Visit, handle, show, typed
-from channels_mgmt.escalations.views.files import serve
+from channels_mgmt.escalations.views.files import serve, serve_seen
+from channels_mgmt.watch.models import ItemPicture
 from cmhub.lib.attempts import too_many
 from cmhub.lib.language import asked_language
 from cmhub.lib.origin import current_origin
@@ -71,15 +72,32 @@ def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return _unknown(request)
     with everything():
         file = of_department(link.escalation).filter(pk=pk).first()
-        if (
-            file is None
-            or state_of(link, timezone.now()) != LinkState.LIVE
-            or _is_somebody_else(request, link)
-        ):
+        if file is None or not _opens_files(request, link):
             raise Http404
         if too_many("answer_link_files", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN):
             return _sealed(render(request, "429.html", status=429))
         return _sealed(serve(request, file, by=None, contact=link.contact))
+
+
+@public
+@never_cache
+@require_safe
+def picture_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """A screenshot of what the escalation is about, for as long as the link opens it."""
+    link = find_link(token)
+    if link is None:
+        return _unknown(request)
+    with everything():
+        picture = ItemPicture.objects.filter(item=link.escalation.item_id or 0, pk=pk).first()
+        if picture is None or not _opens_files(request, link):
+            raise Http404
+        if too_many("answer_link_files", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN):
+            return _sealed(render(request, "429.html", status=429))
+        return _sealed(serve_seen(request, picture))
+
+
+def _opens_files(request: HttpRequest, link: AnswerLink) -> bool:
+    return state_of(link, timezone.now()) == LinkState.LIVE and not _is_somebody_else(request, link)
 
 
 def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:

@@ -28,13 +28,21 @@ from channels_mgmt.escalations.models import AnswerFile, AnswerLink, Escalation
 from channels_mgmt.escalations.models.refusals import last_refusal
 from channels_mgmt.escalations.services import acts, asking, attachments
 from channels_mgmt.escalations.services.adding import add_words
-from channels_mgmt.escalations.services.exchange import asked_anew, asked_by, remarks_of, thread, zone_of
+from channels_mgmt.escalations.services.exchange import (
+    asked_anew,
+    asked_by,
+    remarks_of,
+    seen,
+    thread,
+    zone_of,
+)
 from channels_mgmt.escalations.services.history import NEEDED
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import MovedMeanwhileError
+from channels_mgmt.watch.models import ItemPicture
 from cmhub.lib.htmx import redirect_to
 
 DONE = {
@@ -87,6 +95,11 @@ class Visit:
             return f"{self.url}files/{file.pk}/"
         return reverse("escalations:file", args=[file.pk])
 
+    def picture_url(self, picture: ItemPicture) -> str:
+        if self.link:
+            return f"{self.url}pictures/{picture.pk}/"
+        return reverse("escalations:seen_picture", args=[picture.pk])
+
 
 def visit_of(request: HttpRequest, escalation: Escalation) -> Visit:
     person = person_of(request)
@@ -120,6 +133,7 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
         "department_name": department_name(escalation),
         "asker": asked_by(escalation),
         "messages_of_thread": thread(escalation),
+        "pictures": [visit.picture_url(each) for each in seen(escalation)],
         "remarks": remarks_of(escalation),
         "asked_anew": asked_anew(escalation) if answers else None,
         "files": [
@@ -134,9 +148,10 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
     if answers:
         context |= {
             "answer_form": ContactAnswerForm(escalation=escalation),
-            "touch_form": PutInTouchForm(escalation=escalation),
             "refused_form": NotOursForm(escalation=escalation),
         }
+        if escalation.interaction:
+            context["touch_form"] = PutInTouchForm(escalation=escalation)
         if escalation.is_asking:
             context["back_form"] = AskBackForm(escalation=escalation)
     elif not escalation.closed_at:

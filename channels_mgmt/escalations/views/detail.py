@@ -4,6 +4,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ from channels_mgmt.escalations.forms.life import (
 )
 from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation, Remark
 from channels_mgmt.escalations.models.refusals import last_refusal
-from channels_mgmt.escalations.services.exchange import asked_anew
+from channels_mgmt.escalations.services.exchange import asked_anew, seen
 from channels_mgmt.escalations.services.log_words import Line, lines
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.owning import ownership, shares
@@ -68,6 +69,7 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
         "reason": reason,
         "why": as_sentence(reason.words) if reason else "",
         "messages_of_thread": thread(asked),
+        "pictures": [reverse("escalations:seen_picture", args=[each.pk]) for each in seen(asked)],
         "remarks": remarks_of(asked),
         "log": lines(asked.events.select_related("by")),
         "person": asked.turned_to,
@@ -106,7 +108,8 @@ def following(asked: Escalation, context: dict[str, Any]) -> dict[str, Any]:
     if asked.is_unanswered:
         forms["transfer_form"] = TransferForm(escalation=asked)
     is_written = context["to_relay"] and not context["to_write"]
-    if asked.state == State.ANSWERED and len(context["to_relay"]) <= 1 and not is_written:
+    relays = asked.interaction and len(context["to_relay"]) <= 1 and not is_written
+    if asked.state == State.ANSWERED and relays:
         forms["relay_form"] = RelayForm(escalation=asked)
     if asked.state in (State.ANSWERED, State.PUT_IN_TOUCH, State.RELAYED):
         forms["further_form"] = further_form(escalation=asked)
@@ -175,7 +178,7 @@ def thread(asked: Escalation) -> list[Message]:
 
     A department's contact reads them here without any right on the inbox: they belong to what is asked.
     """
-    latest = Message.objects.filter(interaction=asked.interaction_id).order_by("-sent_at", "-pk")
+    latest = Message.objects.filter(interaction=asked.interaction_id or 0).order_by("-sent_at", "-pk")
     return list(latest[:LONGEST_THREAD])[::-1]
 
 

@@ -95,6 +95,14 @@ def message_with(address: str, shown: AnswerLink) -> str:
     with override(shown.language):
         until = moment_words(escalation.answer_by, zone_of(escalation))
         told = {"name": shown.name, "brand": escalation.brand.name, "until": until, "link": address}
+        if escalation.item_id:
+            return (
+                _(
+                    "Hello %(name)s, %(brand)s asks you about something that was seen, by %(until)s. Read "
+                    "and answer here, without a password: %(link)s"
+                )
+                % told
+            )
         return (
             _(
                 "Hello %(name)s, a person waits for an answer from %(brand)s, by %(until)s. Read and answer "

@@ -31,7 +31,7 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     page = keyset_page(
         filters.apply(visible)
         .annotate(**told_of_carried(), refused=is_refused())
-        .select_related("department", "interaction__channel"),
+        .select_related("department", "interaction__channel", "item"),
         field=field,
         cursor=request.GET.get("cursor", ""),
         descending=falling,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import access_of
-from channels_mgmt.escalations.access import load_escalation
+from channels_mgmt.escalations.access import load_to_relay
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.relaying import RelayAllForm
 from channels_mgmt.escalations.models import AnswerFile, Carried, Escalation
@@ -35,7 +35,7 @@ REASONS_SHOWN = 3
 @requires(Right.ESCALATION_OPEN)
 def relay_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Who waits for the answer, and the text for each; so many go out at once, the others follow."""
-    escalation = load_escalation(request, pk)
+    escalation = load_to_relay(request, pk)
     if escalation.state != State.ANSWERED:
         return redirect_to(request, "escalations:detail", pk)
     form = form_of(request, escalation)

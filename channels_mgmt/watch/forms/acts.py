@@ -1,4 +1,4 @@
-"""What is said of an item: a decision, another nature, a department that is to know."""
+"""What is said of an item: a decision, another nature."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Department
 from channels_mgmt.watch.choices import Nature, Topic
 from channels_mgmt.watch.forms.common import choose_competitor
 from channels_mgmt.watch.models import Competitor, Item, Telling
-from cmhub.lib.sorting import alphabetical
 
 
 class ForSomebodyForm(forms.Form):
@@ -55,19 +53,3 @@ class SortForm(forms.Form):
         said = {"nature": item.nature, "topic": item.topic, "competitor": item.competitor_id}
         super().__init__(*args, **{"initial": said, **kwargs})
         choose_competitor(self, item.brand, pgettext_lazy("competitor", "none"))
-
-
-class TellForm(forms.Form):
-    department = forms.ModelChoiceField(
-        label=_("Department"),
-        queryset=Department.objects.none(),
-        empty_label=_("Choose a department…"),
-        error_messages={"required": _("Choose a department.")},
-    )
-
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["department"]
-        field.queryset = Department.objects.filter(company=item.brand.company_id, closed_at=None).order_by(
-            *alphabetical("name")
-        )

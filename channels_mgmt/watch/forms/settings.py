@@ -97,7 +97,10 @@ class RuleForm(forms.ModelForm):
             "weekly",
         ]
         labels = {"department": _("Department"), "person": _("Person"), "competitor": _("Competitor")}
-        help_texts = {"weekly": _("On Monday morning, for what is routine.")}
+        help_texts = {
+            "department": _("It is asked at once, with deadlines; with “once a week” it reads the digest."),
+            "weekly": _("On Monday morning, for what is routine."),
+        }
 
     def __init__(self, *args: Any, brand: Brand, at: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

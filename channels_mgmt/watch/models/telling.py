@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.choices import Language
-from accounts.models import Contact, Department, User
+from accounts.models import Contact, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Rung
 from channels_mgmt.watch.models.item import Item
@@ -27,9 +27,6 @@ class Telling(models.Model):
     rung = models.CharField(max_length=20, choices=Rung.choices)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.FRENCH)

@@ -27,6 +27,7 @@ def copy_of(brand: Brand, handle: str) -> list[dict[str, Any]]:
     """What is held of them, as JSON can say it."""
     return [
         {
+            "id": item.pk,
             "seen_at": item.seen_at.isoformat(),
             "author": item.author,
             "title": item.title,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
-from accounts.models import User
+from accounts.models import Department, User
 from accounts.services.audit import changes
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.copying import Ground
@@ -51,24 +51,30 @@ def _spaced(text: str) -> str:
 
 def told_at_once(item: Item, at: datetime) -> list[tuple[Person, str]]:
     """Whom the rules name for the item besides the decision-makers, each with the rule that does."""
-    found: list[tuple[Person, str]] = []
-    for rule in rules_of(item.brand):
-        if not rule.weekly and matches(rule, item):
-            found += [(person, rule.name) for person in named_by(rule, at)]
+    return [(person, rule.name) for rule in at_once_for(item) for person in named_by(rule, at)]
+
+
+def asked_at_once(item: Item) -> dict[Department, str]:
+    """The departments that the rules name for the item, each with the first rule that does."""
+    found: dict[Department, str] = {}
+    for rule in at_once_for(item):
+        if rule.department and rule.department.closed_at is None:
+            found.setdefault(rule.department, rule.name)
     return found
 
 
+def at_once_for(item: Item) -> list[Rule]:
+    return [rule for rule in rules_of(item.brand) if not rule.weekly and matches(rule, item)]
+
+
 def named_by(rule: Rule, at: datetime) -> list[Person]:
-    """Whom a rule names; of a department, the first contact who has an address."""
+    """The people whom a rule names, by what they are or by name."""
     ways = {
         Recipients.DECISION_MAKERS: people.decision_makers,
         Recipients.EXECUTIVES: people.executives,
         Recipients.MANAGERS: people.managers,
     }
     found = [person for name in rule.recipients for person in ways[Recipients(name)](rule.brand, at)]
-    if rule.department and rule.department.closed_at is None:
-        there = people.of_department(rule.department, at)
-        found += [person for person in there if person["email"]][:1]
     if rule.person and rule.person.is_active:
         found.append(people.of_user(rule.person, people.Rung.PERSON))
     return people.each_once(found)

@@ -1,23 +1,20 @@
-"""Telling people of an item: by the rules, and what is grave to the decision-makers."""
+"""Telling people of an item: by the rules, which let departments be asked as well, and what is grave to the
+decision-makers.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
-from accounts.models import Department, User
 from channels_mgmt.watch.choices import PASSAGES, Nature, Rung, State, Verb
 from channels_mgmt.watch.models import Item, Telling
 from channels_mgmt.watch.services import people
 from channels_mgmt.watch.services.deadlines import acknowledge_by, next_turn
-from channels_mgmt.watch.services.history import hold, pass_to, tell
+from channels_mgmt.watch.services.history import pass_to, tell
 from channels_mgmt.watch.services.notices import tell_person
 from channels_mgmt.watch.services.people import Person, chain_of
-from channels_mgmt.watch.services.rules import told_at_once
+from channels_mgmt.watch.services.rules import asked_at_once, told_at_once
+from channels_mgmt.watch.signals import department_named
 
 DECIDING = (Rung.DECISION_MAKER, Rung.EXECUTIVE, Rung.MANAGER)
 LOOK_AGAIN = timedelta(minutes=15)
@@ -25,7 +22,8 @@ LOOK_AGAIN = timedelta(minutes=15)
 
 
 def transmit(held: Item, *, at: datetime) -> None:
-    """Tells those whom the rules name and, of what is grave, the first of the decision-makers.
+    """Tells those whom the rules name, lets the departments be asked that they name and, of what is grave,
+    tells the first of the decision-makers.
 
     `held` is the caller's, who saves nothing more of it. What is crisis-prone is told to all of a rung at
     once, what is strategic to one person after the other.
@@ -40,12 +38,17 @@ def transmit(held: Item, *, at: datetime) -> None:
     for person, why in told_at_once(held, at):
         asked = held.is_grave and person["rung"] in DECIDING
         told.append(_told(held, person, why=why, expects=asked, at=at))
-    settle(held, told, at=at)
+    departments = asked_at_once(held)
+    for department, rule in departments.items():
+        department_named.send(Item, item=held, department=department, rule=rule, at=at)
+    settle(held, told, asked=bool(departments), at=at)
 
 
-def settle(held: Item, told: Iterable[Telling], *, at: datetime) -> None:
-    """The item's state after people were told: transmitted, or still nobody's where nobody could be."""
-    reached = [one for one in told if one.expects or not held.is_grave]
+def settle(held: Item, told: Iterable[Telling], *, asked: bool = False, at: datetime) -> None:
+    """The item's state after people were told, and departments `asked`: transmitted, or still nobody's where
+    nobody could be, and what is grave where no decision-maker could.
+    """
+    reached = any(one.expects for one in told) if held.is_grave else bool(asked or list(told))
     if reached and held.state != State.TRANSMITTED and State.TRANSMITTED in _reachable(held):
         pass_to(held, State.TRANSMITTED)
         held.transmitted_at = held.transmitted_at or at
@@ -91,8 +94,6 @@ def _told(
     why: str = "",
     late: bool = False,
     wake: bool = True,
-    by: User | None = None,
-    department: Department | None = None,
 ) -> Telling:
     """Writes down that somebody is told, and writes to them. Who only knew of it may come to be asked."""
     telling = _known(held, person)
@@ -103,7 +104,6 @@ def _told(
             rung=person["rung"],
             user_id=person["user"],
             contact_id=person["contact"],
-            department=department,
             name=person["name"],
             email=person["email"].casefold(),
             language=person["language"],
@@ -115,7 +115,7 @@ def _told(
         tell(
             held,
             Verb.CLIMBED if late else Verb.TOLD,
-            by=by,
+            by=None,
             at=at,
             name=telling.name,
             rung=telling.rung,
@@ -146,36 +146,3 @@ def _known(held: Item, person: Person | dict[str, Any]) -> Telling | None:
 
 def _reachable(held: Item) -> frozenset[str]:
     return PASSAGES[held.state]
-
-
-def tell_department(
-    *, item: Item, department: Department, by: User, at: datetime | None = None
-) -> list[Telling]:
-    """Lets a department know of an item: its first contact who has an address and was not told yet.
-
-    Raises ValidationError, in words, where there is nobody to tell.
-    """
-    now = at or timezone.now()
-    with transaction.atomic():
-        held = hold(item)
-        if department.company_id != held.brand.company_id or department.closed_at:
-            raise ValidationError(_("Choose a department of this company."), code="department")
-        there = [person for person in people.of_department(department, now) if person["email"]]
-        if not there:
-            raise ValidationError(
-                _("%(department)s has nobody with an e-mail address: call them.")
-                % {"department": department.name},
-                code="nobody",
-            )
-        told = [person for person in there if _known(held, person) is None][:1]
-        if not told:
-            raise ValidationError(
-                _("%(department)s was told already.") % {"department": department.name}, code="told"
-            )
-        tellings = [
-            _told(held, person, why="", expects=False, at=now, by=by, department=department)
-            for person in told
-        ]
-        if not held.is_grave:
-            settle(held, tellings, at=now)
-    return tellings

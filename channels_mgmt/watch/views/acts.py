@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.watch.access import load_item
-from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm, TellForm
+from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm
 from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services import acts
-from channels_mgmt.watch.services.transmitting import tell_department
 from channels_mgmt.watch.views.items import page_of
 from cmhub.lib.htmx import redirect_to
 
@@ -127,26 +126,6 @@ def sort(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Sorted anew."))
             return redirect_to(request, "watch:item", item.pk)
     return page_of(request, item, status=UNPROCESSABLE, sort_form=form)
-
-
-@require_POST
-@requires(Right.WATCH_LOG)
-def tell(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lets a department know."""
-    item = load_item(request, pk)
-    form = TellForm(request.POST, item=item)
-    if form.is_valid():
-        department = form.cleaned_data["department"]
-        try:
-            told = tell_department(item=item, department=department, by=person_of(request))
-        except ValidationError as error:
-            form.add_error("department", error.messages)
-        else:
-            names = ", ".join(telling.name for telling in told)
-            words = _("%(names)s (%(department)s) is told.")
-            messages.success(request, words % {"names": names, "department": department.name})
-            return redirect_to(request, "watch:item", item.pk)
-    return page_of(request, item, status=UNPROCESSABLE, tell_form=form)
 
 
 def back(request: HttpRequest, item: Item) -> HttpResponse:

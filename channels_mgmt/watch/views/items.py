@@ -16,10 +16,11 @@ from channels_mgmt.watch.access import load_item, load_picture
 from channels_mgmt.watch.acts import acts_of
 from channels_mgmt.watch.choices import State
 from channels_mgmt.watch.filters import GROUP_LABELS, GROUPS, Filters
-from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm, TellForm
+from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm
 from channels_mgmt.watch.ideas import makers
 from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.models.item import ItemQuerySet
+from channels_mgmt.watch.panels import panels_of
 from channels_mgmt.watch.services.pictures import path_of
 from channels_mgmt.watch.services.timeline import lines
 from cmhub.lib.htmx import render_page
@@ -95,12 +96,15 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
     """The item's page; `forms` replaces the empty ones by those that were sent and refused."""
     access = access_of(request)
     logs, decides = access.may(Right.WATCH_LOG), access.may(Right.WATCH_DECIDE)
-    tellings = list(shown.tellings.select_related("department"))
+    tellings = list(shown.tellings.all())
+    told = lines(shown.events.select_related("by"))
+    panels = panels_of(shown, person_of(request), access)
     others = [one for one in tellings if one.expects and (one.user_id is None or not decides)]
     context: dict[str, Any] = {
         "item": shown,
         "tellings": tellings,
-        "log": lines(shown.events.select_related("by")),
+        "log": sorted([*told, *(line for panel in panels for line in panel.lines)], key=lambda line: line.at),
+        "panels": panels,
         "pictures": list(shown.pictures.order_by("pk")),
         "acts": acts_of(shown, access),
         "may_acknowledge": shown.waits_for_receipt and decides,
@@ -118,8 +122,6 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
         context["said_form"] = ForSomebodyForm(item=shown, for_others=True, himself=False)
     if logs and shown.state != State.DECIDED:
         context["sort_form"] = SortForm(item=shown)
-    if logs:
-        context["tell_form"] = TellForm(item=shown)
     return render_page(request, "watch/items/item.html", context | forms, status=status)
 
 

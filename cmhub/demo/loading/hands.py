@@ -41,7 +41,7 @@ def touched_since(brand: Brand, then: datetime) -> Touched:
     words = AuditEntry.objects.filter(
         brand_id=brand.pk, object_type=WeeklyReport._meta.label_lower, at__gt=then, by__isnull=False
     ).exclude(verb__in=NOT_WRITTEN)
-    asked = steps.values_list("escalation__interaction_id", flat=True)
+    asked = steps.exclude(escalation__interaction=None).values_list("escalation__interaction_id", flat=True)
     return Touched(
         interactions=frozenset([*acts.values_list("interaction_id", flat=True), *asked]),
         weeks=frozenset(words.values_list("details__week", flat=True)),

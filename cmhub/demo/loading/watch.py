@@ -1,4 +1,5 @@
-"""What was seen on the web about two brands, one in Douala and one in Dakar, and what feeds brought there.
+"""What was seen on the web about two brands, one in Douala and one in Dakar, what departments say of it, and
+what feeds brought there.
 
 Safe to run again: a brand that has watched anything is left as it is. No feed is read: they are paused.
 """
@@ -9,9 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from accounts.models import User
+from accounts.choices import DepartmentKind
+from accounts.models import Contact, User
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.acts import acknowledge, answer, take_note
+from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.watch.choices import Nature, Topic, Where
 from channels_mgmt.watch.models import Competitor, Item, Source
 from channels_mgmt.watch.parsing import News
@@ -20,6 +25,19 @@ from channels_mgmt.watch.services.competitors import save_competitor
 from channels_mgmt.watch.services.logging import log_item
 from channels_mgmt.watch.services.reading import keep
 from channels_mgmt.watch.services.sources import save_source
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a department says of something that was seen, how long after; `question` where no rule asks it."""
+
+    of: DepartmentKind
+    received: timedelta
+    question: str = ""
+    answered: timedelta | None = None
+    publishable: str = ""
+    internal: str = ""
+    noted: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,7 @@ class Seen:
     decided: timedelta | None = None
     decision: str = ""
     is_idea: bool = False
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +86,14 @@ WATCHED = {
                 acknowledged=timedelta(minutes=11),
                 decided=timedelta(minutes=52),
                 decision="On reconnaît l’incident ce soir, et chaque client touché est crédité vendredi.",
+                asked=Asked(
+                    DepartmentKind.COMMUNICATION,
+                    received=timedelta(minutes=8),
+                    answered=timedelta(minutes=47),
+                    publishable="L’incident du lundi est réglé ; les forfaits perdus seront rendus.",
+                    internal="Aucun journaliste n’a appelé pour l’instant.",
+                    noted=timedelta(minutes=55),
+                ),
             ),
             Seen(
                 6 * DAY,
@@ -79,6 +106,14 @@ WATCHED = {
                 acknowledged=3 * HOUR,
                 decided=7 * HOUR,
                 decision="Pas de guerre des prix : le marketing prépare une offre pour étudiants.",
+                asked=Asked(
+                    DepartmentKind.SALES,
+                    received=2 * HOUR,
+                    question="Combien de clients d’Akwa nous ont demandé la nuit illimitée depuis lundi ?",
+                    answered=5 * HOUR,
+                    internal="Une trentaine en boutique, surtout des étudiants ; onze portabilités.",
+                    noted=6 * HOUR,
+                ),
             ),
             Seen(
                 5 * DAY,
@@ -95,6 +130,7 @@ WATCHED = {
                 Nature.STRATEGIC,
                 Topic.REGULATION,
                 place="art-regulation.example",
+                asked=Asked(DepartmentKind.LEGAL, received=timedelta(minutes=25)),
             ),
             Seen(
                 2 * HOUR,
@@ -134,6 +170,13 @@ WATCHED = {
                 Nature.CRISIS_PRONE,
                 network=Network.WHATSAPP,
                 acknowledged=timedelta(minutes=9),
+                asked=Asked(
+                    DepartmentKind.COMMUNICATION,
+                    received=timedelta(minutes=6),
+                    answered=timedelta(minutes=40),
+                    publishable="Aucun conseiller de la banque ne demande un code secret.",
+                    internal="Plainte déposée ce matin au commissariat de Pikine.",
+                ),
             ),
         ),
         news=(
@@ -183,8 +226,27 @@ def _log(brand: Brand, seen: Seen, competitor: Competitor, by: User, at: datetim
             acts.acknowledge(item=item, at=at + seen.acknowledged, **who)
         if seen.decided:
             acts.decide(item=item, words=seen.decision, at=at + seen.decided, **who)
+    if seen.asked:
+        _ask(item, seen.asked, by, at)
     if seen.is_idea:
         acts.make_idea(item=item, by=by, at=at + HOUR)
+
+
+def _ask(item: Item, told: Asked, by: User, at: datetime) -> None:
+    """A department is asked, where no rule has done so, and says what it has to say."""
+    department = item.brand.company.departments.filter(closed_at=None, kind=told.of).first()
+    asked = Escalation.objects.filter(item=item, department=department).first()
+    if asked is None and told.question and department:
+        asked = ask_about(item=item, question=told.question, department=department, by=by, at=at + HOUR)
+    if asked is None:
+        return
+    contact = Contact.objects.filter(pk=(asked.turned_to or {}).get("contact") or 0).first()
+    acknowledge(escalation=asked, by=None, contact=contact, via="link", at=at + told.received)
+    if told.answered:
+        words = {"publishable": told.publishable, "internal": told.internal}
+        answer(escalation=asked, by=None, contact=contact, via="link", at=at + told.answered, **words)
+    if told.noted:
+        take_note(escalation=asked, by=by, at=at + told.noted)
 
 
 def _bring(brand: Brand, told: Watch, manager: User, at: datetime) -> None:
