@@ -928,16 +928,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "department",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.department",
-                    ),
-                ),
-                (
                     "item",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="tellings", to="watch.item"
