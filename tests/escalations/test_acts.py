@@ -9,6 +9,7 @@ from accounts.models import AuditEntry, Notification
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.owning import OWNED
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.repeats import repeated_run
@@ -18,6 +19,12 @@ from channels_mgmt.inbox.services.logging import log_message
 from tests.escalations.conftest import NOW
 
 LATER = NOW + timedelta(minutes=20)
+
+
+def told(escalation, verb):
+    """What the log keeps of an act, and the working time of the department that it ended."""
+    details = escalation.events.get(verb=verb).details
+    return details, details.pop(OWNED)["working"]
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def test_a_manager_writes_down_whose_answer_it_is(cast, asked):
     second = asked.department.contacts.get(name="Second Contact")
     held = acts.answer(escalation=asked, by=cast.manager, publishable="Par téléphone : oui", contact=second)
     assert (held.answered_by, held.answered_contact) == (cast.manager, second)
-    assert held.events.get(verb=Verb.ANSWERED).details == {"contact": "Second Contact"}
+    assert told(held, Verb.ANSWERED) == ({"contact": "Second Contact"}, 0)
 
 
 def test_an_empty_answer_is_refused(cast, asked):
@@ -126,7 +133,7 @@ def test_closing_before_the_end_needs_a_reason(cast, asked, complaint):
         acts.close(escalation=asked, by=cast.cm)
     held = acts.close(escalation=asked, by=cast.cm, reason="Awa a trouvé seule", at=LATER)
     assert (held.state, held.closed_at, held.next_step_at) == (State.CLOSED, LATER, None)
-    assert held.events.get(verb=Verb.CLOSED).details == {"reason": "Awa a trouvé seule"}
+    assert told(held, Verb.CLOSED) == ({"reason": "Awa a trouvé seule"}, 20 * 60)
     complaint.refresh_from_db()
     assert complaint.state == InteractionState.IN_PROGRESS
 
