@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -37,6 +38,7 @@ class PassOnForm(forms.Form):
             each.slug: each
             for each in brand.company.departments.filter(closed_at=None).order_by(*alphabetical("name"))
         }
+        self.proposed = proposal.department.slug if proposal and proposal.department else MANAGER
         department: Any = self.fields["department"]
         department.required = proposal is None
         department.choices = self._choices(proposal)
@@ -47,7 +49,14 @@ class PassOnForm(forms.Form):
             help_text=help_text,
             rows=5,
         )
-        self.order_fields(["key", "department", "question"])
+        self.fields["also"] = forms.MultipleChoiceField(
+            label=gettext_lazy("Also ask"),
+            required=False,
+            choices=[(slug, each.name) for slug, each in self.departments.items()],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("Each is asked the same, with deadlines of its own."),
+        )
+        self.order_fields(["key", "department", "question", "also"])
 
     def _choices(self, proposal: Plan | None) -> list[tuple[str, str]]:
         if proposal is None:
@@ -58,6 +67,14 @@ class PassOnForm(forms.Form):
         if proposal.department is not None:
             others.append((MANAGER, str(MANAGER_TITLE)))
         return [(PROPOSED, _("%(department)s (proposed by the rules)") % {"department": proposed}), *others]
+
+    def asked(self) -> Iterator[tuple[uuid.UUID, dict[str, Any]]]:
+        """Whom the valid form asks, the department that was chosen first, each with a key of its own."""
+        key, first = self.cleaned_data["key"], self.cleaned_data["department"]
+        yield key, self.chosen(first)
+        for slug in self.cleaned_data["also"]:
+            if slug != (first or self.proposed):
+                yield uuid.uuid5(key, slug), self.chosen(slug)
 
     def chosen(self, value: str) -> dict[str, Any]:
         """The `department`, or `to_manager`, that a value of the select stands for; none for the proposal."""

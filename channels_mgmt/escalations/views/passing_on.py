@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -133,16 +134,15 @@ def about_item(item: Item) -> About:
 def page(request: HttpRequest, about: About) -> HttpResponse:
     form = form_for(request, about)
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        chosen = form.chosen(given["department"])
+        question, by = form.cleaned_data["question"], person_of(request)
         try:
-            escalation = about.ask(
-                question=given["question"], by=person_of(request), key=given["key"], **chosen
-            )
+            with transaction.atomic():  # all of them are asked, or none
+                asked = [about.ask(question=question, by=by, key=key, **whom) for key, whom in form.asked()]
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, told(escalation))
+            for escalation in asked:
+                messages.success(request, told(escalation))
             return redirect_to(request, about.back)
     context = plan_context(form, about, form["department"].value())
     return render_page(
