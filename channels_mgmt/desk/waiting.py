@@ -34,7 +34,7 @@ LISTED = 20
 
 NONE = Section((), False)
 INTERACTION, WATCH_ITEM = "interaction", "watch_item"
-About = tuple[str, int]
+Thing = tuple[str, int]
 """What something to do is about: which kind of thing, and its id."""
 
 
@@ -50,8 +50,13 @@ class Item:
     also: tuple[str, ...] = ()
 
     @property
-    def about(self) -> About:
-        return (INTERACTION, self.told["about"]) if self.told["about"] else (WATCH_ITEM, self.told["seen"])
+    def about(self) -> int | None:
+        """The interaction; None where it is about a watch item."""
+        return self.told["about"]
+
+    @property
+    def thing(self) -> Thing:
+        return (INTERACTION, self.about) if self.about else (WATCH_ITEM, self.told["seen"])
 
     @property
     def seen(self) -> tuple[Any, ...]:
@@ -69,7 +74,7 @@ class Waiting:
     late: Section = NONE
     promised: Section = NONE
     more: bool = False
-    texts: Mapping[About, Any] = field(default_factory=dict)
+    texts: Mapping[Thing, Any] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -107,7 +112,7 @@ class Waiting:
 
     def _rows(self, items: Iterable[Item]) -> list[dict[str, Any]]:
         """Those of which what they are about may be seen, and was not merged away meanwhile."""
-        return [row_of(item, self.texts[item.about]) for item in items if item.about in self.texts]
+        return [row_of(item, self.texts[item.thing]) for item in items if item.thing in self.texts]
 
 
 def waiting_of(
@@ -166,29 +171,29 @@ def arranged(rows: Sequence[Mapping[str, Any]], within: Mapping[int, int], at: d
             key=lambda item: (not item.told["own"], by_deadline(item)),
         )
     )
-    of_one: dict[About, list[Item]] = defaultdict(list)
+    of_one: dict[Thing, list[Item]] = defaultdict(list)
     for item in items:
         if item.because != "late":
-            of_one[item.about].append(item)
+            of_one[item.thing].append(item)
     joined = sorted(map(join, of_one.values()), key=lambda item: by_urgency(item, at))
     promised = Section.of(sorted((item for item in items if item.because == "promise"), key=by_deadline))
     shown = joined[:LISTED]
-    about = {item.about for item in (*shown, *late.rows, *promised.rows)}
+    things = {item.thing for item in (*shown, *late.rows, *promised.rows)}
     return Waiting(
         items=shown,
         late=late,
         promised=promised,
         more=len(joined) > LISTED or any(count >= LOOKED_AT for count in counted(items).values()),
-        texts=shown_of(about),
+        texts=shown_of(things),
     )
 
 
-def shown_of(about: Iterable[About]) -> dict[About, Any]:
+def shown_of(things: Iterable[Thing]) -> dict[Thing, Any]:
     """What rows show of these, in a statement for each kind that is among them."""
     ids: dict[str, list[int]] = defaultdict(list)
-    for kind, pk in sorted(about):
+    for kind, pk in sorted(things):
         ids[kind].append(pk)
-    found: dict[About, Any] = {}
+    found: dict[Thing, Any] = {}
     if INTERACTION in ids:
         found |= {(INTERACTION, row.pk): row for row in texts_of(interactions=ids[INTERACTION])}
     if WATCH_ITEM in ids:
@@ -221,12 +226,12 @@ def join(items: Sequence[Item]) -> Item:
     return Item(first.because, min(dues, default=None), first.told, also)
 
 
-def by_deadline(item: Item) -> tuple[bool, Any, About]:
+def by_deadline(item: Item) -> tuple[bool, Any, Thing]:
     """The nearest first; what has no deadline comes after, what was begun longest ago first."""
-    return item.due is None, item.due or item.told["since"], item.about
+    return item.due is None, item.due or item.told["since"], item.thing
 
 
-def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, bool, Any, About]:
+def by_urgency(item: Item, at: datetime) -> tuple[bool, bool, bool, Any, Thing]:
     """By deadline, but first what a department waits for from us, and last what has been late for so long
     that a day more tells nothing.
     """

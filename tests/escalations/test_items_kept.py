@@ -18,7 +18,10 @@ from channels_mgmt.escalations.models import Escalation, Remark
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_further
 from channels_mgmt.escalations.services.items import ask_about
+from channels_mgmt.escalations.services.open_work import SOURCE
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.models import Message
+from channels_mgmt.team.open_work import Whose
 from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.erased import ERASED
 from cmhub.lib.scope import everything
@@ -80,6 +83,18 @@ def test_a_department_that_closes_hands_it_on(cast: Cast, asked: Escalation) -> 
     asked.refresh_from_db()
     assert asked.department != service
     assert asked.state == State.NOTIFIED
+
+
+def test_its_page_shows_no_message_that_belongs_to_nothing(cast: Cast, asked: Escalation) -> None:
+    Message.objects.filter(interaction=logged(cast, "Perdu en route")).update(interaction=None)
+    for person in (cast.cm, cast.contact):
+        assert "Perdu en route" not in client_of(person).get(f"/escalations/{asked.pk}/").text
+
+
+def test_whoever_leaves_has_no_question_about_an_item_to_hand_over(cast: Cast, asked: Escalation) -> None:
+    interaction = open_escalation(interaction=logged(cast), question="Que répondre ?", by=cast.cm)
+    open_with_them = SOURCE.of(Whose(cast.cm, (cast.brand.pk,)))
+    assert [one.pk for one in open_with_them] == [interaction.pk]
 
 
 def test_programs_are_told_of_interactions_alone(cast: Cast) -> None:
