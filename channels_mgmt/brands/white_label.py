@@ -4,6 +4,7 @@ addresses of the installation tell it.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.models import Agency, Membership
+from accounts.models import Agency, Membership, User
 from channels_mgmt.brands.models import Brand, BrandRole
 from cmhub.lib.text import fold
 
@@ -20,6 +21,23 @@ OF_THE_CLIENT = frozenset({Role.DEPARTMENT_CONTACT, Role.DECISION_MAKER, Role.EX
 """Roles of people whom the brand's own company has on it."""
 SHORTEST_NAME = 4
 """Letters of a name that may be looked for within a word; shorter ones must be the whole word."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks somebody without a login, and how they are reached: of a white-label brand by their name
+    alone, since an address can tell for whom they work.
+    """
+
+    name: str
+    email: str
+
+
+def asker_shown(user: User | None, brand: Brand) -> Asker | None:
+    """What somebody of the brand's company is told of who asks them; None of who is not there any more."""
+    if user is None or not user.is_active:
+        return None
+    return Asker(user.name, "" if brand.white_label else user.email)
 
 
 def secret_houses(memberships: Iterable[Membership], roles: Iterable[BrandRole]) -> dict[int, str]:

@@ -17,12 +17,12 @@ from django.utils.translation import override
 from PIL import Image
 
 from accounts.models import AuditEntry
+from accounts.services.signed_links import address_of
 from channels_mgmt.escalations.models import AnswerFile, AnswerLink, Escalation
 from channels_mgmt.escalations.services import acts, asking, attachments
 from channels_mgmt.escalations.services.adding import add_words
 from channels_mgmt.escalations.services.erasure import erase
 from channels_mgmt.escalations.services.exchange import remarks_of
-from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.transferring import transfer
 from tests.cast import Cast, client_of

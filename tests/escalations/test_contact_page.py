@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import Contact, Notification
+from accounts.services.signed_links import address_of
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import RemarkKind, State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Escalation, Remark
 from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
-from channels_mgmt.escalations.services.links import address_of
 from tests.cast import Cast, client_of
 from tests.escalations.conftest import NOW
 

@@ -11,13 +11,13 @@ from django.utils.translation import override
 
 from accounts.choices import DepartmentKind
 from accounts.models import Department, Notification
+from accounts.services.signed_links import address_of
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.filters import FOR_CONTACTS
 from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.models.refusals import last_refusal
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_back
-from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.owning import ownership
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import transfer

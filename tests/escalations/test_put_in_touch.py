@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import Notification
+from accounts.services.signed_links import address_of
 from channels_mgmt.escalations.choices import ContactedBy, State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_back, ask_further
-from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.owning import ownership
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.inbox.choices import State as InteractionState

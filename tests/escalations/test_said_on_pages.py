@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Notification
+from accounts.services.signed_links import address_of
 from channels_mgmt.escalations.models import AnswerFile, AnswerLink, Escalation
 from channels_mgmt.escalations.services import acts, joining
 from channels_mgmt.escalations.services.asking import ask_further
-from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services import approvals

@@ -1,10 +1,9 @@
 """What a department reads of an exchange, and whom it can call about it."""
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from accounts.models import Contact, User
+from accounts.models import Contact
+from channels_mgmt.brands.white_label import Asker, asker_shown
 from channels_mgmt.escalations.choices import RemarkKind, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.inbox.models import Message
@@ -15,22 +14,9 @@ ANEW = (RemarkKind.FURTHER, RemarkKind.REOPENED)
 """By what a department that has answered is asked again."""
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Who asks, and how they are reached: of a white-label brand by their name alone, since an address can
-    tell for whom they work.
-    """
-
-    name: str
-    email: str
-
-
 def asked_by(escalation: Escalation) -> Asker | None:
     """Whoever passed it on, or has what it is about in hand; None where nobody does."""
-    user: User | None = escalation.opened_by or escalation.in_hand_of
-    if user is None or not user.is_active:
-        return None
-    return Asker(user.name, "" if escalation.brand.white_label else user.email)
+    return asker_shown(escalation.opened_by or escalation.in_hand_of, escalation.brand)
 
 
 def thread(escalation: Escalation) -> list[Message]:

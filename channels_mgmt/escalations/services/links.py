@@ -1,24 +1,16 @@
-"""Signed links: by one of them a contact reads one escalation and answers it, without a login.
+"""Signed links: by one of them a contact reads one escalation and answers it, without a login."""
 
-The token is a keyed digest of the row's salt, made anew whenever a message is written, so that a reminder
-carries the link of the first message and none of them is kept. A leaked database holds salts and digests,
-which open nothing without the installation's key; whoever has the key alone lacks the salts.
-"""
-
-from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
-from secrets import token_hex
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from accounts.models import Contact, User
+from accounts.services import signed_links
+from accounts.services.signed_links import LinkState, address_of
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.services.history import audit, tell
@@ -27,11 +19,12 @@ from cmhub.lib.scope import everything
 
 Person = Mapping[str, Any]
 """One of a chain: see `services.chain.Link`."""
+Key = tuple[int, int | None]
+"""The ids of an escalation and of a contact."""
 VALID_FOR = timedelta(days=14)
 """How long after the deadline for the answer a link still opens."""
 AFTER_RELAY = timedelta(days=2)
 """How long after the answer has gone out: whoever gave it may still add to it."""
-PURPOSE = "cmhub.escalations.answer_link"
 NEEDED = (
     "contact__user",
     "escalation__brand__agency",
@@ -45,18 +38,6 @@ NEEDED = (
     "escalation__answered_contact",
 )
 """What the page behind a link reads besides the link itself."""
-
-
-class LinkState(StrEnum):
-    """What a link leads to."""
-
-    LIVE = "live"
-    OVER = "over"
-    """Nothing more is asked: it has ended, the answer went out some time ago, the brand is archived."""
-    ELSEWHERE = "elsewhere"
-    """Somebody else is asked now: it went to another department, or the person has left or was locked out."""
-    REVOKED = "revoked"
-    EXPIRED = "expired"
 
 
 def link_for(escalation: Escalation, person: Person, *, at: datetime) -> str:
@@ -80,29 +61,21 @@ def links_for(asked: Sequence[tuple[Escalation, Person]], *, at: datetime) -> li
 
 def standing_links(
     asked: Sequence[tuple[Escalation, Person]], *, by: User | None, at: datetime
-) -> dict[tuple[int, int | None], AnswerLink]:
+) -> dict[Key, AnswerLink]:
     """Each contact's one link to an escalation, by their ids: the one that stands, prolonged with the
-    deadline, else a new one. One that has expired, or whose key is gone, opens nothing any more.
+    deadline, else a new one.
     """
-    wanted = {(escalation.pk, person["contact"]): (escalation, person) for escalation, person in asked}
-    if not wanted:
-        return {}
-    with everything(), transaction.atomic():  # a department's contact may act, who may not see links
-        held = _unrevoked(wanted, AnswerLink.objects.select_for_update())
-        dead = [key for key, link in held.items() if link.expires_at <= at or token_of(link) is None]
-        AnswerLink.objects.filter(pk__in=[held.pop(key).pk for key in dead]).update(revoked_at=at)
-        untils = {key: _until(wanted[key][0], at) for key in held}
-        later = [link for key, link in held.items() if link.expires_at < untils[key]]
-        for link in later:
-            link.expires_at = untils[link.escalation_id, link.contact_id]
-        AnswerLink.objects.bulk_update(later, ["expires_at"])
-        missing = [wanted[key] for key in wanted if key not in held]
-        if not missing:
-            return held
-        # Of two that are made at once the first stands.
-        made = [_new(escalation, person, by, at) for escalation, person in missing]
-        AnswerLink.objects.bulk_create(made, ignore_conflicts=True)
-        return _unrevoked(wanted, AnswerLink.objects.all())
+    wanted = {
+        (escalation.pk, person["contact"]): _wanted(escalation, person, by, at)
+        for escalation, person in asked
+    }
+    escalations, contacts = ({key[place] for key in wanted} for place in (0, 1))
+    rows = AnswerLink.objects.unrevoked().filter(escalation__in=escalations, contact__in=contacts)
+    return signed_links.standing_links(rows, wanted, _key_of, at=at)
+
+
+def _key_of(link: AnswerLink) -> Key:
+    return link.escalation_id, link.contact_id
 
 
 def renew(
@@ -123,14 +96,10 @@ def revoke(*, link: AnswerLink, by: User | None, at: datetime | None = None) -> 
     """The link opens nothing any more, for good; one that was revoked before stays as it is."""
     now = at or timezone.now()
     with transaction.atomic():
-        held = AnswerLink.objects.select_for_update(of=("self",)).select_related("escalation__brand")
-        one = held.get(pk=link.pk)
-        if one.revoked_at:
-            return
-        one.revoked_at, one.revoked_by = now, by
-        one.save(update_fields=["revoked_at", "revoked_by"])
-        tell(one.escalation, Verb.LINK_REVOKED, by=by, at=now, contact=one.name, link=one.pk)
-        audit("escalation.link_revoked", one.escalation, by=by, at=now, link=one.pk)
+        rows = AnswerLink.objects.select_related("escalation__brand")
+        if one := signed_links.take_back(rows, link.pk, by=by, at=now):
+            tell(one.escalation, Verb.LINK_REVOKED, by=by, at=now, contact=one.name, link=one.pk)
+            audit("escalation.link_revoked", one.escalation, by=by, at=now, link=one.pk)
 
 
 def find_link(token: str) -> AnswerLink | None:
@@ -187,21 +156,9 @@ def note_shown(link: AnswerLink, *, by: User, at: datetime) -> None:
 def note_opening(link: AnswerLink, *, at: datetime | None = None) -> None:
     """A browser has opened the link. The first time is a line of the escalation's log; it stops no clock."""
     now = at or timezone.now()
-    this = AnswerLink.objects.filter(pk=link.pk)
     with everything(), transaction.atomic():
-        first = this.filter(opened=0).update(opened=1, first_opened_at=now, last_opened_at=now)
-        if first:
+        if signed_links.count_opening(link, at=now):
             tell(link.escalation, Verb.LINK_OPENED, by=None, at=now, contact=link.name, link=link.pk)
-        else:
-            this.update(opened=F("opened") + 1, last_opened_at=now)
-
-
-def address_of(link: AnswerLink) -> str:
-    """The whole address. Raises ValueError for a link whose key is gone."""
-    token = token_of(link)
-    if token is None:
-        raise ValueError(f"the key of link {link.pk} is gone")
-    return link_to("escalations:by_link", token)
 
 
 def secret_of(address: str) -> str:
@@ -210,30 +167,6 @@ def secret_of(address: str) -> str:
     if not address.startswith(before):
         return ""
     return address.removeprefix(before).removesuffix(after)
-
-
-def token_of(link: AnswerLink) -> str | None:
-    """The token, where the key with which it was made is still known."""
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        token = _token(link.salt, key)
-        if digest_of(token) == link.digest:
-            return token
-    return None
-
-
-def _token(salt: str, key: str | bytes) -> str:
-    drawn = salted_hmac(PURPOSE, salt, secret=key, algorithm="sha256").digest()
-    return urlsafe_b64encode(drawn).rstrip(b"=").decode()
-
-
-def _unrevoked(
-    wanted: Iterable[tuple[int, int | None]], links: QuerySet[AnswerLink]
-) -> dict[tuple[int, int | None], AnswerLink]:
-    keys = set(wanted)
-    escalations, contacts = ({key[place] for key in keys} for place in (0, 1))
-    found = links.filter(escalation__in=escalations, contact__in=contacts, revoked_at=None).order_by("pk")
-    by_key = {(link.escalation_id, link.contact_id): link for link in found}
-    return {key: link for key, link in by_key.items() if key in keys}
 
 
 def _until(escalation: Escalation, at: datetime) -> datetime:
@@ -251,8 +184,7 @@ def as_person(contact: Contact) -> Person:
     }
 
 
-def _new(escalation: Escalation, person: Person, by: User | None, at: datetime) -> AnswerLink:
-    salt = token_hex()
+def _wanted(escalation: Escalation, person: Person, by: User | None, at: datetime) -> AnswerLink:
     return AnswerLink(
         brand_id=escalation.brand_id,
         escalation=escalation,
@@ -260,9 +192,6 @@ def _new(escalation: Escalation, person: Person, by: User | None, at: datetime) 
         name=person["name"],
         email=person["email"],
         language=person["language"],
-        salt=salt,
-        digest=digest_of(_token(salt, settings.SECRET_KEY)),
-        made_at=at,
         made_by=by,
         expires_at=_until(escalation, at),
     )

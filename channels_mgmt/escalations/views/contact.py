@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
+from accounts.link_pages import typed
 from accounts.models import Contact, Department, User
 from channels_mgmt.escalations.access import load_to_answer
 from channels_mgmt.escalations.forms.contact import (
@@ -159,12 +160,6 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
     return render(request, "escalations/contact/page.html", context | given, status=status)
 
 
-def typed(request: HttpRequest) -> list[dict[str, str]]:
-    """The texts that came with a form, to be shown back."""
-    given = ((label, request.POST.get(name, "").strip()) for name, label in TYPED.items())
-    return [{"label": str(label), "text": text} for label, text in given if text]
-
-
 def _acknowledge(request: HttpRequest, visit: Visit) -> HttpResponse:
     acts.acknowledge(escalation=visit.escalation, **visit.hands)
     return _thanks(request, visit, "acknowledge")
@@ -285,7 +280,7 @@ def _meanwhile(request: HttpRequest, visit: Visit, name: str, error: ValidationE
     said = {key: request.POST.get(key, "").strip() for key in ("publishable", "internal")}
     if name == "answer" and said == {"publishable": fresh.publishable, "internal": fresh.internal}:
         return _thanks(request, visit, name)  # sent twice: it is the answer
-    words = typed(request)
+    words = typed(request, TYPED)
     if name != "answer":
         said = {"publishable": "", "internal": "\n\n".join(each["text"] for each in words)}
     context: dict[str, Any] = {"refusal": " ".join(error.messages), "typed": words, "opened": "add"}

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from accounts.models import Contact
 from accounts.services.lines import lines_of, prepared
+from accounts.services.signed_links import LinkState, address_of, token_of
 from channels_mgmt.escalations.access import load_escalation
-from channels_mgmt.escalations.models import AnswerLink
+from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.services import links
 from channels_mgmt.escalations.services.exchange import zone_of
 from channels_mgmt.escalations.services.notices import department_name
@@ -47,7 +48,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """A link that stands, with texts to send it by. Whoever looks at it could use it, and is on record."""
     shown = load_link(request, pk)
     now = timezone.now()
-    if links.state_of(shown, now) != links.LinkState.LIVE or not links.token_of(shown):
+    if links.state_of(shown, now) != LinkState.LIVE or not token_of(shown):
         messages.error(request, _("This link opens nothing any more: make a new one."))
         return redirect_to(request, "escalations:detail", shown.escalation_id)
     links.note_shown(shown, by=person_of(request), at=now)
@@ -76,13 +77,15 @@ def load_link(request: HttpRequest, pk: int) -> AnswerLink:
 
 def context_of(shown: AnswerLink) -> dict[str, Any]:
     escalation, contact = shown.escalation, shown.contact
-    address = links.address_of(shown)
+    address = address_of(shown)
     text = message_with(address, shown)
     country = escalation.department.country if escalation.department else ""
     return {
         "link": shown,
         "escalation": escalation,
         "department_name": department_name(escalation),
+        "name": shown.name,
+        "revoke": reverse("escalations:link_revoke", args=[shown.pk]),
         "address": address,
         "text": text,
         "lines": [{"line": line, "href": prepared(line, text)} for line in lines_of(contact, country)],
@@ -112,14 +115,19 @@ def message_with(address: str, shown: AnswerLink) -> str:
         )
 
 
-def who_has_one(escalation: Any) -> list[dict[str, Any]]:
-    """Each of those who may have a link, with the one that they had last."""
+def who_has_one(escalation: Escalation) -> list[dict[str, Any]]:
+    """Each of those who may have a link, with the one that they had last, and what may be done with it."""
     had = {one.contact_id: one for one in AnswerLink.objects.filter(escalation=escalation).order_by("pk")}
     now = timezone.now()
-    people: list[Contact] = list(links.who_may_have_one(escalation))
     rows = []
-    for contact in people:
+    for contact in links.who_may_have_one(escalation):
         last = had.get(contact.pk)
-        stands = bool(last and not last.revoked_at and last.expires_at > now)
-        rows.append({"contact": contact, "link": last, "stands": stands})
+        row = {"contact": contact, "name": contact.name, "is_head": contact.is_head, "link": last}
+        row["stands"] = last is not None and last.stands(now)
+        if last:
+            row["page"] = reverse("escalations:link", args=[last.pk])
+            row["revoke"] = reverse("escalations:link_revoke", args=[last.pk])
+        if not escalation.closed_at:
+            row["make"] = reverse("escalations:link_new", args=[escalation.pk])
+        rows.append(row)
     return rows

@@ -1,0 +1,135 @@
+"""What the pages behind signed links have in common: who comes in, what is said at a closed door, and that
+the address stays with whoever has it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import View, public
+from accounts.models.signed_link import SignedLink
+from accounts.services.signed_links import LinkState
+from cmhub.lib.attempts import too_many
+from cmhub.lib.language import asked_language
+from cmhub.lib.origin import current_origin
+from cmhub.lib.visitors import is_program
+
+GUESSES_IN, ACTS_IN = 300, 600
+"""Seconds in which one address may try some links that are none (setting WRONG_LINKS_ALLOWED), and one link
+be used for ACTS_ALLOWED acts, and for as many files. Whoever has a real link is never kept from it by others
+of their address.
+"""
+ACTS_ALLOWED = 60
+SOMEBODY_ELSE, BUSY, UNKNOWN = "somebody_else", "busy", "unknown"
+"""Why a link is not opened, besides the states of links."""
+OVER = "links/over.html"
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""The address is the right: it stays in no cache, no other site's log and no search engine."""
+
+
+def link_page(view: View) -> View:
+    """A page that its address opens.
+
+    The link is the right, and no cookie is: a page of another site that could post here would know the link,
+    and needs nobody's browser. So nothing is asked that a browser inside an app, which may refuse cookies,
+    cannot give.
+    """
+    return public(csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))))
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is behind a link: the page, what its buttons do, what is said where it is shut (by a state of
+    links or one of this module), and what is noted when a person opens it.
+    """
+
+    show: Callable[[], HttpResponse]
+    act: Callable[[], HttpResponse]
+    shut: Callable[[str], HttpResponse]
+    note: Callable[[], Any]
+
+
+def enter(
+    request: HttpRequest, link: SignedLink, state: LinkState, door: Door, *, of: int | None
+) -> HttpResponse:
+    """Looking changes nothing, for the programs that open links before people do: buttons act.
+
+    `of` is the user whose link it is, where they have a login.
+    """
+    if state != LinkState.LIVE:
+        return door.shut(state.value)
+    if is_somebody_else(request, of):
+        return door.shut(SOMEBODY_ELSE)
+    if request.method == "POST":
+        return door.shut(BUSY) if used_too_often(link, "acts") else door.act()
+    if request.method == "GET" and "done" not in request.GET and not is_program(request):
+        door.note()
+    return door.show()
+
+
+def is_somebody_else(request: HttpRequest, of: int | None) -> bool:
+    """Whether the browser is that of somebody known whose link it is not: they act in their own name."""
+    return request.user.is_authenticated and request.user.pk != of
+
+
+def used_too_often(link: SignedLink, what: str) -> bool:
+    return too_many(f"{link._meta.label_lower}.{what}", str(link.pk), most=ACTS_ALLOWED, seconds=ACTS_IN)
+
+
+def shut(
+    request: HttpRequest, state: str, context: dict[str, Any], *, template: str = OVER, kindly: bool = False
+) -> HttpResponse:
+    """Says kindly why the link opens nothing, and whom to ask; what was typed is shown back.
+
+    A form is answered 422, for which scripts show the page in the place of the one it was sent from; what was
+    done (`kindly`) is no error, also where it took the thing away.
+    """
+    given = {"layout": "bare.html", "state": state, **context}
+    if request.method == "POST" and not kindly:
+        return render(request, template, given, status=422)
+    is_shown = kindly or state == SOMEBODY_ELSE or "done" in request.GET
+    return render(request, template, given, status=200 if is_shown else 410)
+
+
+def again(request: HttpRequest, **said: str) -> str:
+    """The page's address, in the language in which it was asked for: a browser may not remember it."""
+    told = {"lang": asked_language(request) or "", **said}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def typed(request: HttpRequest, labels: dict[str, Any]) -> list[dict[str, str]]:
+    """The texts that came with a form, to be shown back; nothing of one that brings more than a closed door
+    takes in.
+    """
+    try:
+        given = [(str(label), request.POST.get(name, "").strip()) for name, label in labels.items()]
+    except RequestDataTooBig:
+        return []
+    return [{"label": label, "text": text} for label, text in given if text]
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """For an address that is no link; whoever tries many is kept waiting."""
+    who, most = current_origin().address or "", settings.WRONG_LINKS_ALLOWED
+    if too_many("signed_link", who, most=most, seconds=GUESSES_IN):
+        return render(request, "429.html", status=429)
+    return sealed(render(request, OVER, {"state": UNKNOWN, "layout": "bare.html"}, status=404))
+
+
+def sealed(response: HttpResponse) -> HttpResponse:
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
