@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from accounts.access import Right, person_of
 from channels_mgmt.brands.access import authorise, brand_of_id, load_brand, load_brand_of
-from channels_mgmt.watch.models import Competitor, Item, ItemPicture, Rule, Source
+from channels_mgmt.watch.models import Competitor, Item, ItemPicture, Rule, Source, Telling
 from channels_mgmt.watch.services.history import NEEDED
 
 
@@ -24,6 +24,16 @@ def load_picture(request: HttpRequest, pk: int) -> ItemPicture:
         raise Http404
     load_brand_of(request, picture, shown_to=Right.WATCH_VIEW)
     return picture
+
+
+def load_telling(request: HttpRequest, pk: int) -> Telling:
+    """That somebody was told, if the person may do with the item's brand what the view declares."""
+    telling = Telling.objects.select_related("contact__department").filter(pk=pk).first()
+    item = load_item(request, telling.item_id if telling else 0)
+    if telling is None:
+        raise Http404
+    telling.item = item
+    return telling
 
 
 def load_source(request: HttpRequest, slug: str, pk: int) -> Source:

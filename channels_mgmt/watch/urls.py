@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.watch.views import acts, entries, items, log, settings
+from channels_mgmt.watch.views import acts, by_link, entries, items, links, log, settings
 
 app_name = "watch"
 urlpatterns = [
@@ -33,6 +33,12 @@ urlpatterns = [
     path("watch/<int:pk>/reopen/", acts.reopen, name="reopen"),
     path("watch/<int:pk>/idea/", acts.idea, name="idea"),
     path("watch/<int:pk>/sort/", acts.sort, name="sort"),
+    path("watch/told/<int:pk>/link/", links.link, name="link"),
+    path("watch/told/<int:pk>/link/new/", links.link_new, name="link_new"),
+    path("watch/told/<int:pk>/link/revoke/", links.link_revoke, name="link_revoke"),
+    path("seen/<str:token>/", by_link.by_link, name="by_link"),
+    path("seen/<str:token>/pictures/<int:pk>/", by_link.picture_by_link, name="picture_by_link"),
+    path("seen/<str:token>/pictures/<int:pk>/small/", by_link.picture_by_link, {"small": True}),
     path("watch/pictures/<int:pk>/", items.picture, name="picture"),
     path("watch/pictures/<int:pk>/small/", items.picture, {"small": True}, name="picture_small"),
 ]

@@ -1,6 +1,7 @@
 """What people do with an item: acknowledge, decide, file, sort anew, make an idea of it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,10 +21,13 @@ class DecidedMeanwhileError(ValidationError):
     """Somebody else decided first: their words stand."""
 
 
-def acknowledge(*, item: Item, by: User, telling: Telling | None = None, at: datetime | None = None) -> Item:
+def acknowledge(
+    *, item: Item, by: User | None, telling: Telling | None = None, at: datetime | None = None
+) -> Item:
     """Somebody says that they have it; who comes second is noted, and changes nothing of the item.
 
-    `telling` is for somebody else's word that `by` writes down, such as one given by telephone.
+    `telling` is for somebody else's word that `by` writes down, such as one given by telephone; who has no
+    login says so by their link, and nobody is `by`.
     """
     now = at or timezone.now()
     with transaction.atomic():
@@ -38,17 +42,18 @@ def acknowledge(*, item: Item, by: User, telling: Telling | None = None, at: dat
         pass_to(held, State.ACKNOWLEDGED)
         held.acknowledged_at, held.next_step_at = max(now, held.transmitted_at or now), None
         held.save()
-        name = told.name if told else by.name
-        tell(held, Verb.ACKNOWLEDGED, by=by, at=now, to_state=State.ACKNOWLEDGED, name=name)
-        audit("watch_item.acknowledged", held, by=by, at=now)
+        name, way = _name_of(by, told), _way_of(by, told)
+        tell(held, Verb.ACKNOWLEDGED, by=by, at=now, to_state=State.ACKNOWLEDGED, name=name, **way)
+        audit("watch_item.acknowledged", held, by=by, at=now, **way)
     return held
 
 
 def decide(
-    *, item: Item, words: str, by: User, telling: Telling | None = None, at: datetime | None = None
+    *, item: Item, words: str, by: User | None, telling: Telling | None = None, at: datetime | None = None
 ) -> Item:
     """What is to be done, in words; it says as well that it was received. Whoever logged the item is told.
 
+    `by` and `telling` are those of `acknowledge`.
     Raises DecidedMeanwhileError where somebody decided first, and ValidationError without words.
     """
     now = at or timezone.now()
@@ -67,15 +72,16 @@ def decide(
         _note(told, "acknowledged_at", now)
         _note(told, "decided_at", now)
         held.decision, held.decided_at, held.decided_by = said, now, by
-        held.decided_name = told.name if told else by.name
+        held.decided_name = _name_of(by, told)
         if held.transmitted_at:
             held.acknowledged_at = held.acknowledged_at or max(now, held.transmitted_at)
         held.next_step_at = None
         if held.logged_by == by:
             held.decision_read_at = now
         held.save()
-        tell(held, Verb.DECIDED, by=by, at=now, to_state=State.DECIDED, name=held.decided_name)
-        audit("watch_item.decided", held, by=by, at=now)
+        way = _way_of(by, told)
+        tell(held, Verb.DECIDED, by=by, at=now, to_state=State.DECIDED, name=held.decided_name, **way)
+        audit("watch_item.decided", held, by=by, at=now, **way)
         tell_logger(held, at=now)
     return held
 
@@ -179,12 +185,25 @@ def make_idea(*, item: Item, by: User, at: datetime | None = None) -> Made:
     return made
 
 
-def _telling_of(held: Item, by: User, telling: Telling | None) -> Telling | None:
+def _telling_of(held: Item, by: User | None, telling: Telling | None) -> Telling | None:
     if telling is None:
-        return Telling.objects.filter(item=held, user=by).order_by("-expects", "pk").first()
-    if telling.item_id != held.pk:
+        return (
+            Telling.objects.filter(item=held, user=by, user__isnull=False).order_by("-expects", "pk").first()
+        )
+    told = Telling.objects.filter(item=held, pk=telling.pk).first()
+    if told is None:
         raise ValidationError(_("This person was not told of it."), code="telling")
-    return telling
+    return told
+
+
+def _name_of(by: User | None, told: Telling | None) -> str:
+    who = told or by
+    return who.name if who else ""
+
+
+def _way_of(by: User | None, told: Telling | None) -> dict[str, Any]:
+    """By what way somebody said it who did so without a login, as the timeline and the record keep it."""
+    return {} if by or told is None else {"via": "link", "contact": told.contact_id}
 
 
 def _note(telling: Telling | None, when: str, at: datetime) -> None:

@@ -10,8 +10,10 @@ from django.utils.translation import override
 from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.outbox import notify, wakes_people
+from accounts.services.signed_links import address_of, token_of
 from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.models import Item, Telling
+from channels_mgmt.watch.services.links import link_for, may_have_one
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
@@ -23,11 +25,13 @@ def tell_person(
     item: Item, telling: Telling, *, at: datetime, opens: bool, late: bool = False, wake: bool = True
 ) -> bool:
     """Writes to somebody who is told of an item; False where nothing is sent: without an address, of what is
-    old, or a second time of the same nature. `opens` is whether they may open its page.
+    old, or a second time of the same nature. `opens` is whether they may open its page: a contact who is
+    asked to decide and may not has a link of their own, which is there to be sent by hand, too.
     """
+    own = link_for(telling, at=at) if not opens and may_have_one(telling) else None
     if not telling.email or not wakes_people(at):
         return False
-    link = link_to("watch:item", item.pk) if opens else ""
+    link = address_of(own) if own else link_to("watch:item", item.pk) if opens else ""
     way = "asked" if telling.expects else "told"
     with override(telling.language):
         subject = _subject(item, late=late)
@@ -47,6 +51,8 @@ def tell_person(
         urgency=urgency_of(item, asked=telling.expects, late=late),
         topic=Topic.WATCH,
         link=link,
+        secret=(token_of(own) or "") if own else "",
+        page=link_to("notifications:list") if own and telling.user_id else "",
     )
 
 

@@ -18,11 +18,12 @@ from channels_mgmt.watch.choices import State
 from channels_mgmt.watch.filters import GROUP_LABELS, GROUPS, Filters
 from channels_mgmt.watch.forms.acts import DecideForm, ForSomebodyForm, SortForm
 from channels_mgmt.watch.ideas import makers
-from channels_mgmt.watch.models import Item
+from channels_mgmt.watch.models import Item, ItemPicture
 from channels_mgmt.watch.models.item import ItemQuerySet
 from channels_mgmt.watch.panels import panels_of
 from channels_mgmt.watch.services.pictures import path_of
 from channels_mgmt.watch.services.timeline import lines
+from channels_mgmt.watch.views.links import who_has_one
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import keyset_page, with_query
 from cmhub.lib.pictures import CONTENT_TYPE
@@ -107,6 +108,7 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
         "panels": panels,
         "pictures": list(shown.pictures.order_by("pk")),
         "acts": acts_of(shown, access),
+        "link_rows": who_has_one(shown, tellings) if logs else [],
         "may_acknowledge": shown.waits_for_receipt and decides,
         "may_file": logs and not shown.is_grave and not shown.is_ended,
         "may_reopen": logs and shown.state == State.FILED,
@@ -129,14 +131,17 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
 @requires(Right.WATCH_VIEW)
 def picture(request: HttpRequest, pk: int, *, small: bool = False) -> HttpResponse:
     """The screenshot. A browser asks each time whether it may still show what it kept."""
-    shown = load_picture(request, pk)
+    return serve(request, load_picture(request, pk), small=small)
+
+
+def serve(request: HttpRequest, shown: ItemPicture, *, small: bool = False) -> HttpResponse:
     path = path_of(shown, small=small)
     if not path.is_file():
         raise Http404
     etag = f'"{shown.stored_as.hex}{"s" if small else ""}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        file = FileResponse(path.open("rb"), content_type=CONTENT_TYPE, filename=f"watch-{pk}.jpg")
+        file = FileResponse(path.open("rb"), content_type=CONTENT_TYPE, filename=f"watch-{shown.pk}.jpg")
         response = cast("HttpResponse", file)  # its stubs do not say that it is one
     response["ETag"] = etag
     response["Cross-Origin-Resource-Policy"] = "same-origin"
