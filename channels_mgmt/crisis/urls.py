@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.crisis.views import acts, detail, lessons, opening, surge
+from channels_mgmt.crisis.views import acts, by_link, detail, lessons, links, opening, surge
 
 app_name = "crisis"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("crises/<int:pk>/lesson/action/", lessons.action, name="action"),
     path("crises/<int:pk>/lesson.pdf", lessons.as_pdf, name="pdf"),
     path("crises/told/<int:pk>/call/", acts.call, name="call"),
+    path("crises/told/<int:pk>/link/", links.link, name="link"),
+    path("crises/told/<int:pk>/link/new/", links.link_new, name="link_new"),
+    path("crises/told/<int:pk>/link/revoke/", links.link_revoke, name="link_revoke"),
+    path("crisis/<str:token>/", by_link.by_link, name="by_link"),
     path("crises/statements/<int:pk>/approve/", acts.approve, name="approve"),
     path("crises/statements/<int:pk>/published/", acts.published, name="published"),
     path("crises/decisions/<int:pk>/", acts.decide, name="decide"),

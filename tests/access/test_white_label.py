@@ -57,6 +57,7 @@ from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.strategy.models import DecisionMaker
 from channels_mgmt.strategy.services import life, links, writing
 from channels_mgmt.strategy.services.briefings import remind_due, write_briefing
 from channels_mgmt.team.rota_choices import ShiftKind
@@ -168,12 +169,20 @@ def invite_the_client(cast: Cast) -> list[Invitation]:
 
 
 def ask_the_client_to_validate(cast: Cast) -> None:
-    """Versions of the strategy: sent back, validated, and one that somebody of the company reads by link."""
+    """Versions of the strategy: sent back, validated, one that names who decides without a login, and one
+    that somebody of the company reads by link.
+    """
     draft = writing.begin(brand=cast.brand, by=cast.strategist)
     life.submit(strategy=draft, by=cast.strategist)
     life.send_back(strategy=draft, words="Trop de réseaux.", by=cast.executive)
     life.submit(strategy=draft, by=cast.strategist)
     life.validate(strategy=draft, by=cast.executive, words="Allons-y.")
+    legal = cast.department(DepartmentKind.LEGAL)
+    director = add_contact(department=legal, name="Mme Ngo", email="ngo@client.example")
+    draft = writing.begin(brand=cast.brand, by=cast.strategist)
+    DecisionMaker.objects.create(strategy=draft, brand=cast.brand, contact=director)
+    life.submit(strategy=draft, by=cast.strategist)
+    life.validate(strategy=draft, by=cast.executive)
     draft = writing.begin(brand=cast.brand, by=cast.strategist)
     life.submit(strategy=draft, by=cast.strategist)
     key, email = uuid4(), "marketing@client.example"
@@ -378,6 +387,8 @@ def test_the_pages_behind_the_links_of_mails_do_not_either(house: Cast) -> None:
         first, second, *_rest = drive_all_mails(house, clock)
         links = sorted({link for message in mail.outbox for link in LINK.findall(str(message.body))})
         assert len(links) >= 5
+        for page in ("answer", "crisis", "seen"):
+            assert any(f"/{page}/" in link for link in links), page
         seen = [*behind(links)]
         revoke(invitation=first, by=house.manager)
         clock.shift(timedelta(days=8))

@@ -17,6 +17,7 @@ from accounts.access import Right
 from accounts.choices import Correction, DepartmentKind, Media, Role
 from accounts.models import (
     AuditEntry,
+    Contact,
     Department,
     HolidayCorrection,
     Membership,
@@ -40,9 +41,11 @@ from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.brands.services.experts import add_expert
-from channels_mgmt.crisis.choices import Level
+from channels_mgmt.crisis.choices import Ground, Level
 from channels_mgmt.crisis.models import Surge
+from channels_mgmt.crisis.models import Telling as Told
 from channels_mgmt.crisis.services.lessons import add_action
+from channels_mgmt.crisis.services.links import link_for as follow_by_link
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.statements import write_statement
@@ -89,8 +92,10 @@ from channels_mgmt.team.services.shifts import add_shift
 from channels_mgmt.team.services.simulations import start_simulation
 from channels_mgmt.team.services.swaps import ask_swap
 from channels_mgmt.team.services.time import log_time
-from channels_mgmt.watch.models import Entry, Item, Rule
+from channels_mgmt.watch.choices import Rung
+from channels_mgmt.watch.models import Entry, Item, Rule, Telling
 from channels_mgmt.watch.services.competitors import save_competitor
+from channels_mgmt.watch.services.links import link_for as decide_by_link
 from channels_mgmt.watch.services.logging import log_item
 from channels_mgmt.watch.services.sources import save_source
 from cmhub.lib.pictures import read_picture
@@ -122,6 +127,7 @@ SEEN_WITH = {
     "routing/<": Right.ESCALATION_OPEN,
     "watch/<": Right.WATCH_VIEW,
     "watch/pictures/<": Right.WATCH_VIEW,
+    "watch/told/<": Right.WATCH_VIEW,
     "watch/rules/<": Right.WATCH_VIEW,
     "watch/sources/<": Right.WATCH_VIEW,
     "watch/competitors/<": Right.WATCH_VIEW,
@@ -242,13 +248,22 @@ def of_the_crises(brand: Brand, cm: User) -> dict[str, Any]:
     task = give_task(
         what=f"Appeler la technique de {brand.slug}", who=cm, until=NOW + timedelta(hours=2), **made
     )
+    asked_by_link = Told.objects.create(
+        crisis=runs,
+        contact=somebody_deciding(brand, cm),
+        ground=Ground.DECISION_MAKER,
+        name=f"Direction de {brand.slug}",
+        told_at=NOW,
+        last_told_at=NOW,
+    )
+    follow_by_link(asked_by_link, at=NOW)
     action = add_action(
         lesson=over.lesson, what=f"Alerter {brand.slug} plus tôt", who=cm, due_on=NOW.date(), by=cm, at=NOW
     )
     return {
         "crises/<int:pk>/lesson": over,
         "crises/<": runs,
-        "crises/told/<": runs.tellings.earliest("pk"),
+        "crises/told/<": asked_by_link,
         "crises/statements/<": statement,
         "crises/decisions/<": asked,
         "crises/tasks/<": task,
@@ -430,7 +445,19 @@ def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
     )
     source = save_source(brand=brand, values=feed, by=cm, at=NOW)
     Entry.objects.create(brand=brand, title=f"Nouvelle de {brand.slug}", at=NOW, found_at=NOW, topic="sector")
+    told = Telling.objects.create(
+        brand=brand,
+        item=seen,
+        rung=Rung.DECISION_MAKER,
+        contact=somebody_deciding(brand, cm),
+        name=f"Direction de {brand.slug}",
+        expects=True,
+        told_at=NOW,
+    )
+    decide_by_link(told, at=NOW)
     return {
+        "watch/told/<": told,
+        "seen/<": seen.pictures.get(),
         "watch/pictures/<": seen.pictures.get(),
         **of_what_was_seen(brand, cm, seen),
         "watch/rules/<": Rule.objects.filter(brand=brand).earliest("pk"),
@@ -451,6 +478,14 @@ def of_what_was_seen(brand: Brand, cm: User, seen: Item) -> dict[str, Any]:
         "pictures/<": seen.pictures.get(),
         "answer-links/<": links[asked.pk, contact.pk],
     }
+
+
+def somebody_deciding(brand: Brand, cm: User) -> Contact:
+    """A contact of the company who has no login."""
+    department = brand.company.departments.get(kind=DepartmentKind.LEGAL)
+    return add_contact(
+        brand=brand, department=department, name=f"Direction de {brand.slug}", phone="600000001", by=cm
+    )
 
 
 def an_interaction(brand: Brand, cm: User) -> Interaction:

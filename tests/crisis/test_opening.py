@@ -58,6 +58,7 @@ def test_whoever_the_strategy_names_is_told_with_or_without_a_login(cast: Cast) 
     assert telling.ground == Ground.DECISION_MAKER
     mail = Notification.objects.get(email=head.email, key__startswith=f"crisis:{crisis.pk}:")
     assert "/crises/" not in mail.body
+    assert "/crisis/" in mail.body
     assert mail.user_id is None
 
 

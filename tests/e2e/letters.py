@@ -6,7 +6,7 @@ import re
 from email import message_from_bytes, policy
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Contact, User
 
 
 class Letters:
@@ -21,8 +21,8 @@ class Letters:
 
     handle_DATA = take  # noqa: N815 - the name by which aiosmtpd calls it
 
-    def link_for(self, user: User) -> str:
+    def link_for(self, person: User | Contact, page: str = "answer") -> str:
         """The signed link of the latest mail to somebody, out of the text that the server got."""
-        told = [one for one in self.kept if str(one["To"]) == user.email]
+        told = [one for one in self.kept if str(one["To"]) == person.email]
         assert told, [str(one["To"]) for one in self.kept]
-        return str(re.findall(r"http://\S+/answer/\S+", told[-1].get_body(("plain",)).get_content())[0])
+        return str(re.findall(rf"http://\S+/{page}/\S+", told[-1].get_body(("plain",)).get_content())[0])

@@ -1,6 +1,7 @@
 from channels_mgmt.crisis.models.crisis import Crisis
 from channels_mgmt.crisis.models.event import CrisisEvent
 from channels_mgmt.crisis.models.lesson import Lesson, LessonAction
+from channels_mgmt.crisis.models.link import TellingLink
 from channels_mgmt.crisis.models.statement import Statement, StatementPublished
 from channels_mgmt.crisis.models.surge import BrandRhythm, Reading, Surge
 from channels_mgmt.crisis.models.suspension import Suspension
@@ -23,4 +24,5 @@ __all__ = [
     "Surge",
     "Suspension",
     "Telling",
+    "TellingLink",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Contact, User
 from channels_mgmt.crisis.models.crisis import Crisis
 from cmhub.lib.erased import ERASED
 
@@ -84,6 +84,10 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    decided_contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """Who decided, where they have no login."""
     decided_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -91,8 +95,12 @@ class Decision(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(answer="", decided_by=None, decided_at=None)
-                | Q(~Q(answer=""), decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(answer="", decided_by=None, decided_contact=None, decided_at=None)
+                | Q(
+                    ~Q(answer=""),
+                    Q(decided_by__isnull=False) | Q(decided_contact__isnull=False),
+                    decided_at__isnull=False,
+                ),
                 name="crisis_decision_by_somebody",
             ),
             models.CheckConstraint(
@@ -104,3 +112,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def decider(self) -> str:
+        """The name of who decided; empty as long as nobody did."""
+        who = self.decided_by or self.decided_contact
+        return who.name if who else ""

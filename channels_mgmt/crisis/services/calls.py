@@ -1,8 +1,9 @@
 """Whom to call in a crisis, on which line, with words that are ready: one tap each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact
@@ -57,7 +58,18 @@ def ways_to(
     hidden = is_kept_from(crisis.brand, roles)
     told = [one for one in tellings if not hidden or SIDES.get(one.ground) == Side.DECIDING]
     cards = _cards(crisis, told)
-    return {one.pk: _ways(one, cards.get(one.pk), words_for(crisis, link)) for one in told}
+    found = {one.pk: _ways(one, cards.get(one.pk), words_for(crisis, link)) for one in told}
+    for one in told:
+        if one.contact_id:
+            found[one.pk] = [_by_hand(way, one) for way in found[one.pk]]
+    return found
+
+
+def _by_hand(way: Way, telling: Telling) -> Way:
+    """Of a contact without a login, who reads of it by a link of their own: where that is sent from."""
+    if way.line == Line.PHONE:
+        return way
+    return replace(way, href=reverse("crisis:link", args=[telling.pk]))
 
 
 def _cards(crisis: Crisis, tellings: list[Telling]) -> dict[int, Contact]:

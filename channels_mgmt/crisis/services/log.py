@@ -16,6 +16,10 @@ NEEDED = ("brand__agency", "opened_by")
 """What acts and their messages read besides the crisis itself."""
 
 
+LINK = "link"
+"""By what way somebody acted who has no login."""
+
+
 def hold(crisis: Crisis) -> Crisis:
     """The crisis as it is now, kept from others until the transaction ends."""
     locked = Crisis.objects.select_for_update(of=("self",)).select_related(*NEEDED)
@@ -42,15 +46,17 @@ def tell(
     key: UUID | None = None,
     **details: Any,
 ) -> CrisisEvent:
-    """One line of the log, and one of the agency's record for what a person does: without the words.
+    """One line of the log, and one of the agency's record for what a person does, also `via` their link:
+    without the words.
 
     What people wrote stands in `text`, or in the row that `details` give the id of: from these it is erased.
     """
     event = CrisisEvent.objects.create(
         crisis=crisis, verb=verb, by=by, at=at, text=text, key=key, details=details
     )
-    if by is not None:
-        record_of(crisis.brand, what=crisis, verb=f"crisis.{verb}", by=by, at=at)
+    if by is not None or "via" in details:
+        way = {"via": details["via"]} if "via" in details else {}
+        record_of(crisis.brand, what=crisis, verb=f"crisis.{verb}", by=by, at=at, **way)
     return event
 
 

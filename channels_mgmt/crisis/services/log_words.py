@@ -63,7 +63,8 @@ def sentences(events: Sequence[CrisisEvent]) -> Iterator[str]:
 
 
 def _sentence(event: CrisisEvent, things: dict[str, Any]) -> str:
-    said: dict[str, Any] = {"name": event.by.name if event.by else _("Somebody"), **_shown(event.details)}
+    who = event.by.name if event.by else event.details.get("contact") or _("Somebody")
+    said: dict[str, Any] = {"name": who, **_shown(event.details)}
     said |= _words_of(**things)
     if write := WRITES.get(Verb(event.verb)):
         return write(event, said)

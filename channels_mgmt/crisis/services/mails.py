@@ -10,8 +10,10 @@ from accounts.choices import Topic, Urgency
 from accounts.models import User
 from accounts.services.hearing import hearing_of
 from accounts.services.outbox import notify, wakes_people
+from accounts.services.signed_links import address_of, token_of
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
+from channels_mgmt.crisis.services.links import link_for
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
@@ -26,9 +28,9 @@ LEAVES_WITHIN = timedelta(minutes=15)
 
 def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
     """What runs, since when, and where to acknowledge; False where nothing can be sent or was already."""
+    link, secret = _way_in(crisis, telling, at)  # made without an address too: it is sent by hand
     if not telling.email or not wakes_people(at):
         return False
-    link = link_to("crisis:detail", crisis.pk) if telling.user_id else ""
     with override(telling.language):
         subject, body = _opening(crisis, telling, link)
     return notify(
@@ -46,7 +48,18 @@ def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
         urgency=Urgency.CRISIS,
         topic=Topic.CRISIS,
         link=link,
+        secret=secret,
     )
+
+
+def _way_in(crisis: Crisis, telling: Telling, at: datetime) -> tuple[str, str]:
+    """The address by which somebody reads of it and acknowledges, and what of it must not be kept: of who has
+    a login the page, of a contact a link of their own.
+    """
+    if telling.user_id:
+        return link_to("crisis:detail", crisis.pk), ""
+    link = link_for(telling, at=at)
+    return address_of(link), token_of(link) or ""
 
 
 def thread_of(crisis: Crisis) -> str:
@@ -66,18 +79,11 @@ def _opening(crisis: Crisis, telling: Telling, link: str) -> tuple[str, str]:
     subject = _("Crisis, %(brand)s: %(title)s")
     if telling.times > 1:
         subject = _("Not acknowledged yet, crisis, %(brand)s: %(title)s")
-    if link:
-        body = _(
-            "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
-            "%(level)s. Replies on the matter wait for approval and planned publications are suspended."
-            "\n\nOpen it and acknowledge with one tap: people are told again until somebody does.\n%(link)s"
-        )
-    else:
-        body = _(
-            "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
-            "%(level)s. You decide in a crisis of the brand. Please call whoever follows it for you; you "
-            "will also be called."
-        )
+    body = _(
+        "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
+        "%(level)s. Replies on the matter wait for approval and planned publications are suspended."
+        "\n\nOpen it and acknowledge with one tap: people are told again until somebody does.\n%(link)s"
+    )
     return subject % said, body % said
 
 
@@ -165,17 +171,42 @@ def _to_user(
 
 def ask_decision(decision: Decision, user: User, *, at: datetime) -> bool:
     """At once, also in quiet hours: everybody else waits for the answer."""
-    key, words = f"crisis_decision:{decision.pk}:{user.pk}", partial(_decision, decision, user)
+    key, link = f"crisis_decision:{decision.pk}:{user.pk}", link_to("crisis:detail", decision.crisis_id)
+    words = partial(_decision, decision, user.get_short_name(), link)
     return _to_user(user, decision.crisis, key=key, words=words, at=at, urgency=Urgency.CRISIS)
 
 
-def _decision(decision: Decision, user: User) -> tuple[str, str]:
+def ask_contact(decision: Decision, telling: Telling, *, at: datetime) -> bool:
+    """The same of who decides and has no login."""
+    if not telling.email or not wakes_people(at):
+        return False
     crisis = decision.crisis
-    said = _said(crisis) | {
-        "name": user.get_short_name(),
+    link, secret = _way_in(crisis, telling, at)
+    with override(telling.language):
+        subject, body = _decision(decision, telling.name.split(" ", 1)[0], link)
+    return notify(
+        key=f"crisis_decision:{decision.pk}:contact:{telling.contact_id}",
+        agency=crisis.brand.agency,
+        email=telling.email,
+        subject=subject,
+        body=body,
+        language=telling.language,
+        sender_name=crisis.brand.name,
+        at=at,
+        thread=thread_of(crisis),
+        urgency=Urgency.CRISIS,
+        topic=Topic.CRISIS,
+        link=link,
+        secret=secret,
+    )
+
+
+def _decision(decision: Decision, name: str, link: str) -> tuple[str, str]:
+    said = _said(decision.crisis) | {
+        "name": name,
         "asker": decision.asked_by.name,
         "question": words_shown(decision.question),
-        "link": link_to("crisis:detail", crisis.pk),
+        "link": link,
     }
     subject = _("%(brand)s: a decision is asked of you")
     body = _(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,9 @@ from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import Side, Verb
-from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision
+from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Telling
 from channels_mgmt.crisis.services import mails
-from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import LINK, hold, hold_running, tell, used_elsewhere
 from channels_mgmt.crisis.services.people import people_to_tell, refuse_outside
 from cmhub.lib.keys import made_with
 from cmhub.lib.text import written
@@ -88,20 +89,22 @@ def ask_decision(
         decision = Decision(
             crisis=held, question=said[:250], answers=offered, asked_by=by, asked_at=now, key=key
         )
-        decision.full_clean(exclude=["decided_by", "answer"])
+        decision.full_clean(exclude=["decided_by", "decided_contact", "answer"])
         decision.save()
         tell(held, Verb.DECISION_ASKED, by=by, at=now, decision=decision.pk)
-        for user in _deciding(held, now):
-            if user != by:
-                mails.ask_decision(decision, user, at=now)
+        for told in _deciding(held, now):
+            if told.user is None:
+                mails.ask_contact(decision, told, at=now)
+            elif told.user != by:
+                mails.ask_decision(decision, told.user, at=now)
     return decision
 
 
-def _deciding(crisis: Crisis, at: datetime) -> list[User]:
+def _deciding(crisis: Crisis, at: datetime) -> list[Telling]:
     """Those who were told as deciding, and are there still."""
     there = {person.who for person in people_to_tell(crisis.brand, at, drill=crisis.drill)}
-    told = crisis.tellings.filter(user__isnull=False).select_related("user")
-    return [one.user for one in told if one.user and one.who in there and Side.DECIDING in one.sides]
+    told = crisis.tellings.select_related("user", "contact")
+    return [one for one in told if one.who in there and Side.DECIDING in one.sides]
 
 
 def yes_or_no() -> list[str]:
@@ -126,37 +129,51 @@ def withdraw_decision(*, decision: Decision, by: User, at: datetime | None = Non
         held.delete()
 
 
-def decide(*, decision: Decision, answer: str, by: User, at: datetime | None = None) -> Decision:
+def decide(
+    *,
+    decision: Decision,
+    answer: str,
+    by: User | None,
+    told: Telling | None = None,
+    at: datetime | None = None,
+) -> Decision:
     """The first answer stands. Raises ValidationError for who does not decide, an answer that was not
     offered, and where somebody else decided otherwise meanwhile.
+
+    Who has no login, and answers by their link, is `told`, and nobody is `by`.
     """
     now = at or timezone.now()
     with transaction.atomic():
         crisis = hold(decision.crisis)
-        held = Decision.objects.select_related("decided_by").get(pk=decision.pk)
-        if held.decided_by is not None:
-            if held.answer == answer and held.decided_by_id == by.pk:
+        held = Decision.objects.select_related("decided_by", "decided_contact").get(pk=decision.pk)
+        contact = told.contact if told else None
+        if held.decided_at:
+            if held.answer == answer and (held.decided_by, held.decided_contact) == (by, contact):
                 return held
-            told = _("%(name)s has decided meanwhile: %(answer)s.")
-            said = {"name": held.decided_by.name, "answer": held.answer}
-            raise ValidationError(told % said, code="meanwhile")
-        if not may_decide(crisis, by):
+            words = _("%(name)s has decided meanwhile: %(answer)s.")
+            raise ValidationError(words % {"name": held.decider, "answer": held.answer}, code="meanwhile")
+        if not may_decide(crisis, by, told):
             raise ValidationError(_("Only who decides in a crisis of the brand answers this."), code="right")
         if answer not in held.answers:
             raise ValidationError(_("Choose one of the answers."), code="answer")
-        held.answer, held.decided_by, held.decided_at = answer, by, now
-        held.save(update_fields=["answer", "decided_by", "decided_at"])
-        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, decision=held.pk)
+        held.answer, held.decided_by, held.decided_contact, held.decided_at = answer, by, contact, now
+        held.save(update_fields=["answer", "decided_by", "decided_contact", "decided_at"])
+        way: dict[str, Any] = {"contact": told.name, "via": LINK} if told else {}
+        tell(crisis, Verb.DECISION_TAKEN, by=by, at=now, decision=held.pk, **way)
     return held
 
 
-def may_decide(crisis: Crisis, person: User) -> bool:
+def may_decide(crisis: Crisis, person: User | None, told: Telling | None = None) -> bool:
     """Whether the person decides in the crisis: as decision-maker or executive, because the strategy names
     them, or as a manager where there is nobody else. In a drill nobody of the client does: managers do.
+    Who has no login is `told`.
     """
-    telling = crisis.tellings.filter(user=person).first()
+    rows = crisis.tellings.filter(pk=told.pk) if told else crisis.tellings.filter(user=person)
+    telling = rows.first() if told or person else None
     if telling and Side.DECIDING in telling.sides:
         return True
+    if person is None:
+        return False
     return not crisis.drill and bool(
         rights_of(person, crisis.brand).roles & {Role.DECISION_MAKER, Role.EXECUTIVE}
     )

@@ -21,7 +21,7 @@ from channels_mgmt.crisis.choices import SIDES, Ground, Side, Verb
 from channels_mgmt.crisis.models import Call, Crisis, Telling
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.levels import effect_of
-from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import LINK, hold, tell, used_elsewhere
 from channels_mgmt.crisis.services.people import Person, people_to_tell, sides_unheld
 from cmhub.lib.keys import made_with
 
@@ -86,16 +86,18 @@ def _tell_again(pk: int, at: datetime) -> bool:
     return True
 
 
-def acknowledge(*, crisis: Crisis, by: User, at: datetime | None = None) -> Crisis:
+def acknowledge(
+    *, crisis: Crisis, by: User | None, told: Telling | None = None, at: datetime | None = None
+) -> Crisis:
     """The person says that they know; whoever was not told counts as somebody who joined. A second time
-    changes nothing.
+    changes nothing. Who has no login, and says so by their link, is `told`, and nobody is `by`.
     """
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(crisis)
         if not held.is_running:
             return held
-        telling = held.tellings.filter(user=by).first()
+        telling = held.tellings.filter(pk=told.pk).first() if told else held.tellings.filter(user=by).first()
         if telling is None or telling.acknowledged_at:
             return held
         _acknowledge(held, telling, by=by, at=now)
@@ -213,13 +215,15 @@ def _stands_in(person: Person, unheld: set[str]) -> list[str]:
     return sorted(unheld) if person.manages else []
 
 
-def _acknowledge(crisis: Crisis, telling: Telling, *, by: User, at: datetime) -> None:
-    own = telling.user_id == by.pk
+def _acknowledge(crisis: Crisis, telling: Telling, *, by: User | None, at: datetime) -> None:
+    own = by is None or telling.user_id == by.pk
     # Never before they were told, also where the clock was put back meanwhile.
     telling.acknowledged_at, telling.noted_by = max(at, telling.told_at), None if own else by
     telling.save(update_fields=["acknowledged_at", "noted_by"])
     seconds = round((telling.acknowledged_at - telling.told_at).total_seconds())
     details: dict[str, Any] = {"name": telling.name, "ground": telling.ground, "seconds": seconds}
+    if by is None:
+        details["via"] = LINK
     tell(crisis, Verb.ACKNOWLEDGED, by=by, at=at, **details)
 
 

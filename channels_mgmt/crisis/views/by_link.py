@@ -1,0 +1,97 @@
+"""What the signed link in a message leads to: one crisis, for one contact who decides, without a login."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, override
+
+from accounts import link_pages
+from accounts.link_pages import Door
+from channels_mgmt.brands.white_label import asker_shown
+from channels_mgmt.crisis.models import TellingLink
+from channels_mgmt.crisis.services.levels import level_words
+from channels_mgmt.crisis.services.links import find_link, note_opening, state_of
+from channels_mgmt.crisis.services.tasks import decide, may_decide
+from channels_mgmt.crisis.services.telling import acknowledge
+from cmhub.lib.htmx import redirect_to
+from cmhub.lib.language import asked_language
+from cmhub.lib.scope import everything
+
+DONE = {
+    "acknowledge": gettext_lazy("Thank you. The others see that you know."),
+    "decide": gettext_lazy("Decided. The team sees it."),
+}
+
+
+@link_pages.link_page
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    link = find_link(token)
+    if link is None:
+        return link_pages.unknown(request)
+    telling = link.telling
+    language, zone = asked_language(request) or telling.language, telling.crisis.brand.time_zone
+    door = Door(
+        show=lambda: _show(request, link),
+        act=lambda: _act(request, link),
+        shut=lambda why: _shut(request, link, why),
+        note=lambda: note_opening(link),
+    )
+    of = telling.contact.user_id if telling.contact else None
+    with override(language), timezone.override(zone), everything():
+        response = link_pages.enter(request, link, state_of(link, timezone.now()), door, of=of)
+    return link_pages.sealed(response)
+
+
+def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, refusal: str = "") -> HttpResponse:
+    telling, crisis = link.telling, link.telling.crisis
+    decisions = crisis.decisions.select_related("asked_by", "decided_by", "decided_contact")
+    context: dict[str, Any] = {
+        "layout": "bare.html",
+        "crisis": crisis,
+        "telling": telling,
+        "level_words": level_words(crisis.level, drill=crisis.drill),
+        "statement": crisis.statements.exclude(approved_at=None).order_by("-number").first(),
+        "status": crisis.statuses.select_related("by").first(),
+        "decisions": list(decisions),
+        "decides": crisis.is_running and may_decide(crisis, None, telling),
+        "asker": asker_shown(crisis.opened_by, crisis.brand),
+        "action": link_pages.again(request),
+        "done": DONE.get(request.GET.get("done", "")),
+        "may_acknowledge": crisis.is_running and telling.acknowledged_at is None,
+        "refusal": refusal,
+    }
+    return render(request, "crisis/link/page.html", context, status=status)
+
+
+def _act(request: HttpRequest, link: TellingLink) -> HttpResponse:
+    """One tap each; what is refused is said above the page."""
+    telling, crisis = link.telling, link.telling.crisis
+    act, number = request.POST.get("act", ""), request.POST.get("decision", "")
+    if act == "acknowledge":
+        acknowledge(crisis=crisis, by=None, told=telling)
+        return redirect_to(request, link_pages.again(request, done=act))
+    known = number.isdecimal() and len(number) < 19
+    asked = crisis.decisions.filter(pk=int(number)).first() if known else None
+    if asked is None or not crisis.is_running:
+        return _show(request, link, status=422)
+    try:
+        decide(decision=asked, answer=request.POST.get("answer", ""), by=None, told=telling)
+    except ValidationError as error:
+        return _show(request, link, status=422, refusal=" ".join(error.messages))
+    return redirect_to(request, link_pages.again(request, done="decide"))
+
+
+def _shut(request: HttpRequest, link: TellingLink, state: str) -> HttpResponse:
+    crisis = link.telling.crisis
+    context = {
+        "link": link,
+        "name": link.telling.name,
+        "own_page": reverse("crisis:detail", args=[crisis.pk]),
+        "brand_name": crisis.brand.name,
+        "asker": asker_shown(crisis.opened_by, crisis.brand),
+    }
+    return link_pages.shut(request, state, context, template="links/told_over.html")
