@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_exceptional_days"),
-        ("crisis", "0004_words_are_erased"),
+        ("accounts", "0008_notifications_and_exceptional_days"),
+        ("crisis", "0001_crises_and_surges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
