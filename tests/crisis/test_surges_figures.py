@@ -34,3 +34,12 @@ def test_a_calm_stream_raises_nothing_and_a_rush_on_it_is_found() -> None:
 def test_the_same_seed_gives_the_same_stream() -> None:
     one, other = (make(SCENARIOS[1], 50, 2, Random("same")) for _again in range(2))
     assert one == other
+
+
+def test_the_outage_of_the_demonstration_was_found_while_it_began_and_its_speed_was_measured() -> None:
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    (struck,) = [row["ours"] for row in results["replayed"] if row["z ≥ 6"]["in it"]]
+    assert struck["in it"] > 0
+    assert struck["after"] < 60
+    assert sum(row["ours"]["false"] for row in results["replayed"]) <= len(results["replayed"]) * ALLOWED * 18
+    assert results["speed"]
