@@ -4,16 +4,16 @@ the address stays with whoever has it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import View, public
 from accounts.models.signed_link import SignedLink
@@ -23,6 +23,7 @@ from cmhub.lib.language import asked_language
 from cmhub.lib.origin import current_origin
 from cmhub.lib.visitors import is_program
 
+F = TypeVar("F")
 GUESSES_IN, ACTS_IN = 300, 600
 """Seconds in which one address may try some links that are none (setting WRONG_LINKS_ALLOWED), and one link
 be used for ACTS_ALLOWED acts, and for as many files. Whoever has a real link is never kept from it by others
@@ -47,6 +48,11 @@ def link_page(view: View) -> View:
     cannot give.
     """
     return public(csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))))
+
+
+def link_file(view: View) -> View:
+    """A file of what a link opens."""
+    return public(never_cache(require_safe(view)))
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,23 @@ def enter(
     if request.method == "GET" and "done" not in request.GET and not is_program(request):
         door.note()
     return door.show()
+
+
+def give(
+    request: HttpRequest,
+    link: SignedLink,
+    state: LinkState,
+    file: F | None,
+    serve: Callable[[F], HttpResponse],
+    *,
+    of: int | None,
+) -> HttpResponse:
+    """The file, as long as the link is open to who asks."""
+    if file is None or state != LinkState.LIVE or is_somebody_else(request, of):
+        raise Http404
+    if used_too_often(link, "files"):
+        return sealed(render(request, "429.html", status=429))
+    return sealed(serve(file))
 
 
 def is_somebody_else(request: HttpRequest, of: int | None) -> bool:

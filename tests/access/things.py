@@ -457,7 +457,6 @@ def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
     decide_by_link(told, at=NOW)
     return {
         "watch/told/<": told,
-        "seen/<": seen.pictures.get(),
         "watch/pictures/<": seen.pictures.get(),
         **of_what_was_seen(brand, cm, seen),
         "watch/rules/<": Rule.objects.filter(brand=brand).earliest("pk"),
@@ -482,10 +481,9 @@ def of_what_was_seen(brand: Brand, cm: User, seen: Item) -> dict[str, Any]:
 
 def somebody_deciding(brand: Brand, cm: User) -> Contact:
     """A contact of the company who has no login."""
-    department = brand.company.departments.get(kind=DepartmentKind.LEGAL)
-    return add_contact(
-        brand=brand, department=department, name=f"Direction de {brand.slug}", phone="600000001", by=cm
-    )
+    legal = brand.company.departments.get(kind=DepartmentKind.LEGAL)
+    name = f"Direction de {brand.slug}"
+    return add_contact(brand=brand, department=legal, name=name, phone="600000001", by=cm)
 
 
 def an_interaction(brand: Brand, cm: User) -> Interaction:

@@ -18,6 +18,7 @@ from PIL import Image
 from accounts.choices import DepartmentKind, Role
 from accounts.models import AuditEntry, Contact, Notification
 from accounts.services.places import add_contact
+from accounts.services.signed_links import address_of
 from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Carried, Escalation
@@ -26,7 +27,6 @@ from channels_mgmt.escalations.services.asking import ask_back, ask_further, giv
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.escalations.services.joining import join
-from channels_mgmt.escalations.services.links import address_of
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.reopening import reopen

@@ -1,16 +1,15 @@
 """What the signed link in a message leads to: one escalation, for one contact, without a login."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts import link_pages
-from accounts.access import public
 from accounts.link_pages import Door
 from accounts.services.signed_links import LinkState
 from channels_mgmt.escalations.models import AnswerLink
@@ -25,6 +24,7 @@ from cmhub.lib.language import asked_language
 from cmhub.lib.scope import everything
 from cmhub.lib.uploads import allow_upload
 
+F = TypeVar("F")
 MOST_GIVEN = 40 * 1024 * 1024
 """Bytes of one form: several photos as a telephone takes them."""
 OVER = "escalations/contact/over.html"
@@ -43,9 +43,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return link_pages.sealed(response)
 
 
-@public
-@never_cache
-@require_safe
+@link_pages.link_file
 def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A file of the escalation that the link opens, for as long as it opens it."""
     link = find_link(token)
@@ -53,16 +51,10 @@ def file_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return link_pages.unknown(request)
     with everything():
         file = of_department(link.escalation).filter(pk=pk).first()
-        if file is None or not _opens_files(request, link):
-            raise Http404
-        if link_pages.used_too_often(link, "files"):
-            return link_pages.sealed(render(request, "429.html", status=429))
-        return link_pages.sealed(serve(request, file, by=None, contact=link.contact))
+        return _give(request, link, file, lambda shown: serve(request, shown, by=None, contact=link.contact))
 
 
-@public
-@never_cache
-@require_safe
+@link_pages.link_file
 def picture_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A screenshot of what the escalation is about, for as long as the link opens it."""
     link = find_link(token)
@@ -70,16 +62,14 @@ def picture_by_link(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return link_pages.unknown(request)
     with everything():
         picture = ItemPicture.objects.filter(item=link.escalation.item_id or 0, pk=pk).first()
-        if picture is None or not _opens_files(request, link):
-            raise Http404
-        if link_pages.used_too_often(link, "files"):
-            return link_pages.sealed(render(request, "429.html", status=429))
-        return link_pages.sealed(serve_seen(request, picture))
+        return _give(request, link, picture, lambda shown: serve_seen(request, shown))
 
 
-def _opens_files(request: HttpRequest, link: AnswerLink) -> bool:
-    is_live = state_of(link, timezone.now()) == LinkState.LIVE
-    return is_live and not link_pages.is_somebody_else(request, link.contact.user_id)
+def _give(
+    request: HttpRequest, link: AnswerLink, file: F | None, serve_it: Callable[[F], HttpResponse]
+) -> HttpResponse:
+    state = state_of(link, timezone.now())
+    return link_pages.give(request, link, state, file, serve_it, of=link.contact.user_id)
 
 
 def _answer(request: HttpRequest, link: AnswerLink) -> HttpResponse:
