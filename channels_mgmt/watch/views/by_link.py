@@ -3,21 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts import link_pages
-from accounts.access import public
 from accounts.link_pages import Door
-from accounts.services.signed_links import LinkState
 from channels_mgmt.brands.white_label import asker_shown
 from channels_mgmt.watch.forms.acts import DecideForm
-from channels_mgmt.watch.models import Item, TellingLink
+from channels_mgmt.watch.models import Item, ItemPicture, TellingLink
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.services.history import NEEDED
 from channels_mgmt.watch.services.links import find_link, note_opening, state_of
@@ -52,24 +48,22 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return link_pages.sealed(response)
 
 
-@public
-@never_cache
-@require_safe
+@link_pages.link_file
 def picture_by_link(request: HttpRequest, token: str, pk: int, *, small: bool = False) -> HttpResponse:
     """A screenshot of the item that the link opens, for as long as it opens it."""
     link = find_link(token)
     if link is None:
         return link_pages.unknown(request)
+
+    def shown(picture: ItemPicture) -> HttpResponse:
+        response = serve(request, picture, small=small)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
     with everything():
         picture = link.telling.item.pictures.filter(pk=pk).first()
-        is_live = state_of(link, timezone.now()) == LinkState.LIVE
-        if picture is None or not is_live or link_pages.is_somebody_else(request, _user_of(link)):
-            raise Http404
-        if link_pages.used_too_often(link, "files"):
-            return link_pages.sealed(render(request, "429.html", status=429))
-        response = serve(request, picture, small=small)
-    response["Cache-Control"] = "private, no-store"
-    return link_pages.sealed(response)
+        state = state_of(link, timezone.now())
+        return link_pages.give(request, link, state, picture, shown, of=_user_of(link))
 
 
 def _user_of(link: TellingLink) -> int | None:
