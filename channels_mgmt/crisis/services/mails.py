@@ -171,9 +171,15 @@ def _to_user(
 
 def ask_decision(decision: Decision, user: User, *, at: datetime) -> bool:
     """At once, also in quiet hours: everybody else waits for the answer."""
-    key, link = f"crisis_decision:{decision.pk}:{user.pk}", link_to("crisis:detail", decision.crisis_id)
-    words = partial(_decision, decision, user.get_short_name(), link)
-    return _to_user(user, decision.crisis, key=key, words=words, at=at, urgency=Urgency.CRISIS)
+    link = link_to("crisis:detail", decision.crisis_id)
+    return _to_user(
+        user,
+        decision.crisis,
+        key=f"crisis_decision:{decision.pk}:{user.pk}",
+        words=partial(_decision, decision, user.get_short_name(), link),
+        at=at,
+        urgency=Urgency.CRISIS,
+    )
 
 
 def ask_contact(decision: Decision, telling: Telling, *, at: datetime) -> bool:
@@ -219,9 +225,14 @@ def _decision(decision: Decision, name: str, link: str) -> tuple[str, str]:
 def give_task(task: CrisisTask, *, at: datetime) -> bool:
     if task.who_id == task.given_by_id:
         return False
-    key, words = f"crisis_task:{task.pk}:{task.who_id}", partial(_task, task)
-    urgency = Urgency.URGENT if _can_wait(task, at) else Urgency.CRISIS
-    return _to_user(task.who, task.crisis, key=key, words=words, at=at, urgency=urgency)
+    return _to_user(
+        task.who,
+        task.crisis,
+        key=f"crisis_task:{task.pk}:{task.who_id}",
+        words=partial(_task, task),
+        at=at,
+        urgency=Urgency.URGENT if _can_wait(task, at) else Urgency.CRISIS,
+    )
 
 
 def _can_wait(task: CrisisTask, at: datetime) -> bool:
@@ -246,8 +257,14 @@ def _task(task: CrisisTask) -> tuple[str, str]:
 
 def remind_of_lesson(lesson: Lesson, *, at: datetime) -> bool:
     """Once a day at most, in the hours of whoever writes it: by then it is over."""
-    key, words = f"crisis_lesson:{lesson.pk}:{at.date().isoformat()}", partial(_lesson, lesson, at)
-    return _to_user(lesson.owner, lesson.crisis, key=key, words=words, at=at, urgency=Urgency.NORMAL)
+    return _to_user(
+        lesson.owner,
+        lesson.crisis,
+        key=f"crisis_lesson:{lesson.pk}:{at.date().isoformat()}",
+        words=partial(_lesson, lesson, at),
+        at=at,
+        urgency=Urgency.NORMAL,
+    )
 
 
 def _lesson(lesson: Lesson, at: datetime) -> tuple[str, str]:
