@@ -14,7 +14,8 @@ from pathlib import Path
 from cmhub.embedded.layout import CHECKOUT
 from tests.waiting import wait_until
 
-PATIENCE = 90
+PATIENCE = 240
+"""Seconds for which a first start is waited for beside other tests: no claim about its speed."""
 
 
 def free_port() -> int:
