@@ -139,17 +139,17 @@ EVENTS = """
 ESCALATIONS = """
     insert into escalations_escalation
         (brand_id, interaction_id, department_id, state, question, why, chain, step, stand_ins, deputies,
-         acknowledge_minutes, answer_minutes, around_the_clock, calendar_version, opened_at, acknowledge_by,
-         answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable, internal, close_reason,
-         leg, joins)
+         acknowledge_minutes, answer_minutes, around_the_clock, may_wake, calendar_version, opened_at,
+         acknowledge_by, answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable,
+         internal, close_reason, put_in_touch_how, leg, joins)
     select i.brand_id, i.id, d.id, case when w.waits then 'notified' else 'closed' end,
-        i.excerpt, '{}', '[]', 0, '{}', '{}', 60, 480, true, 'benchmark',
+        i.excerpt, '{}', '[]', 0, '{}', '{}', 60, 480, true, true, 'benchmark',
         o.at, o.at + interval '1 hour', o.at + interval '8 hours',
         case when not w.waits then o.at + interval '1 minute' * (10 + 80 * pg_temp.chance(i.id, 51)) end,
         case when not w.waits then o.at + interval '1 minute' * (100 + 480 * pg_temp.chance(i.id, 52)) end,
         case when not w.waits then o.at + interval '1 minute' * (590 + 60 * pg_temp.chance(i.id, 53)) end,
         case when not w.waits then o.at + interval '1 minute' * 700 end,
-        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', '', 1, 0
+        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', '', '', 1, 0
     from inbox_interaction i
     cross join lateral (select i.state = 'waiting_escalated' as waits) w
     cross join lateral (select i.opened_at + interval '15 minutes' as at) o
