@@ -48,6 +48,7 @@
     empty(sent);
     await show();
     sent.elements.text.focus();
+    tryAgain(SOON);
   }
   function empty(sent) {
     const { channel, proposed } = sent.elements, chosen = channel?.value; // the watch has none
@@ -139,10 +140,17 @@
   async function flush() {
     if (busy || !navigator.onLine || !person()) return;
     busy = true;
-    try { await locked(sendAll); } catch { /* the line is still down */ }
+    try { await locked(sendAll); } catch { /* the line is still down, whatever the browser says of it */ }
     busy = false;
     sending = null;
     await show();
+  }
+  /* A browser may say that a line is there when it leads nowhere, and then nothing tells when it leads somewhere. */
+  const SOON = 3000, LATEST = 20000;
+  let next = null;
+  function tryAgain(pause) {
+    clearTimeout(next);
+    next = setTimeout(() => flush().finally(() => tryAgain(Math.min(2 * pause, LATEST))), pause);
   }
   async function sendAll() {
     const waiting = inOrder(await everybodys()).filter(({ person: whose, refused }) => whose === person() && !refused);
@@ -155,7 +163,10 @@
       if (!(await send(entry))) break;
       arrived += 1;
     }
-    if (arrived) { hush(); toast(words.sent); }
+    if (!arrived) return;
+    delete document.body.dataset.shell;
+    hush();
+    toast(words.sent);
   }
   async function post(entry) {
     const body = new FormData();
@@ -228,7 +239,6 @@
   on("htmx:load", ({ target }) => { if (form() && target.contains(form())) begin(); });
   addEventListener("online", () => { delete document.body.dataset.shell; flush(); });
   on("visibilitychange", () => document.hidden || flush());
-  setInterval(flush, 20000);
 
   async function openWithoutLine(box) {
     if (!navigator.serviceWorker || !window.caches) return;
@@ -243,6 +253,7 @@
     if (sent && photo && !sent.elements.picture.files.length) hold(sent.elements.picture, photo);
     if (box) openWithoutLine(box).catch(() => {});
     show().then(flush);
+    tryAgain(SOON);
   }
   begin();
 })();

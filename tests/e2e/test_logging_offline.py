@@ -71,6 +71,7 @@ def test_entries_wait_through_a_reload_and_arrive_once_each(screen: Open, cast: 
 
     page.context.set_offline(False)
     expect(page.locator("#waiting [data-count]")).to_have_text("0")
+    expect(page.locator("#waiting [data-shell]")).to_be_hidden()
     assert sorted(Message.objects.values_list("text", flat=True)) == ["Deuxième", "Première, corrigée"]
     picture = Attachment.objects.get()
     assert picture.message.text == "Deuxième"
@@ -126,6 +127,23 @@ def test_it_waits_as_well_while_nobody_is_there_to_answer(screen: Open, cast: Ca
     page.locator("#waiting [data-send]").click()
     expect(waiting(page)).to_have_count(0)
     assert Message.objects.get().text == "Pendant la coupure"
+
+
+def test_a_browser_that_takes_a_dead_line_for_a_good_one_is_not_believed(screen: Open, cast: Cast) -> None:
+    """It is on the network of a house whose own line is cut: no event tells when that one is back."""
+    page = screen(cast.cm)
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'onLine', {get: () => true});"
+        "addEventListener('online', (event) => event.stopImmediatePropagation(), true);"
+    )
+    page.goto(LOG)
+    page.context.set_offline(True)
+    write(page, "Sans ligne")
+    send(page)
+    expect(waiting(page)).to_have_count(1)
+    page.context.set_offline(False)
+    expect(waiting(page)).to_have_count(0)
+    assert Message.objects.get().text == "Sans ligne"
 
 
 def test_the_page_without_a_line_is_gone_with_whoever_logs_out(screen: Open, cast: Cast) -> None:
