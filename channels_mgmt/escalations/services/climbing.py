@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import pgbulk
 from django.db import transaction
 from django.utils import timezone
 
@@ -92,7 +93,7 @@ def _take(due: EscalationQuerySet, number: int, house: "House") -> list[int]:
             return []
         around, pasts = house.around(held), pasts_of(held)
         steps = [take_step(escalation, pasts[escalation.pk], around) for escalation in held]
-        Escalation.objects.bulk_update(held, FIELDS)
+        pgbulk.update(Escalation, held, FIELDS)
         EscalationEvent.objects.bulk_create(event for step in steps for event in step.events)
         drafts = [draft for step in steps for draft in step.messages]
         notify_many(written(drafts, at=house.at), wake=False)

@@ -32,15 +32,20 @@ class Calendars:
         self.at = at
         self._known: dict[tuple[int, int | None], Calendar] = {}
 
+    def take(self, calendar: Calendar, brand: Brand, department: Department | None) -> None:
+        """One that is known already, as `calendar_for` gives it."""
+        self._known[brand.pk, department.pk if department else None] = self._that_opens(
+            calendar, brand, department
+        )
+
     def of(self, brand: Brand, department: Department | None) -> Calendar:
         """The department's hours, or those of its brand where it has none in which it ever opens."""
         key = (brand.pk, department.pk if department else None)
         if key not in self._known:
-            self._known[key] = self._opening(brand, department)
+            self.take(calendar_for(brand, department, at=self.at), brand, department)
         return self._known[key]
 
-    def _opening(self, brand: Brand, department: Department | None) -> Calendar:
-        calendar = calendar_for(brand, department, at=self.at)
+    def _that_opens(self, calendar: Calendar, brand: Brand, department: Department | None) -> Calendar:
         try:
             next_opening(calendar, self.at)
         except NeverOpenError:

@@ -18,7 +18,7 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
-from channels_mgmt.escalations.services.clocks import next_step
+from channels_mgmt.escalations.services.clocks import Calendars, next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
@@ -170,7 +170,10 @@ def write_down(
         key=key,
         **plan.frozen,
     )
-    escalation.next_step_at = next_step(escalation, now)
+    calendars = Calendars(now)
+    if not plan.around_the_clock:
+        calendars.take(plan.calendar, about.brand, plan.department)
+    escalation.next_step_at = next_step(escalation, now, calendars=calendars)
     escalation.save(force_insert=True)
     if isinstance(about, Interaction):
         _carry(escalation, about, by, now)

@@ -50,7 +50,7 @@ REACT_TO = TOLD_SOMEBODY | BEGUN_ANEW | {Verb.INFORMATION_GIVEN}
 OF_DEADLINES = frozenset({Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER, Verb.WARNED})
 LOOKED_AT = REACT_TO | OF_DEADLINES | {Verb.UNDELIVERED, Verb.ACKNOWLEDGED, Verb.ABSENT}
 """What a step needs to know of the log."""
-FIELDS = ("step", "stand_ins", "deputies", "next_step_at", "held_since")
+FIELDS = ["step", "stand_ins", "deputies", "next_step_at", "held_since"]
 """The fields of an escalation that a step changes."""
 LOOKED_AGAIN_AFTER = timedelta(minutes=5)
 """Where nothing could be done though something is due."""

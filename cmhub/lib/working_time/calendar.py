@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,8 @@ class Calendar:
     special_days: dict[date, tuple[Interval, ...]] = field(init=False, compare=False, repr=False)
     pieces: dict[date, tuple[Piece, ...]] = field(init=False, compare=False, repr=False)
     """Openings already worked out; see openings.py."""
+    always_open: bool = field(init=False, compare=False, repr=False)
+    """Whether nothing ever closes it."""
 
     def __post_init__(self) -> None:
         special: dict[date, tuple[Interval, ...]] = {day: () for day, _name in self.holidays} | dict(
@@ -64,6 +67,8 @@ class Calendar:
             "special_days": special,
             "pieces": {},
             "version": self.digest(),
+            "always_open": not (special or self.leaves)
+            and all(day == ((0, MINUTES_A_DAY),) for day in self.hours),
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
@@ -109,16 +114,10 @@ class Calendar:
         )
 
     @classmethod
+    @cache
     def around_the_clock(cls, time_zone: str) -> Calendar:
         """Never closed."""
         return cls.build(hours=weekly_hours("00:00", "24:00", days=range(1, 8)), time_zone=time_zone)
-
-    @property
-    def always_open(self) -> bool:
-        """Whether nothing ever closes it."""
-        return not (self.special_days or self.leaves) and all(
-            day == ((0, MINUTES_A_DAY),) for day in self.hours
-        )
 
     def intervals_on(self, day: date) -> tuple[Interval, ...]:
         """The intervals that begin on this local date."""

@@ -18,6 +18,9 @@ def openings(calendar: Calendar, since: datetime, until: datetime) -> Iterator[P
     ``until``.
     """
     first, last = local_date(calendar, since) - 2 * DAY, local_date(calendar, until) + DAY
+    if calendar.always_open:
+        yield midnight_of(calendar, first), midnight_of(calendar, last + DAY)
+        return
     days = (first + number * DAY for number in range((last - first).days + 1))
     pieces = joined(sorted(piece for day in days for piece in pieces_of_day(calendar, day)))
     for opens, closes in without(pieces, leaves_in_utc(calendar)) if calendar.leaves else pieces:
