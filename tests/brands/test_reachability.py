@@ -147,6 +147,14 @@ def test_looking_consumes_nothing_and_the_button_confirms_once(cast: Cast, clock
     assert (entry.by, entry.agency, entry.label) == (None, cast.agency, contact.name)
 
 
+def test_it_confirms_though_the_clock_was_put_back(cast: Cast, clock: Any) -> None:
+    contact, link = ask_one(cast)
+    clock.move_to(NOW - timedelta(hours=1))
+    assert Client().post(link).status_code == 200
+    assert LineCheck.objects.get().confirmed_at == NOW
+    assert standing(contact, at=NOW) == Standing.CONFIRMED
+
+
 def test_a_link_expires(cast: Cast, clock: Any) -> None:
     contact, link = ask_one(cast)
     clock.move_to(NOW + VALID_FOR)

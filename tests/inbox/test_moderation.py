@@ -161,6 +161,12 @@ def test_reversed_with_a_reason_once(cast: Cast, interaction: Interaction) -> No
     assert (again.reversed_by, again.reversed_why) == (cast.manager, "De l'humour")
 
 
+def test_it_is_reversed_though_the_clock_was_put_back(cast: Cast, interaction: Interaction) -> None:
+    done = acted(interaction, cast.cm)
+    reversed_ = reverse(act=done, by=cast.manager, why="De l'humour", at=done.at - timedelta(hours=1))
+    assert reversed_.reversed_at == done.at
+
+
 def test_an_appeal_is_decided_by_another(cast: Cast, interaction: Interaction) -> None:
     done = acted(interaction, cast.manager)
     appeal(act=done, words="Je plaisantais", by=cast.cm)

@@ -180,7 +180,7 @@ def confirm(*, check: LineCheck, at: datetime | None = None) -> LinkState:
         one = held.get(pk=check.pk)
         before = state_of(one, now)
         if before == LinkState.WAITING:
-            one.confirmed_at = now
+            one.confirmed_at = max(now, one.asked_at)  # a clock may have been put back
             one.save(update_fields=["confirmed_at"])
             record(
                 verb="contact.confirmed",

@@ -150,7 +150,8 @@ def reverse(*, act: ModerationAct, by: User, why: str, at: datetime | None = Non
 def undo(held: ModerationAct, interaction: Interaction, *, by: User, why: str, at: datetime) -> None:
     """Reverses an act that the caller holds, with its interaction."""
     before = interaction.state
-    held.reversed_by, held.reversed_at, held.reversed_why = by, at, why
+    # Never before the act, though the clock was put back since.
+    held.reversed_by, held.reversed_at, held.reversed_why = by, max(at, held.at), why
     held.save(update_fields=["reversed_by", "reversed_at", "reversed_why"])
     others = ModerationAct.objects.standing().filter(interaction=interaction, whole=True)
     if held.whole and before in STATES.values() and not others.exists():
