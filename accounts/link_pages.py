@@ -4,26 +4,32 @@ the address stays with whoever has it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import View, public
+from accounts.models import Contact
 from accounts.models.signed_link import SignedLink
-from accounts.services.signed_links import LinkState
+from accounts.services.signed_links import LinkState, count_opening
 from cmhub.lib.attempts import too_many
 from cmhub.lib.language import asked_language
 from cmhub.lib.origin import current_origin
+from cmhub.lib.scope import everything
 from cmhub.lib.visitors import is_program
 
 F = TypeVar("F")
+L = TypeVar("L", bound=SignedLink)
 GUESSES_IN, ACTS_IN = 300, 600
 """Seconds in which one address may try some links that are none (setting WRONG_LINKS_ALLOWED), and one link
 be used for ACTS_ALLOWED acts, and for as many files. Whoever has a real link is never kept from it by others
@@ -56,55 +62,67 @@ def link_file(view: View) -> View:
 
 
 @dataclass(frozen=True)
-class Door:
-    """What is behind a link: the page, what its buttons do, what is said where it is shut (by a state of
-    links or one of this module), and what is noted when a person opens it.
+class Door(Generic[L]):
+    """What is behind links of one kind: which link a token is and what it leads to; whose it is, with their
+    contact and language, and in which time zone they read; the page, what its buttons do, what is said where
+    it is shut (by a state of links or one of this module), and what is noted when a person opens it.
+
+    Who has the link reads and does all that is behind it, and nothing else, whoever they are.
     """
 
-    show: Callable[[], HttpResponse]
-    act: Callable[[], HttpResponse]
-    shut: Callable[[str], HttpResponse]
-    note: Callable[[], Any]
+    find: Callable[[str], L | None]
+    state_of: Callable[[L, datetime], LinkState]
+    whose: Callable[[L], Any]
+    zone: Callable[[L], str]
+    show: Callable[[HttpRequest, L], HttpResponse]
+    act: Callable[[HttpRequest, L], HttpResponse]
+    shut: Callable[[HttpRequest, L, str], HttpResponse]
+    note: Callable[[L], Any] = count_opening
 
+    def visit(self, request: HttpRequest, token: str) -> HttpResponse:
+        link = self.find(token)
+        if link is None:
+            return unknown(request)
+        language = asked_language(request) or self.whose(link).language
+        with override(language), timezone.override(self.zone(link)), everything():
+            return sealed(self._enter(request, link))
 
-def enter(
-    request: HttpRequest, link: SignedLink, state: LinkState, door: Door, *, of: int | None
-) -> HttpResponse:
-    """Looking changes nothing, for the programs that open links before people do: buttons act.
+    def _enter(self, request: HttpRequest, link: L) -> HttpResponse:
+        """Looking changes nothing, for the programs that open links before people do: buttons act."""
+        state = self.state_of(link, timezone.now())
+        if state != LinkState.LIVE:
+            return self.shut(request, link, state.value)
+        if self._is_somebody_else(request, link):
+            return self.shut(request, link, SOMEBODY_ELSE)
+        if request.method == "POST":
+            return self.shut(request, link, BUSY) if used_too_often(link, "acts") else self.act(request, link)
+        if request.method == "GET" and "done" not in request.GET and not is_program(request):
+            self.note(link)
+        return self.show(request, link)
 
-    `of` is the user whose link it is, where they have a login.
-    """
-    if state != LinkState.LIVE:
-        return door.shut(state.value)
-    if is_somebody_else(request, of):
-        return door.shut(SOMEBODY_ELSE)
-    if request.method == "POST":
-        return door.shut(BUSY) if used_too_often(link, "acts") else door.act()
-    if request.method == "GET" and "done" not in request.GET and not is_program(request):
-        door.note()
-    return door.show()
+    def give(
+        self,
+        request: HttpRequest,
+        token: str,
+        file_of: Callable[[L], F | None],
+        serve: Callable[[L, F], HttpResponse],
+    ) -> HttpResponse:
+        """A file, as long as the link is open to who asks."""
+        link = self.find(token)
+        if link is None:
+            return unknown(request)
+        with everything():
+            file, state = file_of(link), self.state_of(link, timezone.now())
+            if file is None or state != LinkState.LIVE or self._is_somebody_else(request, link):
+                raise Http404
+            if used_too_often(link, "files"):
+                return sealed(render(request, "429.html", status=429))
+            return sealed(serve(link, file))
 
-
-def give(
-    request: HttpRequest,
-    link: SignedLink,
-    state: LinkState,
-    file: F | None,
-    serve: Callable[[F], HttpResponse],
-    *,
-    of: int | None,
-) -> HttpResponse:
-    """The file, as long as the link is open to who asks."""
-    if file is None or state != LinkState.LIVE or is_somebody_else(request, of):
-        raise Http404
-    if used_too_often(link, "files"):
-        return sealed(render(request, "429.html", status=429))
-    return sealed(serve(file))
-
-
-def is_somebody_else(request: HttpRequest, of: int | None) -> bool:
-    """Whether the browser is that of somebody known whose link it is not: they act in their own name."""
-    return request.user.is_authenticated and request.user.pk != of
+    def _is_somebody_else(self, request: HttpRequest, link: L) -> bool:
+        """Whether the browser is that of somebody known whose link it is not: they act in their own name."""
+        contact: Contact | None = self.whose(link).contact
+        return request.user.is_authenticated and request.user.pk != (contact and contact.user_id)
 
 
 def used_too_often(link: SignedLink, what: str) -> bool:

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.models import User
+from accounts.models import Contact, User
 from accounts.models.signed_link import SignedLink
 from cmhub.lib.links import digest_of, link_to
 from cmhub.lib.scope import everything
@@ -78,13 +79,44 @@ def take_back(rows: QuerySet[L], pk: int, *, by: User | None, at: datetime) -> L
     return link
 
 
-def count_opening(link: SignedLink, *, at: datetime) -> bool:
-    """A browser has opened the link; whether it was the first time."""
+def find(rows: QuerySet[L], token: str) -> L | None:
+    """What a link is about; None for one that was never sent."""
+    with everything():  # the link is all that whoever has it needs
+        return rows.filter(digest=digest_of(token)).first()
+
+
+def state_of(
+    link: SignedLink, contact: Contact | None, at: datetime, *, over: bool, asked: Callable[[Contact], bool]
+) -> LinkState:
+    """What the link of a contact leads to: `asked` says whether one who is there still is among the asked."""
+    if over:
+        return LinkState.OVER
+    if link.revoked_at:
+        return LinkState.REVOKED
+    if contact is None or not _is_there(contact) or not asked(contact):
+        return LinkState.ELSEWHERE
+    return LinkState.EXPIRED if at >= link.expires_at else LinkState.LIVE
+
+
+def _is_there(contact: Contact) -> bool:
+    return contact.left_at is None and (contact.user is None or contact.user.is_active)
+
+
+def opens(link: SignedLink, state: LinkState) -> bool:
+    """Whether it can be sent to somebody."""
+    return state == LinkState.LIVE and token_of(link) is not None
+
+
+def count_opening(link: SignedLink, *, at: datetime | None = None) -> bool:
+    """A browser has opened the link, which says nothing of what its person makes of it; whether it was the
+    first time.
+    """
+    now = at or timezone.now()
     rows: Any = type(link)._default_manager
     this = rows.filter(pk=link.pk)
-    if this.filter(opened=0).update(opened=1, first_opened_at=at, last_opened_at=at):
+    if this.filter(opened=0).update(opened=1, first_opened_at=now, last_opened_at=now):
         return True
-    this.update(opened=F("opened") + 1, last_opened_at=at)
+    this.update(opened=F("opened") + 1, last_opened_at=now)
     return False
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Contact, Notification
 from accounts.services.delivery import send_due
+from accounts.services.told_links import AFTER_END, VALID_FOR
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Line, Verb
 from channels_mgmt.crisis.models import Crisis, TellingLink
-from channels_mgmt.crisis.services import links
 from channels_mgmt.crisis.services.running import end_crisis, write_status
 from channels_mgmt.crisis.services.statements import approve_statement, write_statement
 from channels_mgmt.crisis.services.tasks import ask_decision, decide
@@ -151,12 +151,12 @@ def test_it_says_for_seven_days_that_it_is_over_and_then_nothing(
     browser().post(path, {"act": "acknowledge"})
     assert browser().post(path, {"decision": asked.pk, "answer": "Oui"}).status_code == 422
     assert crisis.tellings.get(name=DIRECTOR).acknowledged_at is None
-    with time_machine.travel(timezone.now() + links.AFTER_END + timedelta(minutes=1), tick=False):
+    with time_machine.travel(timezone.now() + AFTER_END + timedelta(minutes=1), tick=False):
         closed(path)
 
 
 def test_it_expires_fourteen_days_after_the_last_message(crisis: Crisis, path: str) -> None:
-    with time_machine.travel(crisis.opened_at + links.VALID_FOR + timedelta(minutes=1), tick=False):
+    with time_machine.travel(crisis.opened_at + VALID_FOR + timedelta(minutes=1), tick=False):
         assert "a expiré" in closed(path)
         assert browser().post(path, {"act": "acknowledge"}).status_code == 422
 

@@ -12,10 +12,11 @@ from django.test import Client, override_settings
 from PIL import Image
 
 from accounts.models import AuditEntry, Contact, Notice, Notification, User
+from accounts.services.told_links import AFTER_END, VALID_FOR
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Nature, State, Topic, Verb
 from channels_mgmt.watch.models import Item, Telling, TellingLink
-from channels_mgmt.watch.services import acts, links
+from channels_mgmt.watch.services import acts
 from cmhub.lib.pictures import read_picture
 from tests.cast import Cast, client_of
 from tests.deciding import ADDRESS, DIRECTOR, PHONE, browser, director_of, links_in_mails, name_to_decide
@@ -162,12 +163,12 @@ def test_who_comes_second_reads_what_was_decided_and_keeps_their_words(
 def test_it_ends_seven_days_after_the_decision_and_fourteen_after_the_message(
     cast: Cast, item: Item, path: str, clock: time_machine.Traveller
 ) -> None:
-    clock.shift(links.VALID_FOR - timedelta(seconds=1))
+    clock.shift(VALID_FOR - timedelta(seconds=1))
     assert browser().get(path).status_code == 200
     acts.decide(item=item, words="Rien.", by=cast.decider)
     clock.shift(timedelta(seconds=1))
     assert "a expiré" in closed(path)
-    clock.shift(links.AFTER_END)
+    clock.shift(AFTER_END)
     answer = browser().post(path, {"act": "decide", "words": "Trop tard ?"})
     assert answer.status_code == 422
     assert "Trop tard ?" in answer.content.decode()

@@ -13,7 +13,7 @@ from accounts.services.outbox import notify, wakes_people
 from accounts.services.signed_links import address_of, token_of
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
-from channels_mgmt.crisis.services.links import link_for
+from channels_mgmt.crisis.services.links import LINKS
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
@@ -58,7 +58,7 @@ def _way_in(crisis: Crisis, telling: Telling, at: datetime) -> tuple[str, str]:
     """
     if telling.user_id:
         return link_to("crisis:detail", crisis.pk), ""
-    link = link_for(telling, at=at)
+    link = LINKS.link_for(telling, at=at)
     return address_of(link), token_of(link) or ""
 
 

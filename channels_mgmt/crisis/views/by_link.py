@@ -6,20 +6,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from accounts import link_pages
 from accounts.link_pages import Door
 from channels_mgmt.brands.white_label import asker_shown
 from channels_mgmt.crisis.models import TellingLink
 from channels_mgmt.crisis.services.levels import level_words
-from channels_mgmt.crisis.services.links import find_link, note_opening, state_of
+from channels_mgmt.crisis.services.links import LINKS
 from channels_mgmt.crisis.services.tasks import decide, may_decide
 from channels_mgmt.crisis.services.telling import acknowledge
 from cmhub.lib.htmx import redirect_to
-from cmhub.lib.language import asked_language
-from cmhub.lib.scope import everything
 
 DONE = {
     "acknowledge": gettext_lazy("Thank you. The others see that you know."),
@@ -29,21 +26,7 @@ DONE = {
 
 @link_pages.link_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    link = find_link(token)
-    if link is None:
-        return link_pages.unknown(request)
-    telling = link.telling
-    language, zone = asked_language(request) or telling.language, telling.crisis.brand.time_zone
-    door = Door(
-        show=lambda: _show(request, link),
-        act=lambda: _act(request, link),
-        shut=lambda why: _shut(request, link, why),
-        note=lambda: note_opening(link),
-    )
-    of = telling.contact.user_id if telling.contact else None
-    with override(language), timezone.override(zone), everything():
-        response = link_pages.enter(request, link, state_of(link, timezone.now()), door, of=of)
-    return link_pages.sealed(response)
+    return DOOR.visit(request, token)
 
 
 def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, refusal: str = "") -> HttpResponse:
@@ -95,3 +78,14 @@ def _shut(request: HttpRequest, link: TellingLink, state: str) -> HttpResponse:
         "asker": asker_shown(crisis.opened_by, crisis.brand),
     }
     return link_pages.shut(request, state, context, template="links/told_over.html")
+
+
+DOOR = Door(
+    find=LINKS.find,
+    state_of=LINKS.state_of,
+    whose=lambda link: link.telling,
+    zone=lambda link: link.telling.crisis.brand.time_zone,
+    show=_show,
+    act=_act,
+    shut=_shut,
+)

@@ -24,7 +24,7 @@ from channels_mgmt.crisis.services.numbers import BEFORE, numbers_of
 from channels_mgmt.crisis.services.silence import silent_sides
 from channels_mgmt.crisis.services.statements import agreed_version
 from channels_mgmt.crisis.services.tasks import may_decide
-from channels_mgmt.crisis.views.links import who_has_one
+from channels_mgmt.crisis.views.links import PAGES
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.models import Channel
 from cmhub.lib.erased import name_shown, words_shown
@@ -88,7 +88,7 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
         "more_log": len(events) > LINES_SHOWN,
         "tellings": [row_of(one, ways.get(one.pk)) for one in tellings],
         "silent": silent_sides(shown, tellings),
-        "link_rows": who_has_one(shown, tellings) if access_of(request).may(Right.CRISIS_OPEN) else [],
+        "link_rows": PAGES.rows(tellings) if access_of(request).may(Right.CRISIS_OPEN) else [],
         "heard": sum(1 for one in tellings if one.acknowledged_at),
         "unreachable": shown.is_running and not any(one.email for one in tellings),
         "own": next((one for one in tellings if one.user_id == user.pk), None),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +15,7 @@ from accounts.services.signed_links import LinkState, address_of
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.services.history import audit, tell
-from cmhub.lib.links import digest_of, link_to
-from cmhub.lib.scope import everything
+from cmhub.lib.links import link_to
 
 Person = Mapping[str, Any]
 """One of a chain: see `services.chain.Link`."""
@@ -103,19 +103,12 @@ def revoke(*, link: AnswerLink, by: User | None, at: datetime | None = None) -> 
 
 
 def find_link(token: str) -> AnswerLink | None:
-    """What a link is about; None for one that was never sent."""
-    with everything():  # the link is all that whoever has it needs
-        return AnswerLink.objects.select_related(*NEEDED).filter(digest=digest_of(token)).first()
+    return signed_links.find(AnswerLink.objects.select_related(*NEEDED), token)
 
 
 def state_of(link: AnswerLink, at: datetime) -> LinkState:
-    if is_over(link.escalation, at):
-        return LinkState.OVER
-    if link.revoked_at:
-        return LinkState.REVOKED
-    if not is_asked(link.escalation, link.contact):
-        return LinkState.ELSEWHERE
-    return LinkState.EXPIRED if at >= link.expires_at else LinkState.LIVE
+    over, asked = is_over(link.escalation, at), partial(is_asked, link.escalation)
+    return signed_links.state_of(link, link.contact, at, over=over, asked=asked)
 
 
 def is_over(escalation: Escalation, at: datetime) -> bool:
@@ -128,8 +121,6 @@ def is_over(escalation: Escalation, at: datetime) -> bool:
 
 def is_asked(escalation: Escalation, contact: Contact) -> bool:
     """Whether the contact still answers here: one of the department, or of those to turn to for it."""
-    if contact.left_at or (contact.user and not contact.user.is_active):
-        return False
     people = (*escalation.chain, *filter(None, escalation.stand_ins.values()))
     return contact.department_id == escalation.department_id or any(
         person["contact"] == contact.pk for person in people
@@ -156,7 +147,7 @@ def note_shown(link: AnswerLink, *, by: User, at: datetime) -> None:
 def note_opening(link: AnswerLink, *, at: datetime | None = None) -> None:
     """A browser has opened the link. The first time is a line of the escalation's log; it stops no clock."""
     now = at or timezone.now()
-    with everything(), transaction.atomic():
+    with transaction.atomic():
         if signed_links.count_opening(link, at=now):
             tell(link.escalation, Verb.LINK_OPENED, by=None, at=now, contact=link.name, link=link.pk)
 

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from accounts.services.lines import lines_of, prepared
-from accounts.services.signed_links import LinkState, address_of, token_of
+from accounts.links_by_hand import context_of, opens_nothing, row_of, taken_back
+from accounts.services.signed_links import opens
 from channels_mgmt.escalations.access import load_escalation
 from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.services import links
@@ -48,21 +47,18 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """A link that stands, with texts to send it by. Whoever looks at it could use it, and is on record."""
     shown = load_link(request, pk)
     now = timezone.now()
-    if links.state_of(shown, now) != LinkState.LIVE or not token_of(shown):
-        messages.error(request, _("This link opens nothing any more: make a new one."))
-        return redirect_to(request, "escalations:detail", shown.escalation_id)
+    if not opens(shown, links.state_of(shown, now)):
+        return opens_nothing(request, "escalations:detail", shown.escalation_id)
     links.note_shown(shown, by=person_of(request), at=now)
-    return render_page(request, "escalations/link.html", context_of(shown))
+    return render_page(request, "escalations/link.html", page_of(shown))
 
 
 @require_POST
 @requires(Right.ESCALATION_OPEN)
 def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    taken_back = load_link(request, pk)
-    links.revoke(link=taken_back, by=person_of(request))
-    told = _("The link of %(name)s opens nothing any more.") % {"name": taken_back.name}
-    messages.success(request, told)
-    return redirect_to(request, "escalations:detail", taken_back.escalation_id)
+    held = load_link(request, pk)
+    links.revoke(link=held, by=person_of(request))
+    return taken_back(request, held.name, "escalations:detail", held.escalation_id)
 
 
 def load_link(request: HttpRequest, pk: int) -> AnswerLink:
@@ -75,55 +71,45 @@ def load_link(request: HttpRequest, pk: int) -> AnswerLink:
     return found
 
 
-def context_of(shown: AnswerLink) -> dict[str, Any]:
-    escalation, contact = shown.escalation, shown.contact
-    address = address_of(shown)
-    text = message_with(address, shown)
+def page_of(shown: AnswerLink) -> dict[str, Any]:
+    escalation = shown.escalation
     country = escalation.department.country if escalation.department else ""
-    return {
-        "link": shown,
+    return context_of(shown, shown, country, lambda address: message_with(address, shown)) | {
         "escalation": escalation,
         "department_name": department_name(escalation),
-        "name": shown.name,
         "revoke": reverse("escalations:link_revoke", args=[shown.pk]),
-        "address": address,
-        "text": text,
-        "lines": [{"line": line, "href": prepared(line, text)} for line in lines_of(contact, country)],
     }
 
 
 def message_with(address: str, shown: AnswerLink) -> str:
-    """A short text with the link, in the contact's language, which names the brand alone."""
+    """A short text with the link, which names the brand alone."""
     escalation = shown.escalation
-    with override(shown.language):
-        until = moment_words(escalation.answer_by, zone_of(escalation))
-        told = {"name": shown.name, "brand": escalation.brand.name, "until": until, "link": address}
-        if escalation.item_id:
-            return (
-                _(
-                    "Hello %(name)s, %(brand)s asks you about something that was seen, by %(until)s. Read "
-                    "and answer here, without a password: %(link)s"
-                )
-                % told
-            )
+    until = moment_words(escalation.answer_by, zone_of(escalation))
+    told = {"name": shown.name, "brand": escalation.brand.name, "until": until, "link": address}
+    if escalation.item_id:
         return (
             _(
-                "Hello %(name)s, a person waits for an answer from %(brand)s, by %(until)s. Read and answer "
-                "here, without a password: %(link)s"
+                "Hello %(name)s, %(brand)s asks you about something that was seen, by %(until)s. Read "
+                "and answer here, without a password: %(link)s"
             )
             % told
         )
+    return (
+        _(
+            "Hello %(name)s, a person waits for an answer from %(brand)s, by %(until)s. Read and answer "
+            "here, without a password: %(link)s"
+        )
+        % told
+    )
 
 
 def who_has_one(escalation: Escalation) -> list[dict[str, Any]]:
     """Each of those who may have a link, with the one that they had last, and what may be done with it."""
     had = {one.contact_id: one for one in AnswerLink.objects.filter(escalation=escalation).order_by("pk")}
-    now = timezone.now()
     rows = []
     for contact in links.who_may_have_one(escalation):
         last = had.get(contact.pk)
-        row = {"contact": contact, "name": contact.name, "is_head": contact.is_head, "link": last}
-        row["stands"] = last is not None and last.stands(now)
+        row = row_of(contact.name, last) | {"contact": contact, "is_head": contact.is_head}
         if last:
             row["page"] = reverse("escalations:link", args=[last.pk])
             row["revoke"] = reverse("escalations:link_revoke", args=[last.pk])

@@ -13,7 +13,7 @@ from accounts.services.outbox import notify, wakes_people
 from accounts.services.signed_links import address_of, token_of
 from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.models import Item, Telling
-from channels_mgmt.watch.services.links import link_for, may_have_one
+from channels_mgmt.watch.services.links import LINKS, may_have_one
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import moment_words
 from cmhub.lib.text import excerpt
@@ -28,7 +28,7 @@ def tell_person(
     old, or a second time of the same nature. `opens` is whether they may open its page: a contact who is
     asked to decide and may not has a link of their own, which is there to be sent by hand, too.
     """
-    own = link_for(telling, at=at) if not opens and may_have_one(telling) else None
+    own = LINKS.link_for(telling, at=at) if not opens and may_have_one(telling) else None
     if not telling.email or not wakes_people(at):
         return False
     link = address_of(own) if own else link_to("watch:item", item.pk) if opens else ""

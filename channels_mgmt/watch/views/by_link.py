@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from accounts import link_pages
 from accounts.link_pages import Door
@@ -16,11 +15,9 @@ from channels_mgmt.watch.forms.acts import DecideForm
 from channels_mgmt.watch.models import Item, ItemPicture, TellingLink
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.services.history import NEEDED
-from channels_mgmt.watch.services.links import find_link, note_opening, state_of
+from channels_mgmt.watch.services.links import LINKS
 from channels_mgmt.watch.views.items import serve
 from cmhub.lib.htmx import redirect_to
-from cmhub.lib.language import asked_language
-from cmhub.lib.scope import everything
 
 DONE = {
     "acknowledge": gettext_lazy("Thank you. Whoever passed it on knows that you have seen it."),
@@ -31,44 +28,22 @@ TYPED = {"words": gettext_lazy("What is to be done")}
 
 @link_pages.link_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    link = find_link(token)
-    if link is None:
-        return link_pages.unknown(request)
-    telling = link.telling
-    language, zone = asked_language(request) or telling.language, telling.item.brand.time_zone
-    door = Door(
-        show=lambda: _show(request, link),
-        act=lambda: _act(request, link),
-        shut=lambda why: _shut(request, link, why),
-        note=lambda: note_opening(link),
-    )
-    with override(language), timezone.override(zone), everything():
-        state = state_of(link, timezone.now())
-        response = link_pages.enter(request, link, state, door, of=_user_of(link))
-    return link_pages.sealed(response)
+    return DOOR.visit(request, token)
 
 
 @link_pages.link_file
 def picture_by_link(request: HttpRequest, token: str, pk: int, *, small: bool = False) -> HttpResponse:
-    """A screenshot of the item that the link opens, for as long as it opens it."""
-    link = find_link(token)
-    if link is None:
-        return link_pages.unknown(request)
+    """A screenshot of the item that the link opens."""
 
-    def shown(picture: ItemPicture) -> HttpResponse:
+    def found(link: TellingLink) -> ItemPicture | None:
+        return link.telling.item.pictures.filter(pk=pk).first()
+
+    def shown(_link: TellingLink, picture: ItemPicture) -> HttpResponse:
         response = serve(request, picture, small=small)
         response["Cache-Control"] = "private, no-store"
         return response
 
-    with everything():
-        picture = link.telling.item.pictures.filter(pk=pk).first()
-        state = state_of(link, timezone.now())
-        return link_pages.give(request, link, state, picture, shown, of=_user_of(link))
-
-
-def _user_of(link: TellingLink) -> int | None:
-    contact = link.telling.contact
-    return contact.user_id if contact else None
+    return DOOR.give(request, token, found, shown)
 
 
 def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, **given: Any) -> HttpResponse:
@@ -129,6 +104,17 @@ def _shut(request: HttpRequest, link: TellingLink, state: str) -> HttpResponse:
         "own_page": reverse("watch:item", args=[item.pk]),
         "brand_name": item.brand.name,
         "asker": asker_shown(item.logged_by, item.brand),
-        "typed": link_pages.typed(request, TYPED) if request.method == "POST" else [],
+        "typed": link_pages.typed(request, TYPED),
     }
     return link_pages.shut(request, state, context, template="links/told_over.html")
+
+
+DOOR = Door(
+    find=LINKS.find,
+    state_of=LINKS.state_of,
+    whose=lambda link: link.telling,
+    zone=lambda link: link.telling.item.brand.time_zone,
+    show=_show,
+    act=_act,
+    shut=_shut,
+)

@@ -23,7 +23,7 @@ from channels_mgmt.watch.models.item import ItemQuerySet
 from channels_mgmt.watch.panels import panels_of
 from channels_mgmt.watch.services.pictures import path_of
 from channels_mgmt.watch.services.timeline import lines
-from channels_mgmt.watch.views.links import who_has_one
+from channels_mgmt.watch.views.links import PAGES
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import keyset_page, with_query
 from cmhub.lib.pictures import CONTENT_TYPE
@@ -108,7 +108,7 @@ def page_of(request: HttpRequest, shown: Item, *, status: int = 200, **forms: An
         "panels": panels,
         "pictures": list(shown.pictures.order_by("pk")),
         "acts": acts_of(shown, access),
-        "link_rows": who_has_one(shown, tellings) if logs else [],
+        "link_rows": PAGES.rows(tellings) if logs else [],
         "may_acknowledge": shown.waits_for_receipt and decides,
         "may_file": logs and not shown.is_grave and not shown.is_ended,
         "may_reopen": logs and shown.state == State.FILED,

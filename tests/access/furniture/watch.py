@@ -20,7 +20,7 @@ from channels_mgmt.crisis.choices import Ground, Level
 from channels_mgmt.crisis.models import Surge
 from channels_mgmt.crisis.models import Telling as Told
 from channels_mgmt.crisis.services.lessons import add_action
-from channels_mgmt.crisis.services.links import link_for as follow_by_link
+from channels_mgmt.crisis.services.links import LINKS as TO_FOLLOW
 from channels_mgmt.crisis.services.opening import open_crisis
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.statements import write_statement
@@ -31,7 +31,7 @@ from channels_mgmt.publishing.services import keep_idea
 from channels_mgmt.watch.choices import Rung
 from channels_mgmt.watch.models import Entry, Item, Rule, Telling
 from channels_mgmt.watch.services.competitors import save_competitor
-from channels_mgmt.watch.services.links import link_for as decide_by_link
+from channels_mgmt.watch.services.links import LINKS as TO_DECIDE
 from channels_mgmt.watch.services.logging import log_item
 from channels_mgmt.watch.services.sources import save_source
 from cmhub.lib.pictures import read_picture
@@ -70,7 +70,7 @@ def of_the_watch(brand: Brand, cm: User) -> dict[str, Any]:
         expects=True,
         told_at=NOW,
     )
-    decide_by_link(told, at=NOW)
+    TO_DECIDE.link_for(told, at=NOW)
     return {
         "watch/told/<": told,
         "watch/pictures/<": seen.pictures.get(),
@@ -124,7 +124,7 @@ def of_the_crises(brand: Brand, cm: User) -> dict[str, Any]:
         told_at=NOW,
         last_told_at=NOW,
     )
-    follow_by_link(asked_by_link, at=NOW)
+    TO_FOLLOW.link_for(asked_by_link, at=NOW)
     action = add_action(
         lesson=over.lesson, what=f"Alerter {brand.slug} plus tôt", who=cm, due_on=NOW.date(), by=cm, at=NOW
     )
