@@ -68,6 +68,19 @@ def test_every_message_carries_the_same_link_and_nothing_else_keeps_it(crisis: C
     assert not Notification.objects.filter(link__contains=token).exists()
 
 
+def test_a_login_that_opens_no_crisis_is_no_way_to_it(cast: Cast) -> None:
+    """Who answers for a department, and is named to decide, reads the crisis by a link like anybody else."""
+    contact = cast.department("customer_service").contacts.get(user=cast.contact)
+    name_to_decide(cast, contact)
+    crisis = opened(cast)
+    assert client_of(cast.contact).get(f"/crises/{crisis.pk}/").status_code in (403, 404)
+    telling = crisis.tellings.get(contact=contact)
+    assert not crisis.tellings.filter(user=cast.contact).exists()
+    (path,) = links_in_mails("/crisis/", to=telling.email)
+    assert TITLE in browser().get(path).content.decode()
+    assert TITLE in client_of(cast.contact).get(path).content.decode()
+
+
 def test_it_shows_how_that_crisis_stands(cast: Cast, crisis: Crisis, path: str) -> None:
     opened(cast, title="Autre affaire")
     write_status(crisis=crisis, text="Le câble est coupé à Edéa.", by=cast.manager)

@@ -1,5 +1,5 @@
-"""Signed links: by one of them a contact who decides, and has no login, reads how a crisis stands,
-acknowledges it, and answers what is asked of them.
+"""Signed links: by one of them a contact who decides, and has no login that opens it, reads how a crisis
+stands, acknowledges it, and answers what is asked of them.
 """
 
 from datetime import datetime
@@ -24,9 +24,8 @@ def _is_asked(telling: Telling, at: datetime, contact: Contact) -> bool:
     """Whether the contact still decides in a crisis of the brand: by today's strategy, or as the deputy of
     one who does.
     """
-    who = ("user", contact.user_id) if contact.user else telling.who
     people = people_to_tell(telling.crisis.brand, at, drill=telling.crisis.drill)
-    return any(person.who == who for person in people)
+    return any(person.who in (telling.who, ("user", contact.user_id)) for person in people)
 
 
 def _audit(act: str, telling: Telling, by: User, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.access import Right
 from accounts.choices import Role
 from accounts.models import Contact, Membership, User
 from accounts.services.presence import away_at
@@ -86,10 +87,10 @@ def _of_strategy(brand: Brand, at: datetime) -> Iterator[Person]:
         if maker.user and maker.user.is_active:
             yield _user(maker.user, Ground.DECISION_MAKER)
         if maker.contact and maker.contact.left_at is None:
-            yield _contact(maker.contact)
+            yield _contact(maker.contact, brand)
             away = absences.get(maker.contact_id or 0)
             if away and away.deputy:
-                yield _contact(away.deputy)
+                yield _contact(away.deputy, brand)
 
 
 def _by_role(brand: Brand, at: datetime) -> Iterator[Person]:
@@ -124,8 +125,10 @@ def _user(user: User, ground: Ground) -> Person:
     return Person(ground, user.name, user.email, user.language, user=user.pk)
 
 
-def _contact(contact: Contact) -> Person:
-    """A contact who logs in is told as the person they are."""
-    if contact.user and contact.user.is_active:
-        return _user(contact.user, Ground.DECISION_MAKER)
-    return Person(Ground.DECISION_MAKER, contact.name, contact.email, contact.language, contact=contact.pk)
+def _contact(contact: Contact, brand: Brand) -> Person:
+    """A contact whose login opens the crisis is told as the person they are; the others are sent a link."""
+    user = contact.user
+    if user and Right.CRISIS_VIEW in rights_of(user, brand).rights:
+        return _user(user, Ground.DECISION_MAKER)
+    email = contact.email or (user.email if user and user.is_active else "")
+    return Person(Ground.DECISION_MAKER, contact.name, email, contact.language, contact=contact.pk)
