@@ -88,7 +88,7 @@ class HearingForm(forms.ModelForm):
                 widget=forms.Select(attrs={"aria-label": topic.label}),
             )
             self.fields[f"push_{topic}"] = forms.BooleanField(
-                label=pgettext_lazy("notifications", "Phone"),
+                label=pgettext_lazy("notifications", "Phone alert"),
                 initial=heard.wants_push(topic),
                 required=False,
                 widget=forms.CheckboxInput(attrs={"aria-label": topic.label}),

@@ -27,7 +27,7 @@ HOUR = 3600
 def hearing(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     heard = hearing_of([user.pk])[user.pk]
-    kept = NotificationPreferences.objects.filter(user=user).first()
+    kept = NotificationPreferences.objects.filter(user=user).first() or NotificationPreferences(user=user)
     form = HearingForm(request.POST or None, instance=kept, user=user, heard=heard)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from accounts.forms.hearing import TOPICS
 from accounts.models import NotificationPreferences
 from accounts.services.hearing import FIXED, hearing_of
 from channels_mgmt.desk.own_data import own_data
+from tests.access.forms import Page
 from tests.cast import Cast, client_of
 
 PAGE = "/account/notifications/"
@@ -48,6 +49,14 @@ def test_what_is_asked_for_is_kept_and_shown(cast: Cast) -> None:
     page = client.get(PAGE).text
     for shown in ('value="22:00"', 'value="06:30"', 'value="18:15"'):
         assert shown in page
+
+
+def test_who_has_said_nothing_yet_saves_the_form_as_it_stands(cast: Cast) -> None:
+    client = client_of(cast.executive)
+    (form,) = (one for one in Page(PAGE, client.get(PAGE).text).forms if "digest_at" in one.fields)
+    assert form.fields["digest_at"].chosen == ["08:00"]
+    assert client.post(PAGE, form.data()).status_code == 303
+    assert NotificationPreferences.objects.get().digest_at == time(8)
 
 
 def test_the_lines_on_which_one_is_called_are_kept_shown_and_taken_away(cast: Cast) -> None:
