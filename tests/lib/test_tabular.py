@@ -93,6 +93,31 @@ class TestSeparators:
         assert read(b"a,b\r1,2\r3,4\r") == [Row(2, ["1", "2"]), Row(3, ["3", "4"])]
 
 
+class TestAboveTheHeader:
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    def test_a_title_hides_no_separator(self, separator: str) -> None:
+        for title in ("Reach", "Posts of January, of all pages, by day"):
+            data = f"{title}\nday{separator}views\n1{separator}2\n3{separator}4\n"
+            with open_table(io.BytesIO(data.encode()), find_header=lambda names: names[0] == "day") as table:
+                assert table.separator == separator
+                assert [row.values for row in table.rows] == [["1", "2"], ["3", "4"]]
+
+    def test_nor_whole_lines_in_quotes(self) -> None:
+        data = b'Reach\n"day,""views"""\n"1,""2"""\n"3,""4"""\n'
+        with open_table(io.BytesIO(data), find_header=lambda names: names[0] == "day") as table:
+            assert [row.values for row in table.rows] == [["1", "2"], ["3", "4"]]
+
+    def test_rows_as_wide_as_they_are_written(self) -> None:
+        with open_table(io.BytesIO(b"a,b\n1\n1,2,3\n")) as table:
+            assert list(table.raw) == [(2, ["1"], ""), (3, ["1", "2", "3"], "")]
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+    def test_whether_the_last_line_has_an_end(self, encoding: str) -> None:
+        for text, ends in (("a,b\n1,2", False), ("a,b\n1,2\n", True), ("a,b\r1,2\r", True)):
+            with open_table(io.BytesIO(text.encode(encoding))) as table:
+                assert table.has_last_break == ends
+
+
 class TestHeader:
     def test_trimmed_with_duplicates_named(self) -> None:
         with open_table(io.BytesIO("\ufeff id , Views,views ,\u200btexte,,\n".encode())) as table:

@@ -22,6 +22,8 @@ SEPARATORS = "\t;|,"
 """Where two do as well, the one that is rarer in names and texts."""
 SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 SAMPLED_ROWS = 30
+TITLE_LINES = 3
+"""Lines above the header that a file may have: a title, a sentence about what follows."""
 
 # The limit is one of the process. What protects the memory is MAX_LINE, which LineSource applies to whole
 # rows.
@@ -118,13 +120,27 @@ def declared_separator(first_line: str) -> str:
 
 
 def likely_separator(sample: list[str]) -> str:
-    """The separator under which the first lines have most columns, and the same number of them."""
+    """The separator under which the first lines have most columns, and the same number of them.
 
-    def fitness(separator: str) -> tuple[float, int]:
-        widths = [len(row) for row in csv.reader(sample, delimiter=separator) if row][:SAMPLED_ROWS]
-        if not widths or widths[0] < 2:
-            return (0.0, 0)
-        return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+    Where the first line is unlike the others under all of them, it may be a title: those below it are asked.
+    """
+    widths = {
+        separator: [len(row) for row in csv.reader(sample, delimiter=separator) if row][:SAMPLED_ROWS]
+        for separator in SEPARATORS
+    }
+    fitness = {separator: agreement(widths[separator]) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=fitness.__getitem__)
+    if fitness[best][0] < 0.5:
+        for titles in range(1, TITLE_LINES + 1):
+            below = {separator: agreement(widths[separator][titles:]) for separator in SEPARATORS}
+            fittest = max(SEPARATORS, key=below.__getitem__)
+            if below[fittest][0] > 0.5:
+                return fittest
+    return best if fitness[best][1] else ","
 
-    best = max(SEPARATORS, key=fitness)
-    return best if fitness(best)[1] else ","
+
+def agreement(widths: list[int]) -> tuple[float, int]:
+    """The share of the rows that are as wide as the first, and that width; zeros for a single column."""
+    if not widths or widths[0] < 2:
+        return (0.0, 0)
+    return (widths.count(widths[0]) / len(widths), widths[0])

@@ -44,13 +44,13 @@ class Text:
         return "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
 
 
-def is_workbook(head: bytes) -> bool:
-    """Whether the file begins as a zip, which an XLSX is; raises TableError for other known formats."""
-    if head.startswith(OLD_EXCEL):
-        raise TableError("old_excel")
+def workbook_kind(head: bytes) -> str:
+    """``xlsx`` or ``xls`` as the file begins, '' for text; raises TableError for other known formats."""
     if head.startswith(KNOWN_BINARIES):
         raise TableError("binary")
-    return head.startswith(ZIP)
+    if head.startswith(OLD_EXCEL):
+        return "xls"
+    return "xlsx" if head.startswith(ZIP) else ""
 
 
 def recognise_text(file: BinaryIO) -> Text:

@@ -32,8 +32,8 @@ class TableError(ValueError):
         "binary": _("This is not a table: the file holds neither text nor an Excel workbook (.xlsx)."),
         "encoding": _("The encoding of the file is not recognised. Save it as CSV UTF-8."),
         "old_excel": _(
-            "This workbook is protected or of an old Excel (.xls). Save it as .xlsx without a password, "
-            "or as CSV UTF-8."
+            "This workbook is protected, or an .xls that cannot be read. Save it as .xlsx without a "
+            "password, or as CSV UTF-8."
         ),
         "line_too_long": _("The first line is longer than %(limit)d characters: this is not a header."),
         "too_many_columns": _("The header has more than %(limit)d columns."),

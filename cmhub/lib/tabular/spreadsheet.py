@@ -1,4 +1,4 @@
-"""Rows of an XLSX workbook, once it is known to be harmless."""
+"""Rows of an Excel workbook, once it is known to be harmless."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from cmhub.lib.tabular.errors import TableError
+from cmhub.lib.tabular.old_workbook import check_old_workbook
 
 MAX_UNPACKED = 128 * 1024 * 1024
 """Bytes of all parts together; what calamine makes of them takes about twice as much."""
@@ -29,20 +31,27 @@ STRINGS = "sharedStrings.xml"
 REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
-def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
-    """Rows of the first sheet, as text, with their row number; blank ones are left out.
+def spreadsheet_book(file: BinaryIO, kind: str) -> Any:
+    """The workbook, whose ``sheet_names`` say which sheets it has.
 
-    Raises TableError ``binary`` (a zip that is no workbook), ``spreadsheet_too_large`` or
-    ``broken_spreadsheet``.
+    Raises TableError ``binary`` (a zip that is no workbook), ``spreadsheet_too_large``, ``old_excel``
+    (protected, or damaged) or ``broken_spreadsheet``.
     """
-    check_workbook(file)
+    (check_workbook if kind == "xlsx" else check_old_workbook)(file)
     from python_calamine import CalamineWorkbook
 
     file.seek(0)
-    try:
-        sheet = CalamineWorkbook.from_object(file).get_sheet_by_index(0)
-    except Exception as problem:  # calamine has no common base for what a damaged file makes it raise
-        raise TableError("broken_spreadsheet") from problem
+    with broken_unless_read():
+        return CalamineWorkbook.from_object(file)
+
+
+def spreadsheet_rows(book: Any, at: int) -> Iterator[tuple[int, list[str], str]]:
+    """Rows of one sheet, as text, with their row number; blank ones are left out.
+
+    Raises TableError ``broken_spreadsheet``.
+    """
+    with broken_unless_read():
+        sheet = book.get_sheet_by_index(at)
     timed = columns_of_times(sheet.iter_rows())
 
     def texts(row: list[Any]) -> list[str]:
@@ -53,6 +62,19 @@ def spreadsheet_rows(file: BinaryIO) -> Iterator[tuple[int, list[str], str]]:
         for number, row in enumerate(sheet.iter_rows(), start=1)
         if any(cells := texts(row))
     )
+
+
+@contextmanager
+def broken_unless_read() -> Iterator[None]:
+    """calamine has no common base for what a damaged file makes it raise, and what panics in it is no
+    Exception.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as problem:
+        raise TableError("broken_spreadsheet") from problem
 
 
 def columns_of_times(rows: Iterable[list[Any]]) -> set[int]:

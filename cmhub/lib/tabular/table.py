@@ -11,14 +11,15 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from cmhub.lib.tabular.delimited import (
     MAX_LINE,
+    TITLE_LINES,
     RawRow,
     declared_separator,
     likely_separator,
     raw_rows,
 )
-from cmhub.lib.tabular.encoding import HEAD, Text, is_workbook, recognise_text
+from cmhub.lib.tabular.encoding import HEAD, Text, recognise_text, workbook_kind
 from cmhub.lib.tabular.errors import LINE_TOO_LONG, TOO_MANY_CELLS, TableError
-from cmhub.lib.tabular.spreadsheet import spreadsheet_rows
+from cmhub.lib.tabular.spreadsheet import spreadsheet_book, spreadsheet_rows
 
 MAX_COLUMNS = 1_000
 SIGNATURE = 16
@@ -47,7 +48,9 @@ class Table:
     """
 
     kind: str
-    """``csv`` or ``xlsx``."""
+    """``csv``, ``xlsx`` or ``xls``."""
+    sheets: list[str]
+    """Names of a workbook's sheets; of text, none."""
     header: list[str]
     """Trimmed, as written otherwise."""
     duplicate_columns: list[str]
@@ -55,30 +58,39 @@ class Table:
     preamble: list[list[str]]
     """The rows before the header."""
     rows: Iterator[Row]
+    raw: Iterator[RawRow]
+    """The same rows as wide as they are written: what is taken from here is not in ``rows``."""
+    has_last_break: bool
+    """Whether the last line ends as the others do; a file that was cut mostly does not."""
 
-    def __init__(self, file: BinaryIO, *, owned: bool, find_header: FindHeader | None) -> None:
-        self.file, self.owned = file, owned
+    def __init__(
+        self, file: BinaryIO, *, owned: bool, find_header: FindHeader | None, sheet: int, book: Any
+    ) -> None:
+        self.file, self.owned, self.sheet, self.book = file, owned, sheet, book
+        self.sheets, self.has_last_break = [], True
         self.encoding = self.separator = ""
         self.text: io.TextIOWrapper | None = None
         self.preamble = []
         try:
-            raw = self.recognised_rows()
-            self.header = self.take_header(raw, find_header or any)
+            self.raw = self.recognised_rows()
+            self.header = self.take_header(self.raw, find_header or any)
         except BaseException:
             self.close()
             raise
         self.duplicate_columns = repeated(self.header)
-        self.rows = shaped(raw, len(self.header))
+        self.rows = shaped(self.raw, len(self.header))
 
     def recognised_rows(self) -> Iterator[RawRow]:
-        if is_workbook(self.file.read(SIGNATURE)):
-            self.kind = "xlsx"
-            return spreadsheet_rows(self.file)
-        self.kind = "csv"
-        return self.delimited_rows(recognise_text(self.file))
+        self.kind = workbook_kind(self.file.read(SIGNATURE)) or "csv"
+        if self.kind == "csv":
+            return self.delimited_rows(recognise_text(self.file))
+        book = self.book or spreadsheet_book(self.file, self.kind)
+        self.sheets = book.sheet_names
+        return spreadsheet_rows(book, self.sheet)
 
     def delimited_rows(self, text: Text) -> Iterator[RawRow]:
         self.encoding = text.encoding
+        self.has_last_break = ends_with_break(self.file, text)
         self.file.seek(text.mark)
         sample = complete_lines(self.file.read(HEAD).decode(text.encoding, text.errors))
         self.file.seek(text.mark)
@@ -88,8 +100,10 @@ class Table:
             self.text.readline()
         self.separator = declared or likely_separator(sample)
         rows = raw_rows(self.text, self.separator, first_line=2 if declared else 1)
-        inner = separator_within(raw_rows(io.StringIO("".join(sample), newline=""), self.separator))
-        if inner and not declared:
+        inner = separator_within(
+            raw_rows(io.StringIO("".join(sample), newline=""), self.separator), self.separator
+        )
+        if inner and declared in ("", inner):
             self.separator = inner
             return unwrapped(rows, inner)
         return rows
@@ -125,21 +139,41 @@ class Table:
         self.close()
 
 
-def open_table(source: str | Path | Any, *, find_header: FindHeader | None = None) -> Table:
-    """A CSV or XLSX file as a table; ``source`` is a path, or a seekable binary file such as an upload.
+def open_table(
+    source: str | Path | Any, *, find_header: FindHeader | None = None, sheet: int = 0, book: Any = None
+) -> Table:
+    """A CSV, XLSX or XLS file as a table; ``source`` is a path, or a seekable binary file such as an upload.
 
     The header is the first row that is not blank, or the first one (of thirty) of which ``find_header``
-    says so. Raises TableError, whose text is a sentence for the person who sent the file.
+    says so. Of a workbook, one sheet is read: ``Table.sheets`` names the others, and ``book``, which is
+    what `unpacked` gave of the same file, spares doing that again. Raises TableError, whose text is a
+    sentence for the person who sent the file.
     """
+    file, owned = opened(source)
+    return Table(file, owned=owned, find_header=find_header, sheet=sheet, book=book)
+
+
+def unpacked(source: str | Path | Any) -> Any:
+    """A workbook as `open_table` takes it, with its ``sheet_names``; None for text. Raises TableError."""
+    file, owned = opened(source)
+    try:
+        kind = workbook_kind(file.read(SIGNATURE))
+        return spreadsheet_book(file, kind) if kind else None
+    finally:
+        if owned:
+            file.close()
+
+
+def opened(source: str | Path | Any) -> tuple[BinaryIO, bool]:
+    """A source as a file at its beginning, and whether it was opened here."""
     if not isinstance(source, str | Path):
         file = innermost(source)
         file.seek(0)
-        return Table(file, owned=False, find_header=find_header)
+        return file, False
     try:
-        file = io.FileIO(source)
+        return cast("BinaryIO", io.BufferedReader(io.FileIO(source))), True
     except OSError as problem:
         raise TableError("unreadable", name=Path(source).name) from problem
-    return Table(cast("BinaryIO", io.BufferedReader(file)), owned=True, find_header=find_header)
 
 
 def innermost(file: Any) -> BinaryIO:
@@ -149,17 +183,27 @@ def innermost(file: Any) -> BinaryIO:
     return cast("BinaryIO", file)
 
 
+def ends_with_break(file: BinaryIO, text: Text) -> bool:
+    """Whether the last character of a text ends a line."""
+    width = 2 if text.encoding.startswith("utf-16") else 1
+    file.seek(-width, io.SEEK_END)
+    return file.read(width).decode(text.encoding, text.errors) in ("\n", "\r")
+
+
 def complete_lines(sample: str) -> list[str]:
     """The lines of a sample, without a last one that may be cut."""
     lines = list(io.StringIO(sample, newline=""))
     return lines[:-1] if len(lines) > 1 and len(sample) * 4 >= HEAD else lines
 
 
-def separator_within(rows: Iterator[RawRow]) -> str:
+def separator_within(rows: Iterator[RawRow], separator: str) -> str:
     """The separator within the only column of a file whose lines a spreadsheet put into quotes, else ''."""
-    lines = [f"{cells[0]}\n" for _, cells, _ in islice(rows, HEADER_SEARCHED) if len(cells) == 1]
+    read = list(islice(rows, HEADER_SEARCHED))
+    lines = [f"{cells[0]}\n" for _, cells, _ in read if len(cells) == 1]
     inner = likely_separator(lines) if lines else ""
-    return inner if lines and inner in lines[0] else ""
+    if inner != separator and 2 * len(lines) < len(read):
+        return ""  # a sentence above the table, with commas of its own
+    return inner if any(inner in line for line in lines[: TITLE_LINES + 1]) else ""
 
 
 def unwrapped(rows: Iterator[RawRow], separator: str) -> Iterator[RawRow]:
