@@ -67,8 +67,10 @@ def _leave_to_decide(
     held: Escalation, why: str, *, by: User | None, contact: Contact | None, via: str, at: datetime
 ) -> None:
     """Acknowledges what the department declines, and tells those who decide where it goes."""
+    to_state = ""
     if held.state in (State.OPENED, State.NOTIFIED):
-        held.state, held.acknowledged_at = State.ACKNOWLEDGED, at
+        held.state = to_state = State.ACKNOWLEDGED
+        held.acknowledged_at = at
         held.next_step_at = next_step(held, at)
         held.save(update_fields=["state", "acknowledged_at", "next_step_at"])
     told: dict[str, Any] = {
@@ -77,7 +79,7 @@ def _leave_to_decide(
         "why": why,
         **said_by(contact, via),
     }
-    event = tell(held, Verb.NOT_OURS, by=by, at=at, **told)
+    event = tell(held, Verb.NOT_OURS, by=by, at=at, to_state=to_state, **told)
     audit("escalation.not_ours", held, by=by, at=at, via=via)
     tell_not_ours(held, event, at=at)
     signals.changed.send(Escalation, escalation=held, verb=Verb.NOT_OURS, by=by, at=at)
