@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
@@ -18,10 +20,13 @@ from channels_mgmt.escalations.models import AnswerLink, Escalation
 from channels_mgmt.escalations.models.refusals import last_refusal
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_back
+from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.owning import ownership
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import transfer
+from channels_mgmt.inbox.models import Interaction
 from tests.cast import Cast, client_of
+from tests.escalations.conftest import logged
 
 
 def test_with_a_suggestion_it_goes_there(cast: Cast, asked: Escalation) -> None:
@@ -173,3 +178,49 @@ def test_the_contact_behind_the_login_loses_sight_of_it(cast: Cast, asked: Escal
     home = client.get(sent["Location"])
     assert home.status_code == 200
     assert "Que répondre à Awa" not in home.content.decode()
+
+
+def test_its_interaction_says_that_somebody_has_to_decide(cast: Cast, asked: Escalation) -> None:
+    page = said_on(client_of(cast.cm).get(f"/interactions/{asked.interaction_id}/"))
+    assert f"/escalations/{asked.pk}/#declined" not in page
+    declined(cast, asked)
+    page = said_on(client_of(cast.cm).get(f"/interactions/{asked.interaction_id}/"))
+    passed_on = page[page.index(f'href="/escalations/{asked.pk}/"') :]
+    assert f"/escalations/{asked.pk}/#declined" in passed_on[: passed_on.index("</section>")]
+    assert 'class="due' not in passed_on[: passed_on.index("</section>")]
+
+
+def test_it_comes_before_what_has_long_been_late(
+    cast: Cast, complaint: Interaction, clock: time_machine.Traveller
+) -> None:
+    old = logged(cast, "Encore ?", author="Paul Biyick")
+    clock.shift(timedelta(days=30))
+    asked = open_escalation(interaction=old, question="Qui répond ?", by=cast.cm)
+    Interaction.objects.filter(pk=complaint.pk).update(holder=cast.cm)
+    declined(cast, asked)
+    items = client_of(cast.cm).get("/").context["waiting"].items
+    assert [(one.because, one.about) for one in items] == [("declined", old.pk), ("mine", complaint.pk)]
+
+
+def test_nothing_is_asked_of_who_declined_until_somebody_decides(cast: Cast, asked: Escalation) -> None:
+    link = AnswerLink.objects.get(contact__user=cast.contact)
+    path = address_of(link).removeprefix("http://testserver")
+    browser = Client()
+    said = {"act": "not_ours", "refused-why": "Cela regarde la facturation", "refused-suggestion": ""}
+    page = browser.post(path, said, follow=True)
+    assert "Cela regarde la facturation" in said_on(page)
+    assert 'name="act"' not in said_on(page)
+    assert 'class="due' not in said_on(page)
+    transfer(escalation=asked, to=cast.department(DepartmentKind.SALES), why="À vous", by=cast.cm)
+    asked.refresh_from_db()
+    transfer(escalation=asked, to=link.contact.department, why="Non, à vous", by=cast.cm)
+    asked_again = client_of(cast.contact).get(f"/escalations/{asked.pk}/")
+    assert 'value="not_ours"' in said_on(asked_again)
+
+
+def test_words_sent_from_a_page_of_before_are_not_lost(cast: Cast, asked: Escalation) -> None:
+    declined(cast, asked)
+    sent = {"act": "put_in_touch", "touch-words": "", "touch-how": "phone"}
+    page = client_of(cast.contact).post(f"/escalations/{asked.pk}/contact/", sent)
+    assert page.status_code == 422
+    assert page.context["touch_form"].errors

@@ -17,6 +17,7 @@ from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models.refusals import is_refused
 from channels_mgmt.escalations.services.similar import Alike, joinable, likest
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, OURS, ApprovalState, State
@@ -133,10 +134,10 @@ def escalations_of(
     """
     visible = Escalation.objects.of(access, user)
     own = visible.filter(carried__interaction=shown, carried__left_at=None).annotate(own=Value(True))
-    own = own.select_related("department", "interaction")
+    own = own.annotate(refused=is_refused()).select_related("department", "interaction")
     if not (access.may(Right.ESCALATION_OPEN) and shown.state in OURS):
         return list(own.order_by("-opened_at")), []
-    others = joinable(visible, at=at, without=[shown.pk]).annotate(own=Value(False))
+    others = joinable(visible, at=at, without=[shown.pk]).annotate(own=Value(False), refused=Value(False))
     both = list(own.union(others, all=True).order_by("-opened_at"))
     questions = [one for one in both if not one.own]
     return [one for one in both if one.own], likest(questions, [shown])

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.escalations.forms.answering import text_box
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.languages import answered_in, written_in
 from channels_mgmt.escalations.services.relaying import needs_it_no_more
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.repeats import repeated_inside
-from channels_mgmt.inbox.services.agreed import filled, language_of
+from channels_mgmt.inbox.services.agreed import filled
 
 LANGUAGES = {"fr": "French", "en": "English"}
 
@@ -21,7 +22,8 @@ LANGUAGES = {"fr": "French", "en": "English"}
 @dataclass
 class Line:
     """One who asked: `chosen` is the box by which they are given the answer, `own` that of a text of their
-    own; `left_out` why they are not to be given it, `problem` what keeps their text from going out.
+    own; `left_out` why they are not to be given it, `other_language` that there is no text in theirs yet,
+    `problem` what keeps their text from going out.
     """
 
     interaction: Interaction
@@ -29,12 +31,14 @@ class Line:
     chosen: Any
     own: Any
     left_out: str = ""
+    other_language: str = ""
     problem: str = ""
 
 
 class RelayAllForm(forms.Form):
     """One text for each language in which people asked, and, where it is to be another one, a text of their
-    own for some. Names in braces are filled in for each.
+    own for some. Names in braces are filled in for each. What the department wrote stands ready in its own
+    language; who wrote in the other one is chosen by whoever has written the other text.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -47,8 +51,9 @@ class RelayAllForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.interactions = list(interactions)
         self.problems: dict[int, str] = {}
-        spoken = dict.fromkeys(language_of(one) for one in self.interactions)
-        self.languages = [code for code in LANGUAGES if code in spoken]
+        self.spoken = {one.pk: answered_in(one) for one in self.interactions}
+        self.written = written_in(escalation.publishable)
+        self.languages = [code for code in LANGUAGES if code in self.spoken.values()]
         labels = {
             "fr": _("Your reply, to those who wrote in French"),
             "en": _("Your reply, to those who wrote in English"),
@@ -60,11 +65,11 @@ class RelayAllForm(forms.Form):
                 help_text=_("{prénom}, {marque} and {signature} are filled in for each of them."),
                 rows=6,
             )
-            self.fields[f"text_{code}"].initial = escalation.publishable
+            self.fields[f"text_{code}"].initial = escalation.publishable if code == self.written else ""
             self.fields[f"text_{code}"].one_of_several = True  # type: ignore[attr-defined]
         for one in self.interactions:
-            needless = needs_it_no_more(one)
-            self.fields[f"to_{one.pk}"] = forms.BooleanField(required=False, initial=not needless)
+            is_given = self.spoken[one.pk] == self.written and not needs_it_no_more(one)
+            self.fields[f"to_{one.pk}"] = forms.BooleanField(required=False, initial=is_given)
             self.fields[f"own_{one.pk}"] = text_box(
                 _("A text of their own"), draft=f"relay-all:{escalation.pk}:{one.pk}", rows=3
             )
@@ -78,14 +83,29 @@ class RelayAllForm(forms.Form):
         return [
             Line(
                 one,
-                language_of(one),
+                self.spoken[one.pk],
                 self[f"to_{one.pk}"],
                 self[f"own_{one.pk}"],
                 needs_it_no_more(one),
+                self._other_language(one),
                 self.problems.get(one.pk, ""),
             )
             for one in self.interactions
         ]
+
+    @property
+    def writes_otherwise(self) -> bool:
+        """Whether somebody is answered in another language than that of the department's answer."""
+        return any(code != self.written for code in self.languages)
+
+    def _other_language(self, one: Interaction) -> str:
+        if self.spoken[one.pk] == self.written or needs_it_no_more(one):
+            return ""
+        told = {
+            "fr": _("Wrote in French: write the text in French, then choose them."),
+            "en": _("Wrote in English: write the text in English, then choose them."),
+        }
+        return told[self.spoken[one.pk]]
 
     @property
     def asks_confirmation(self) -> bool:
@@ -97,7 +117,7 @@ class RelayAllForm(forms.Form):
         """
         found: dict[int, str] = {}
         for one in self._given():
-            language = language_of(one)
+            language = self.spoken[one.pk]
             said = self.cleaned_data.get(f"own_{one.pk}") or self.cleaned_data.get(f"text_{language}", "")
             text, missing = filled(said.strip(), one, by=by, language=language, at=at)
             if not text:

@@ -122,9 +122,13 @@ def handle(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any) -> HttpResponse:
-    """The page; `given` replaces the empty forms by those that were sent and refused."""
+    """The page; `given` replaces the empty forms by those that were sent and refused. What the department has
+    declined asks nothing of it: without anything sent, there is no form.
+    """
     escalation = visit.escalation
     answers = escalation.is_unanswered
+    refusal = last_refusal(escalation) if answers else None
+    is_asked = answers and (refusal is None or bool(given))
     context: dict[str, Any] = {
         "visit": visit,
         "escalation": escalation,
@@ -143,10 +147,10 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
         ],
         "done": DONE.get(request.GET.get("done", "")),
         "layout": "bare.html" if visit.link else "base.html",
-        "may_acknowledge": answers and escalation.acknowledged_at is None,
-        "refusal_told": last_refusal(escalation) if answers else None,
+        "may_acknowledge": is_asked and escalation.acknowledged_at is None,
+        "refusal_told": refusal,
     }
-    if answers:
+    if is_asked:
         context |= {
             "answer_form": ContactAnswerForm(escalation=escalation),
             "refused_form": NotOursForm(escalation=escalation),
@@ -155,7 +159,7 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
             context["touch_form"] = PutInTouchForm(escalation=escalation)
         if escalation.is_asking:
             context["back_form"] = AskBackForm(escalation=escalation)
-    elif not escalation.closed_at:
+    elif escalation.answered_at and not escalation.closed_at:
         context["add_form"] = AddForm(escalation=escalation)
     return render(request, "escalations/contact/page.html", context | given, status=status)
 

@@ -33,7 +33,9 @@ from channels_mgmt.escalations.services.reopening import REOPENED_FROM
 from channels_mgmt.escalations.services.routing import as_sentence
 from channels_mgmt.escalations.views import contact
 from channels_mgmt.escalations.views.links import who_has_one
+from channels_mgmt.inbox.choices import Source
 from channels_mgmt.inbox.models import Message
+from channels_mgmt.inbox.services.answers import published_at
 from cmhub.lib.htmx import render_page
 
 LONGEST_THREAD = 200
@@ -129,13 +131,27 @@ def followed(asked: Escalation, now: datetime) -> dict[str, Any]:
         "carried": carried[:SHOWN_CARRIED],
         "carried_more": max(len(carried) - SHOWN_CARRIED, 0),
         "waiting_number": len(there),
+        "left_number": len(carried) - len(there),
         "to_relay": [row for row in there if row.relayed_at is None],
         "relayed": [row for row in there if row.relayed_at is not None],
         **replies_under_way([row.interaction_id for row in there if row.relayed_at is None]),
+        "recorded": recorded(asked, there),
         "whole": max((row.whole for row in there if row.whole is not None), default=None),
         "legs": legs,
         "shares": shares(legs, now),
     }
+
+
+def recorded(asked: Escalation, there: list[Carried]) -> list[dict[str, Any]]:
+    """The replies that were written here, latest first, until the question is closed: whoever wrote them
+    publishes them by hand.
+    """
+    if asked.state not in (State.ANSWERED, State.RELAYED):
+        return []
+    own = [row for row in there if row.relayed_message and row.relayed_message.source == Source.REPLY]
+    latest = sorted(own, key=lambda row: (row.relayed_at, row.pk), reverse=True)[:SHOWN_CARRIED]
+    places = published_at([row.interaction for row in latest]) if latest else {}
+    return [{"row": row, "id": f"recorded-{row.pk}", "there": places[row.interaction_id]} for row in latest]
 
 
 def replies_under_way(waiting: list[int]) -> dict[str, Any]:
@@ -153,7 +169,7 @@ def replies_under_way(waiting: list[int]) -> dict[str, Any]:
 
 def carried_of(asked: Escalation) -> QuerySet[Carried]:
     """First those who still wait, those taken out last."""
-    rows = Carried.objects.filter(escalation=asked).select_related("interaction__channel")
+    rows = Carried.objects.filter(escalation=asked).select_related("interaction__channel", "relayed_message")
     return rows.order_by("left_at", "relayed_at", "joined_at", "pk")
 
 

@@ -112,7 +112,7 @@ def context_of(escalation: Escalation, form: RelayAllForm, *, by: User, going_on
 
 def tell(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.sent:
-        words = ngettext("%(n)d reply is out.", "%(n)d replies are out.", len(outcome.sent))
+        words = ngettext("%(n)d reply is recorded.", "%(n)d replies are recorded.", len(outcome.sent))
         messages.success(request, words % {"n": len(outcome.sent)})
     if outcome.waiting:
         words = ngettext(

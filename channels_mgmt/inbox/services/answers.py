@@ -1,5 +1,6 @@
 """Answering the public."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +25,16 @@ WAITING = (State.WAITING_ESCALATED, State.WAITING_APPROVAL)
 
 class WrittenMeanwhileError(ValidationError):
     """Something was written since the person loaded the page: they read it before they answer."""
+
+
+def published_at(interactions: Collection[Interaction]) -> dict[int, str]:
+    """Where a reply to each is published, by id: beside the last of its messages of which that is known, else
+    where its channel is; empty where neither is.
+    """
+    placed = Message.objects.filter(interaction__in=[one.pk for one in interactions]).exclude(url="")
+    latest = placed.order_by("interaction", "-sent_at", "-pk").distinct("interaction")
+    known = dict(latest.values_list("interaction_id", "url"))
+    return {one.pk: known.get(one.pk) or one.channel.url for one in interactions}
 
 
 def answer_interaction(

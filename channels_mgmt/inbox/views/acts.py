@@ -29,7 +29,7 @@ from channels_mgmt.inbox.forms.acts import (
 from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
 from channels_mgmt.inbox.presence import seen_by
 from channels_mgmt.inbox.services import promises, sorting
-from channels_mgmt.inbox.services.answers import WrittenMeanwhileError
+from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, published_at
 from channels_mgmt.inbox.services.logging import log_message
 from channels_mgmt.inbox.services.replies import must_wait, reply
 from cmhub.lib.htmx import is_fragment, render_page
@@ -136,12 +136,11 @@ def prepared(request: HttpRequest, interaction: Interaction, form: AnswerForm) -
     """The reply ready to be copied and published, with the same form to record it afterwards: nothing is
     recorded yet.
     """
-    last = interaction.messages.exclude(url="").order_by("-sent_at", "-pk").first()
     context = {
         "interaction": interaction,
         "answer_form": form,
         "ready": form.cleaned_data["text"],
-        "there": last.url if last else interaction.channel.url,
+        "there": published_at([interaction])[interaction.pk],
     }
     response = render_page(request, "inbox/answer.html", context, partial="form")
     return reswap(retarget(response, "#answer"), "outerHTML") if is_fragment(request) else response
