@@ -28,6 +28,7 @@ def test_who_answers_what_has_the_whole_breadth_of_the_paper(
     )
     assert table.evaluate(fits)
     expect(page.locator("ul.only-phone")).to_be_hidden()
+    expect(page.locator(".tabs, .on-call").filter(visible=True)).to_have_count(0)
 
 
 def test_on_a_phone_who_answers_what_is_a_line_for_each_kind_until_it_is_opened(

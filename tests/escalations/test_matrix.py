@@ -12,7 +12,7 @@ from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.escalations.services import rules as services
 from channels_mgmt.escalations.services.matrix import Cell, Matrix, matrix_of
 from channels_mgmt.escalations.services.routing import rules_of
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 from tests.escalations.conftest import NOW, logged
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_holes_are_marked_where_they_are(cast: Cast) -> None:
     assert len(missing["no_department"]) >= 2
 
 
-def test_a_department_whose_lines_nobody_has_confirmed_is_a_hole(cast: Cast) -> None:
+def test_a_department_whose_lines_nobody_has_confirmed_is_told(cast: Cast) -> None:
     assert "unconfirmed" in codes(cell(cast, "complaint"))
     (missing,) = [
         one for one in drawn(cast).missing if one.kinds == ["Complaint"] and one.hole.code == "unconfirmed"
@@ -135,3 +135,30 @@ def test_the_number_of_queries_does_not_grow_with_the_rules(
     listed = rules_of(cast.brand)
     with django_assert_max_num_queries(10):
         matrix_of(cast.brand, listed, user=cast.manager, at=NOW)
+
+
+def test_what_comes_first_nearly_everywhere_is_told_once(cast: Cast) -> None:
+    rule(cast, "Justice", words=["tribunal"])
+    rule(cast, "Radio", kinds=["press"], words=["radio"])
+    matrix = drawn(cast)
+    (once,) = matrix.throughout
+    (press,) = [row.label for row in matrix.rows if row.kind == "press"]
+    assert (once.answer.rule and once.answer.rule.name, once.besides) == ("Justice", [press])
+    naming = {
+        row.label
+        for row in matrix.rows
+        for each in row.cells
+        for answer in each.answers
+        if answer.rule == once.answer.rule
+    }
+    assert naming == {press}
+    page = client_of(cast.cm).get("/b/wouri/routing/matrix/").content.decode()
+    assert page.index("tribunal") < page.index("<table")
+
+
+def test_who_is_asked_and_only_not_confirmed_is_no_hole(cast: Cast) -> None:
+    matrix = drawn(cast)
+    assert "unconfirmed" not in {one.hole.code for one in matrix.holes}
+    assert {one.hole.code for one in matrix.to_check} == {"unconfirmed"}
+    assert not cell(cast, "complaint").has_holes
+    assert cell(cast, "question").has_holes

@@ -169,7 +169,7 @@ def trouble_of(card: Card) -> Trouble | None:
     if not any(person.is_confirmed for person in card.who_answers):
         return Trouble(
             "unconfirmed",
-            _("No line of those who are there was confirmed in the last 90 days."),
+            _("In 90 days nobody has checked that those who are there can be reached."),
             _("Send them a test message, or call them and record it."),
             grave=False,
         )

@@ -1,6 +1,7 @@
 """Who answers what: for each kind and each purpose that a brand has, where its rules lead, by when, and who
 is behind; with what is missing marked as such."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -37,11 +38,12 @@ OURS: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class Hole:
-    """What is missing, and where it is mended."""
+    """What is missing, and where it is mended; not `grave` where somebody is asked and told all the same."""
 
     code: str
     words: str
     url: str
+    is_grave: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Cell:
 
     @property
     def has_holes(self) -> bool:
-        return any(answer.holes for answer in self.answers)
+        return any(hole.is_grave for answer in self.answers for hole in answer.holes)
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,29 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Throughout:
+    """What comes first in most cells, told once: `besides` are the kinds to which it does not apply."""
+
+    answer: Answer
+    besides: list[str]
+
+
+@dataclass(frozen=True)
 class Matrix:
+    """`throughout` is told before the rows, which are without it."""
+
     purposes: list[tuple[str, Words]]
+    throughout: list[Throughout]
     rows: list[Row]
     missing: list[Missing]
+
+    @property
+    def holes(self) -> list[Missing]:
+        return [one for one in self.missing if one.hole.is_grave]
+
+    @property
+    def to_check(self) -> list[Missing]:
+        return [one for one in self.missing if not one.hole.is_grave]
 
 
 @dataclass(frozen=True)
@@ -154,7 +175,31 @@ def matrix_of(brand: Brand, rules: Sequence[RoutingRule], *, user: User, at: dat
             for place in places
         ]
         rows.append(Row(kind, str(capfirst(label)), cells))
-    return Matrix([(place.purpose, labels[place.purpose]) for place in places], rows, _missing(rows))
+    missing = _missing(rows)
+    throughout = list(_told_once(rows))
+    return Matrix([(place.purpose, labels[place.purpose]) for place in places], throughout, rows, missing)
+
+
+def _told_once(rows: Sequence[Row]) -> Iterable[Throughout]:
+    """Takes out of the cells, as long as there is one, the rule with which most of the rows begin."""
+    while rows:
+        begun = [row for row in rows if _begins(row)]
+        first = Counter(_begins(row) for row in begun).most_common(1)
+        if not first or first[0][1] * 2 <= len(rows):
+            return
+        having = [row for row in begun if _begins(row) == first[0][0]]
+        answer = having[0].cells[0].answers[0]
+        for row in having:
+            for cell in row.cells:
+                del cell.answers[0]
+        yield Throughout(answer, [row.label for row in rows if row not in having])
+
+
+def _begins(row: Row) -> tuple[Any, ...]:
+    """With what all cells of a row begin; nothing where they differ, or it decides whatever else is said."""
+    begins = {(one.rule and one.rule.pk, one.when, one.holes) for one in (c.answers[0] for c in row.cells)}
+    first = begins.pop() if len(begins) == 1 else ()
+    return first if first and first[1] else ()
 
 
 def places_of(brand: Brand) -> list[Place]:
@@ -236,10 +281,10 @@ def _holes(brand: Brand, rule: RoutingRule | None, kind: str, card: Card | None)
         yield Hole("no_backup", words % {"department": name, "name": card.who_answers[0].contact.name}, page)
     if card.trouble and not card.trouble.grave:
         words = _("%(department)s: %(trouble)s") % {"department": name, "trouble": card.trouble.words}
-        yield Hole(card.trouble.code, words, page)
+        yield Hole(card.trouble.code, words, page, is_grave=False)
     if not card.department.hours:
         words = _("%(department)s: its hours are not written, those of an office are counted.")
-        yield Hole("no_hours", words % {"department": name}, page)
+        yield Hole("no_hours", words % {"department": name}, page, is_grave=False)
 
 
 def _closed(brand: Brand, rule: RoutingRule) -> Hole:
