@@ -371,3 +371,14 @@ def give_role_of_contact(cast: Cast) -> Client:
     cast.content.brand_roles.all().delete()
     give_role(brand=cast.brand, user=cast.content, role=Role.DEPARTMENT_CONTACT, department=legal, by=None)
     return client_of(cast.content)
+
+
+def test_what_is_asked_about_an_item_is_called_a_question(cast: Cast, item: Item) -> None:
+    client, where = client_of(cast.cm), f"/watch/{item.pk}/ask/?lang=en"
+    with override("en"):
+        assert "Ask a department" in client.get(where).text
+    asked = {"key": uuid4(), "department": "customer_service", "question": "Que savez-vous ?"}
+    asked["department"] = cast.department("customer_service").slug
+    (told,) = client.post(where, asked, follow=True).context["messages"]
+    assert "Interaction" not in str(told)
+    assert cast.department("customer_service").name in str(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -47,3 +48,16 @@ def test_where_one_cannot_be_asked_none_is_and_what_was_chosen_stays(
     assert asked_of(complaint) == ["sales"]
     assert again.context["form"]["also"].value() == ["sales"]
     assert '<details class="disclosure" open>' in again.text
+
+
+def test_who_is_asked_first_is_not_offered_again(cast: Cast, complaint: Interaction) -> None:
+    client, where = client_of(cast.cm), f"/interactions/{complaint.pk}/pass-on/"
+    service, legal = cast.department("customer_service").slug, cast.department("legal").slug
+    assert (offered(client.get(where)) & {service, legal}) == {legal}
+    planned = client.get(f"{where}plan/", {"department": legal, "also": service})
+    assert (offered(planned) & {service, legal}) == {service}
+    assert re.findall(r'name="also" value="([^"]+)"[^>]*checked', planned.text) == [service]
+
+
+def offered(page: Any) -> set[str]:
+    return set(re.findall(r'name="also" value="([^"]+)"', page.content.decode()))

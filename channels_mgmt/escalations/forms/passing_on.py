@@ -57,6 +57,9 @@ class PassOnForm(forms.Form):
             help_text=gettext_lazy("Each is asked the same, with deadlines of its own."),
         )
         self.order_fields(["key", "department", "question", "also"])
+        asked: Any = self.fields["also"].widget
+        first = self["department"].value() or (self.proposed if proposal else "")
+        asked.choices = [(slug, name) for slug, name in asked.choices if slug != first]
 
     def _choices(self, proposal: Plan | None) -> list[tuple[str, str]]:
         if proposal is None:

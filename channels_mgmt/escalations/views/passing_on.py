@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
@@ -46,12 +47,15 @@ ONLY_PLAN = "only_plan"
 @dataclass(frozen=True)
 class About:
     """What a department is asked about: `words` are those to begin the question with, `asked` the questions
-    that carry it, `url` leads to where the question is asked, `back` to what it is about.
+    that carry it, `url` leads to where the question is asked, `back` to what it is about; `title` and
+    `button` name the page and its act.
     """
 
     brand: Brand
     facts: Facts
     name: str
+    title: str
+    button: str
     words: str
     draft: str
     help_text: str
@@ -62,6 +66,19 @@ class About:
     asked: EscalationQuerySet
     proposes: bool
     interaction: Interaction | None = None
+
+    def told(self, escalation: Escalation) -> str:
+        """Whom the question went to, for whoever asked."""
+        person, department = escalation.turned_to, department_name(escalation)
+        if person is None and self.interaction:
+            words = _("Passed on to %(department)s. Nobody there has an e-mail address: call them.")
+        elif person is None:
+            words = _("%(department)s is asked. Nobody there has an e-mail address: call them.")
+        elif self.interaction:
+            words = _("Passed on to %(department)s: %(name)s is being told.")
+        else:
+            words = _("%(department)s is asked: %(name)s is being told.")
+        return words % {"department": department, "name": person["name"] if person else ""}
 
 
 @requires(Right.ESCALATION_OPEN)
@@ -97,6 +114,8 @@ def about_interaction(interaction: Interaction) -> About:
         brand=interaction.brand,
         facts=facts_of(interaction),
         name=name_shown(interaction.author),
+        title=_("Pass on to a department"),
+        button=pgettext("to a department", "Pass on"),
         words=first_words(interaction),
         draft=f"pass-on:{interaction.pk}",
         help_text=_("The department sees the whole exchange as well."),
@@ -119,6 +138,8 @@ def about_item(item: Item) -> About:
         brand=item.brand,
         facts=facts,
         name=words_shown(item.title),
+        title=_("Ask a department"),
+        button=pgettext("a department", "Ask"),
         words=words_of(item),
         draft=f"ask:{item.pk}",
         help_text=_("The department sees what was seen as well, with its link and its screenshots."),
@@ -142,7 +163,7 @@ def page(request: HttpRequest, about: About) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             for escalation in asked:
-                messages.success(request, told(escalation))
+                messages.success(request, about.told(escalation))
             return redirect_to(request, about.back)
     context = plan_context(form, about, form["department"].value())
     return render_page(
@@ -155,8 +176,9 @@ def page(request: HttpRequest, about: About) -> HttpResponse:
 
 
 def plan_of(request: HttpRequest, about: About) -> HttpResponse:
-    context = plan_context(form_for(request, about), about, request.GET.get("department"))
-    return render_page(request, "escalations/pass_on.html#plan", {"about": about, **context})
+    form = form_for(request, about)
+    context = plan_context(form, about, request.GET.get("department"))
+    return render_page(request, "escalations/pass_on.html#plan", {"about": about, "form": form, **context})
 
 
 def form_for(request: HttpRequest, about: About) -> PassOnForm:
@@ -168,6 +190,7 @@ def form_for(request: HttpRequest, about: About) -> PassOnForm:
     initial = {
         "question": given.get("question") or about.words,
         "department": given.get("department", ""),
+        "also": given.getlist("also"),
     }
     return PassOnForm(
         request.POST if request.method == "POST" and not looks else None,
@@ -201,15 +224,3 @@ def plan_context(form: PassOnForm, about: About, value: str | None) -> dict[str,
 def alike_to(about: About) -> list[Any]:
     """Open questions of others that say the same, which an interaction may join."""
     return alike([about.interaction], at=timezone.now()) if about.interaction else []
-
-
-def told(escalation: Escalation) -> str:
-    person = escalation.turned_to
-    if person is None:
-        return _("Passed on to %(department)s. Nobody there has an e-mail address: call them.") % {
-            "department": department_name(escalation)
-        }
-    return _("Passed on to %(department)s: %(name)s is being told.") % {
-        "department": department_name(escalation),
-        "name": person["name"],
-    }
