@@ -26,14 +26,18 @@ from cmhub.lib.htmx import redirect_to, render_page
 T = TypeVar("T", bound=Model)
 
 
-def context_of(link: SignedLink, whose: Any, country: str, words: Callable[[str], str]) -> dict[str, Any]:
-    """What links/send.html shows, but for `revoke`; `words` is the message with an address, in the language
-    of `whose` it is.
+def context_of(
+    link: SignedLink, whose: Any, country: str, words: Callable[[str], str], about: Callable[[], str]
+) -> dict[str, Any]:
+    """What links/send.html shows, but for `revoke` and `opens`; `words` is the message with an address, and
+    `about` says what it is about, in the language of `whose` it is.
     """
     address = address_of(link)
     with override(whose.language):
-        text = words(address)
-    lines = [{"line": line, "href": prepared(line, text)} for line in lines_of(whose.contact, country)]
+        text, subject = words(address), about()
+    lines = [
+        {"line": line, "href": prepared(line, text, subject)} for line in lines_of(whose.contact, country)
+    ]
     return {"name": whose.name, "link": link, "address": address, "text": text, "lines": lines}
 
 
@@ -58,7 +62,8 @@ class ToldPages(Generic[T]):
 
     `load` gives a telling whose links the person may handle; `page` is the address of what it tells of;
     `asks` says whether anything is still asked there, `ended` is what is said where nothing is; `words` is
-    the message with an address. `room` begins the names of addresses and templates.
+    the message with an address, `about` what it is about, `opens` what a
+    link leads to. `room` begins the names of addresses and templates.
     """
 
     links: ToldLinks[Any, T]
@@ -68,6 +73,8 @@ class ToldPages(Generic[T]):
     asks: Callable[[T], bool]
     ended: Promise
     words: Callable[[T, str], str]
+    about: Callable[[T], str]
+    opens: Promise
 
     def views(self, right: Right) -> tuple[View, View, View]:
         """To make a link, to send it, and to take it back."""
@@ -104,8 +111,10 @@ class ToldPages(Generic[T]):
         if link is None:
             return opens_nothing(request, self.page, thing.pk)
         country = telling.contact.department.country
-        context = context_of(link, telling, country, partial(self.words, telling))
-        context |= {self.links.thing: thing, "revoke": self._way("link_revoke", telling)}
+        context = context_of(
+            link, telling, country, partial(self.words, telling), partial(self.about, telling)
+        )
+        context |= {"opens": self.opens, self.links.thing: thing, "revoke": self._way("link_revoke", telling)}
         return render_page(request, f"{self.room}/link/send.html", context)
 
     def _take_back(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -62,14 +62,14 @@ SUBJECT = 120
 """Characters of the subject that a prepared mail is given."""
 
 
-def prepared(line: Line, text: str) -> str:
+def prepared(line: Line, text: str, subject: str = "") -> str:
     """The link that opens a message to this line with the text in it, to be sent by one more tap: a mail, an
-    SMS for a telephone, a conversation on WhatsApp.
+    SMS for a telephone, a conversation on WhatsApp. A mail without a `subject` has the first words as one.
     """
     words = quote(text, safe="")
     if line.kind == DirectLine.EMAIL:
         first = next((one for one in text.splitlines() if one.strip()), "")
-        return f"{line.href}?subject={quote(excerpt(first, SUBJECT), safe='')}&body={words}"
+        return f"{line.href}?subject={quote(subject or excerpt(first, SUBJECT), safe='')}&body={words}"
     if line.kind == DirectLine.PHONE:
         return f"sms:{line.href.removeprefix('tel:')}?body={words}"
     return f"{line.href}?text={words}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -298,3 +299,17 @@ def test_the_language_is_the_contacts_with_a_switch(cast: Cast, asked: Escalatio
     assert "lang=en" in sent["Location"]
     AnswerLink.objects.update(language="en")
     assert "What is asked" in browser().get(path).content.decode()
+
+
+def test_the_page_to_send_it_by_hand_copies_the_message_and_names_what_it_opens(
+    cast: Cast, asked: Escalation, path: str
+) -> None:
+    page = client_of(cast.cm).get(f"/answer-links/{the_link(cast).pk}/")
+    assert 'data-copy="prepared"' in page.text
+    assert "js/desk.js" in page.text
+    assert str(page.context["opens"]) in page.text
+    (mail,) = [each["href"] for each in page.context["lines"] if each["line"].kind == "email"]
+    (subject,) = parse_qs(urlsplit(mail).query)["subject"]
+    assert asked.department
+    assert (cast.brand.name in subject, asked.department.name in subject) == (True, True)
+    assert not page.context["text"].startswith(subject[:20])

@@ -1,6 +1,7 @@
 """The links of contacts who were told and have no login, for who works on the brand."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import Right
@@ -23,5 +24,7 @@ PAGES = ToldPages(
     asks=lambda telling: telling.crisis.is_running,
     ended=gettext_lazy("This crisis is over: a link would ask for nothing."),
     words=lambda telling, address: words_for(telling.crisis, address),
+    about=lambda telling: _("%(brand)s: a crisis, for you to read") % {"brand": telling.crisis.brand.name},
+    opens=gettext_lazy("the page of this one crisis"),
 )
 link_new, link, link_revoke = PAGES.views(Right.CRISIS_OPEN)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -197,5 +198,5 @@ def reaches_of(contact: Contact, escalation: Escalation) -> list[Reach]:
             )
         else:
             label = _("%(line)s to %(name)s") % {"line": line.label, "name": contact.name}
-            found.append(Reach(line, written, line.icon, line.label, label))
+            found.append(Reach(line, written, line.icon, capfirst(line.label), label))
     return found

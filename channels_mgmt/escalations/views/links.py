@@ -74,11 +74,22 @@ def load_link(request: HttpRequest, pk: int) -> AnswerLink:
 def page_of(shown: AnswerLink) -> dict[str, Any]:
     escalation = shown.escalation
     country = escalation.department.country if escalation.department else ""
-    return context_of(shown, shown, country, lambda address: message_with(address, shown)) | {
+    said = context_of(
+        shown, shown, country, lambda address: message_with(address, shown), lambda: subject_of(shown)
+    )
+    return said | {
+        "opens": _("this one question"),
         "escalation": escalation,
         "department_name": department_name(escalation),
         "revoke": reverse("escalations:link_revoke", args=[shown.pk]),
     }
+
+
+def subject_of(shown: AnswerLink) -> str:
+    """That of the mail which asks."""
+    escalation = shown.escalation
+    told = {"brand": escalation.brand.name, "department": department_name(escalation)}
+    return _("%(brand)s: a question for %(department)s") % told
 
 
 def message_with(address: str, shown: AnswerLink) -> str:

@@ -42,5 +42,9 @@ PAGES = ToldPages(
     asks=lambda telling: telling.item.waits_for_decision,
     ended=gettext_lazy("Nothing more is to be decided here: a link would ask for nothing."),
     words=message_with,
+    about=lambda telling: (
+        _("%(brand)s: seen on the web, for you to read") % {"brand": telling.item.brand.name}
+    ),
+    opens=gettext_lazy("this one thing that was seen"),
 )
 link_new, link, link_revoke = PAGES.views(Right.WATCH_LOG)
