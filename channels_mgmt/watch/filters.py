@@ -60,6 +60,11 @@ class Filters:
         self.search = cleaned(query.get("q", ""))
 
     @property
+    def has_more(self) -> bool:
+        """Whether a filter is set that the form keeps folded away."""
+        return bool(self.nature or self.topic or self.competitor or self.late)
+
+    @property
     def order(self) -> tuple[str, bool]:
         """The field that orders the list, and whether it falls: the nearest deadline, or the latest."""
         return ("acknowledge_by", False) if self.group == "to_decide" else ("logged_at", True)
@@ -120,6 +125,11 @@ class EntryFilters:
         self.competitor = one_of(query.get("competitor", ""), self.known)
         self.topic = "" if competitors else one_of(query.get("topic", ""), Topic.values)
         self.search = cleaned(query.get("q", ""))
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a filter is set that the form keeps folded away."""
+        return bool(self.competitor or self.topic)
 
     def apply(self, entries: EntryQuerySet) -> EntryQuerySet:
         found = entries.of_competitors() if self.of_competitors else entries.of_the_brand()

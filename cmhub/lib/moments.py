@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,25 @@ def moment_words(instant: datetime, zone: str | tzinfo) -> str:
     """“21 novembre 2026 à 16 h 30”, in that zone."""
     local = instant.astimezone(as_zone(zone))
     return _("%(date)s at %(time)s") % {"date": date_words(local), "time": time_words(local)}
+
+
+def until_words(instant: datetime, zone: str | tzinfo, *, weekday: bool = False) -> str:
+    """By when something is to be done: of midnight the day that ends, “22 novembre 2026 à minuit”."""
+    local = instant.astimezone(as_zone(zone))
+    at = time_words(local)
+    if (local.hour, local.minute) == (0, 0):
+        local, at = local - timedelta(days=1), pgettext("end of a day", "midnight")
+    return _("%(date)s at %(time)s") % {"date": date_words(local, weekday=weekday), "time": at}
+
+
+def city_of(zone: str) -> str:
+    """The place by which people know a time zone: “Douala”."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def in_time_of(words: str, zone: str) -> str:
+    """“21 novembre 2026 à 16 h 30 (heure de Douala)”."""
+    return f"{words} {_('(%(city)s time)') % {'city': city_of(zone)}}"
 
 
 def exact_moment(at: datetime) -> str:

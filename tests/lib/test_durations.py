@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from cmhub.lib.durations import age_in_words, deadline_words, duration_words, minutes_in, work_words
-from cmhub.lib.moments import exact_moment, moment_words, short_moment, time_words
+from cmhub.lib.moments import exact_moment, moment_words, short_moment, time_words, until_words
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 
@@ -103,3 +103,18 @@ def test_moments() -> None:
         assert plain(short_moment(NOW - timedelta(days=400), NOW)) == "17 oct. 2025"
     with translation.override("en"):
         assert plain(moment_words(NOW, "Africa/Dakar")) == "21 November 2026 at 15:30"
+
+
+@pytest.mark.parametrize(
+    ("at", "french", "english"),
+    [
+        (datetime(2026, 11, 22, 23, tzinfo=UTC), "22 novembre 2026 à minuit", "22 November 2026 at midnight"),
+        (datetime(2026, 11, 22, 22, tzinfo=UTC), "22 novembre 2026 à 23 h", "22 November 2026 at 23:00"),
+    ],
+)
+def test_midnight_is_the_end_of_the_day_by_which_something_is_to_be_done(
+    at: datetime, french: str, english: str
+) -> None:
+    for language, words in (("fr", french), ("en", english)):
+        with translation.override(language):
+            assert plain(until_words(at, "Africa/Douala")) == words

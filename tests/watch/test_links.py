@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client, override_settings
 from PIL import Image
@@ -92,6 +93,20 @@ def test_it_shows_that_one_item(cast: Cast, item: Item, path: str) -> None:
     other = seen(cast, "Photo d’ailleurs", picture=read_picture(a_picture()))
     assert browser().get(f"{path}pictures/{other.pictures.get().pk}/").status_code == 404
     assert browser().get(f"/watch/{item.pk}/").status_code == 302
+
+
+def test_whose_time_it_is_and_whose_link_and_who_hears_what_is_still_to_be_said(
+    cast: Cast, item: Item, path: str
+) -> None:
+    (told,) = (str(message.body) for message in mail.outbox if message.to == [ADDRESS])
+    assert told.count("(heure de Douala)") == 2
+    assert "ne le transférer à personne" in told
+    shown = browser().get(path).content.decode()
+    assert shown.count("(heure de Douala)") == 2
+    browser().post(path, {"act": "decide", "words": "Ne rien dire."})
+    shown = browser().get(path).content.decode()
+    assert f"écrivez à {cast.cm.name}" in shown
+    assert f"mailto:{cast.cm.email}" in shown.split("Ce qui a été vu")[0]
 
 
 def a_picture() -> BytesIO:

@@ -35,7 +35,8 @@ class LogForm(KeyedForm):
         error_messages={"required": _("Paste the link or the text.")},
         widget=forms.Textarea(
             attrs={
-                "rows": 4,
+                "rows": 2,
+                "class": "brief",
                 "dir": "auto",
                 "data-autogrow": True,
                 "data-draft-key": "watch",

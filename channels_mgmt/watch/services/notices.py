@@ -15,7 +15,7 @@ from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.models import Item, Telling
 from channels_mgmt.watch.services.links import LINKS, may_have_one
 from cmhub.lib.links import link_to
-from cmhub.lib.moments import moment_words
+from cmhub.lib.moments import city_of, moment_words, until_words
 from cmhub.lib.text import excerpt
 
 TEXT_LENGTH = 600
@@ -35,7 +35,8 @@ def tell_person(
     way = "asked" if telling.expects else "told"
     with override(telling.language):
         subject = _subject(item, late=late)
-        body = render_to_string("watch/mail/told.txt", _context(item, telling, link))
+        context = _context(item, telling, link) | {"theirs_alone": own is not None}
+        body = render_to_string("watch/mail/told.txt", context)
     return notify(
         key=f"watch:{item.pk}:{item.nature}:{way}:{telling.email.casefold()}"[:200],
         agency=item.brand.agency,
@@ -118,7 +119,8 @@ def _context(item: Item, telling: Telling, link: str) -> dict[str, Any]:
         "telling": telling,
         "text": excerpt(item.text, TEXT_LENGTH),
         "seen": moment_words(item.seen_at, item.brand.time_zone),
-        "acknowledge_by": moment_words(item.acknowledge_by, item.brand.time_zone)
+        "city": city_of(item.brand.time_zone),
+        "acknowledge_by": until_words(item.acknowledge_by, item.brand.time_zone)
         if asked and item.acknowledge_by
         else "",
         "link": link,

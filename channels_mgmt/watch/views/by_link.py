@@ -18,6 +18,7 @@ from channels_mgmt.watch.services.history import NEEDED
 from channels_mgmt.watch.services.links import LINKS
 from channels_mgmt.watch.views.items import serve
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.moments import city_of, until_words
 
 DONE = {
     "acknowledge": gettext_lazy("Thank you. Whoever passed it on knows that you have seen it."),
@@ -53,6 +54,7 @@ def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, **given
         "layout": "bare.html",
         "item": item,
         "telling": telling,
+        "city": city_of(item.brand.time_zone),
         "asker": asker_shown(item.logged_by, item.brand),
         "pictures": [
             {"picture": one, "url": f"{request.path}pictures/{one.pk}/"}
@@ -62,6 +64,8 @@ def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, **given
         "done": DONE.get(request.GET.get("done", "")),
         "may_acknowledge": item.waits_for_decision and telling.acknowledged_at is None,
     }
+    if item.acknowledge_by:
+        context["until"] = until_words(item.acknowledge_by, item.brand.time_zone, weekday=True)
     if item.waits_for_decision:
         context["decide_form"] = DecideForm(item=item, for_others=False, himself=True)
     return render(request, "watch/link/page.html", context | given, status=status)
