@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Status, Telling
+from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Statement, Status, Telling
 from channels_mgmt.crisis.services.current import SHOWN_OVER, ToWrite, now_running
 from channels_mgmt.crisis.services.numbers import Numbers, numbers_lately
+from channels_mgmt.crisis.services.statements import statement_to_approve
 from channels_mgmt.crisis.services.tasks import may_decide
 from channels_mgmt.desk.posts import Posts
 
@@ -21,14 +22,15 @@ MANY = 5
 @dataclass
 class Row:
     """A crisis that runs: why nothing is published meanwhile, its last status, what the person is asked to
-    decide and to do, what they are to acknowledge.
+    decide, to approve and to do, what they are to acknowledge.
     """
 
     crisis: Crisis
-    suspended: str = ""
+    suspended: str | None = None
     status: Status | None = None
     own: Telling | None = None
     decisions: list[Decision] = field(default_factory=list)
+    statement: Statement | None = None
     tasks: list[CrisisTask] = field(default_factory=list)
     numbers: Numbers | None = None
 
@@ -54,6 +56,7 @@ class Crises:
                 row.suspended,
                 row.status.pk if row.status else 0,
                 [decision.pk for decision in row.decisions],
+                row.statement.pk if row.statement else 0,
                 [task.pk for task in row.tasks],
                 row.to_acknowledge,
                 row.numbers.total if row.numbers else 0,
@@ -74,7 +77,7 @@ def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
         seen = Crisis.objects.running().visible_to(user).select_related("brand__agency", "opened_by")
         ordered = seen.order_by("drill", "-level", "opened_at")[:MANY]
         suspended = {one.pk: one.suspended for one in now.running}
-        rows = [_row(crisis, user, at, suspended.get(crisis.pk, "")) for crisis in ordered]
+        rows = [_row(crisis, user, at, suspended.get(crisis.pk)) for crisis in ordered]
     over: list[Crisis] = []
     if now.over and posts.works:
         told = Crisis.objects.filter(pk__in=now.over, tellings__user=user, ended_at__gt=at - SHOWN_OVER)
@@ -83,7 +86,7 @@ def crises_of(user: User, posts: Posts, *, at: datetime) -> Crises | None:
     return Crises(rows, lessons, over) if rows or lessons or over else None
 
 
-def _row(crisis: Crisis, user: User, at: datetime, suspended: str) -> Row:
+def _row(crisis: Crisis, user: User, at: datetime, suspended: str | None) -> Row:
     waiting = list(crisis.decisions.filter(decided_at=None))
     return Row(
         crisis,
@@ -91,6 +94,7 @@ def _row(crisis: Crisis, user: User, at: datetime, suspended: str) -> Row:
         status=crisis.statuses.select_related("by").first(),
         own=crisis.tellings.filter(user=user).first(),
         decisions=waiting if waiting and may_decide(crisis, user) else [],
+        statement=statement_to_approve(crisis, user),
         tasks=list(crisis.tasks.filter(who=user, done_at=None)),
         numbers=numbers_lately(crisis, at),
     )

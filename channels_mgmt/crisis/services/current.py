@@ -19,7 +19,7 @@ from channels_mgmt.crisis.choices import Level, State
 from channels_mgmt.crisis.models import Crisis, Lesson
 from cmhub.lib.scope import everything
 
-KEY = "crises:now"
+KEY = "crises:running"
 KEPT_FOR = 300
 """Seconds, after which it is read anew whatever happened."""
 DROPPED_FOR = 15
@@ -30,8 +30,8 @@ SHOWN_OVER = timedelta(days=2)
 
 
 class Running(NamedTuple):
-    """A crisis that runs. `matter` names what replies are held on; `suspended` is why nothing is published,
-    empty where publishing goes on.
+    """A crisis that runs. `matter` names what replies are held on; `suspended` is the reason somebody wrote
+    why nothing is published, empty where the crisis itself is the reason, None where publishing goes on.
     """
 
     pk: int
@@ -43,7 +43,7 @@ class Running(NamedTuple):
     since: float
     whole_brand: bool
     matter: tuple[str, ...]
-    suspended: str
+    suspended: str | None
 
     @property
     def opened_at(self) -> datetime:
@@ -133,7 +133,7 @@ def _running(crisis: Crisis) -> Running:
         crisis.opened_at.timestamp(),
         crisis.holds_whole_brand,
         (*crisis.themes, *crisis.words),
-        suspended.reason if suspended else "",
+        suspended.reason if suspended else None,
     )
 
 

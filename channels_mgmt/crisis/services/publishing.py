@@ -19,11 +19,11 @@ from cmhub.lib.text import written
 
 
 def suspend_with(crisis: Crisis, *, reason: str, by: User, at: datetime) -> Suspension:
-    """Suspends publishing in the transaction of a crisis that the caller holds."""
-    why = reason.strip() or _("Crisis open: %(title)s. Nothing planned is published before it is lifted.") % {
-        "title": crisis.title
-    }
-    suspension = Suspension.objects.create(crisis=crisis, reason=why[:300], by=by, at=at)
+    """Suspends publishing in the transaction of a crisis that the caller holds; without a reason, the crisis
+    itself is one.
+    """
+    why = reason.strip()[:300]
+    suspension = Suspension.objects.create(crisis=crisis, reason=why, of_itself=not why, by=by, at=at)
     tell(crisis, Verb.SUSPENDED, by=by, at=at, text=suspension.reason)
     return suspension
 
@@ -70,7 +70,7 @@ def hold_of(brand: Brand, at: datetime) -> Hold | None:
     if suspension is None:
         return None
     return Hold(
-        suspension.reason,
+        suspension.why,
         suspension.by.name,
         suspension.at,
         reverse("crisis:detail", args=[suspension.crisis_id]),

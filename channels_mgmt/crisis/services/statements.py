@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import Right
 from accounts.choices import DepartmentKind
 from accounts.models import Department, User
+from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, Statement, StatementPublished
 from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
@@ -133,6 +135,14 @@ def current_statement(crisis: Crisis) -> Statement | None:
     """What is said now: the last version that was approved."""
     approved = crisis.statements.filter(approved_at__isnull=False)
     return approved.select_related("written_by", "approved_by").order_by("-number").first()
+
+
+def statement_to_approve(crisis: Crisis, person: User) -> Statement | None:
+    """The last version, where it waits for an approval that the person may give."""
+    last = crisis.statements.select_related("written_by").order_by("-number").first()
+    if last is None or last.approved_at or last.written_by_id == person.pk:
+        return None
+    return last if rights_of(person, crisis.brand).may(Right.CRISIS_RUN) else None
 
 
 def agreed_version(statement: Statement) -> EntryVersion | None:
