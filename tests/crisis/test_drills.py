@@ -40,8 +40,10 @@ def test_nobody_of_the_client_sees_one(cast: Cast) -> None:
 
 def test_nobody_of_the_client_opens_one_nor_takes_part(cast: Cast) -> None:
     url = "/b/wouri/crises/open/"
-    assert 'name="drill"' not in client_of(cast.executive).get(url).text
-    assert 'name="drill"' in client_of(cast.cm).get(url).text
+    for page in (url, f"{url}?drill=on"):
+        shown = client_of(cast.executive).get(page)
+        assert (shown.context["kinds"], shown.context["drill"]) == ([], False)
+    assert client_of(cast.cm).get(f"{url}?drill=on").context["drill"]
     sent = {"key": uuid4(), "title": "Exercice", "level": "1", "drill": "on"}
     client_of(cast.executive).post(url, sent)
     assert not Crisis.objects.get().drill
@@ -60,6 +62,36 @@ def test_nobody_of_the_client_opens_one_nor_takes_part(cast: Cast) -> None:
     assert cast.cm in page.context["task_form"].fields["who"].queryset
     with pytest.raises(ValidationError):
         end_crisis(crisis=drill, why="Fini.", by=cast.manager, owner=cast.executive)
+
+
+def test_it_is_chosen_before_a_level_is_tapped_and_the_buttons_say_what_they_do(cast: Cast) -> None:
+    url, client = "/b/wouri/crises/open/", client_of(cast.cm)
+    page = client.get(url)
+    assert page.text.index('href="?drill=on"') < page.text.index('name="level"')
+    assert page.text.count("alerter pour de vrai") == 3
+    assert 'name="drill"' not in page.text
+    drill = client.get(f"{url}?drill=on")
+    assert drill.text.count("lancer l’exercice") == 3
+    assert "pour de vrai" not in drill.text.split("</nav>")[-1]
+    form = drill.context["form"]
+    sent = {"key": form["key"].value(), "drill": form["drill"].value(), "level": "1"}
+    refused = client.post(f"{url}?drill=on", sent)
+    assert refused.status_code == 422
+    assert 'name="drill" value="True"' in refused.text, "what is sent again is still a drill"
+    client.post(f"{url}?drill=on", sent | {"title": "Exercice"})
+    assert Crisis.objects.get().drill
+
+
+def test_how_many_have_acknowledged_is_said_in_both_languages(cast: Cast) -> None:
+    on_call_now(cast)
+    drill = opened(cast, drill=True)
+    client, url = client_of(cast.manager), f"/crises/{drill.pk}/"
+    client.post(f"{url}acknowledge/")
+    assert "1 personne sur 2 a accusé réception" in client.get(url).text
+    assert "1 of the 2 told has acknowledged" in client.get(f"{url}?lang=en").text
+    client_of(cast.service).post(f"{url}acknowledge/")
+    assert "2 personnes sur 2 ont accusé réception" in client.get(f"{url}?lang=fr").text
+    assert "2 of the 2 told have acknowledged" in client.get(f"{url}?lang=en").text
 
 
 def test_every_message_says_that_it_is_one(cast: Cast) -> None:

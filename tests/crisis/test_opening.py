@@ -22,6 +22,7 @@ from channels_mgmt.strategy.services import life, writing
 from channels_mgmt.watch.models import Item
 from tests.cast import Cast, client_of
 from tests.crisis.making import logged, on_call_now, opened
+from tests.watch.making import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,34 @@ def test_why_nothing_is_published_stands_in_the_bar_of_every_page_and_on_the_hom
         told = client_of(cast.cm).get(page).text
         assert crisis.title in told, page
         assert "sont suspendues" not in told, page
+
+
+def test_without_a_reason_the_crisis_is_the_reason_in_the_language_of_whoever_reads(cast: Cast) -> None:
+    crisis = opened(cast, title="Rumeur dans plusieurs groupes…")
+    assert crisis.suspensions.get().reason == ""
+    client = client_of(cast.content)
+    shown = client.get("/b/wouri/publishing/?lang=en").text
+    assert "Crisis open: “Rumeur dans plusieurs groupes…”. Nothing planned" in shown
+    assert "Crise ouverte" not in shown
+    shown = client.get("/b/wouri/publishing/?lang=fr").text.replace("\u00a0", " ")
+    assert "Crise ouverte : « Rumeur dans plusieurs groupes… ». Rien" in shown
+    for url in ("/b/wouri/publishing/", "/", f"/crises/{crisis.pk}/"):
+        page = client_of(cast.cm).get(f"{url}?lang=fr").text
+        assert "groupes…." not in page
+    home = client_of(cast.cm).get("/").text
+    assert "rien de ce qui était prévu ne sort avant la levée" in home
+
+
+def test_the_form_says_that_one_line_is_needed_where_nothing_was_seen(cast: Cast) -> None:
+    client, url = client_of(cast.cm), "/b/wouri/crises/open/"
+    page = client.get(url).text
+    assert "Dites en quelques mots ce qui est concerné, puis touchez un niveau" in page
+    assert page.index('name="title"') < page.index('name="level"')
+    assert "que tout le monde lit, exercice" not in page
+    refused = client.post(url, {"key": uuid4(), "title": "", "level": "2"}).text
+    assert "puis touchez de nouveau le niveau" in refused
+    item = seen(cast, "Un journal prépare un article", nature="crisis_prone")
+    assert "rien d’autre n’est nécessaire" in client.get(f"{url}?item={item.pk}").text
 
 
 def test_a_level_and_a_title_are_asked_for(cast: Cast) -> None:

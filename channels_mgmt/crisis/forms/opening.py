@@ -95,7 +95,7 @@ class AnewForm(MatterForm):
 
 
 class OpenForm(MatterForm):
-    """`level` is the button that sends the form; `drills` says whether it offers one."""
+    """`level` is the button that sends the form; `drills` says whether it may be one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     level = forms.TypedChoiceField(
@@ -104,20 +104,18 @@ class OpenForm(MatterForm):
         coerce=int,
         error_messages={"required": _("Choose a level.")},
     )
-    title = forms.CharField(label=_("What it is about"), max_length=150)
+    title = forms.CharField(
+        label=_("What it is about"),
+        max_length=150,
+        error_messages={"required": _("Say in a few words what it is about, then tap the level again.")},
+    )
     reason = forms.CharField(
         label=_("Why nothing planned is published"),
         max_length=300,
         required=False,
         help_text=_("Everybody of the brand reads it. Left empty, it says that a crisis is open."),
     )
-    drill = forms.BooleanField(
-        label=_("It is a drill"),
-        required=False,
-        help_text=_(
-            "Nobody of the client is told, nothing is held, nothing is suspended, nothing is counted."
-        ),
-    )
+    drill = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     field_order = ("key", "title", "themes", "words", "channels", "reason", "drill")
 

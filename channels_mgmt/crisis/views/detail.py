@@ -52,7 +52,7 @@ def crises(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "running": list(seen.running().order_by("drill", "-level", "opened_at")),
         "page": page,
-        "levels": [(level, effect_of(level).words) for level in Level],
+        "levels": [(level, level_words(level, drill=False)) for level in Level],
         "brand": brand,
     }
     return render_page(request, "crisis/list.html", context)
@@ -96,6 +96,11 @@ def live_part(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, A
     }
 
 
+def words_of(shown: Crisis, level: int) -> str:
+    """What a level does, or would do, in this crisis."""
+    return level_words(level, drill=shown.drill, whole_brand=not shown.says_its_matter)
+
+
 def lines_of(events: list[CrisisEvent]) -> list[dict[str, Any]]:
     return [
         {"icon": ICONS[Verb(event.verb)], "sentence": said, "words": words_shown(event.text), "at": event.at}
@@ -128,7 +133,7 @@ def parts(request: HttpRequest, shown: Crisis, now: datetime) -> dict[str, Any]:
     access = access_of(request)
     return {
         "effect": effect_of(shown.level),
-        "level_words": level_words(shown.level, drill=shown.drill),
+        "level_words": words_of(shown, shown.level),
         "statements": statements,
         "current": current,
         "agreed": agreed_version(current) if current and shown.is_running else None,
@@ -159,7 +164,7 @@ def open_forms(request: HttpRequest, shown: Crisis) -> dict[str, Any]:
         return found
     matter = {name: getattr(shown, name) for name in ("title", *MATTER, "edition")}
     return found | {
-        "levels": [(one, level_words(one, drill=shown.drill)) for one in Level if one != shown.level],
+        "levels": [(one, words_of(shown, one)) for one in Level if one != shown.level],
         "matter_form": AnewForm(brand=brand, initial=matter),
         "status_form": forms.StatusForm(auto_id="status_%s"),
         "statement_form": forms.StatementForm(auto_id="statement_%s"),

@@ -18,12 +18,13 @@ from channels_mgmt.crisis.choices import Level
 from channels_mgmt.crisis.forms.opening import OpenForm
 from channels_mgmt.crisis.models import Crisis, Surge
 from channels_mgmt.crisis.services.alerts import signals_told_to
-from channels_mgmt.crisis.services.levels import effect_of
+from channels_mgmt.crisis.services.levels import level_words
 from channels_mgmt.crisis.services.opening import join_crisis, open_crisis, running_from
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import words_shown
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.paging import with_query
 
 COMMON = 3
 """Words of a rush with which the form begins."""
@@ -54,7 +55,8 @@ def open_new(request: HttpRequest, slug: str) -> HttpResponse:
     if seen:
         initial = {"title": seen.title, "themes": list(seen.themes), "words": list(seen.common)}
     drills = not is_of_the_client(access_of(request).roles)
-    form = OpenForm(request.POST or None, brand=brand, initial=initial, drills=drills)
+    drill = drills and bool((request.POST or request.GET).get("drill"))
+    form = OpenForm(request.POST or None, brand=brand, initial=initial | {"drill": drill}, drills=drills)
     if request.method == "POST" and form.is_valid():
         opened = _opened(request, form, brand, origin)
         if opened is not None:
@@ -62,10 +64,20 @@ def open_new(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "seen": seen,
-        "levels": [(level, effect_of(level).words) for level in Level],
+        "drill": drill,
+        "kinds": kinds(request, drill) if drills else [],
+        "levels": [(level, level_words(level, drill=drill)) for level in Level],
         "running": list(Crisis.objects.of(access_of(request)).running().order_by("opened_at")),
     }
     return render_page(request, "crisis/open.html", context, status=422 if form.errors else 200)
+
+
+def kinds(request: HttpRequest, drill: bool) -> list[dict[str, Any]]:
+    """For real, and as a drill: which of them the form opens is seen before all else."""
+    return [
+        {"label": _("For real"), "url": with_query(request.GET, drill=""), "current": not drill},
+        {"label": _("As a drill"), "url": with_query(request.GET, drill="on"), "current": drill},
+    ]
 
 
 def _opened(request: HttpRequest, form: OpenForm, brand: Brand, origin: dict[str, Any]) -> Crisis | None:
