@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -21,7 +23,8 @@ from channels_mgmt.crisis.services.tasks import ask_decision, decide
 from channels_mgmt.crisis.services.telling import sides_missing, tell_due
 from tests.cast import Cast, client_of
 from tests.crisis.making import opened
-from tests.deciding import DIRECTOR, PHONE, browser, director_of, links_in_mails, name_to_decide
+from tests.deciding import ADDRESS, DIRECTOR, PHONE, browser, director_of, links_in_mails, name_to_decide
+from tests.watch.making import seen
 
 pytestmark = pytest.mark.django_db
 EVERY = timedelta(minutes=10)
@@ -47,6 +50,11 @@ def told_again(crisis: Crisis) -> None:
     with time_machine.travel(crisis.opened_at + EVERY + timedelta(minutes=1), tick=False):
         assert tell_due() == 1
         send_due()
+
+
+def plain(page: Any) -> str:
+    """What a page says, with plain spaces."""
+    return str(page.content.decode().replace("\u00a0", " "))
 
 
 def closed(path: str) -> str:
@@ -131,16 +139,59 @@ def test_what_is_asked_of_who_decides_is_asked_of_them_and_answered_by_one_tap(
     assert "Fermer les agences ?" in browser().get(path).content.decode()
     assert browser().post(path, {"decision": asked.pk, "answer": "Peut-être"}).status_code == 422
     for _twice in range(2):
-        assert browser().post(path, {"decision": asked.pk, "answer": "Oui"}).status_code == 303
+        assert browser().post(path, {"decision": asked.pk, "answer": "Oui", "sure": "1"}).status_code == 303
     asked.refresh_from_db()
     assert (asked.answer, asked.decider, asked.decided_by) == ("Oui", DIRECTOR, None)
     shown = client_of(cast.cm).get(f"/crises/{crisis.pk}/").content.decode()
     assert "Mme Ngo a décidé" in shown
     other = opened(cast, title="Autre affaire")
     elsewhere = ask_decision(crisis=other, question="Ailleurs ?", by=cast.manager)
-    assert browser().post(path, {"decision": elsewhere.pk, "answer": "Oui"}).status_code == 422
+    assert browser().post(path, {"decision": elsewhere.pk, "answer": "Oui", "sure": "1"}).status_code == 422
     elsewhere.refresh_from_db()
     assert elsewhere.decided_at is None
+
+
+def test_what_is_decided_is_shown_once_more_before_it_stands(cast: Cast, crisis: Crisis, path: str) -> None:
+    asked = ask_decision(crisis=crisis, question="Fermer les agences ?", by=cast.manager)
+    page = browser().post(path, {"decision": asked.pk, "answer": "Oui"})
+    shown = plain(page)
+    assert page.status_code == 200
+    for said in ("Fermer les agences ?", "Décider : Oui", 'name="sure"', f'href="{path}"'):
+        assert said in shown, said
+    asked.refresh_from_db()
+    assert asked.decided_at is None
+
+
+def test_who_decides_reads_all_that_was_seen_and_the_whole_effect_of_the_level(
+    cast: Cast, director: Contact
+) -> None:
+    text = "Une rumeur dit que la puce enregistre les appels. " * 12 + "Fin du message."
+    item = seen(cast, text[:150], text=text, url="https://presse.example/puce", nature="crisis_prone")
+    crisis = opened(cast, title="Rumeur : la puce…", item=item, themes=[])
+    shown = browser().get(links_in_mails("/crisis/")[-1]).content.decode()
+    for said in (text, "https://presse.example/puce", "Toutes les réponses de la marque attendent"):
+        assert said in shown, said
+    assert "les publications prévues sont suspendues" in shown
+    assert "Comme pour la vigilance" not in shown
+    assert "(heure de Douala)" in shown
+    end_crisis(crisis=crisis, why="Démenti.", by=cast.manager)
+    shown = browser().get(links_in_mails("/crisis/")[-1]).content.decode()
+    assert "Terminée" in shown
+    assert "leçon" not in shown
+
+
+def test_the_messages_say_whose_time_it_is_and_that_the_link_is_theirs_alone(
+    cast: Cast, crisis: Crisis, path: str
+) -> None:
+    ask_decision(crisis=crisis, question="Fermer les agences ?", by=cast.manager)
+    send_due()
+    opening, asked = (str(message.body) for message in mail.outbox if message.to == [ADDRESS])
+    assert "(heure de Douala)" in opening
+    for body in (opening, asked):
+        assert "ne le transférer à personne" in body
+    others = [str(message.body) for message in mail.outbox if message.to == [cast.executive.email]]
+    assert others
+    assert not any("transférer" in body for body in others), "a page behind a login is nobody's alone"
 
 
 def test_the_first_answer_stands(cast: Cast, crisis: Crisis, path: str) -> None:

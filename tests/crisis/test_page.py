@@ -16,8 +16,14 @@ from channels_mgmt.crisis.models import Crisis, Decision
 from channels_mgmt.crisis.services.numbers import numbers_of
 from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.silence import silent_sides
-from channels_mgmt.crisis.services.statements import write_statement
-from channels_mgmt.crisis.services.tasks import ask_decision, decide, give_task, withdraw_decision
+from channels_mgmt.crisis.services.statements import approve_statement, write_statement
+from channels_mgmt.crisis.services.tasks import (
+    ask_decision,
+    decide,
+    finish_task,
+    give_task,
+    withdraw_decision,
+)
 from channels_mgmt.crisis.services.telling import acknowledge
 from channels_mgmt.crisis.services.timeline import durations_of, timeline_of
 from cmhub.lib.titles import title_of
@@ -188,6 +194,56 @@ def test_who_only_decides_reads_how_it_stands_and_finds_the_rest_folded(cast: Ca
     assert client_of(cast.executive).get(f"/crises/{crisis.pk}/").context["brief"]
     assert not client_of(cast.manager).get(f"/crises/{crisis.pk}/").context["brief"]
     assert not client_of(cast.cm).get(f"/crises/{crisis.pk}/").context["brief"]
+
+
+def test_a_statement_that_waits_stands_on_the_home_of_who_may_approve_it(cast: Cast) -> None:
+    crisis = opened(cast)
+    written = write_statement(crisis=crisis, text_fr="Nous cherchons la panne.", by=cast.manager)
+    approve = f"/crises/statements/{written.pk}/approve/"
+    shown = client_of(cast.executive).get("/").text
+    assert "Nous cherchons la panne." in shown
+    assert approve in shown
+    for other in (cast.manager, cast.cm, cast.content):
+        assert approve not in client_of(other).get("/").text, other.name
+    approve_statement(statement=written, by=cast.executive)
+    assert approve not in client_of(cast.executive).get("/").text
+
+
+def test_a_task_that_is_left_is_closed_with_the_crisis(cast: Cast) -> None:
+    crisis = opened(cast)
+    until = timezone.now() + timedelta(hours=1)
+    task = give_task(crisis=crisis, what="Appeler la préfecture", who=cast.cm, until=until, by=cast.manager)
+    done = f"/crises/tasks/{task.pk}/done/"
+    assert done in client_of(cast.cm).get(f"/crises/{crisis.pk}/").text
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
+    shown = client_of(cast.cm).get(f"/crises/{crisis.pk}/").text
+    card = shown[shown.rindex("Appeler la préfecture") :].split("</li>")[0]
+    assert "pas fait à la fin de la crise" in card
+    assert "il reste" not in card
+    assert done not in shown
+    assert "Appeler la préfecture" not in client_of(cast.cm).get("/").text
+    with pytest.raises(ValidationError):
+        finish_task(task=task, by=cast.cm)
+
+
+def test_a_watch_item_keeps_the_way_to_the_crises_that_were_opened_on_it(cast: Cast) -> None:
+    item = seen(cast, "Un journal prépare un article", nature="crisis_prone")
+    crisis = opened(cast, item=item, title="Article à venir")
+    drill = opened(cast, item=item, title="Essai", drill=True)
+    end_crisis(crisis=crisis, why="Réparé.", by=cast.manager)
+    shown = client_of(cast.cm).get(f"/watch/{item.pk}/").text
+    assert f"/crises/{crisis.pk}/" in shown
+    assert f"/crises/{drill.pk}/" in shown
+    assert f"/crises/{drill.pk}/" not in client_of(cast.executive).get(f"/watch/{item.pk}/").text
+
+
+def test_offered_answers_stand_apart_and_the_form_of_the_statement_is_folded(cast: Cast) -> None:
+    crisis = opened(cast)
+    ask_decision(crisis=crisis, question="Démentir ?", answers=["Oui, ce soir", "Non"], by=cast.manager)
+    shown = client_of(cast.cm).get(f"/crises/{crisis.pk}/").text
+    assert "<li>Oui, ce soir</li><li>Non</li>" in shown
+    page = client_of(cast.manager).get(f"/crises/{crisis.pk}/").text
+    assert '<details class="disclosure"><summary>Écrire la déclaration' in page
 
 
 def test_its_end_stands_on_the_home_of_who_was_told(cast: Cast) -> None:

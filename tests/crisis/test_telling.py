@@ -71,6 +71,24 @@ def test_whoever_opens_it_has_acknowledged(cast: Cast) -> None:
     assert not Notification.objects.filter(user=cast.cm, key__startswith="crisis:", subject="").exists()
 
 
+def test_whoever_opens_it_is_told_what_is_held_and_asked_for_nothing(cast: Cast) -> None:
+    on_call_now(cast, cast.cm)
+    crisis = opened(cast, themes=[])
+    own = Notification.objects.get(user=cast.cm, key__startswith=f"crisis:{crisis.pk}:").body
+    other = Notification.objects.get(user=cast.executive, key__startswith=f"crisis:{crisis.pk}:").body
+    assert "cela vaut accusé de réception" in own
+    assert "accusez réception" not in own
+    assert "accusez réception" in other
+    for body in (own, other):
+        assert "Toutes les réponses de la marque attendent" in body
+    told = crisis.events.get(verb=Verb.TOLD)
+    assert cast.cm.name in told.details["names"]
+    assert told.details["people"] == crisis.tellings.count()
+    on_matter = opened(cast, title="Autre")
+    body = Notification.objects.get(user=cast.executive, key__startswith=f"crisis:{on_matter.pk}:").body
+    assert "Les réponses sur le sujet attendent" in body
+
+
 def test_the_manager_stands_in_where_nobody_is_on_call(cast: Cast) -> None:
     crisis = opened(cast)
     acknowledge(crisis=crisis, by=cast.executive)

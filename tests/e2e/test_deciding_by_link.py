@@ -68,6 +68,9 @@ def test_a_crisis_is_acknowledged_and_a_decision_answered(
     page.get_by_role("button", name="Je l’ai vu").click()
     expect(page.get_by_role("button", name="Je l’ai vu")).to_have_count(0)
     page.get_by_role("button", name="Oui").click()
+    if js:
+        fits(page)
+    page.get_by_role("button", name="Décider : Oui").click()
     expect(page.get_by_role("button", name="Oui")).to_have_count(0)
     asked.refresh_from_db()
     assert (asked.answer, asked.decider) == ("Oui", DIRECTOR)

@@ -13,11 +13,12 @@ from accounts.services.outbox import notify, wakes_people
 from accounts.services.signed_links import address_of, token_of
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Lesson, Telling
+from channels_mgmt.crisis.services.levels import held_words
 from channels_mgmt.crisis.services.links import LINKS
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.erased import words_shown
 from cmhub.lib.links import link_to
-from cmhub.lib.moments import moment_words
+from cmhub.lib.moments import in_time_of, moment_words, until_words
 from cmhub.lib.scope import everything
 
 SIGNAL = "crisis_signal:"
@@ -33,6 +34,7 @@ def tell_person(crisis: Crisis, telling: Telling, *, at: datetime) -> bool:
         return False
     with override(telling.language):
         subject, body = _opening(crisis, telling, link)
+        body += _theirs_alone(secret)
     return notify(
         key=f"crisis:{crisis.pk}:{telling.pk}:{telling.times}",
         agency=crisis.brand.agency,
@@ -62,6 +64,13 @@ def _way_in(crisis: Crisis, telling: Telling, at: datetime) -> tuple[str, str]:
     return address_of(link), token_of(link) or ""
 
 
+def _theirs_alone(secret: str) -> str:
+    """What is said of a link that opens without a login."""
+    if not secret:
+        return ""
+    return "\n\n" + _("The link is yours alone and asks for no password: please forward it to nobody.")
+
+
 def thread_of(crisis: Crisis) -> str:
     """What keeps the messages of one crisis together in a mailbox."""
     return f"crisis.{crisis.pk}"
@@ -73,18 +82,27 @@ def _opening(crisis: Crisis, telling: Telling, link: str) -> tuple[str, str]:
         subject = _("Drill, %(brand)s: %(title)s")
         body = _(
             "Hello %(name)s,\n\nThis is a drill: nothing has happened, nobody outside is told. “%(title)s” "
-            "was opened on %(brand)s, level: %(level)s. Do as you would, and acknowledge here:\n%(link)s"
+            "was opened on %(brand)s, level: %(level)s. %(asked)s\n%(link)s"
         )
-        return subject % said, body % said
+        return subject % said, body % (said | {"asked": _asked(crisis, telling)})
     subject = _("Crisis, %(brand)s: %(title)s")
     if telling.times > 1:
         subject = _("Not acknowledged yet, crisis, %(brand)s: %(title)s")
+    said["held"] = held_words(whole_brand=crisis.holds_whole_brand)
     body = _(
         "Hello %(name)s,\n\nA crisis is open on %(brand)s since %(since)s: “%(title)s”, level: "
-        "%(level)s. Replies on the matter wait for approval and planned publications are suspended."
-        "\n\nOpen it and acknowledge with one tap: people are told again until somebody does.\n%(link)s"
+        "%(level)s. %(held)s\n\n%(asked)s\n%(link)s"
     )
-    return subject % said, body % said
+    return subject % said, body % (said | {"asked": _asked(crisis, telling)})
+
+
+def _asked(crisis: Crisis, telling: Telling) -> str:
+    """What is asked of who is told: nothing of whoever opened it, who has acknowledged."""
+    if telling.user_id == crisis.opened_by_id:
+        return _("You have opened it, and count as having acknowledged. Here it is:")
+    if crisis.drill:
+        return _("Do as you would, and acknowledge here:")
+    return _("Open it and acknowledge with one tap: people are told again until somebody does.")
 
 
 def _said(crisis: Crisis) -> dict[str, str]:
@@ -92,7 +110,7 @@ def _said(crisis: Crisis) -> dict[str, str]:
         "brand": crisis.brand.name,
         "title": words_shown(crisis.title),
         "level": str(crisis.get_level_display()),
-        "since": moment_words(crisis.opened_at, crisis.brand.time_zone),
+        "since": in_time_of(moment_words(crisis.opened_at, crisis.brand.time_zone), crisis.brand.time_zone),
     }
 
 
@@ -190,6 +208,7 @@ def ask_contact(decision: Decision, telling: Telling, *, at: datetime) -> bool:
     link, secret = _way_in(crisis, telling, at)
     with override(telling.language):
         subject, body = _decision(decision, telling.name.split(" ", 1)[0], link)
+        body += _theirs_alone(secret)
     return notify(
         key=f"crisis_decision:{decision.pk}:contact:{telling.contact_id}",
         agency=crisis.brand.agency,
@@ -247,7 +266,7 @@ def _task(task: CrisisTask) -> tuple[str, str]:
     said = _said(crisis) | {
         "name": task.who.get_short_name(),
         "what": words_shown(task.what),
-        "until": moment_words(task.until, crisis.brand.time_zone),
+        "until": in_time_of(until_words(task.until, crisis.brand.time_zone), crisis.brand.time_zone),
         "link": link_to("crisis:detail", crisis.pk),
     }
     subject = _("%(brand)s: a task in the crisis for you")
@@ -271,7 +290,7 @@ def _lesson(lesson: Lesson, at: datetime) -> tuple[str, str]:
     crisis = lesson.crisis
     said = _said(crisis) | {
         "name": lesson.owner.get_short_name(),
-        "due": moment_words(lesson.due_at, crisis.brand.time_zone),
+        "due": in_time_of(until_words(lesson.due_at, crisis.brand.time_zone), crisis.brand.time_zone),
         "link": link_to("crisis:lesson", crisis.pk),
     }
     subject = _("%(brand)s: the lesson of “%(title)s” is to be written")

@@ -55,12 +55,15 @@ def give_task(
 
 
 def finish_task(*, task: CrisisTask, by: User, at: datetime | None = None) -> CrisisTask:
-    """It is done; a second time changes nothing."""
+    """It is done; a second time changes nothing. Raises ValidationError once the crisis is over: what was
+    left then was named, and is closed with it.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         crisis = hold(task.crisis)
         held = CrisisTask.objects.get(pk=task.pk)
         if held.done_at is None:
+            crisis = hold_running(crisis)
             held.done_at, held.done_by = now, by
             held.save(update_fields=["done_at", "done_by"])
             tell(crisis, Verb.TASK_DONE, by=by, at=now, task=held.pk)

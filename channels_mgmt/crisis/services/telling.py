@@ -228,8 +228,7 @@ def _acknowledge(crisis: Crisis, telling: Telling, *, by: User | None, at: datet
 
 
 def _say_who_was_told(crisis: Crisis, told: list[Telling], verb: Verb, at: datetime) -> None:
-    others = [one for one in told if one.acknowledged_at is None]
-    if others:
-        tell(crisis, verb, by=None, at=at, names=[one.name for one in others], people=len(others))
-    elif not told and verb == Verb.TOLD:
+    if told:
+        tell(crisis, verb, by=None, at=at, names=[one.name for one in told], people=len(told))
+    elif verb == Verb.TOLD:
         tell(crisis, Verb.NOBODY, by=None, at=at)

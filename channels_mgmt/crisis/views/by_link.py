@@ -17,6 +17,7 @@ from channels_mgmt.crisis.services.links import LINKS
 from channels_mgmt.crisis.services.tasks import decide, may_decide
 from channels_mgmt.crisis.services.telling import acknowledge
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.moments import city_of
 
 DONE = {
     "acknowledge": gettext_lazy("Thank you. The others see that you know."),
@@ -36,12 +37,13 @@ def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, refusal
         "layout": "bare.html",
         "crisis": crisis,
         "telling": telling,
-        "level_words": level_words(crisis.level, drill=crisis.drill),
+        "level_words": level_words(crisis.level, drill=crisis.drill, whole_brand=crisis.holds_whole_brand),
         "statement": crisis.statements.exclude(approved_at=None).order_by("-number").first(),
         "status": crisis.statuses.select_related("by").first(),
         "decisions": list(decisions),
         "decides": crisis.is_running and may_decide(crisis, None, telling),
         "asker": asker_shown(crisis.opened_by, crisis.brand),
+        "city": city_of(crisis.brand.time_zone),
         "action": link_pages.again(request),
         "done": DONE.get(request.GET.get("done", "")),
         "may_acknowledge": crisis.is_running and telling.acknowledged_at is None,
@@ -51,7 +53,9 @@ def _show(request: HttpRequest, link: TellingLink, *, status: int = 200, refusal
 
 
 def _act(request: HttpRequest, link: TellingLink) -> HttpResponse:
-    """One tap each; what is refused is said above the page."""
+    """One tap acknowledges; what is decided is shown once more before it stands. What is refused is said
+    above the page.
+    """
     telling, crisis = link.telling, link.telling.crisis
     act, number = request.POST.get("act", ""), request.POST.get("decision", "")
     if act == "acknowledge":
@@ -61,8 +65,12 @@ def _act(request: HttpRequest, link: TellingLink) -> HttpResponse:
     asked = crisis.decisions.filter(pk=int(number)).first() if known else None
     if asked is None or not crisis.is_running:
         return _show(request, link, status=422)
+    answer = request.POST.get("answer", "")
+    if "sure" not in request.POST and asked.decided_at is None and answer in asked.answers:
+        context = {"layout": "bare.html", "crisis": crisis, "decision": asked, "answer": answer}
+        return render(request, "crisis/link/sure.html", context | {"action": link_pages.again(request)})
     try:
-        decide(decision=asked, answer=request.POST.get("answer", ""), by=None, told=telling)
+        decide(decision=asked, answer=answer, by=None, told=telling)
     except ValidationError as error:
         return _show(request, link, status=422, refusal=" ".join(error.messages))
     return redirect_to(request, link_pages.again(request, done="decide"))
