@@ -22,6 +22,7 @@ from cmhub.lib.translations import compile_stale
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytest_plugins = [
+    "tests.fixtures.answers",
     "tests.fixtures.database",
     "tests.fixtures.worker",
     "tests.fixtures.browser",

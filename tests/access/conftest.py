@@ -31,9 +31,3 @@ def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         made.__exit__(None, None, None)
-
-
-@pytest.fixture
-def answers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Django's client keeps a copy of the context of each template: walks over all pages look at none."""
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_noted, **_given: None)

@@ -43,7 +43,7 @@ def lines() -> set[int]:
     return set(AuditEntry.objects.values_list("pk", flat=True))
 
 
-def test_every_file_that_leaves_is_on_record(cast: Cast, things: Things) -> None:
+def test_every_file_that_leaves_is_on_record(answers_alone: None, cast: Cast, things: Things) -> None:
     client, files, silent = Client(), {}, []
     client.force_login(cast.manager)
     for route, _entry in own_urls():

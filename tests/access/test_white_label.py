@@ -439,6 +439,7 @@ def furnished(cast: Cast) -> Things:
     return things
 
 
+@pytest.mark.usefixtures("answers_alone")
 @pytest.mark.parametrize("name", ["contact", "executive", "decider"])
 def test_none_of_the_clients_people_reads_the_name_of_the_house(
     name: str, house: Cast, caplog: pytest.LogCaptureFixture
@@ -464,6 +465,7 @@ def test_none_of_the_clients_people_reads_the_name_of_the_house(
     assert read > 5
 
 
+@pytest.mark.usefixtures("answers_alone")
 def test_no_file_of_the_brand_names_the_house(house: Cast) -> None:
     """What the house's own people take away of the brand, to hand it on."""
     things = furnished(house)

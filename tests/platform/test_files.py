@@ -32,6 +32,8 @@ from tests.access.things import NOW, Things, furnish
 from tests.cast import Cast
 from tests.platform.test_web_security import filled
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "＝1+1", " =1+1")
 
 

@@ -29,6 +29,8 @@ from tests.access.things import Things, furnish
 from tests.cast import PASSWORD, Cast
 from tests.platform.test_settings import GOOD
 
+pytestmark = pytest.mark.usefixtures("answers_alone")
+
 HOST = "hub.example.org"
 STRICTER = {"Referrer-Policy": {"no-referrer"}}
 """What pages may say instead that tell even less."""
