@@ -50,7 +50,8 @@ def standing_links(
     if not wanted:
         return {}
     every: Any = rows.model._default_manager
-    with everything(), transaction.atomic():  # whoever has a message sent may not see links
+    # Whoever has a message sent may not see links.
+    with everything(), transaction.atomic(savepoint=False):
         held = _by_key(rows.select_for_update(of=("self",)), wanted, key_of)
         dead = [key for key, link in held.items() if link.expires_at <= at or token_of(link) is None]
         every.filter(pk__in=[held.pop(key).pk for key in dead]).update(revoked_at=at)

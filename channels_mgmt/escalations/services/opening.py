@@ -32,7 +32,7 @@ from channels_mgmt.escalations.services.routing import (
 from channels_mgmt.inbox.choices import ENDED, Direction
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Interaction, Message
-from channels_mgmt.inbox.services.states import move
+from channels_mgmt.inbox.services.states import move_held
 from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import name_shown
 from cmhub.lib.keys import made_with
@@ -87,7 +87,7 @@ def open_escalation(
         )
         _refuse_twice(held, plan.department)
         escalation = write_down(held, plan, question.strip(), by=by, key=key)
-        move(interaction=held, to=InteractionState.WAITING_ESCALATED, verb="escalated", by=by, at=now)
+        move_held(held, to=InteractionState.WAITING_ESCALATED, verb="escalated", by=by, at=now)
         signals.opened.send(Escalation, escalation=escalation, by=by, at=now)
     interaction.state = held.state
     return escalation

@@ -34,18 +34,31 @@ def move(
 
     Nothing happens where it is there already. Raises ValidationError where no passage leads there.
     """
-    now = at or timezone.now()
     with transaction.atomic():
         lock(interaction)
-        if interaction.state == to:
-            return interaction
-        before = interaction.state
-        enter(interaction, to=to, at=now, reason=reason)
-        interaction.save(update_fields=MOVED)
-        tell(interaction, verb=verb, by=by, at=now, from_state=before, note=note)
-        if to in ENDED:
-            ended.send(Interaction, interaction=interaction, by=by, at=now)
+        move_held(interaction, to=to, by=by, at=at or timezone.now(), note=note, verb=verb, reason=reason)
     return interaction
+
+
+def move_held(
+    interaction: Interaction,
+    *,
+    to: str,
+    by: User | None,
+    at: datetime,
+    verb: str,
+    note: str = "",
+    reason: str = "",
+) -> None:
+    """The same with an interaction that the caller has locked, as it stands."""
+    if interaction.state == to:
+        return
+    before = interaction.state
+    enter(interaction, to=to, at=at, reason=reason)
+    interaction.save(update_fields=MOVED)
+    tell(interaction, verb=verb, by=by, at=at, from_state=before, note=note)
+    if to in ENDED:
+        ended.send(Interaction, interaction=interaction, by=by, at=at)
 
 
 def enter(interaction: Interaction, *, to: str, at: datetime, reason: str = "") -> None:
