@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from tests.access.test_walk import PARAMETER, own_urls
@@ -22,6 +24,14 @@ from tests.access.things import Things
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
+
+
+@pytest.fixture(autouse=True)
+def _clock_stands_still() -> Iterator[None]:
+    """Headers say until when an answer is good, to the second."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
 
 TOKENS = re.compile(rb'("X-CSRFToken":"|name="csrfmiddlewaretoken" value=")[^"]+')
 NO_ID = 987654321

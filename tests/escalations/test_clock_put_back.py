@@ -99,7 +99,7 @@ def test_what_was_answered_while_it_was_ahead_is_relayed_once(
     assert list(out.values_list("text", "sent_at")) == [("Voilà.", PUT_RIGHT)] * 2
 
 
-def test_the_page_says_that_it_is_on_its_way_and_takes_no_second_reply(
+def test_the_page_says_that_it_is_recorded_and_takes_no_second_reply(
     cast: Cast, asked: Escalation, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(AHEAD)
@@ -107,7 +107,7 @@ def test_the_page_says_that_it_is_on_its_way_and_takes_no_second_reply(
     clock.move_to(PUT_RIGHT)
     client, path = client_of(cast.cm), reverse("escalations:relay", args=[asked.pk])
     sent = client.post(path, {"key": uuid4(), "text": "Voilà."}, follow=True)
-    assert "La réponse est diffusée." in sent.text
+    assert "Votre réponse est enregistrée." in sent.text
     second = client.post(path, {"key": uuid4(), "text": "Voilà bis."})
     assert second.status_code == 422
     assert Message.objects.filter(interaction=asked.interaction, direction=Direction.OUT).count() == 1
