@@ -173,7 +173,7 @@ def test_who_decides_reads_all_that_was_seen_and_the_whole_effect_of_the_level(
         assert said in shown, said
     assert "les publications prévues sont suspendues" in shown
     assert "Comme pour la vigilance" not in shown
-    assert "(heure de Douala)" in shown
+    assert "(heure locale : Douala)" in shown
     end_crisis(crisis=crisis, why="Démenti.", by=cast.manager)
     shown = browser().get(links_in_mails("/crisis/")[-1]).content.decode()
     assert "Terminée" in shown
@@ -186,7 +186,7 @@ def test_the_messages_say_whose_time_it_is_and_that_the_link_is_theirs_alone(
     ask_decision(crisis=crisis, question="Fermer les agences ?", by=cast.manager)
     send_due()
     opening, asked = (str(message.body) for message in mail.outbox if message.to == [ADDRESS])
-    assert "(heure de Douala)" in opening
+    assert "(heure locale : Douala)" in opening
     for body in (opening, asked):
         assert "ne le transférer à personne" in body
     others = [str(message.body) for message in mail.outbox if message.to == [cast.executive.email]]

@@ -99,10 +99,10 @@ def test_whose_time_it_is_and_whose_link_and_who_hears_what_is_still_to_be_said(
     cast: Cast, item: Item, path: str
 ) -> None:
     (told,) = (str(message.body) for message in mail.outbox if message.to == [ADDRESS])
-    assert told.count("(heure de Douala)") == 2
+    assert told.count("(heure locale : Douala)") == 2
     assert "ne le transférer à personne" in told
     shown = browser().get(path).content.decode()
-    assert shown.count("(heure de Douala)") == 2
+    assert shown.count("(heure locale : Douala)") == 2
     browser().post(path, {"act": "decide", "words": "Ne rien dire."})
     shown = browser().get(path).content.decode()
     assert f"écrivez à {cast.cm.name}" in shown

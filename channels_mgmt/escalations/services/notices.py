@@ -19,7 +19,7 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.exchange import zone_of
 from channels_mgmt.escalations.services.links import links_for, secret_of
 from cmhub.lib.links import link_to
-from cmhub.lib.moments import moment_words
+from cmhub.lib.moments import city_of, moment_words
 from cmhub.lib.text import excerpt
 
 QUESTION_LENGTH = 600
@@ -290,7 +290,7 @@ def _context(escalation: Escalation, person: Mapping[str, Any], reason: str, lin
     asker: User | None = escalation.opened_by
     is_past = reason in (Verb.LATE_TO_ACKNOWLEDGE, Verb.LATE_TO_ANSWER)
     return {
-        "city": zone_of(escalation).rpartition("/")[2].replace("_", " "),
+        "city": city_of(zone_of(escalation)),
         "person": person,
         "brand": escalation.brand,
         "department": department_name(escalation),

@@ -45,6 +45,7 @@ from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import MovedMeanwhileError
 from channels_mgmt.watch.models import ItemPicture
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.moments import city_of
 
 DONE = {
     "acknowledge": gettext_lazy("Receipt acknowledged. The community manager sees it."),
@@ -134,7 +135,7 @@ def show(request: HttpRequest, visit: Visit, *, status: int = 200, **given: Any)
         "escalation": escalation,
         "asked_brand": escalation.brand,
         "zone": zone_of(escalation),
-        "city": zone_of(escalation).rpartition("/")[2].replace("_", " "),
+        "city": city_of(zone_of(escalation)),
         "department_name": department_name(escalation),
         "asker": asked_by(escalation),
         "messages_of_thread": thread(escalation),

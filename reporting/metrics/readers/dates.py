@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from cmhub.lib.text import fold
@@ -131,7 +131,7 @@ def clock(found: re.Match[str], day: date) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError("hour")
         hour = hour % 12 + (12 if half == "p" else 0)
-    naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - a wall time
+    naive = datetime.combine(day, time(hour, minute, second))  # of the wall
     zone = (found["zone"] or "").lower()
     if not zone:
         return naive
