@@ -1,12 +1,13 @@
 """The sweep over 100,000 open escalations, 1,000 of them due: `python -m benchmarks.escalations`.
 
-Beside it, what an inbox write takes while the sweep runs, against what it takes without. The rows are written
-in bulk by the owner of the schema, in a database of their own; the sweep is the product's.
+Beside it, what an inbox write takes while the sweep runs in a process of its own, as a worker's does, against
+what it takes without. The rows are written in bulk by the owner of the schema, in a database of their own;
+the sweep is the product's.
 """
 
 from __future__ import annotations
 
-import threading
+import multiprocessing
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
@@ -188,7 +189,7 @@ def reply(interaction: int, by: Any) -> float:
 
 
 def measure() -> None:
-    from django.db import connection
+    from django.db import connections
 
     from accounts.models import User
     from channels_mgmt.escalations.models import Escalation
@@ -205,19 +206,18 @@ def measure() -> None:
     )
     alone = [reply(one, manager) for one in free[:WRITES]]
 
-    over, during = threading.Event(), []
+    during: list[float] = []
+    chosen = iter([one for pair in zip(free[WRITES:], swept, strict=False) for one in pair])
+    connections.close_all()  # no process may use the connection of another
+    worker = multiprocessing.get_context("fork").Process(target=sweep, args=(now,))
 
     def write_meanwhile() -> None:
-        chosen = iter([one for pair in zip(free[WRITES:], swept, strict=False) for one in pair])
-        while not over.is_set() and (one := next(chosen, None)):
+        worker.start()
+        while worker.is_alive() and (one := next(chosen, None)):
             during.append(reply(one, manager))
-        connection.close()
+        worker.join()
 
-    writer = threading.Thread(target=write_meanwhile)
-    writer.start()
-    taken = seconds(lambda: sweep(now))
-    over.set()
-    writer.join()
+    taken = seconds(write_meanwhile)
     moved = Escalation.objects.filter(pk__in=due, step=1).count()
     say(f"{moved} of {DUE} climbed while {len(during)} replies were written")
     due = make_due(datetime.now(UTC))

@@ -21,8 +21,10 @@ class Away:
 
 
 def away_at(contacts: Iterable[int], at: datetime) -> dict[int, Away]:
-    """Those of the contacts, by id, who are absent at an instant, in one query."""
-    absent = Absence.objects.standing().current(at).filter(contact__in=set(contacts)).with_deputies(at)
+    """Those of the contacts, by id, who are absent at an instant: one query where nobody is."""
+    now = Absence.objects.standing().current(at).filter(contact__in=set(contacts))
+    away = list(now.values_list("pk", flat=True))
+    absent = Absence.objects.filter(pk__in=away).with_deputies(at) if away else ()
     return {
         absence.contact_id: Away(
             absence, absence.ends_on, None if absence.deputy_away else absence.deputy, absence.deputy

@@ -222,6 +222,7 @@ def test_nobody_else_on_the_device_sees_or_sends_it(screen: Open, cast: Cast) ->
 
     again = screen(cast.cm, context=context)
     again.goto(LOG)
+    wait_until(Message.objects.exists, what="what waited to be sent")
     expect(again.locator("#waiting")).to_be_hidden()
     assert Message.objects.get().recorded_by == cast.cm
 
