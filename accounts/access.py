@@ -66,6 +66,9 @@ class Right(models.TextChoices):
     WATCH_MANAGE = "watch.manage", _("say who is told of watch items, and which feeds are read")
     PUBLISHING_VIEW = "publishing.view", _("see publications")
     IDEAS_KEEP = "publishing.ideas", _("keep and drop post ideas")
+    PUBLISHING_WRITE = "publishing.write", _("plan, write and proofread posts, run campaigns and tests")
+    PUBLISHING_APPROVE = "publishing.approve", _("approve posts")
+    METRICS_WRITE = "metrics.write", _("take in exports of networks and enter figures")
     CRISIS_VIEW = "crisis.view", _("follow crises")
     CRISIS_OPEN = "crisis.open", _("open a crisis and write into its log")
     CRISIS_RUN = "crisis.run", _("lead a crisis: level, statements, decisions, end and lesson")
@@ -97,7 +100,8 @@ _HANDLE = {
     Right.WATCH_LOG,
     Right.IDEAS_KEEP,
 }
-_ANIMATE = _READ | _HANDLE | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
+_PUBLISH = {Right.IDEAS_KEEP, Right.PUBLISHING_WRITE, Right.METRICS_WRITE}
+_ANIMATE = _READ | _HANDLE | _PUBLISH | {Right.INTAKE, Right.REPORT_DRAFT, Right.REPORT_COMPLETE}
 _RUN = frozenset(Right) - {Right.STRATEGY_VALIDATE}
 """A strategy is validated by the company itself, not by the house that writes it."""
 _LEAD_CRISES = {Right.CRISIS_VIEW, Right.CRISIS_OPEN, Right.CRISIS_RUN}
@@ -117,14 +121,17 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.STAFFING_VIEW,
             Right.TIME_LOG,
             Right.WATCH_MANAGE,
-            Right.IDEAS_KEEP,
+            Right.PUBLISHING_APPROVE,
         }
+        | _PUBLISH
     ),
     Role.COMMUNITY_MANAGER: frozenset(_ANIMATE),
     Role.SOCIAL_MEDIA_MANAGER: frozenset(
-        _ANIMATE | _LEAD_CRISES | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW, Right.WATCH_MANAGE}
+        _ANIMATE
+        | _LEAD_CRISES
+        | {Right.REPLY_APPROVE, Right.MODERATION_REVIEW, Right.WATCH_MANAGE, Right.PUBLISHING_APPROVE}
     ),
-    Role.CONTENT_MANAGER: frozenset(_READ | {Right.TIME_LOG, Right.IDEAS_KEEP}),
+    Role.CONTENT_MANAGER: frozenset(_READ | _PUBLISH | {Right.TIME_LOG}),
     Role.CUSTOMER_SERVICE: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.TECH_SUPPORT: frozenset(_READ - {Right.REPORT_VIEW} | _HANDLE),
     Role.DEPARTMENT_CONTACT: frozenset({Right.ESCALATION_VIEW, Right.ESCALATION_ANSWER}),
@@ -145,6 +152,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         | _LEAD_CRISES
         | {
             Right.REPLY_APPROVE,
+            Right.PUBLISHING_APPROVE,
             Right.STRATEGY_VALIDATE,
             Right.BRIEFING_WRITE,
             Right.STAFFING_VIEW,

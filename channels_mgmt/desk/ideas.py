@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from channels_mgmt.publishing.services import keep_idea
+from channels_mgmt.publishing.services.ideas import keep_idea
 from channels_mgmt.watch.models import Item
 
 

@@ -22,7 +22,7 @@ from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.services import erasure as of_inbox
-from channels_mgmt.publishing.services import erase_ideas
+from channels_mgmt.publishing.services.ideas import erase_ideas
 from channels_mgmt.watch.services import erasure as of_watch
 
 AT_ONCE = 500

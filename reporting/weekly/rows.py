@@ -67,7 +67,7 @@ WATCH_SQL = """
     where i.brand_id = %(brand)s and i.logged_at >= %(start)s and i.logged_at < %(end)s
 """
 POSTS_SQL = """
-    select c.slug, c.network, nullif(p.category, ''), nullif(p.campaign, '')
+    select c.slug, c.network, nullif(p.category, ''), p.campaign_id::text
     from publishing_post p join team_channel c on c.id = p.channel_id
     where p.brand_id = %(brand)s and p.published_at >= %(start)s and p.published_at < %(end)s
 """
@@ -124,7 +124,7 @@ def opening_seconds(channels: Iterable[Channel], zone: str) -> dict[str, Callabl
 
 def keeps_posts(brand: Brand) -> bool:
     """Whether the brand's publications are recorded at all: else their number is not known, rather than 0."""
-    return Post.objects.filter(brand=brand).exists()
+    return Post.objects.published().filter(brand=brand).exists()
 
 
 def keeps_moderation(brand: Brand) -> bool:

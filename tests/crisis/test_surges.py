@@ -25,7 +25,7 @@ from channels_mgmt.crisis.surges.rhythm import HOURS
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.services import sorting
-from channels_mgmt.publishing.models import Post
+from channels_mgmt.publishing.models import Campaign, Post
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.shifts import add_shift
 from tests.cast import Cast
@@ -162,8 +162,9 @@ def test_the_volume_alone_raises_too_but_not_on_the_day_of_a_campaign(night: Cas
         brand=night.other_brand,
         channel=night.other_brand.channels.earliest("pk"),
         external_id="jeu",
+        state="published",
         published_at=NIGHT - timedelta(hours=3),
-        campaign="Jeu de mars",
+        campaign=Campaign.objects.create(brand=night.other_brand, name="Jeu de mars"),
     )
     (surge,) = detect(NIGHT)
     assert (surge.brand, surge.stream) == (night.brand, "volume")

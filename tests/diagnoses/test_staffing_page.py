@@ -65,7 +65,11 @@ def arrive(channel: Channel, a_week: int = 20, *, weeks: int = 8, hour: int = 8)
 def publish(channel: Channel, number: int) -> None:
     Post.objects.bulk_create(
         Post(
-            brand=channel.brand, channel=channel, external_id=str(one), published_at=NOW - timedelta(days=10)
+            brand=channel.brand,
+            channel=channel,
+            state="published",
+            external_id=str(one),
+            published_at=NOW - timedelta(days=10),
         )
         for one in range(number)
     )

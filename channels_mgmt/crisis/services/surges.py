@@ -100,7 +100,7 @@ def looks(at: datetime, among: Collection[int] | None) -> Iterable[Look]:
     latest = latest_surges(at, among)
     campaigns = set(
         Post.objects.filter(published_at__gt=at - OF_A_CAMPAIGN, published_at__lte=at)
-        .exclude(campaign="")
+        .exclude(campaign=None)
         .values_list("brand", flat=True)
     )
     wanted = known.keys() & (heard.keys() | latest.keys())

@@ -18,7 +18,7 @@ from channels_mgmt.inbox.services.approvals import approve, publish
 from channels_mgmt.inbox.services.closing import close_quiet
 from channels_mgmt.inbox.services.logging import log_interaction, log_message
 from channels_mgmt.inbox.services.states import may_move, move
-from channels_mgmt.publishing.services import Publication, record_posts
+from channels_mgmt.publishing.services.recording import Publication, record_posts
 from cmhub.demo.loading.hands import interactions_of
 from cmhub.demo.loading.house import MANAGER
 from cmhub.demo.plan import BrandPlan, Confirmed, Ended, PassedOn

@@ -27,7 +27,7 @@ from channels_mgmt.crisis.services.statements import write_statement
 from channels_mgmt.crisis.services.tasks import ask_decision, give_task
 from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.escalations.services.links import as_person, standing_links
-from channels_mgmt.publishing.services import keep_idea
+from channels_mgmt.publishing.services.ideas import keep_idea
 from channels_mgmt.watch.choices import Rung
 from channels_mgmt.watch.models import Entry, Item, Rule, Telling
 from channels_mgmt.watch.services.competitors import save_competitor

@@ -10,7 +10,7 @@ from channels_mgmt.brands.access import authorise, load_brand
 from channels_mgmt.publishing.choices import IdeaState
 from channels_mgmt.publishing.holds import holds_on
 from channels_mgmt.publishing.models import Idea, Post
-from channels_mgmt.publishing.services import end_idea
+from channels_mgmt.publishing.services.ideas import end_idea
 from channels_mgmt.strategy.choices import Category
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page
@@ -22,7 +22,9 @@ IDEAS_SHOWN = 50
 def posts(request: HttpRequest, slug: str) -> HttpResponse:
     """What the brand published, the latest first, by channel and category."""
     brand = load_brand(request, slug)
-    found = Post.objects.visible_to(person_of(request)).filter(brand=brand).select_related("channel")
+    found = (
+        Post.objects.visible_to(person_of(request)).published().filter(brand=brand).select_related("channel")
+    )
     channel, category = request.GET.get("channel", ""), request.GET.get("category", "")
     channels = {one.slug: one for one in brand.channels.all()}
     if channel in channels:

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,42 +11,8 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.choices import IdeaState
-from channels_mgmt.publishing.models import Idea, Post
-from channels_mgmt.team.models import Channel
+from channels_mgmt.publishing.models import Idea
 from cmhub.lib.erased import ERASED
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What is recorded of one post; `external_id` is the network's own."""
-
-    channel: Channel
-    external_id: str
-    published_at: datetime
-    text: str
-    url: str = ""
-    category: str = ""
-    campaign: str = ""
-
-
-def record_posts(publications: Iterable[Publication]) -> int:
-    """Records what was published, each post once however often it is given; returns how many are new."""
-    posts = [
-        Post(
-            brand_id=publication.channel.brand_id,
-            channel=publication.channel,
-            external_id=publication.external_id,
-            published_at=publication.published_at,
-            text=publication.text,
-            url=publication.url,
-            category=publication.category,
-            campaign=publication.campaign,
-        )
-        for publication in publications
-    ]
-    before = Post.objects.filter(channel__in={post.channel_id for post in posts}).count()
-    Post.objects.bulk_create(posts, ignore_conflicts=True, batch_size=1000)
-    return Post.objects.filter(channel__in={post.channel_id for post in posts}).count() - before
 
 
 def keep_idea(

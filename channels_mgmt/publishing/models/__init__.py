@@ -1,0 +1,5 @@
+from channels_mgmt.publishing.models.campaign import Campaign, CampaignQuerySet
+from channels_mgmt.publishing.models.idea import Idea, IdeaQuerySet
+from channels_mgmt.publishing.models.post import Post, PostQuerySet
+
+__all__ = ["Campaign", "CampaignQuerySet", "Idea", "IdeaQuerySet", "Post", "PostQuerySet"]

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Scope(models.TextChoices):
+    """What time a figure is of: one day, or all the time until the day that it was read on."""
+
+    DAY = "day", pgettext_lazy("figure", "of the day")
+    LIFETIME = "lifetime", pgettext_lazy("figure", "since it was published")
+
+
+class Source(models.TextChoices):
+    """Where a figure comes from, the most trusted first."""
+
+    EXPORT = "export", pgettext_lazy("figure", "export")
+    HAND = "hand", pgettext_lazy("figure", "entered by hand")
+    ESTIMATE = "estimate", pgettext_lazy("figure", "estimate")
+
+
+class RunState(models.TextChoices):
+    GIVEN = "given", pgettext_lazy("import", "given")
+    QUEUED = "queued", pgettext_lazy("import", "waiting its turn")
+    RUNNING = "running", pgettext_lazy("import", "being read")
+    DONE = "done", pgettext_lazy("import", "done")
+    FAILED = "failed", pgettext_lazy("import", "failed")
