@@ -6,7 +6,7 @@ import pytest
 
 from channels_mgmt.team.models import Channel
 from reporting.metrics.choices import Source
-from reporting.metrics.services.standing import day_figures, lifetime_figures, stocks, values
+from reporting.metrics.services.standing import day_figures, lifetime_figures, plain, stocks
 from tests.cast import Cast
 from tests.metrics.given import NOON, performed, snapshot
 
@@ -27,7 +27,7 @@ def test_an_export_counts_before_a_hand_and_that_before_an_estimate_however_late
     snapshot(channel, MONDAY, source=Source.HAND, at=LATER, reach=90, likes=8)
     snapshot(channel, MONDAY, source=Source.ESTIMATE, at=LATER, reach=80, likes=7, comments=1)
     standing = day_figures([channel.pk], MONDAY, MONDAY)[channel.pk, MONDAY]
-    assert values(standing) == {"reach": 100, "likes": 8, "comments": 1}
+    assert plain(standing) == {"reach": 100, "likes": 8, "comments": 1}
     assert {name: said.source for name, said in standing.items()} == {
         "reach": "export",
         "likes": "hand",
@@ -41,7 +41,7 @@ def test_of_two_exports_of_a_day_the_one_taken_in_later_counts_and_gives_back_it
     late = snapshot(channel, MONDAY, series="page", at=LATER, views=12)
     snapshot(channel, MONDAY, series="account", views=11, likes=3)
     standing = day_figures([channel.pk], MONDAY, MONDAY)[channel.pk, MONDAY]
-    assert values(standing) == {"views": 12, "likes": 3}
+    assert plain(standing) == {"views": 12, "likes": 3}
     assert (standing["views"].snapshot, standing["views"].run) == (late.pk, late.run_id)
 
 
@@ -53,11 +53,11 @@ def test_days_posts_and_other_channels_stay_apart_and_a_day_without_figures_is_n
     snapshot(cast.other_brand.channels.earliest("pk"), MONDAY, likes=50)
     post = performed(channel, NOON, {"likes": 70})
     days = day_figures([channel.pk], MONDAY, MONDAY + timedelta(days=6))
-    assert {key: values(standing) for key, standing in days.items()} == {
+    assert {key: plain(standing) for key, standing in days.items()} == {
         (channel.pk, MONDAY): {"likes": 1},
         (channel.pk, MONDAY + timedelta(days=2)): {"likes": 3},
     }
-    assert values(lifetime_figures([post.pk])[post.pk]) == {"likes": 70}
+    assert plain(lifetime_figures([post.pk])[post.pk]) == {"likes": 70}
 
 
 def test_a_stock_is_the_latest_at_or_before_the_day(channel: Channel) -> None:

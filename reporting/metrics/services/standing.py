@@ -6,12 +6,14 @@ kind the one taken in later. Of a post's lifetime, the reading that is marked to
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.db import connection
+from django.db.models import Q
 
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.models import Snapshot
@@ -19,7 +21,35 @@ from reporting.metrics.models import Snapshot
 Value = float | int
 
 RANK = {source: place for place, source in enumerate(Source.values)}
-READ = ("pk", "channel_id", "post_id", "competitor_id", "network", "day", "source", "taken_at", "run_id")
+MOST_SERIES = 12
+"""Of one account on one day."""
+
+STOCKS_SQL = """
+    select s.id, c.id, s.post_id, s.competitor_id, s.network, s.day, s.source, s.taken_at, s.run_id,
+        s.figures, s.older
+    from unnest(%(channels)s::bigint[]) as c(id) cross join lateral (
+        select * from metrics_snapshot
+        where channel_id = c.id and post_id is null and day <= %(until)s
+            and figures ? %(name)s
+        order by day desc limit %(series)s
+    ) s
+"""
+
+
+class Row(NamedTuple):
+    """What is read of a snapshot."""
+
+    pk: int
+    channel: int | None
+    post: int | None
+    competitor: int | None
+    network: str
+    day: date
+    source: str
+    taken_at: datetime
+    run: int | None
+    figures: Mapping[str, Value | None]
+    older: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +68,7 @@ Standing = dict[str, Said]
 """Figures by their name; what no source says is not in it."""
 
 
-def merged(rows: Iterable[Snapshot]) -> Standing:
+def merged(rows: Iterable[Row]) -> Standing:
     """The figures that count of rows of one thing and one time."""
     standing: Standing = {}
     for row in sorted(rows, key=lambda row: (-RANK[row.source], row.taken_at, row.pk)):
@@ -46,10 +76,10 @@ def merged(rows: Iterable[Snapshot]) -> Standing:
     return standing
 
 
-def figures_of(row: Snapshot) -> Standing:
+def figures_of(row: Row) -> Standing:
     """What one row says; a figure that a later file did not have is still that of the earlier one."""
     return {
-        name: Said(value, row.source, row.day, row.taken_at, row.pk, row.older.get(name, row.run_id))
+        name: Said(value, row.source, row.day, row.taken_at, row.pk, row.older.get(name, row.run))
         for name, value in row.figures.items()
         if value is not None
     }
@@ -60,7 +90,7 @@ def day_figures(channels: Iterable[int], since: date, until: date) -> dict[tuple
     there.
     """
     rows = days_of(Q(channel__in=list(channels)), since, until)
-    return by(rows, lambda row: (row.channel_id, row.day))
+    return by(rows, lambda row: (row.channel, row.day))
 
 
 def competitor_figures(
@@ -68,16 +98,16 @@ def competitor_figures(
 ) -> dict[tuple[int, str, date], Standing]:
     """The figures of competitors by competitor, network and day."""
     rows = days_of(Q(competitor__in=list(competitors)), since, until)
-    return by(rows, lambda row: (row.competitor_id, row.network, row.day))
+    return by(rows, lambda row: (row.competitor, row.network, row.day))
 
 
-def days_of(whose: Q, since: date, until: date) -> Iterable[Snapshot]:
+def days_of(whose: Q, since: date, until: date) -> list[Row]:
     days = Snapshot.objects.filter(whose, post=None, scope=Scope.DAY, day__gte=since, day__lte=until)
-    return days.only(*READ, "figures", "older")
+    return [Row(*values) for values in days.values_list(*Row._fields)]
 
 
-def by(rows: Iterable[Snapshot], key: Any) -> dict[Any, Standing]:
-    groups: dict[Any, list[Snapshot]] = {}
+def by(rows: Iterable[Row], key: Any) -> dict[Any, Standing]:
+    groups: dict[Any, list[Row]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return {name: merged(group) for name, group in groups.items()}
@@ -85,23 +115,23 @@ def by(rows: Iterable[Snapshot], key: Any) -> dict[Any, Standing]:
 
 def lifetime_figures(posts: Iterable[int]) -> dict[int, Standing]:
     """The figures since publication of each post that has any."""
-    rows = Snapshot.objects.standing().filter(post__in=list(posts)).only(*READ, "figures", "older")
-    return {row.post_id: figures_of(row) for row in rows if row.post_id is not None}
+    found = Snapshot.objects.standing().filter(post__in=list(posts)).values_list(*Row._fields)
+    return {row.post: figures_of(row) for row in (Row(*values) for values in found) if row.post is not None}
 
 
 def stocks(channels: Iterable[int], name: str, until: date) -> dict[int, Said]:
     """The latest figure of this name on that day or before, by channel; for stocks such as followers."""
-    rows = Snapshot.objects.filter(
-        channel__in=list(channels), post=None, day__lte=until, figures__has_key=name
-    ).only(*READ, "figures", "older")
-    latest = Q()
-    for channel, day in rows.order_by().values_list("channel").annotate(Max("day")):
-        latest |= Q(channel=channel, day=day)
-    if not latest:
-        return {}
-    standing = by(rows.filter(latest), lambda row: row.channel_id)
+    asked = {"channels": list(channels), "name": name, "until": until, "series": MOST_SERIES}
+    with connection.cursor() as cursor:
+        cursor.execute(STOCKS_SQL, asked)
+        rows = [Row(*said, json.loads(figures), json.loads(older)) for *said, figures, older in cursor]
+    latest: dict[int | None, date] = {}
+    for row in rows:
+        latest[row.channel] = max(row.day, latest.get(row.channel, row.day))
+    standing = by((row for row in rows if row.day == latest[row.channel]), lambda row: row.channel)
     return {channel: figures[name] for channel, figures in standing.items()}
 
 
-def values(standing: Mapping[str, Said]) -> dict[str, Value]:
+def plain(standing: Mapping[str, Said]) -> dict[str, Value]:
+    """The values alone."""
     return {name: said.value for name, said in standing.items()}
