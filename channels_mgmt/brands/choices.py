@@ -17,6 +17,10 @@ class Network(models.TextChoices):
     REVIEWS = "reviews", _("review site")
 
 
+ONE_TO_ONE = (Network.WHATSAPP, Network.TELEGRAM)
+"""Networks on which what the public writes is read by the brand alone."""
+
+
 class Purpose(models.TextChoices):
     OFFICIAL = "official", _("official")
     CUSTOMER_SERVICE = "customer_service", _("customer service")

@@ -59,12 +59,15 @@ AUDIENCE = {
     "followers_before": NUMBER,
     "reach": NUMBER,
     "impressions": NUMBER,
-    "views": NUMBER,
+    "shown": NUMBER,
     "likes": NUMBER,
     "comments": NUMBER,
     "shares": NUMBER,
     "engagements": NUMBER,
 }
+"""`impressions` are views where the network gives none; `shown` are those of the days of which engagements
+are known, so that the two belong together.
+"""
 
 TIME = {"person": NAME, "duty": NAME, "minutes": NUMBER, "outside": NUMBER}
 """`outside` is 1 where the duty is out of the person's scope, 0 where it is in it, missing where the charter
@@ -102,7 +105,8 @@ class WeekFrames:
     none is kept.
 
     `zone` is the brand's time zone, `computed_at` the instant at which what is not yet done is judged.
-    `channels` are the brand's channels, shown on the scorecard even in a silent week; `targets` gives, for a
+    `channels` are the brand's channels, shown on the scorecard even in a silent week, and `private` those of
+    them on which nobody else reads what the public writes; `targets` gives, for a
     channel, the target of a duty of the scorecard. `objectives` have `metric`, `start`, `target`, `due`, and
     `actual` where a person entered it.
     """
@@ -123,5 +127,6 @@ class WeekFrames:
     time: pd.DataFrame = field(default_factory=_empty(TIME))
     handled: pd.DataFrame = field(default_factory=_empty(HANDLED))
     channels: Sequence[str] = ()
+    private: Sequence[str] = ()
     targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     objectives: Sequence[Mapping[str, Any]] = ()

@@ -21,6 +21,7 @@ DUTIES = ("quality_content", "rhythm", "reactivity", "answers", "community", "wa
 UNITS = {"rhythm": "posts", "reactivity": "seconds", "answers": "rate"}
 HOURS_OF_WEEK = 168
 ROUTINE = "routine"
+SENTIMENTS = ("positive", "neutral", "negative")
 
 
 def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) -> Figures:
@@ -36,7 +37,7 @@ def compute_week(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds]) ->
         "moderation": _moderation(frames.moderation),
         "watch": _watch(frames.watch),
         "publishing": _publishing(frames),
-        "audience": _audience(frames.audience),
+        "audience": _audience(frames),
         "workload": _workload(frames),
         "scorecard": _scorecard(frames),
     }
@@ -227,29 +228,29 @@ def _publishing(frames: WeekFrames) -> Figures:
     }
 
 
-def _audience(audience: pd.DataFrame | None) -> Figures:
-    rows = [] if audience is None else audience.to_dict("records")
+def _audience(frames: WeekFrames) -> Figures:
+    rows = [] if frames.audience is None else frames.audience.to_dict("records")
+    commented = ~frames.interactions["channel"].isin(list(frames.private))
+    felt = counts(frames.interactions["sentiment"][commented])
     return {
         "by_channel": {row["channel"]: _channel_audience(row) for row in rows},
-        "comments": {"positive": None, "neutral": None, "negative": None},
+        "comments": {name: felt.get(name, 0) if felt else None for name in SENTIMENTS},
         "community": {"active": None, "new": None, "returning": None, "member_answers": None},
     }
 
 
 def _channel_audience(row: Mapping[str, Any]) -> Figures:
-    shown = number(row["impressions"])
-    base = number(row["views"]) if shown is None else shown
-    engagements = number(row["engagements"])
+    shown, engagements = number(row["shown"]), number(row["engagements"])
     return {
         "followers": number(row["followers"]),
         "followers_before": number(row["followers_before"]),
         "growth": number(row["followers"] - row["followers_before"]),
         "reach": number(row["reach"]),
-        "impressions": shown,
+        "impressions": number(row["impressions"]),
         "likes": number(row["likes"]),
         "comments": number(row["comments"]),
         "shares": number(row["shares"]),
-        "engagement_rate": None if base is None or engagements is None else rate(engagements, base),
+        "engagement_rate": None if shown is None or engagements is None else rate(engagements, shown),
     }
 
 

@@ -34,11 +34,11 @@ def test_posts_are_counted_where_a_log_of_them_is_kept():
     assert compute_week(week_frames(posts=frame_of([], POSTS)), {})["publishing"]["posts"] == 0
 
 
-def test_engagement_is_pooled_over_impressions_else_views_and_growth_needs_both_ends():
+def test_engagement_is_pooled_over_what_was_shown_and_growth_needs_both_ends():
     rows = [
-        ("facebook-official", 1200, 1150, 900, 4000, None, 80, 10, 10, 100),
+        ("facebook-official", 1200, 1150, 900, 4000, 4000, 80, 10, 10, 100),
         ("tiktok", 50, None, None, None, 2000, 5, None, 1, 40),
-        ("x-support", 10, 12, None, 0, 500, 1, 1, 1, 3),
+        ("x-support", 10, 12, None, 0, 0, 1, 1, 1, 3),
     ]
 
     by_channel = compute_week(week_frames(audience=frame_of(rows, AUDIENCE)), {})["audience"]["by_channel"]
@@ -58,6 +58,23 @@ def test_engagement_is_pooled_over_impressions_else_views_and_growth_needs_both_
     }
     assert by_channel["x-support"]["growth"] == -2
     assert by_channel["x-support"]["engagement_rate"] is None
+
+
+def test_comments_are_those_of_a_confirmed_sentiment_that_others_could_read():
+    rows = [
+        interaction(START, sentiment="positive"),
+        interaction(START, sentiment="negative"),
+        interaction(START, sentiment="negative"),
+        interaction(START, sentiment="neutral", channel="whatsapp-without-hours"),
+        interaction(START),
+    ]
+
+    def comments(rows):
+        frames = week_frames(rows, private=["whatsapp-without-hours"])
+        return compute_week(frames, OPEN_SECONDS)["audience"]["comments"]
+
+    assert comments(rows) == {"positive": 1, "neutral": 0, "negative": 2}
+    assert comments(rows[3:]) == {"positive": None, "neutral": None, "negative": None}
 
 
 def test_the_scorecard_gives_a_figure_or_says_that_it_is_not_measured():

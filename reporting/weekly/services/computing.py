@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.audit import record
+from channels_mgmt.brands.choices import ONE_TO_ONE
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.models import Channel
 from cmhub.lib.kept import kept
@@ -18,6 +19,7 @@ from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.services.staffing import keep_reading, staffing_for_report
 from reporting.weekly import rows
+from reporting.weekly.audience import audience_rows
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
@@ -74,9 +76,11 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         ),
         watch=frame(rows.WATCH_SQL, f.WATCH),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
+        audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
         time=f.frame_of(time, f.TIME),
         handled=f.frame_of(handled, f.HANDLED),
         channels=[channel.slug for channel in channels],
+        private=[channel.slug for channel in channels if channel.network in ONE_TO_ONE],
         targets=targets_of(strategy, channels),
         objectives=objectives_of(strategy, week),
     )

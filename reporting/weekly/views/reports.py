@@ -105,6 +105,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "objectives": lines_of(found),
         "duties": duty_lines(found),
         "natures": Nature.choices,
+        "audience_rows": audience_lines(found),
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "revision_form": RevisionForm(),
@@ -118,6 +119,28 @@ def duty_lines(report: WeeklyReport) -> list[tuple[object, float]]:
     """The minutes of each duty, under its name."""
     by_duty = report.quantitative["workload"]["by_duty"]
     return [(Duty(duty).label, hours * 60) for duty, hours in by_duty.items()]
+
+
+def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
+    """The audience of each channel, under its name."""
+    audience = report.quantitative["audience"]["by_channel"]
+    names = {channel.slug: channel.name for channel in report.brand.channels.all()} if audience else {}
+    labels = {
+        "followers": _("Followers"),
+        "growth": _("Growth"),
+        "impressions": _("Shown, times"),
+        "likes": _("Likes"),
+        "comments": _("Comments"),
+        "shares": _("Shares"),
+    }
+    return [
+        {
+            "name": names.get(slug, slug),
+            "counts": [(label, told[name]) for name, label in labels.items()],
+            "rate": told["engagement_rate"],
+        }
+        for slug, told in sorted(audience.items())
+    ]
 
 
 def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Week | None]:

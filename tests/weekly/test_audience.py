@@ -1,0 +1,73 @@
+"""The audience of a weekly report, out of the figures of its days."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.weeks import Week
+from reporting.metrics.choices import Source
+from reporting.weekly.services.computing import compute_report, figures_of_week
+from tests.cast import Cast, client_of
+from tests.metrics.given import NOON, snapshot
+
+pytestmark = pytest.mark.django_db
+WEEK = Week.parse("2026-W10")
+MONDAY = date(2026, 3, 2)
+AFTER = NOON + timedelta(days=8)
+
+
+def audience(cast: Cast, week: Week = WEEK) -> dict:
+    return figures_of_week(cast.brand, week, at=AFTER)["audience"]
+
+
+def test_the_week_of_a_channel_by_hand(cast: Cast) -> None:
+    channel = cast.official
+    snapshot(channel, MONDAY - timedelta(days=1), followers=1000, impressions=9_999, likes=99)
+    snapshot(channel, MONDAY, impressions=400, reach=300, likes=10, comments=2)
+    snapshot(channel, MONDAY, source=Source.HAND, impressions=450, shares=4)
+    snapshot(channel, MONDAY + timedelta(days=6), followers=1030, impressions=600, reach=500, likes=20)
+    snapshot(channel, MONDAY + timedelta(days=7), followers=2000, impressions=9_999)
+    assert audience(cast)["by_channel"] == {
+        "wouri-official": {
+            "followers": 1030,
+            "followers_before": 1000,
+            "growth": 30,
+            "reach": None,
+            "impressions": 1000,
+            "likes": 30,
+            "comments": 2,
+            "shares": 4,
+            "engagement_rate": 0.036,
+        }
+    }
+
+
+def test_a_week_in_which_nobody_counted_followers_has_no_growth_of_nought(cast: Cast) -> None:
+    snapshot(cast.official, MONDAY - timedelta(days=20), followers=1000)
+    told = audience(cast)["by_channel"]["wouri-official"]
+    assert (told["followers"], told["followers_before"], told["growth"]) == (1000, None, None)
+    assert told["impressions"] is None
+    assert told["engagement_rate"] is None
+
+
+def test_the_report_compares_and_shows_it_and_gives_other_channels_no_line(cast: Cast) -> None:
+    for days, followers in ((-8, 900), (-1, 1000), (3, 1030)):
+        snapshot(cast.official, MONDAY + timedelta(days=days), followers=followers, views=1000, likes=25)
+    Interaction.objects.create(
+        brand=cast.brand,
+        channel=cast.official,
+        author="Awa",
+        author_key="awa",
+        sentiment="negative",
+        opened_at=NOON,
+        last_at=NOON,
+    )
+    report = compute_report(brand=cast.brand, week=WEEK, at=AFTER)
+    assert list(report.quantitative["audience"]["by_channel"]) == ["wouri-official"]
+    before = report.quantitative["compared"]["previous_week"]["audience"]["by_channel"]["wouri-official"]
+    assert (before["followers"], before["growth"], before["engagement_rate"]) == (1000, 100, 0.025)
+    page = client_of(cast.manager).get("/b/wouri/reports/2026-W10/?lang=fr").text
+    assert "Taux d’engagement groupé" in page
+    assert "2,50" in page
+    assert "0 positif" in page
