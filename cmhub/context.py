@@ -77,6 +77,10 @@ SECTIONS = {
         Place(_("Response protocol"), "protocol:list", "message", Right.PROTOCOL_VIEW),
         Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
     ),
+    "publishing:list": (
+        Place(_("Publications"), "publishing:list", "news", Right.PUBLISHING_VIEW),
+        Place(_("Results"), "dashboards:results", "chart", Right.PUBLISHING_VIEW),
+    ),
     "crisis:list": (
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
         Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),

@@ -303,6 +303,8 @@ VERBS = {
     "watch_entries.put_back": _("%(person)s had news of “%(thing)s” sorted again: %(count)s."),
     "competitor.added": _("%(person)s added the competitor “%(thing)s”."),
     "competitor.changed": _("%(person)s changed the competitor “%(thing)s”."),
+    "competitor.figures": _("%(person)s entered figures of the competitor “%(thing)s” for %(day)s."),
+    "competitor.file": _("%(person)s took in “%(file)s” with figures of the competitor “%(thing)s”."),
     "competitor.dropped": _("%(person)s watches the competitor “%(thing)s” no more."),
     "idea.kept": _("%(person)s kept the post idea %(thing)s."),
     "idea.used": _("%(person)s used the post idea %(thing)s."),

@@ -3,9 +3,12 @@ from django.utils.translation import pgettext_lazy
 
 
 class Scope(models.TextChoices):
-    """What time a figure is of: one day, or all the time until the day that it was read on."""
+    """What time a figure is of: one day, the seven days that end with it, as those of competitors are counted
+    by hand, or all the time until the day that it was read on.
+    """
 
     DAY = "day", pgettext_lazy("figure", "of the day")
+    WEEK = "week", pgettext_lazy("figure", "of seven days")
     LIFETIME = "lifetime", pgettext_lazy("figure", "since it was published")
 
 

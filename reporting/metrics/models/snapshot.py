@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
@@ -43,6 +43,9 @@ ENGAGED = Coalesce(
     ),
 )
 """As the network counts engagements, else what it gives of them; reactions contain likes."""
+
+
+SHOWN = Coalesce(count("impressions"), count("views"))
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -88,8 +91,14 @@ class Snapshot(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField()
     reach = whole(count("reach"))
-    shown = whole(Coalesce(count("impressions"), count("views")))
+    shown = whole(SHOWN)
     engaged = whole(ENGAGED)
+    comments = whole(count("comments"))
+    rate = models.GeneratedField(
+        expression=Cast(ENGAGED, models.FloatField()) / NullIf(SHOWN, Value(0)),
+        output_field=models.FloatField(null=True),
+        db_persist=True,
+    )
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -119,6 +128,12 @@ class Snapshot(models.Model):
         ]
         indexes = [
             models.Index(fields=["brand", "day"], name="snapshot_of_day"),
+            models.Index(
+                fields=["brand", "post"],
+                include=["reach", "engaged", "shown", "comments", "rate"],
+                condition=Q(stands=True),
+                name="snapshot_standing",
+            ),
             models.Index(fields=["post", "-day"], condition=Q(post__isnull=False), name="snapshot_of_post"),
         ]
 

@@ -29,7 +29,7 @@ STOCKS_SQL = """
         s.figures, s.older
     from unnest(%(channels)s::bigint[]) as c(id) cross join lateral (
         select * from metrics_snapshot
-        where channel_id = c.id and post_id is null and day <= %(until)s
+        where channel_id = c.id and post_id is null and scope = 'day' and day <= %(until)s
             and figures ? %(name)s
         order by day desc limit %(series)s
     ) s
@@ -63,6 +63,11 @@ class Said:
     snapshot: int
     run: int | None = None
 
+    @property
+    def words(self) -> str:
+        """Where it is from, in words."""
+        return str(Source(self.source).label)
+
 
 Standing = dict[str, Said]
 """Figures by their name; what no source says is not in it."""
@@ -94,15 +99,30 @@ def day_figures(channels: Iterable[int], since: date, until: date) -> dict[tuple
 
 
 def competitor_figures(
-    competitors: Iterable[int], since: date, until: date
+    competitors: Iterable[int], since: date, until: date, scope: str = Scope.DAY
 ) -> dict[tuple[int, str, date], Standing]:
-    """The figures of competitors by competitor, network and day."""
-    rows = days_of(Q(competitor__in=list(competitors)), since, until)
+    """The figures of competitors by competitor, network and day, or last day of the week."""
+    rows = days_of(Q(competitor__in=list(competitors)), since, until, scope)
     return by(rows, lambda row: (row.competitor, row.network, row.day))
 
 
-def days_of(whose: Q, since: date, until: date) -> list[Row]:
-    days = Snapshot.objects.filter(whose, post=None, scope=Scope.DAY, day__gte=since, day__lte=until)
+def competitor_followers(competitors: Iterable[int], until: date) -> dict[tuple[int, str], Said]:
+    """The latest count of followers on that day or before, by competitor and network."""
+    rows = Snapshot.objects.filter(
+        competitor__in=list(competitors), day__lte=until, figures__has_key="followers"
+    )
+    newest = rows.order_by("competitor", "network", "-day").distinct("competitor", "network")
+    latest = {(one, network): day for one, network, day in newest.values_list("competitor", "network", "day")}
+    found = rows.filter(day__in=set(latest.values())).values_list(*Row._fields)
+    of_latest = (
+        row for row in (Row(*values) for values in found) if latest[row.competitor, row.network] == row.day
+    )
+    standing = by(of_latest, lambda row: (row.competitor, row.network))
+    return {key: figures["followers"] for key, figures in standing.items()}
+
+
+def days_of(whose: Q, since: date, until: date, scope: str = Scope.DAY) -> list[Row]:
+    days = Snapshot.objects.filter(whose, post=None, scope=scope, day__gte=since, day__lte=until)
     return [Row(*values) for values in days.values_list(*Row._fields)]
 
 
