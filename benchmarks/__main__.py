@@ -24,6 +24,7 @@ NAMES = (
     "suggestions",
     "opening",
     "surges",
+    "results",
     "weights",
 )
 
