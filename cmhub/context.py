@@ -78,7 +78,10 @@ SECTIONS = {
         Place(_("Briefings"), "strategy:briefings", "news", Right.STRATEGY_VIEW),
     ),
     "publishing:list": (
-        Place(_("Publications"), "publishing:list", "news", Right.PUBLISHING_VIEW),
+        Place(
+            pgettext_lazy("publications", "Calendar"), "publishing:list", "calendar", Right.PUBLISHING_VIEW
+        ),
+        Place(pgettext_lazy("publications", "Posts"), "publishing:posts", "news", Right.PUBLISHING_VIEW),
         Place(_("Results"), "dashboards:results", "chart", Right.PUBLISHING_VIEW),
     ),
     "crisis:list": (
@@ -192,6 +195,8 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
         places.append((_("Team"), reverse("team:house"), "list"))
         places.append((_("People"), reverse("people:list"), "users"))
         places.append((_("Cover"), reverse("team:all_gaps"), "calendar"))
+    if may_in_agency(request, Right.PUBLISHING_VIEW):
+        places.append((pgettext_lazy("publications", "Calendar"), reverse("publishing:all"), "news"))
     if may_in_agency(request, Right.STAFFING_VIEW):
         places.append((_("Staffing"), reverse("diagnoses:all_staffing"), "chart"))
     if may_in_agency(request, Right.AGENCY_MANAGE):

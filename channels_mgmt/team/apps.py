@@ -14,6 +14,7 @@ class TeamConfig(AppConfig):
         from channels_mgmt.brands.models import BrandRole
         from channels_mgmt.brands.signals import brand_copied, brand_created, territory_left
         from channels_mgmt.strategy import means
+        from channels_mgmt.team.feed_kinds import add_kind
         from channels_mgmt.team.hours import hours_given
         from channels_mgmt.team.receivers import (
             close_what_lapsed,
@@ -25,9 +26,11 @@ class TeamConfig(AppConfig):
             refuse_fewer_hours,
             refuse_leaving_places,
         )
+        from channels_mgmt.team.services.feeds import kind_of_shifts
         from channels_mgmt.team.services.oncall import is_on_call
 
         on_duty.append(is_on_call)
+        add_kind(kind_of_shifts())
         means.hours_given.append(hours_given)
         brand_created.connect(furnish_new_brand, dispatch_uid="team.furnish_new_brand")
         brand_copied.connect(copy_structure, dispatch_uid="team.copy_structure")

@@ -115,3 +115,12 @@ def is_note(name: str) -> bool:
     """Whether what stands in brackets is a remark of the library, and not part of the name."""
     label = LABEL.search(name)
     return bool(label and (ESTIMATED.search(label[1]) or OBSERVED.search(label[1])))
+
+
+def ramadan_begins(year: int) -> list[date]:
+    """The days of a year on which the calendar has Ramadan begin, mostly one; the moon decides."""
+    from holidays.calendars.islamic import _IslamicLunar  # the one place where the library keeps them
+
+    written: Any = _IslamicLunar.RAMADAN_BEGINNING_DATES.get(year, ())
+    both = written if written and isinstance(written[0], tuple) else (written,)
+    return [date(year, *said) for said in both if said]

@@ -1,5 +1,6 @@
 """Planned publishing is suspended with a reason that everybody reads, and goes on with another."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, Suspension
 from channels_mgmt.crisis.services.current import forget
@@ -61,17 +61,14 @@ def lift_with(crisis: Crisis, *, why: str, by: User, at: datetime) -> None:
         tell(crisis, Verb.LIFTED, by=by, at=at, text=suspension.lifted_why)
 
 
-def hold_of(brand: Brand, at: datetime) -> Hold | None:
-    """Why the brand publishes nothing of what it had planned: for `publishing.holds.sources`."""
+def holds_of(brands: Collection[int], at: datetime) -> dict[int, Hold]:
+    """Why brands publish nothing of what they had planned, by their ids: for `publishing.holds.sources`."""
     standing = Suspension.objects.filter(
-        lifted_at=None, crisis__brand=brand, crisis__in=Crisis.objects.running().real()
+        lifted_at=None, crisis__brand__in=brands, crisis__in=Crisis.objects.running().real()
     )
-    suspension = standing.select_related("by", "crisis").order_by("at").first()
-    if suspension is None:
-        return None
-    return Hold(
-        suspension.why,
-        suspension.by.name,
-        suspension.at,
-        reverse("crisis:detail", args=[suspension.crisis_id]),
-    )
+    found: dict[int, Hold] = {}
+    for suspension in standing.select_related("by", "crisis").order_by("at"):
+        where = reverse("crisis:detail", args=[suspension.crisis_id])
+        hold = Hold(suspension.why, suspension.by.name, suspension.at, where)
+        found.setdefault(suspension.crisis.brand_id, hold)
+    return found

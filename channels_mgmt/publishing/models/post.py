@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -24,6 +25,12 @@ class PostQuerySet(models.QuerySet["Post"]):
     def planned(self) -> "PostQuerySet":
         """Those that are to be published still."""
         return self.exclude(state__in=[PostState.PUBLISHED, PostState.DROPPED])
+
+    def between(self, start: datetime, end: datetime) -> "PostQuerySet":
+        """Those that were published in a time, or are planned for it; what was dropped is not among them."""
+        published = Q(state=PostState.PUBLISHED, published_at__gte=start, published_at__lt=end)
+        planned = Q(planned_at__gte=start, planned_at__lt=end)
+        return self.filter(published | ~Q(state__in=[PostState.PUBLISHED, PostState.DROPPED]) & planned)
 
 
 class Post(models.Model):

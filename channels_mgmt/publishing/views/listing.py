@@ -1,61 +1,99 @@
+"""The brand's posts as a list, and what becomes of an idea."""
+
+from datetime import timedelta
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import authorise, load_brand
-from channels_mgmt.publishing.choices import IdeaState
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.publishing.access import load_idea
+from channels_mgmt.publishing.calendar.filters import PLANNED, Choices, Filters, of_brand
+from channels_mgmt.publishing.calendar.page import CAMPAIGNS_OFFERED
+from channels_mgmt.publishing.choices import IdeaState, PostState
 from channels_mgmt.publishing.holds import holds_on
-from channels_mgmt.publishing.models import Idea, Post
+from channels_mgmt.publishing.models import Post, PostQuerySet
 from channels_mgmt.publishing.services.ideas import end_idea
-from channels_mgmt.strategy.choices import Category
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.paging import keyset_page
+from cmhub.lib.paging import keyset_page, with_query
 
-IDEAS_SHOWN = 50
+TEN_YEARS = timedelta(days=3650)
+"""Later than anything is planned."""
+TO_COME = (PLANNED, PostState.DRAFT, PostState.PROOFREAD, PostState.SCHEDULED)
 
 
+def states() -> Choices:
+    return [(PLANNED, _("to come")), *((str(value), label) for value, label in PostState.choices)]
+
+
+@require_safe
 @requires(Right.PUBLISHING_VIEW)
 def posts(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the brand published, the latest first, by channel and category."""
+    """What the brand published, the latest first; what is to come and what was dropped by `?state=`."""
     brand = load_brand(request, slug)
-    found = (
-        Post.objects.visible_to(person_of(request)).published().filter(brand=brand).select_related("channel")
+    channels, campaigns = brand.channels.all(), brand.campaigns.all()[:CAMPAIGNS_OFFERED]
+    filters = Filters(request.GET, of_brand(channels, campaigns, states()))
+    seen = (
+        Post.objects.visible_to(person_of(request)).filter(brand=brand).select_related("channel", "campaign")
     )
-    channel, category = request.GET.get("channel", ""), request.GET.get("category", "")
-    channels = {one.slug: one for one in brand.channels.all()}
-    if channel in channels:
-        found = found.filter(channel=channels[channel])
-    if category in Category.values:
-        found = found.filter(category=category)
-    page = keyset_page(found, field="published_at", cursor=request.GET.get("cursor", ""))
+    found, field = ordered(filters, seen)
+    page = keyset_page(
+        found, field=field, cursor=request.GET.get("cursor", ""), descending=field != "planned_for"
+    )
     context = {
         "page": page,
+        "filters": filters,
+        "chips": filters.chips(),
+        "clear_url": filters.clear_url(),
+        "previous_url": with_query(request.GET, cursor=page.previous) if page.previous else "",
+        "next_url": with_query(request.GET, cursor=page.next) if page.next else "",
         "holds": holds_on(brand, timezone.now()),
-        "channels": channels.values(),
-        "categories": Category.choices,
-        "channel": channel,
-        "category": category,
-        "ideas": Idea.objects.visible_to(person_of(request))
-        .open()
-        .filter(brand=brand)
-        .select_related("made_by")
-        .order_by("-made_at")[:IDEAS_SHOWN],
+        "tabs": tabs(request, filters),
     }
     return render_page(request, "publishing/list.html", context, partial="posts")
+
+
+def ordered(filters: Filters, seen: PostQuerySet) -> tuple[PostQuerySet, str]:
+    """The posts, and the field by which they stand: the nearest to come first, what is done the latest."""
+    if filters["state"] in TO_COME:
+        # What has no day yet comes after everything that has one.
+        planned = Coalesce(F("planned_at"), F("made_at") + TEN_YEARS, output_field=DateTimeField())
+        return filters.apply(seen).annotate(planned_for=planned), "planned_for"
+    if filters["state"] == PostState.DROPPED:
+        return filters.apply(seen), "made_at"
+    return filters.apply(seen).published(), "published_at"
+
+
+def tabs(request: HttpRequest, filters: Filters) -> list[dict[str, object]]:
+    shown = {
+        "": pgettext("posts", "Published"),
+        PLANNED: pgettext("posts", "To come"),
+        str(PostState.DROPPED): pgettext("posts", "Dropped"),
+    }
+    here = PLANNED if filters["state"] in TO_COME else filters["state"]
+    here = "" if here == PostState.PUBLISHED else here
+    return [
+        {
+            "label": label,
+            "url": with_query(request.GET, state=state, cursor="") or "?",
+            "current": here == state,
+        }
+        for state, label in shown.items()
+    ]
 
 
 @require_POST
 @requires(Right.IDEAS_KEEP)
 def idea(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that an idea is used, drops it, or takes that back."""
-    shown = Idea.objects.visible_to(person_of(request)).select_related("brand__agency").filter(pk=pk).first()
-    if shown is None:
-        raise Http404
-    authorise(request, shown.brand)
+    shown = load_idea(request, pk)
     asked = request.POST.get("state", IdeaState.OPEN)
     state = asked if asked in IdeaState.values else IdeaState.OPEN
     end_idea(idea=shown, state=state, by=person_of(request))

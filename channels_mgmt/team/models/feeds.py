@@ -7,6 +7,9 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.row_security import of_brand
 
+SHIFTS = "shifts"
+"""The kind of this room; `team.feed_kinds` holds all of them."""
+
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def visible_to(self, user: User) -> "CalendarFeedQuerySet":
@@ -18,7 +21,7 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
 
 
 class CalendarFeed(models.Model):
-    """A secret address at which a calendar reads shifts: all of its person's, or those of one brand.
+    """A secret address at which a calendar reads: all shifts of its person, or what a brand has of a kind.
 
     A digest of the address is kept, so that it is shown once, when it is made. It is its person's own: what
     they may no longer see leaves it.
@@ -28,6 +31,7 @@ class CalendarFeed(models.Model):
     brand = models.ForeignKey(
         Brand, on_delete=models.CASCADE, null=True, blank=True, related_name="calendar_feeds"
     )
+    kind = models.CharField(max_length=20, default=SHIFTS)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -40,7 +44,7 @@ class CalendarFeed(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "brand"],
+                fields=["user", "brand", "kind"],
                 condition=Q(revoked_at=None),
                 nulls_distinct=False,
                 name="calendar_feed_once",

@@ -1,4 +1,7 @@
-"""Addresses at which calendars read shifts, and what they read there."""
+"""Addresses at which calendars read shifts and the like, and what they read there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,7 +15,9 @@ from accounts.access import Right, person_of, public, requires, signed_in
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.feed_kinds import FeedKind, kinds
 from channels_mgmt.team.models import CalendarFeed
+from channels_mgmt.team.models.feeds import SHIFTS
 from channels_mgmt.team.services.feeds import make_feed, read_feed, revoke_feed
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.text import NUL
@@ -33,8 +38,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(read.body, content_type=CALENDAR)
-        response["Content-Disposition"] = 'inline; filename="rota.ics"'
-        response["Last-Modified"] = http_date(read.changed_at.timestamp())
+        response["Content-Disposition"] = f'inline; filename="{read.file}"'
+        if read.changed_at:
+            response["Last-Modified"] = http_date(read.changed_at.timestamp())
     response["ETag"] = mark
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -46,32 +52,47 @@ def calendars(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     shown = ""
     if request.method == "POST":
-        brand = _brand_asked(request, user)
+        kind = kind_asked(request)
         try:
-            _feed, shown = make_feed(user=user, by=user, brand=brand)
+            _feed, shown = make_feed(
+                user=user, by=user, brand=_brand_asked(request, user, kind), kind=kind.code
+            )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
     live = CalendarFeed.objects.live().filter(user=user).select_related("brand")
-    feeds = {feed.brand_id: feed for feed in live}
-    brands = Brand.objects.granting(user, Right.TEAM_VIEW).filter(archived_at=None)
-    asked = request.POST.get("brand") or request.GET.get("brand", "")
+    feeds = {(feed.kind, feed.brand_id): feed for feed in live}
     context = {
         "shown": shown,
         "shown_in_calendar": f"webcal://{shown.partition('://')[2]}",
-        "own": feeds.get(None),
-        "rows": [{"brand": brand, "feed": feeds.get(brand.pk)} for brand in brands],
-        "asked": asked,
+        "rows": [row for kind in kinds.values() for row in rows_of(kind, user, feeds)],
+        "asked": request.POST.get("brand") or request.GET.get("brand", ""),
     }
     return render_page(request, "team/rota/calendars.html", context)
 
 
-def _brand_asked(request: HttpRequest, user: User) -> Brand | None:
+def kind_asked(request: HttpRequest) -> FeedKind:
+    return kinds.get(request.POST.get("kind", ""), kinds[SHIFTS])
+
+
+def rows_of(
+    kind: FeedKind, user: User, feeds: Mapping[tuple[str, int | None], CalendarFeed]
+) -> Iterator[dict[str, Any]]:
+    """What a person may have an address for, of one kind."""
+    brands = Brand.objects.granting(user, kind.right).filter(archived_at=None)
+    own: list[Brand | None] = [None] if kind.of_person else []
+    for brand in [*own, *brands]:
+        feed = feeds.get((kind.code, brand.pk if brand else None))
+        slug = brand.slug if brand else ""
+        yield {"title": kind.offer(brand), "kind": kind.code, "slug": slug, "feed": feed}
+
+
+def _brand_asked(request: HttpRequest, user: User, kind: FeedKind) -> Brand | None:
     slug = request.POST.get("brand", "")
     if not slug:
         return None
     if NUL in slug:
         raise Http404
-    return get_object_or_404(Brand.objects.granting(user, Right.TEAM_VIEW), slug=slug)
+    return get_object_or_404(Brand.objects.granting(user, kind.right), slug=slug)
 
 
 @signed_in
@@ -89,8 +110,13 @@ def calendar_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Right.ROTA_MANAGE)
 def brand_calendars(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who reads the brand's rota in a calendar, and since when none has asked."""
+    """Who reads the brand's rota, or another of its calendars, elsewhere, and since when none has asked."""
     brand = load_brand(request, slug)
     feeds = CalendarFeed.objects.visible_to(person_of(request)).live().filter(brand=brand)
-    context = {"feeds": feeds.select_related("user").order_by("user__name")}
+    rows = [
+        {"feed": feed, "title": kinds[feed.kind].title(brand)}
+        for feed in feeds.select_related("user").order_by("user__name", "kind")
+        if feed.kind in kinds
+    ]
+    context = {"rows": rows}
     return render_page(request, "team/rota/brand_calendars.html", context)
