@@ -90,6 +90,14 @@ def everything() -> Iterator[None]:
 
 
 @contextmanager
+def beyond_the_page() -> Iterator[None]:
+    """For what a page about one brand tells of others that the person may see."""
+    scope = _current.get()
+    with entered(Scope(scope.person) if isinstance(scope, Scope) else scope):
+        yield
+
+
+@contextmanager
 def entered(scope: Scope | Everything | None) -> Iterator[None]:
     token = _current.set(scope)
     try:

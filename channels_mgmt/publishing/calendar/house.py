@@ -26,6 +26,7 @@ from channels_mgmt.publishing.calendar.page import states, ways
 from channels_mgmt.publishing.calendar.spans import LIST, Span
 from channels_mgmt.publishing.holds import holds_over
 from channels_mgmt.publishing.models import MarkedDay, Post, PostQuerySet
+from cmhub.lib.scope import narrow_to
 
 SECTORS_NAMED = 2
 """Sectors whose brands meet that a day names; of the others it says how many there are."""
@@ -46,7 +47,8 @@ def house_page(query: QueryDict, *, viewer: User, now: datetime) -> dict[str, An
     brands = list(granted.only("slug", "name", "agency_id"))
     filters = Filters(query, {**of_house(brands), "state": states()})
     ids = [brand.pk for brand in brands if filters["brand"] in ("", brand.slug)]
-    posts = Post.objects.filter(brand__in=ids)
+    narrow_to(ids)
+    posts = Post.objects.filter(brand__in=ids) if ids else Post.objects.none()
     marks = marks_of(ids, brands, span)
     notes = meetings(posts, span, zone, now)
     cards = cards_of(filters.apply(posts), span, zone=zone, now=now)
@@ -86,6 +88,8 @@ def marks_of(ids: Sequence[int], brands: Sequence[Brand], span: Span) -> list[Ma
 def meetings(posts: PostQuerySet, span: Span, zone: str, now: datetime) -> dict[date, list[Note]]:
     """The days on which brands of one house and sector publish within an hour of each other. One query."""
     start, end = max(span.start(zone), now), span.end(zone)
+    if posts.query.is_empty() or end <= start:
+        return {}
     planned = posts.planned().filter(planned_at__gte=start, planned_at__lt=end).exclude(brand__sector="")
     rows = planned.annotate(
         sector=Lower(Trim("brand__sector"), output_field=CharField()),

@@ -18,9 +18,11 @@ from channels_mgmt.publishing.holds import Hold
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.team.models import Channel
 from cmhub.lib.moments import date_words, time_words
+from cmhub.lib.scope import beyond_the_page
 
 CLOSE = timedelta(hours=1)
 """Two posts that are nearer to each other than this take attention from one another."""
+A_DAY = timedelta(days=1)
 OTHERS_READ = 2_000
 
 
@@ -113,9 +115,10 @@ def _others_of_the_sector(told: Told, to_come: Sequence[Light], viewer: User) ->
     if not told.brand.sector.strip() or not to_come:
         return
     zone = ZoneInfo(told.brand.time_zone)
-    rows = Post.objects.visible_to(viewer).planned().filter(of_sector(told.brand))
-    within = rows.filter(planned_at__gte=to_come[0].at - CLOSE, planned_at__lte=to_come[-1].at + CLOSE)
-    others = within.order_by("planned_at").values_list("brand__name", "planned_at")[:OTHERS_READ]
+    with beyond_the_page():
+        rows = Post.objects.visible_to(viewer).planned().filter(of_sector(told.brand))
+        within = rows.filter(planned_at__gte=to_come[0].at - A_DAY, planned_at__lte=to_come[-1].at + A_DAY)
+        others = list(within.order_by("planned_at").values_list("brand__name", "planned_at")[:OTHERS_READ])
     mine: dict[date, list[Light]] = {}
     for light in to_come:
         mine.setdefault(light.day, []).append(light)

@@ -115,7 +115,7 @@ def refuse_without_house(request: HttpRequest, said: MarkedDay) -> None:
 @require_POST
 @requires(Right.PUBLISHING_WRITE)
 def day_show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Hides a day that the house has said with `shown=0`, else shows it again; undoing says so in the address."""
+    """Hides a day that the house has said with `shown=0`, shows it again with `1`, also in the address."""
     said = load_day(request, slug, pk)
     refuse_without_house(request, said)
     shown = (request.POST.get("shown") or request.GET.get("shown")) == "1"
