@@ -83,6 +83,9 @@ SECTIONS = {
         ),
         Place(pgettext_lazy("publications", "Posts"), "publishing:posts", "news", Right.PUBLISHING_VIEW),
         Place(_("Results"), "dashboards:results", "chart", Right.PUBLISHING_VIEW),
+        Place(_("Communities"), "publishing:communities", "messages", Right.PUBLISHING_VIEW),
+        Place(_("Ambassadors"), "publishing:ambassadors", "star", Right.PUBLISHING_VIEW),
+        Place(pgettext_lazy("navigation", "Events"), "publishing:events", "handshake", Right.PUBLISHING_VIEW),
     ),
     "crisis:list": (
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),

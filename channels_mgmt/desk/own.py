@@ -17,6 +17,7 @@ from accounts.models.period import DayThere
 from channels_mgmt.desk.answer_times import with_minutes
 from channels_mgmt.desk.day import LOOKED_AT
 from channels_mgmt.inbox.models import Approval, Promise
+from channels_mgmt.publishing.services.reminders import ambassadors_for, follow_ups_for
 from channels_mgmt.strategy.services.briefings import unread_briefings
 from channels_mgmt.strategy.services.reading import to_validate, unread_strategies
 from channels_mgmt.team.models import Channel, Shift, ShiftSwap, Simulation, TimeEntry, Timer
@@ -38,7 +39,9 @@ def own_of(
     """The person, with `today` in minutes, and as JSON `lately`, `running` and `next_shifts`;
     `has_briefings` and `has_strategies` say whether any waits to be read, `has_decisions` whether a strategy
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
-    whether any waits to be answered or marked, `has_watch` whether an item of the watch waits for them;
+    whether any waits to be answered or marked, `has_watch` whether an item of the watch waits for them,
+    `has_people` whether they are to speak with an ambassador again, `has_follow_ups` whether an event left
+    them something to do;
     `undelivered` counts the mails of the houses that they run which did not arrive and nobody has seen to;
     `answer_within` is what the strategies in force say of the channels (see `minutes_to_answer`). Of who
     handles no interactions, `has_replies` and `has_promises` say whether replies wait for them, and whether
@@ -101,6 +104,8 @@ def _own(
             has_swaps=Exists(ShiftSwap.objects.asking(person, at)),
             has_simulations=Exists(Simulation.objects.waiting_for(person)),
             has_watch=Exists(for_person(person)),
+            has_people=Exists(ambassadors_for(person, at)),
+            has_follow_ups=Exists(follow_ups_for(person, at)),
             undelivered=CountOf(Notification.objects.to_handle(runs.values("agency")).values("pk")),
         )
     )

@@ -22,6 +22,7 @@ from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.services import erasure as of_inbox
+from channels_mgmt.publishing.services import people_erasure as of_people
 from channels_mgmt.publishing.services.ideas import erase_ideas
 from channels_mgmt.watch.services import erasure as of_watch
 
@@ -57,6 +58,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "interactions": interactions,
         "watch_items": watched,
         "crises": of_crises.copy_of(brand, handle),
+        "around_the_brand": of_people.copy_of(brand, handle),
     }
 
 
@@ -67,12 +69,14 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
     """
     with transaction.atomic():
         seen = list(of_watch.written_by(brand, handle).values_list("pk", flat=True))
-        if not of_inbox.traces_of(brand, handle) and not seen:
+        around = of_people.traces_around(brand, handle)
+        if not of_inbox.traces_of(brand, handle) and not seen and not around:
             raise ValidationError(_("Nobody wrote to the brand under this name."))
         # First: what quotes the person is known by their words.
         of_escalations.erase(list(of_inbox.concerned(brand, handle).values_list("pk", flat=True)))
         interactions = of_inbox.erase_person(brand, handle)
         erase_watched(seen)
+        of_people.erase(brand, handle)
         of_crises.erase(brand, handle)
         record(
             verb="personal_data.erased",
@@ -147,6 +151,7 @@ def let_go(*, at: datetime | None = None) -> int:
                 )
             erased += len(ids)
         let_go_of_watched(brand, now)
+        let_go_of_people(brand, now)
     return erased
 
 
@@ -181,6 +186,25 @@ def let_go_of_watched(brand: Brand, now: datetime) -> None:
                 agency_id=brand.agency_id,
                 brand_id=brand.pk,
                 watch_items=ids,
+            )
+
+
+def let_go_of_people(brand: Brand, now: datetime) -> None:
+    """Erases ambassadors with whom the relation ended, once nothing was heard of them for long enough."""
+    ids = list(
+        of_people.past(brand, months_before(now, brand.retention_months or 0)).values_list("pk", flat=True)
+    )
+    if ids:
+        with transaction.atomic():
+            of_people.erase_ambassadors(ids)
+            record(
+                verb="personal_data.let_go",
+                what=brand,
+                by=None,
+                at=now,
+                agency_id=brand.agency_id,
+                brand_id=brand.pk,
+                ambassadors=ids,
             )
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from channels_mgmt.publishing import relation_urls
 from channels_mgmt.publishing.views import calendar, days, listing, placeholder, planning
 
 app_name = "publishing"
@@ -17,4 +18,5 @@ urlpatterns = [
     path("posts/<int:pk>/", placeholder.post, name="post"),
     path("posts/<int:pk>/move/", planning.move, name="move"),
     path("ideas/<int:pk>/", listing.idea, name="idea"),
+    *relation_urls.urlpatterns,
 ]

@@ -304,6 +304,10 @@ CELERY_BEAT_SCHEDULE = {
     "watch-feeds": {"task": "channels_mgmt.watch.tasks.read_feeds", "schedule": crontab(minute="*/5")},
     "watch-digests": {"task": "channels_mgmt.watch.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "watch-forgotten": {"task": "channels_mgmt.watch.tasks.forget", "schedule": crontab(hour=4, minute=10)},
+    "people-around-brands": {
+        "task": "channels_mgmt.publishing.tasks.remind",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "webhooks": {"task": "channels_mgmt.api.tasks.send_webhooks", "schedule": crontab()},
     "webhooks-forgotten": {
         "task": "channels_mgmt.api.tasks.forget_deliveries",

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporting.figures.community import Activity
+
 Rows = Iterable[Sequence[Any]]
 # Opening seconds of a channel between pairs of instants, `datetime64[us]` in UTC: (starts, ends) -> seconds.
 OpenSeconds = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -124,6 +126,7 @@ class WeekFrames:
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None
+    community: Activity | None = None
     time: pd.DataFrame = field(default_factory=_empty(TIME))
     handled: pd.DataFrame = field(default_factory=_empty(HANDLED))
     channels: Sequence[str] = ()

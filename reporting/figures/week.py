@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporting.figures.community import community_of
 from reporting.figures.frames import OpenSeconds, WeekFrames
 from reporting.figures.measures import measure_of
 from reporting.figures.summaries import counts, distribution, distributions, number, rate
@@ -235,7 +236,7 @@ def _audience(frames: WeekFrames) -> Figures:
     return {
         "by_channel": {row["channel"]: _channel_audience(row) for row in rows},
         "comments": {name: felt.get(name, 0) if felt else None for name in SENTIMENTS},
-        "community": {"active": None, "new": None, "returning": None, "member_answers": None},
+        "community": community_of(frames.community),
     }
 
 

@@ -130,6 +130,7 @@ def every_row() -> Iterator[Any]:
 PARENTS = (
     *("company", "department", "contact", "escalation", "adoptionquestion", "crisis", "item", "rule"),
     *("source", "entry", "statement", "lesson", "notice"),
+    *("community", "ambassador", "event"),
 )
 
 

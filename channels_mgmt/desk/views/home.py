@@ -12,6 +12,7 @@ from accounts.access import Right, person_of, signed_in
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.desk.around import around_brands
 from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.crises import Crises, crises_of
 from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, brands_with_counts
@@ -97,20 +98,18 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     if waiting := waiting_for(user, posts, found, at=at):
         sections["waiting"] = waiting
-    if found.undelivered:
-        sections["undelivered"] = found.undelivered
     if logging:
         sections["own_time"] = own_time(user, found, logging, at=at)
-    if to_decide := to_decide_of(user, found, read.ids, at=at):
-        sections["to_decide"] = to_decide
-    if to_read := to_read_of(user, found, read.brands, at=at):
-        sections["to_read"] = to_read
-    if watching := watching_of(user, found):
-        sections["watching"] = watching
-    if simulations := simulations_of(user, found):
-        sections["simulations"] = simulations
-    if swaps := swaps_of(user, found, at):
-        sections["swaps"] = swaps
+    there = {
+        "undelivered": found.undelivered,
+        "to_decide": to_decide_of(user, found, read.ids, at=at),
+        "to_read": to_read_of(user, found, read.brands, at=at),
+        "watching": watching_of(user, found),
+        "around": around_brands(user, found, at),
+        "simulations": simulations_of(user, found),
+        "swaps": swaps_of(user, found, at),
+    }
+    sections |= {name: rows for name, rows in there.items() if rows}
     if shifts := shifts_of(found):
         sections |= {"shifts": shifts, "now": at}
     return sections
@@ -182,6 +181,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "simulations": lambda rows: [(row.pk, row.handed_in_at) for row in rows],
     "waiting": lambda waiting: waiting.seen,
     "watching": lambda items: [(item.pk, item.state, item.nature) for item in items],
+    "around": lambda rows: [(row["kind"], row["row"].pk, row["due"]) for row in rows],
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],

@@ -11,6 +11,7 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.desk import personal_data
 from channels_mgmt.desk.forms import EraseForm, HandleForm, RetentionForm
 from channels_mgmt.inbox.services.erasure import traces_of
+from channels_mgmt.publishing.services.people_erasure import traces_around
 from cmhub.lib.htmx import redirect_to, render_page
 
 
@@ -26,6 +27,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "handle": handle,
         "traces": traces_of(brand, handle) if handle else None,
+        "around": traces_around(brand, handle) if handle else None,
         "erase_form": EraseForm(initial={"handle": handle}),
         "retention_form": RetentionForm(initial={"months": brand.retention_months}),
         "due": personal_data.due(brand, now).count(),

@@ -109,6 +109,11 @@ class Message(models.Model):
                 name="message_conversation",
             ),
             models.Index(
+                fields=["brand", "author_key", "sent_at"],
+                condition=Q(direction=Direction.IN),
+                name="message_by_member",
+            ),
+            models.Index(
                 fields=["channel", "sent_at"],
                 condition=Q(external_id__isnull=True),
                 name="message_by_hand",

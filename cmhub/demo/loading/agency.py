@@ -35,6 +35,7 @@ from cmhub.demo.loading import (
     programs,
     questions,
     readiness,
+    relations,
     replies,
     reports,
     rota,
@@ -189,6 +190,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             pictures.furnish(brand, people, at=plan.until)
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
+            relations.furnish(brand, people, at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")

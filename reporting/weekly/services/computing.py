@@ -21,6 +21,7 @@ from reporting.diagnoses.services.staffing import keep_reading, staffing_for_rep
 from reporting.weekly import rows
 from reporting.weekly.audience import audience_rows
 from reporting.weekly.choices import FROZEN, State
+from reporting.weekly.community import activity_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
 from reporting.weekly.owned import owned_rows
@@ -75,6 +76,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
             f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
         ),
         watch=frame(rows.WATCH_SQL, f.WATCH),
+        community=activity_of(brand, [week])[0],
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
         time=f.frame_of(time, f.TIME),
