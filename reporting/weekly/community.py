@@ -20,35 +20,36 @@ ABSENCE = timedelta(weeks=4)
 ACTIVITY_SQL = """
     with week (place, starts, ends) as (
         select * from unnest(%(places)s::int[], %(starts)s::timestamptz[], %(ends)s::timestamptz[])
-    ), members as (
-        select w.place, w.starts, m.author_key
-        from week w join inbox_message m
-            on m.brand_id = %(brand)s and m.direction = 'in' and m.sent_at >= w.starts and m.sent_at < w.ends
-        group by w.place, w.starts, m.author_key
     ), counted as (
-        select s.place, count(*) as active, count(*) filter (where before.last is null) as new,
-            count(*) filter (where before.last < s.starts - %(absence)s::interval) as back
-        from members s cross join lateral (
+        select w.place, count(*) as active, count(*) filter (where before.last is null) as new,
+            count(*) filter (where before.last < w.starts - %(absence)s::interval) as back
+        from week w cross join lateral (
+            select m.author_key from inbox_message m
+            where m.brand_id = %(brand)s and m.direction = 'in' and m.sent_at >= w.starts
+                and m.sent_at < w.ends
+            group by m.author_key
+        ) member cross join lateral (
             select max(e.sent_at) as last from inbox_message e
-            where e.brand_id = %(brand)s and e.author_key = s.author_key and e.direction = 'in'
-                and e.sent_at < s.starts
+            where e.brand_id = %(brand)s and e.author_key = member.author_key and e.direction = 'in'
+                and e.sent_at < w.starts
         ) before
-        group by s.place
-    ), answered as (
-        select w.place, count(*) as linked,
-            count(*) filter (where p.direction = 'in' and p.author_key <> m.author_key) as answers
-        from week w
-        join inbox_message m
-            on m.brand_id = %(brand)s and m.direction = 'in' and m.sent_at >= w.starts and m.sent_at < w.ends
-        left join inbox_message p
-            on p.brand_id = m.brand_id and p.network = m.network and p.external_id = m.in_reply_to
-        where m.in_reply_to <> ''
         group by w.place
+    ), answered as (
+        select w.place, reply.linked, reply.answers
+        from week w cross join lateral (
+            select count(*) as linked,
+                count(*) filter (where p.direction = 'in' and p.author_key <> m.author_key) as answers
+            from inbox_message m left join inbox_message p
+                on p.brand_id = %(brand)s and p.network = m.network and p.external_id = m.in_reply_to
+            where m.brand_id = %(brand)s and m.direction = 'in' and m.sent_at >= w.starts
+                and m.sent_at < w.ends and m.in_reply_to <> ''
+        ) reply
     )
     select
-        exists (
-            select 1 from inbox_message k
-            where k.brand_id = %(brand)s and k.direction = 'in' and k.sent_at < w.ends
+        coalesce(
+            (select min(k.sent_at) from inbox_message k where k.brand_id = %(brand)s and k.direction = 'in')
+                < w.ends,
+            false
         ),
         coalesce(c.active, 0), coalesce(c.new, 0), coalesce(c.back, 0),
         coalesce(a.linked, 0), coalesce(a.answers, 0)
