@@ -48,8 +48,8 @@ FIGURES_SQL = """
     insert into metrics_snapshot (brand_id, channel_id, post_id, network, scope, day, source, series, figures,
         stands, run_id, older, taken_at)
     select p.brand_id, p.channel_id, p.id, c.network, 'lifetime', p.published_at::date + 7 * reading,
-        'export', 'bench', jsonb_build_object('reach', seen, 'impressions', seen * 3 / 2, 'reactions', seen / 40,
-            'comments', seen / 300, 'shares', seen / 900, 'clicks', seen / 50),
+        'export', 'bench', jsonb_build_object('reach', seen, 'impressions', seen * 3 / 2,
+            'reactions', seen / 40, 'comments', seen / 300, 'shares', seen / 900, 'clicks', seen / 50),
         reading = 2, %(run)s, '{}', now()
     from publishing_post p join team_channel c on c.id = p.channel_id, generate_series(1, 2) reading,
         lateral (select reading * (200 + (hashint8(p.id) & 65535)) as seen) s

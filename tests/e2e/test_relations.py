@@ -1,4 +1,4 @@
-"""The people around a brand, on a phone: a visit in two taps, a relay, who came to an event; axe finds nothing."""
+"""The people around a brand, on a phone: a visit in two taps, a relay, who came to an event."""
 
 from __future__ import annotations
 

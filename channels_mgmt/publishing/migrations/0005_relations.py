@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("brands", "0004_setup"),
-        ("publishing", "0003_planning"),
+        ("publishing", "0004_marked_days"),
     ]
 
     operations = [
