@@ -65,6 +65,10 @@ SECTIONS = {
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
         Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
     ),
+    "publishing:list": (
+        Place(_("Posts"), "publishing:list", "news", Right.PUBLISHING_VIEW),
+        Place(pgettext_lazy("navigation", "Figures"), "metrics:overview", "chart", Right.PUBLISHING_VIEW),
+    ),
     "escalations:list": (
         Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
         Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),

@@ -15,6 +15,7 @@ TASK_ROUTES = {
     "channels_mgmt.watch.tasks.read_feeds": {"queue": LONG},
     "channels_mgmt.crisis.tasks.count_rhythms": {"queue": LONG},
     "channels_mgmt.desk.tasks.let_go": {"queue": LONG},
+    "reporting.metrics.tasks.take_in_run": {"queue": LONG},
     "reporting.weekly.tasks.compute_run": {"queue": LONG},
 }
 """What is not named here is quick."""

@@ -76,6 +76,7 @@ PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "escalations.routingrule": lambda entry, slug: reverse("escalations:routing", args=[slug]),
     "inbox.intakerun": lambda entry, slug: reverse("inbox:intake_run", args=[slug, entry.object_id]),
     "inbox.adoptionquestion": lambda entry, slug: reverse("inbox:import", args=[slug]),
+    "metrics.metricsrun": lambda entry, slug: reverse("metrics:run", args=[slug, entry.object_id]),
     "weekly.weeklyreport": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
 }
 """The page of each kind of thing; those of a brand are linked where the reader may see the brand."""

@@ -11,6 +11,8 @@ import json
 import sys
 import time
 import traceback
+from argparse import ArgumentTypeError
+from datetime import date
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -125,6 +127,16 @@ class JsonCommand(BaseCommand):
             connections.close_all()
         if self.exit_code:
             sys.exit(self.exit_code)
+
+
+def day_of(text: str) -> date:
+    """A day as an argument gives it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(
+            _("“%(text)s” is not a day; write it as 2026-03-02.") % {"text": text}
+        ) from error
 
 
 def sentence_for(problem: BaseException) -> str:

@@ -228,7 +228,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file of messages that is given on the page
+INTAKE_MAX_BYTES = 512 * 1024 * 1024  # of a file that is given on the page
 INTAKE_FILES_KEPT_DAYS = 30  # after a file was taken in: what is left of it, and the lines that were refused
 
 API_REQUESTS_A_MINUTE = 600  # of one token
@@ -300,6 +300,11 @@ CELERY_BEAT_SCHEDULE = {
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
+    "exports-resume": {"task": "reporting.metrics.tasks.resume_runs", "schedule": crontab()},
+    "exports-old-files": {
+        "task": "reporting.metrics.tasks.forget_files",
+        "schedule": crontab(hour=3, minute=52),
+    },
     "watch-sweep": {"task": "channels_mgmt.watch.tasks.sweep", "schedule": crontab()},
     "watch-feeds": {"task": "channels_mgmt.watch.tasks.read_feeds", "schedule": crontab(minute="*/5")},
     "watch-digests": {"task": "channels_mgmt.watch.tasks.send_digests", "schedule": crontab(minute="*/15")},

@@ -17,6 +17,7 @@ from accounts.services.outbox import notify
 from channels_mgmt.brands.models import Brand
 from tests.access.furniture.house import of_the_directory, of_the_house, of_the_person, of_the_programs
 from tests.access.furniture.inbox import of_the_work
+from tests.access.furniture.metrics import of_the_figures
 from tests.access.furniture.publishing import of_the_calendar
 from tests.access.furniture.relations import AROUND_THE_BRAND, of_the_relations
 from tests.access.furniture.strategy import of_the_strategy
@@ -105,7 +106,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     things = of_the_crises(brand, cm) | of_the_rota(brand, cm) | of_readiness(brand, cm)
     things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
-    things |= of_the_relations(brand, cm)
+    things |= of_the_relations(brand, cm) | of_the_figures(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
 

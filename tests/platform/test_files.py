@@ -22,10 +22,10 @@ from python_calamine import CalamineWorkbook
 from accounts.models import Contact, User
 from accounts.services.house import change_house
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.intake.refusals import Refusals
 from channels_mgmt.inbox.models import IntakeRun
 from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.checks import every_url
+from cmhub.lib.refusals import Refusals
 from cmhub.lib.spreadsheets import XLSX
 from cmhub.lib.tabular import Row
 from tests.access.things import NOW, Things, furnish

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from channels_mgmt.inbox.intake.staging import execute, value
+from cmhub.lib.sql import execute, value
 
 WITHIN = "interval '15 minutes'"
 BUCKET = 900  # seconds: two instants within 15 minutes are in the same bucket or in neighbouring ones

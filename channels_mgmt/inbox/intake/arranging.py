@@ -13,8 +13,8 @@ from channels_mgmt.inbox.intake import exchange
 from channels_mgmt.inbox.intake.groups import NOWHERE, Placement, place
 from channels_mgmt.inbox.intake.links import Messages, link
 from channels_mgmt.inbox.intake.neighbours import Neighbours
-from channels_mgmt.inbox.intake.staging import value
 from channels_mgmt.inbox.intake.waiting import NONE, Episodes, Told, tell
+from cmhub.lib.sql import value
 
 OUT, AUTOMATIC, HOLDING, PINNED, MINE, DIRTY, KNOWN = (1 << bit for bit in range(7))
 NEVER = np.iinfo(np.int64).min

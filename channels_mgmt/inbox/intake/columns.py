@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cmhub.lib.text import fold
+from cmhub.lib.tabular.names import simplified
 
 
 class Column(NamedTuple):
@@ -82,10 +81,6 @@ class ColumnsError(ValueError):
     """Columns that are not there, or are not ours; `str()` is a sentence."""
 
 
-def simplified(name: str) -> str:
-    return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
-
-
 def find_columns(header: Sequence[str], columns: Mapping[str, str] | None = None) -> Mapped:
     """Where each of our columns is: under the name that `columns` gives it, else under our own.
 
@@ -142,8 +137,3 @@ def guess_columns(header: Sequence[str]) -> dict[str, str]:
                     guessed[column.name] = header[place]
                     break
     return guessed
-
-
-def header_mark(header: Sequence[str]) -> str:
-    """A short mark of a header, by which the columns chosen for it are remembered."""
-    return hashlib.sha256("\x1f".join(simplified(name) for name in header).encode()).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from channels_mgmt.inbox.intake.staging import execute, rows
+from cmhub.lib.sql import execute, rows
 
 WARNINGS = 100
 """Lines of which a warning is written; beyond them they are only counted."""

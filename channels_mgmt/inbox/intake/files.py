@@ -1,20 +1,6 @@
-"""Where given files and refused lines lie: under MEDIA_ROOT, which no page serves."""
+"""Where given files and refused lines lie."""
 
-from __future__ import annotations
+from cmhub.lib.file_runs import RunFiles
 
-import uuid
-from pathlib import Path
-
-from django.conf import settings
-
-
-def folder() -> Path:
-    return Path(settings.MEDIA_ROOT, "intake")
-
-
-def given_path(name: uuid.UUID) -> Path:
-    return folder() / "given" / str(name)
-
-
-def refused_path(name: uuid.UUID) -> Path:
-    return folder() / "refused" / f"{name}.csv"
+FILES = RunFiles("intake")
+given_path, refused_path = FILES.given_path, FILES.refused_path

@@ -6,7 +6,7 @@ others are only looked at: ancestors, and what else may decide a link.
 
 from __future__ import annotations
 
-from channels_mgmt.inbox.intake.staging import execute, rows, value
+from cmhub.lib.sql import execute, rows, value
 
 COLUMNS = """channel_id, network, external_id, out, sent_at, author, author_key, text, in_reply_to,
 conversation,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from channels_mgmt.inbox.intake.staging import execute, rows
+from cmhub.lib.sql import execute, rows
 
 # What files said of the interactions' messages: of each value the first by time.
 SAID = """

@@ -28,12 +28,14 @@ from channels_mgmt.inbox.intake.duplicates import Known, drop_known
 from channels_mgmt.inbox.intake.files import refused_path
 from channels_mgmt.inbox.intake.lines import LineReader, Place, RefusedLineError
 from channels_mgmt.inbox.intake.neighbours import Neighbours
-from channels_mgmt.inbox.intake.refusals import Refusals
-from channels_mgmt.inbox.intake.staging import Stager, execute, staging_table, value
+from channels_mgmt.inbox.intake.staging import Stager, staging_table
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
 from channels_mgmt.team.models import Channel
+from cmhub.lib.file_runs import UnusableFileError
 from cmhub.lib.locks import advisory_lock
+from cmhub.lib.refusals import Refusals
+from cmhub.lib.sql import execute, value
 from cmhub.lib.tabular import Row, open_table
 
 WAKES = timedelta(hours=48)
@@ -46,8 +48,8 @@ messages the brand has, where the planner, left alone, would read through all of
 EVERY = 25_000  # lines between two tellings of progress
 
 
-class IntakeError(Exception):
-    """A file of which nothing can be used, or an argument that does not fit it: `str()` is a sentence."""
+class IntakeError(UnusableFileError):
+    """See UnusableFileError."""
 
 
 @dataclass

@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import IntakeState
-from channels_mgmt.inbox.intake.columns import ColumnsError, find_columns, guess_columns, header_mark
+from channels_mgmt.inbox.intake.columns import ColumnsError, find_columns, guess_columns
 from channels_mgmt.inbox.intake.files import given_path
 from channels_mgmt.inbox.intake.lines import Line, LineReader, Place, RefusedLineError
 from channels_mgmt.inbox.models import ColumnMap, IntakeRun
@@ -28,6 +28,7 @@ from channels_mgmt.inbox.services.intake_work import hand_over
 from channels_mgmt.team.models import Channel
 from cmhub.lib.keys import made_with
 from cmhub.lib.tabular import open_table
+from cmhub.lib.tabular.names import header_mark
 
 SHOWN = 20
 """Lines of the preview."""

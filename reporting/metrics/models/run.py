@@ -24,7 +24,8 @@ class MetricsRun(models.Model):
 
     `by` is nobody for a command. `answers` are those of a person to what the file does not say, `columns`
     what they said of a file of no known format. `as_of` is the day on which what a file says of a lifetime
-    was read. `corrected` counts the figures that another export had given otherwise.
+    was read. `corrected` counts the figures that another export had given otherwise. `digest` is the file's,
+    by which it is known again. `size` and `position` are bytes of it: all, and those read so far.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="metrics_runs")
@@ -34,6 +35,9 @@ class MetricsRun(models.Model):
     key = models.UUIDField(unique=True)
     file_name = models.CharField(_("file"), max_length=200)
     stored_file = models.CharField(max_length=300, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
+    size = models.PositiveBigIntegerField(default=0)
+    position = models.PositiveBigIntegerField(default=0)
     format = models.CharField(max_length=200, blank=True, default="")
     answers = models.JSONField(default=dict)
     columns = models.JSONField(default=dict)
@@ -75,3 +79,10 @@ class MetricsRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def waits_behind(self) -> "MetricsRun | None":
+        """The file of the brand that is being taken in while this one waits its turn."""
+        if self.state != RunState.QUEUED:
+            return None
+        return MetricsRun.objects.filter(brand_id=self.brand_id, state=RunState.RUNNING).first()

@@ -62,9 +62,10 @@ class Snapshot(models.Model):
 
     `figures` are names of `reporting.metrics.catalogue` with numbers; what the source does not say is not in
     it. `day` is the day that they are of, or for a lifetime the day on which they were read. `series` tells
-    apart what several files say of one day, each with figures of its own. `run` is the file, and `older`
-    names the runs of figures that a later file of the series did not have: {figure: run}. `stands` marks, of
-    the readings of a post's lifetime, the one that counts.
+    apart what several files say of one day, each with figures of its own: a format, with the figure of files
+    that have one only, and the dimension and segment of a part of the audience (`parts_of`). `run` is the
+    file, and `older` names the runs of figures that a later file of the series did not have: {figure: run}.
+    `stands` marks, of the readings of a post's lifetime, the one that counts.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -81,7 +82,7 @@ class Snapshot(models.Model):
     scope = models.CharField(max_length=10, choices=Scope.choices)
     day = models.DateField(_("day"))
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
-    series = models.CharField(max_length=60)
+    series = models.CharField(max_length=300)
     figures = models.JSONField()
     stands = models.BooleanField(default=False)
     run = models.ForeignKey(

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_mgmt.brands.commands import find_brand
-from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.services.intake import IntakeError, IntakeSummary, Progress, take_in
-from channels_mgmt.team.models import Channel
+from channels_mgmt.team.commands import find_channel
 from cmhub.lib.commands import IN_PART, JsonCommand, UsageError
 from cmhub.lib.tabular import TableError
 
@@ -92,19 +91,6 @@ class Command(JsonCommand):
             )
         if summary.refused:
             self.exit_code = IN_PART
-
-
-def find_channel(brand: Brand, slug: str | None) -> Channel | None:
-    if not slug:
-        return None
-    channel = brand.channels.filter(slug=slug).first()
-    if channel is None:
-        slugs = ", ".join(brand.channels.values_list("slug", flat=True))
-        raise UsageError(
-            _("The brand %(brand)s has no channel “%(slug)s”. Its channels are: %(slugs)s.")
-            % {"brand": brand.slug, "slug": slug, "slugs": slugs or "–"}
-        )
-    return channel
 
 
 def read_columns(path: Path | None) -> dict[str, str] | None:

@@ -1,0 +1,68 @@
+"""Figures as a person enters them for one account and day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.models import Channel
+from cmhub.lib.forms import DayInput
+from reporting.metrics.catalogue import ALL, Unit
+from reporting.metrics.choices import Source
+from reporting.metrics.forms.exports import ChannelChoice
+from reporting.metrics.services.entering import MOST
+
+FIRST = ("followers", "reach", "impressions", "views", "engagements", "reactions", "comments", "shares")
+"""What most pages of networks show; the others are behind a fold."""
+COUNTS = [metric for metric in ALL if metric.unit is Unit.COUNT]
+
+
+class FiguresForm(forms.Form):
+    channel = ChannelChoice(
+        label=gettext_lazy("Channel"),
+        queryset=Channel.objects.none(),
+        empty_label=gettext_lazy("Choose a channel…"),
+        error_messages={
+            "required": gettext_lazy("Choose a channel."),
+            "invalid_choice": gettext_lazy("Choose a channel of this brand."),
+        },
+    )
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Where they are from"),
+        choices=[
+            (Source.HAND.value, gettext_lazy("read on the network")),
+            (Source.ESTIMATE.value, gettext_lazy("estimated")),
+        ],
+    )
+
+    def __init__(self, *args: Any, brand: Brand, figures: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel: Any = self.fields["channel"]
+        channel.queryset = brand.channels.order_by("name", "pk")
+        self.before = figures
+        for metric in COUNTS:
+            self.fields[metric.name] = forms.IntegerField(
+                label=capfirst(str(metric.label)),
+                required=False,
+                initial=figures.get(metric.name),
+                min_value=-MOST + 1,
+                max_value=MOST - 1,
+            )
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        return [self[name] for name in FIRST]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self[metric.name] for metric in COUNTS if metric.name not in FIRST]
+
+    def figures(self) -> dict[str, int | None]:
+        """What was entered, and None for what was entered before and is no longer."""
+        said = {metric.name: self.cleaned_data.get(metric.name) for metric in COUNTS}
+        return {name: value for name, value in said.items() if value is not None or name in self.before}

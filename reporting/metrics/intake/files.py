@@ -1,0 +1,5 @@
+"""Where given files and refused lines lie."""
+
+from cmhub.lib.file_runs import RunFiles
+
+FILES = RunFiles("metrics")

@@ -1,0 +1,142 @@
+"""The figures of a brand's accounts: what there is, one by one, entered by hand, and how each came to be."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.htmx import redirect_to, render_page
+from reporting.metrics.catalogue import ALL
+from reporting.metrics.choices import Scope, Source
+from reporting.metrics.coverage import coverage_of
+from reporting.metrics.forms.entering import FiguresForm
+from reporting.metrics.history import history_of, titled
+from reporting.metrics.models import MetricsRun, Snapshot
+from reporting.metrics.services.entering import enter_figures
+from reporting.metrics.standing import standing_figures
+
+LATEST = 10
+DAYS = 35
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def today_of(brand: Brand) -> date:
+    return timezone.localdate()  # in the brand's zone, since its loader has activated it
+
+
+@require_safe
+@requires(Right.PUBLISHING_VIEW)
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    files = MetricsRun.objects.visible_to(person_of(request)).filter(brand=brand)
+    context = {
+        "coverage": coverage_of(brand, today_of(brand)),
+        "runs": files.select_related("by", "channel").order_by("-created_at")[:LATEST],
+    }
+    return render_page(request, "metrics/overview.html", context)
+
+
+@require_safe
+@requires(Right.PUBLISHING_VIEW)
+def days(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
+    """The figures of one account day by day, five weeks at a time."""
+    brand = load_brand(request, slug)
+    one = get_object_or_404(brand.channels, slug=channel)
+    last = min(parse_day(request.GET.get("until")) or today_of(brand), today_of(brand))
+    first = last - timedelta(days=DAYS - 1)
+    standing = standing_figures(brand=brand, first=first, last=last, channels=[one.pk])
+    lines = [(day, standing[one.pk, day]) for (_pk, day) in sorted(standing, reverse=True)]
+    shown = [metric for metric in ALL if any(metric.name in said for _day, said in lines)]
+    rows = [
+        {"day": day, "cells": [(metric, said.get(metric.name)) for metric in shown]} for day, said in lines
+    ]
+    context = {
+        "channel": one,
+        "metrics": shown,
+        "rows": rows,
+        "first": first,
+        "last": last,
+        "earlier": first - timedelta(days=1),
+        "later": last + timedelta(days=DAYS) if last < today_of(brand) else None,
+    }
+    return render_page(request, "metrics/days.html", context, partial="days")
+
+
+def parse_day(text: str | None) -> date | None:
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
+
+
+@require_safe
+@requires(Right.PUBLISHING_VIEW)
+def history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Every value that each source gave of one account's day, post or part of an audience."""
+    brand = load_brand(request, slug)
+    rows = Snapshot.objects.visible_to(person_of(request)).select_related("channel", "post", "competitor")
+    one = rows.filter(pk=pk, brand=brand).first()
+    if one is None:
+        raise Http404
+    one.brand = brand
+    context = {"snapshot": one, "part": titled(one), "histories": history_of(one)}
+    return render_page(request, "metrics/history.html", context)
+
+
+@get_or_post
+@requires(Right.METRICS_WRITE)
+def enter(request: HttpRequest, slug: str) -> HttpResponse:
+    brand = load_brand(request, slug)
+    asked = request.POST or request.GET
+    form = FiguresForm(
+        request.POST or None,
+        brand=brand,
+        figures=entered_before(brand, asked),
+        initial={
+            "channel": brand.channels.filter(slug=asked.get("of", "")).first(),
+            "day": parse_day(asked.get("day")) or today_of(brand),
+            "source": asked.get("source", Source.HAND),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            enter_figures(
+                brand=brand,
+                channel=said["channel"],
+                day=said["day"],
+                figures=form.figures(),
+                source=said["source"],
+                by=person_of(request),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The figures are kept."))
+            return redirect_to(request, "metrics:days", slug, said["channel"].slug)
+    return render_page(request, "metrics/enter.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def entered_before(brand: Brand, asked: Any) -> dict[str, Any]:
+    """What was entered for this account, day and source."""
+    channel, day = asked.get("channel", ""), parse_day(asked.get("day"))
+    of = {"channel": int(channel)} if channel.isdecimal() else {"channel__slug": asked.get("of", "")}
+    if day is None:
+        return {}
+    source = asked.get("source", Source.HAND)
+    found = Snapshot.objects.filter(
+        brand=brand, **of, post=None, competitor=None, scope=Scope.DAY, day=day, series=source
+    ).first()
+    return found.figures if found else {}
