@@ -65,10 +65,6 @@ SECTIONS = {
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
         Place(_("Sources and rules"), "watch:settings", "settings", Right.WATCH_VIEW),
     ),
-    "publishing:list": (
-        Place(_("Posts"), "publishing:list", "news", Right.PUBLISHING_VIEW),
-        Place(pgettext_lazy("navigation", "Figures"), "metrics:overview", "chart", Right.PUBLISHING_VIEW),
-    ),
     "escalations:list": (
         Place(_("Escalations"), "escalations:list", "escalate", Right.ESCALATION_VIEW),
         Place(_("Late now"), "escalations:late", "alarm", Right.ESCALATION_OPEN),
@@ -87,6 +83,7 @@ SECTIONS = {
         ),
         Place(pgettext_lazy("publications", "Posts"), "publishing:posts", "news", Right.PUBLISHING_VIEW),
         Place(_("Results"), "dashboards:results", "chart", Right.PUBLISHING_VIEW),
+        Place(pgettext_lazy("navigation", "Figures"), "metrics:overview", "chart", Right.PUBLISHING_VIEW),
         Place(_("Communities"), "publishing:communities", "messages", Right.PUBLISHING_VIEW),
         Place(_("Ambassadors"), "publishing:ambassadors", "star", Right.PUBLISHING_VIEW),
         Place(pgettext_lazy("navigation", "Events"), "publishing:events", "handshake", Right.PUBLISHING_VIEW),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metrics", "0001_snapshots")]
+    dependencies = [("metrics", "0002_taking_in")]
 
     operations = [
         migrations.AddField(
