@@ -94,6 +94,10 @@ def test_an_interaction_more_adds_one_to_its_own_counts_and_touches_no_other_roo
     if not added.needs_answer:
         unmoved = ("response_rate", "first_response_seconds", "substantive_answer_seconds")
         assert all(after["responsiveness"][name] == before["responsiveness"][name] for name in unmoved)
+    felt = after["interactions"]["by_sentiment"]
+    for figures in (before, after):
+        comments = figures["audience"].pop("comments")
+    assert comments == {name: felt.get(name, 0) if felt else None for name in comments}
     for room in set(before) - {"interactions", "responsiveness", "scorecard"}:
         assert after[room] == before[room]
 
