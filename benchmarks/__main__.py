@@ -11,6 +11,7 @@ from benchmarks.house import MESSAGES, layout, servers
 
 NAMES = (
     "intake",
+    "metrics",
     "api",
     "report",
     "pages",

@@ -75,7 +75,7 @@ def stored_figures(*, brand: Brand, first: date, last: date) -> Iterator[dict[st
     )
     told: dict[tuple[Any, ...], Any] = {}
     for one in snapshots.defer("post__text").iterator(chunk_size=2_000):
-        for name in own_figures(one, read_on):
+        for name in sorted(own_figures(one, read_on)):
             metric = f"{name}{part_said(one.series) if one.scope == Scope.LIFETIME else ''}"
             key = (one.day, one.channel.slug, post_named(one.post), metric, one.scope, one.source)
             told[key] = one.figures[name]
