@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
@@ -21,8 +21,10 @@ from reporting.metrics.services.standing import Said, competitor_figures, compet
 
 @dataclass(frozen=True)
 class Line:
-    """One account in a period. `acted` is of how many of its posts the engagements are known, None of a
-    competitor, whose posts nobody tells apart.
+    """One account in a period; of one whose posts were never recorded their number is not known.
+
+    `acted` is of how many of its posts the engagements are known, None of a competitor, whose posts nobody
+    tells apart.
     """
 
     name: str
@@ -67,7 +69,8 @@ def networks_beside(brand: Brand, competitors: list[Competitor], period: Period)
 
 
 def own_lines(brand: Brand, period: Period) -> list[Line]:
-    channels = list(brand.channels.all())
+    ever = Post.objects.published().filter(channel=OuterRef("pk"))
+    channels = list(brand.channels.annotate(keeps_posts=Exists(ever)))
     followers = stocks([one.pk for one in channels], "followers", period.last)
     posts = of_posts(Post.objects.published().filter(brand=brand), period, "published_at")
     published = dict(posts.values_list("channel").annotate(Count("pk")).order_by())
@@ -86,7 +89,7 @@ def own_lines(brand: Brand, period: Period) -> list[Line]:
             is_own=True,
             network=one.network,
             followers=followers.get(one.pk),
-            posts=Counted(published.get(one.pk, 0), period.days),
+            posts=Counted(published.get(one.pk, 0), period.days) if one.keeps_posts else None,
             engagements=Counted(acts[one.pk][0], period.days) if one.pk in acts else None,
             acted=acts[one.pk][1] if one.pk in acts else 0,
         )

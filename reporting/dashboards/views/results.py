@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
+from accounts.access import Right, requires
+from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
@@ -30,7 +30,7 @@ OF_POSTS = ("results", "earned")
 def ranking(request: HttpRequest, slug: str) -> HttpResponse:
     """The posts in the order of one of their figures."""
     brand, filters = asked(request, slug)
-    rows = filters.apply(Snapshot.objects.visible_to(person_of(request)).filter(brand=brand, stands=True))
+    rows = filters.apply(Snapshot.objects.of(access_of(request)).standing())
     page = ranked(rows, by=filters.by, cursor=request.GET.get("cursor", ""))
     felt = felt_under(row.post_id for row in page.rows if row.post_id)
     context = frame(request, brand, "results", filters) | {
@@ -55,7 +55,7 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
 def earned(request: HttpRequest, slug: str) -> HttpResponse:
     """What each category, format, hour, day and campaign earned."""
     brand, filters = asked(request, slug)
-    rows = filters.apply(Snapshot.objects.visible_to(person_of(request)).filter(brand=brand, stands=True))
+    rows = filters.apply(Snapshot.objects.of(access_of(request)).standing())
     groups = groups_of(rows, brand.time_zone)
     context = frame(request, brand, "earned", filters) | {
         "everything": groups[EVERYTHING][0],

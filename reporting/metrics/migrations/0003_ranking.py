@@ -130,10 +130,33 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="snapshot",
             index=models.Index(
-                condition=models.Q(("stands", True)),
-                fields=["brand", "post"],
-                include=("reach", "engaged", "shown", "comments", "rate"),
-                name="snapshot_standing",
+                condition=models.Q(("reach__isnull", False), ("stands", True)),
+                fields=["brand", "-reach", "-id"],
+                name="snapshot_by_reach",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="snapshot",
+            index=models.Index(
+                condition=models.Q(("engaged__isnull", False), ("stands", True)),
+                fields=["brand", "-engaged", "-id"],
+                name="snapshot_by_engaged",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="snapshot",
+            index=models.Index(
+                condition=models.Q(("rate__isnull", False), ("stands", True)),
+                fields=["brand", "-rate", "-id"],
+                name="snapshot_by_rate",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="snapshot",
+            index=models.Index(
+                condition=models.Q(("comments__isnull", False), ("stands", True)),
+                fields=["brand", "-comments", "-id"],
+                name="snapshot_by_comments",
             ),
         ),
     ]

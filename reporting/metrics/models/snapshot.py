@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.models import User
+from channels_mgmt.brands.access import Access
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.models import Post
@@ -48,9 +49,17 @@ ENGAGED = Coalesce(
 SHOWN = Coalesce(count("impressions"), count("views"))
 
 
+RANKED = ("reach", "engaged", "rate", "comments")
+"""The figures of posts by which these stand in an order."""
+
+
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def visible_to(self, user: User) -> "SnapshotQuerySet":
         return self.filter(brand__in=Brand.objects.granted(user, Right.PUBLISHING_VIEW))
+
+    def of(self, access: Access) -> "SnapshotQuerySet":
+        """Those of the one brand that the page's loader has authorised: what `visible_to` leaves of it."""
+        return self.filter(brand=access.brand) if access.may(Right.PUBLISHING_VIEW) else self.none()
 
     def standing(self) -> "SnapshotQuerySet":
         """Of each post the one reading of its lifetime that counts."""
@@ -129,11 +138,13 @@ class Snapshot(models.Model):
         ]
         indexes = [
             models.Index(fields=["brand", "day"], name="snapshot_of_day"),
-            models.Index(
-                fields=["brand", "post"],
-                include=["reach", "engaged", "shown", "comments", "rate"],
-                condition=Q(stands=True),
-                name="snapshot_standing",
+            *(
+                models.Index(
+                    fields=["brand", f"-{figure}", "-id"],
+                    condition=Q(stands=True, **{f"{figure}__isnull": False}),
+                    name=f"snapshot_by_{figure}",
+                )
+                for figure in RANKED
             ),
             models.Index(fields=["post", "-day"], condition=Q(post__isnull=False), name="snapshot_of_post"),
         ]
