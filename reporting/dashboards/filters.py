@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -101,8 +102,8 @@ class ResultFilters:
         """What narrows the posts beside the usual period, in words."""
         labels = {
             "period": "" if self.period in ("", USUAL) else self.period_label,
-            "since": _("from %(day)s") % {"day": self.since} if self.since else "",
-            "until": _("until %(day)s") % {"day": self.until} if self.until else "",
+            "since": _("from %(day)s") % {"day": written(self.since)} if self.since else "",
+            "until": _("until %(day)s") % {"day": written(self.until)} if self.until else "",
             "channel": self.channels[self.channel].name if self.channel else "",
             "network": str(Network(self.network).label) if self.network else "",
         } | {select["name"]: select["chosen"] for select in self.selects()[1:] if select["name"] != "channel"}
@@ -137,6 +138,10 @@ class ResultFilters:
             for name, label, every, given in offered
             for choices, current in [(list(given), getattr(self, name))]
         ]
+
+
+def written(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def with_none(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

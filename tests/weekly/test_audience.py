@@ -70,4 +70,4 @@ def test_the_report_compares_and_shows_it_and_gives_other_channels_no_line(cast:
     page = client_of(cast.manager).get("/b/wouri/reports/2026-W10/?lang=fr").text
     assert "Taux d’engagement groupé" in page
     assert "2,50" in page
-    assert "0 positif" in page
+    assert "négatifs\xa0: 1" in page
