@@ -26,7 +26,7 @@
     release();
     held = { id: card.id, day, plan: card.dataset.plan };
     card.classList.add("is-held");
-    calendar().classList.add("is-moving");
+    calendar().classList.add("is-choosing");
     if (held.plan) return;
     form.setAttribute("hx-post", card.dataset.post);
     window.htmx.process(form);
@@ -37,7 +37,7 @@
   }
   function release() {
     document.querySelectorAll(".is-held, .is-target").forEach((one) => one.classList.remove("is-held", "is-target"));
-    calendar()?.classList.remove("is-moving");
+    calendar()?.classList.remove("is-choosing");
     if (bar()) bar().hidden = true;
     held = null;
   }

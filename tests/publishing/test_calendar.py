@@ -88,7 +88,9 @@ def test_each_filter_narrows_and_has_a_chip_that_takes_it_away(cast: Cast, clien
         ("?state=planned", ["De la campagne", "Du service"]),
     ):
         assert titles(cells(client, query)) == expected
-        (chip,) = client.get(f"{PAGE}{query}").context["chips"]
+        page = client.get(f"{PAGE}{query}")
+        assert page.text.count(" selected") == 1
+        (chip,) = page.context["chips"]
         assert len(titles(cells(client, chip["remove_url"]))) == 3
 
 

@@ -38,18 +38,19 @@ class Filters:
             value = query.get(name, "")
             self.asked[name] = value if any(str(known) == value for known, _label in choices) else ""
 
-    def __getitem__(self, name: str) -> str:
+    def value(self, name: str) -> str:
+        """What is asked, empty where nothing is."""
         return self.asked.get(name, "")
 
     def apply(self, posts: PostQuerySet) -> PostQuerySet:
         for name, field in (("brand", "brand__slug"), ("channel", "channel__slug"), ("category", "category")):
-            if self[name]:
-                posts = posts.filter(**{field: self[name]})
-        if self["campaign"]:
-            posts = posts.filter(campaign=int(self["campaign"]))
-        if self["state"] == PLANNED:
+            if self.value(name):
+                posts = posts.filter(**{field: self.value(name)})
+        if self.value("campaign"):
+            posts = posts.filter(campaign=int(self.value("campaign")))
+        if self.value("state") == PLANNED:
             return posts.planned()
-        return posts.filter(state=self["state"]) if self["state"] else posts
+        return posts.filter(state=self.value("state")) if self.value("state") else posts
 
     def selects(self) -> list[dict[str, Any]]:
         return [
@@ -58,7 +59,7 @@ class Filters:
                 "label": LABELS[name][0],
                 "all": LABELS[name][1],
                 "options": [
-                    {"value": value, "label": capfirst(str(label)), "current": str(value) == self[name]}
+                    {"value": value, "label": capfirst(str(label)), "current": str(value) == self.value(name)}
                     for value, label in choices
                 ],
             }
@@ -70,11 +71,11 @@ class Filters:
         """What narrows the page, each with the way without it."""
         return [
             {
-                "label": capfirst(str(dict(choices)[self[name]])),
+                "label": capfirst(str(dict(choices)[self.value(name)])),
                 "remove_url": with_query(self.query, **{name: "", "cursor": ""}),
             }
             for name, choices in self.offered.items()
-            if self[name]
+            if self.value(name)
         ]
 
     def clear_url(self) -> str:

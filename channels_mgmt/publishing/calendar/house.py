@@ -46,7 +46,7 @@ def house_page(query: QueryDict, *, viewer: User, now: datetime) -> dict[str, An
     granted = Brand.objects.granting(viewer, Right.PUBLISHING_VIEW).filter(archived_at=None)
     brands = list(granted.only("slug", "name", "agency_id"))
     filters = Filters(query, {**of_house(brands), "state": states()})
-    ids = [brand.pk for brand in brands if filters["brand"] in ("", brand.slug)]
+    ids = [brand.pk for brand in brands if filters.value("brand") in ("", brand.slug)]
     narrow_to(ids)
     posts = Post.objects.filter(brand__in=ids) if ids else Post.objects.none()
     marks = marks_of(ids, brands, span)

@@ -62,11 +62,11 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ordered(filters: Filters, seen: PostQuerySet) -> tuple[PostQuerySet, str]:
     """The posts, and the field by which they stand: the nearest to come first, what is done the latest."""
-    if filters["state"] in TO_COME:
+    if filters.value("state") in TO_COME:
         # What has no day yet comes after everything that has one.
         planned = Coalesce(F("planned_at"), F("made_at") + TEN_YEARS, output_field=DateTimeField())
         return filters.apply(seen).annotate(planned_for=planned), "planned_for"
-    if filters["state"] == PostState.DROPPED:
+    if filters.value("state") == PostState.DROPPED:
         return filters.apply(seen), "made_at"
     return filters.apply(seen).published(), "published_at"
 
@@ -77,7 +77,7 @@ def tabs(request: HttpRequest, filters: Filters) -> list[dict[str, object]]:
         PLANNED: pgettext("posts", "To come"),
         str(PostState.DROPPED): pgettext("posts", "Dropped"),
     }
-    here = PLANNED if filters["state"] in TO_COME else filters["state"]
+    here = PLANNED if filters.value("state") in TO_COME else filters.value("state")
     here = "" if here == PostState.PUBLISHED else here
     return [
         {
