@@ -19,6 +19,7 @@ NAMES = (
     "inbox",
     "access",
     "board",
+    "calendar",
     "cover",
     "staffing",
     "escalations",

@@ -194,7 +194,7 @@ def test_axe_finds_nothing(screen: Open, laptop: Page, cast: Cast) -> None:
     for name, page in (("phone", screen(cast.cm)), ("laptop", laptop)):
         for address in pages:
             for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 page.goto(address)
                 found = Axe().run(page).response["violations"]
                 wrong += [

@@ -23,7 +23,8 @@ from cmhub.lib.text import excerpt
 SHOWN = {MONTH: 4, "week": 25, LIST: 100}
 """Posts that a day shows at the most, by the view; the others are counted."""
 OF_A_TITLE = 70
-LAST_OF_FIXED = (PostState.PUBLISHED, PostState.DROPPED)
+STATES: dict[str, Any] = dict(PostState.choices)
+FIXED = (PostState.PUBLISHED, PostState.DROPPED)
 READ = (
     "pk",
     "state",
@@ -45,6 +46,7 @@ class Card:
 
     pk: int
     state: str
+    state_words: Any
     title: str
     at: datetime
     clock: str
@@ -120,12 +122,13 @@ def cards_of(
 
 
 def card_of(row: dict[str, Any], zone: ZoneInfo, now: datetime) -> Card:
-    fixed = row["state"] in LAST_OF_FIXED
+    fixed = row["state"] in FIXED
     at: datetime = row["at"]
     local = at.astimezone(zone)
     return Card(
         pk=row["pk"],
         state=row["state"],
+        state_words=STATES[row["state"]],
         title=excerpt(row["title"] or row["text"], OF_A_TITLE) or _("Post without words"),
         at=at,
         clock=time_words(local),
@@ -171,6 +174,7 @@ def undated(posts: Iterable[Post]) -> list[dict[str, Any]]:
             "pk": post.pk,
             "title": excerpt(post.title or post.text, OF_A_TITLE) or _("Post without words"),
             "state": post.state,
+            "state_words": post.get_state_display(),
             "channel": post.channel,
             "edition": post.edition,
             "url": reverse("publishing:move", args=[post.pk]),

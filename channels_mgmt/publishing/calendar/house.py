@@ -99,7 +99,8 @@ def meetings(posts: PostQuerySet, span: Span, zone: str, now: datetime) -> dict[
         "day", "sector", "brand_id", "planned_at", "before_at", "before_brand"
     ).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(MET.format(rows=sql), [*params, CLOSE])
+        given: list[Any] = [*params, CLOSE]
+        cursor.execute(MET.format(rows=sql), given)
         met = cursor.fetchall()
     found: dict[date, list[tuple[str, int]]] = defaultdict(list)
     for day, sector, number in met:

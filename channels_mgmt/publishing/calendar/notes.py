@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -118,7 +119,9 @@ def _others_of_the_sector(told: Told, to_come: Sequence[Light], viewer: User) ->
     with beyond_the_page():
         rows = Post.objects.visible_to(viewer).planned().filter(of_sector(told.brand))
         within = rows.filter(planned_at__gte=to_come[0].at - A_DAY, planned_at__lte=to_come[-1].at + A_DAY)
-        others = list(within.order_by("planned_at").values_list("brand__name", "planned_at")[:OTHERS_READ])
+        others: list[Any] = list(
+            within.order_by("planned_at").values_list("brand__name", "planned_at")[:OTHERS_READ]
+        )
     mine: dict[date, list[Light]] = {}
     for light in to_come:
         mine.setdefault(light.day, []).append(light)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -84,7 +85,7 @@ def lights_of(brand: Brand, span: Span) -> list[Light]:
     found = []
     for channel, state, planned_at, published_at in read:
         done = state == PostState.PUBLISHED
-        at = published_at if done else planned_at
+        at: Any = published_at if done else planned_at
         found.append(Light(channel, at, at.astimezone(zone).date(), done))
     return sorted(found, key=lambda one: one.at)
 

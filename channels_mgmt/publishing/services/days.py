@@ -52,7 +52,7 @@ def add_day(
         raise ValidationError(_("The calendar knows no such day."))
     with transaction.atomic():
         values = _values(said) | {"made_by": by, "made_at": now, "hidden": False, "key": key}
-        of = {"agency_id": brand.agency_id, "brand": None if of_house else brand}
+        of: dict[str, Any] = {"agency_id": brand.agency_id, "brand": None if of_house else brand}
         if code:
             year = values.pop("year")
             day, is_new = MarkedDay.objects.update_or_create(**of, code=code, year=year, defaults=values)
