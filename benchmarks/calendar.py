@@ -1,7 +1,7 @@
 """Server time and queries of the calendar over all brands of a person: `python -m benchmarks.calendar`.
 
-The house of the board (`benchmarks.board`): 200 brands in twenty sectors, five channels each, with three posts
-a week on each channel over half a year, 13,000 of them in the month that is shown.
+The house of the board (`benchmarks.board`): 200 brands in twenty sectors, five channels each, with three
+posts a week on each channel over half a year, 13,000 of them in the month that is shown.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from cmhub.demo.loading import (
     notifications,
     past,
     pictures,
+    planned,
     programs,
     questions,
     readiness,
@@ -191,6 +192,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             views.furnish(brand, people[house.MANAGER], at=plan.until)
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
             relations.furnish(brand, people, at=plan.until)
+            planned.furnish(brand, people, at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
