@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -60,17 +61,15 @@ ACTIVITY_SQL = """
 
 def activity_of(brand: Brand, weeks: Sequence[Week]) -> list[Activity]:
     """Of each of these weeks, in their order, in one statement."""
+    given: dict[str, Any] = {
+        "brand": brand.pk,
+        "absence": ABSENCE,
+        "places": list(range(len(weeks))),
+        "starts": [week.start(brand.time_zone) for week in weeks],
+        "ends": [week.end(brand.time_zone) for week in weeks],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            ACTIVITY_SQL,
-            {
-                "brand": brand.pk,
-                "absence": ABSENCE,
-                "places": list(range(len(weeks))),
-                "starts": [week.start(brand.time_zone) for week in weeks],
-                "ends": [week.end(brand.time_zone) for week in weeks],
-            },
-        )
+        cursor.execute(ACTIVITY_SQL, given)
         return [Activity(*row) for row in cursor.fetchall()]
 
 

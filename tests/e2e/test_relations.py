@@ -1,4 +1,4 @@
-"""The people around a brand, on a phone: a visit in two taps, a relay, who came to an event."""
+"""The people around a brand, on a phone: a visit in two taps, a relay, who came; axe finds nothing."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def test_a_visit_is_two_taps(
     js: bool, screen: Open, cast: Cast, around: tuple[Community, Ambassador, Event]
 ) -> None:
     page = screen(cast.cm, js=js)
-    page.goto("/b/wouri/publishing/")
-    page.get_by_role("link", name="Communautés", exact=True).click()  # the first tap
+    page.goto("/b/wouri/publishing/communities/")
+    page.get_by_role("link", name="À visiter").click()  # the first tap
     page.get_by_role("button", name="J’y suis passé : Forfaits de Douala").click()  # the second
     expect(page.get_by_text("Votre passage est noté.")).to_be_visible()
     visit = Visit.objects.get()
@@ -86,7 +86,7 @@ def test_who_came_is_ticked(screen: Open, cast: Cast, around: tuple[Community, A
         ("Papa Wouri", True),
     ]
     page.goto("/")
-    page.get_by_role("button", name="Faite : Publier la carte").click()
+    page.get_by_role("button", name="Fait : Publier la carte").click()
     expect(page.get_by_text("Publier la carte")).to_have_count(0)
 
 

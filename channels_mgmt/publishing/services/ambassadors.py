@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +21,7 @@ from channels_mgmt.publishing.models import (
     Relay,
 )
 from channels_mgmt.publishing.relation_choices import Relation
-from channels_mgmt.publishing.services.keyed import of_this_brand
+from channels_mgmt.publishing.services.keyed import made_before
 from cmhub.lib.text import normalise_handle
 
 
@@ -40,11 +40,11 @@ def save_ambassador(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        if ambassador is None and (before := Ambassador.objects.filter(key=key).first()):
-            return of_this_brand(before, brand)
+        if ambassador is None and (before := made_before(Ambassador, brand, key)):
+            return before
         held = hold(ambassador) if ambassador else None
         verb = "ambassador.changed" if held else "ambassador.added"
-        held = held or Ambassador(brand=brand, key=key, added_at=now)
+        held = held or Ambassador(brand=brand, key=key or uuid4(), added_at=now)
         for name, value in values.items():
             setattr(held, name, value)
         held.name_key, held.last_at = normalise_handle(held.name)[:200], now

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.models import Community, Visit
 from channels_mgmt.publishing.relation_choices import Counted
-from channels_mgmt.publishing.services.keyed import of_this_brand
+from channels_mgmt.publishing.services.keyed import made_before
 
 SAME_VISIT = timedelta(minutes=2)
 """A second tap within this time is the same visit."""
@@ -34,11 +34,11 @@ def save_community(
     """A new community, once for a `key`, or the one given as it is said to be now."""
     now = at or timezone.now()
     with transaction.atomic():
-        if community is None and (before := Community.objects.filter(key=key).first()):
-            return of_this_brand(before, brand)
+        if community is None and (before := made_before(Community, brand, key)):
+            return before
         held = Community.objects.select_for_update().get(pk=community.pk) if community else None
         verb = "community.changed" if held else "community.added"
-        held = held or Community(brand=brand, key=key, added_at=now)
+        held = held or Community(brand=brand, key=key or uuid4(), added_at=now)
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean(exclude=["brand", "key"])

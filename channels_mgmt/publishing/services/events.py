@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.models import Ambassador, Event, FollowUp, Invitation, Post
-from channels_mgmt.publishing.services.keyed import of_this_brand
+from channels_mgmt.publishing.services.keyed import made_before
 from cmhub.lib.text import normalise_handle
 
 MOST_AT_ONCE = 200
@@ -34,11 +34,11 @@ def save_event(
     """A new event, once for a `key`, or the one given as it is said to be now, with the posts tied to it."""
     now = at or timezone.now()
     with transaction.atomic():
-        if event is None and (before := Event.objects.filter(key=key).first()):
-            return of_this_brand(before, brand)
+        if event is None and (before := made_before(Event, brand, key)):
+            return before
         held = hold(event) if event else None
         verb = "event.changed" if held else "event.added"
-        held = held or Event(brand=brand, key=key, added_at=now)
+        held = held or Event(brand=brand, key=key or uuid4(), added_at=now)
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean(exclude=["brand", "key"])

@@ -31,7 +31,7 @@ def reminders_for(user: User, at: datetime) -> list[dict[str, Any]]:
     """What stands on the person's day, the longest due first: `kind`, `row`, `due` and `brand` of each."""
     people = ambassadors_for(user.pk, at).visible_to(user).select_related("brand")
     tasks = follow_ups_for(user.pk, at).visible_to(user).select_related("event__brand")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"kind": "ambassador", "row": one, "due": one.next_on, "brand": one.brand}
         for one in people.order_by("next_on", "pk")[:LISTED]
     ]

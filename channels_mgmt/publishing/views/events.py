@@ -44,7 +44,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
 
 def counts_of(events: list[int]) -> dict[int, dict[str, int]]:
     """Of each event how many are on its list, accepted, declined and came."""
-    rows = (
+    rows: Any = (
         Invitation.objects.filter(event__in=events)
         .order_by()
         .values("event")

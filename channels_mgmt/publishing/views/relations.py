@@ -1,7 +1,7 @@
 """What the pages of communities, ambassadors and events have in common."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
 from django.core.exceptions import ValidationError
@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from channels_mgmt.publishing.relation_filters import Filters
 from cmhub.lib.paging import keyset_page, with_query
 
-T = TypeVar("T")
 UNPROCESSABLE = 422
 ORDER = Lower(Unaccent("name"))
 """As a dictionary has names."""
@@ -35,7 +34,7 @@ def list_context(
     }
 
 
-def submitted(form: Any, act: Callable[[], T]) -> T | None:
+def submitted(form: Any, act: Callable[[], Any]) -> Any:
     """What the act gives; None where it is refused, which the form then says."""
     try:
         return act()

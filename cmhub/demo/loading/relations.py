@@ -171,8 +171,7 @@ def _meet(brand: Brand, who: User, known: list[Ambassador], at: datetime) -> Non
         key=key(brand, "rencontre"),
         at=at - 20 * DAY,
     )
-    asked = {"event": met, "by": who, "at": at - 15 * DAY}
-    events.invite(ambassadors=known, names=["Association des étudiants"], **asked)
+    events.invite(event=met, ambassadors=known, names=["Association des étudiants"], by=who, at=at - 15 * DAY)
     for invitation in met.invitations.filter(ambassador=known[0]):
         events.answer(invitation=invitation, said=Answer.ACCEPTED, by=who, at=at - 10 * DAY)
         events.mark(invitation=invitation, came=True, by=who, at=begins)
