@@ -1,4 +1,4 @@
-"""Verify the vendored front-end files against static/vendor/SHA256SUMS; `--write` records them anew."""
+"""Verify the vendored files against static/vendor/SHA256SUMS; `--write` records them anew."""
 
 import hashlib
 import sys
@@ -6,19 +6,26 @@ from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SUMS = STATIC / "vendor" / "SHA256SUMS"
+DICTIONARIES = STATIC.parent / "cmhub" / "lib" / "spelling" / "data"
+OURS = ".txt"
+"""Lists of words that the house adds to them."""
 
 
 def measured() -> dict[str, str]:
-    """SHA-256 of each vendored file, by its path below static/."""
+    """SHA-256 of each vendored file, by its path from static/."""
     files = [path for path in (STATIC / "vendor").rglob("*") if path.is_file() and path != SUMS]
     files = [path for path in files if path.name != "README.md"] + [STATIC / "icons.svg"]
-    return {
-        str(path.relative_to(STATIC)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)
-    }
+    files += [path for path in DICTIONARIES.iterdir() if path.suffix != OURS]
+    return {named(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+
+
+def named(path: Path) -> str:
+    inside = path.is_relative_to(STATIC)
+    return str(path.relative_to(STATIC)) if inside else f"../{path.relative_to(STATIC.parent)}"
 
 
 def recorded() -> dict[str, str]:
-    """The checksums on file, by path below static/."""
+    """The checksums on file, by path from static/."""
     lines = (line.split("  ", 1) for line in SUMS.read_text().splitlines())
     return {path: checksum for checksum, path in lines}
 

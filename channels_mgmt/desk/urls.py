@@ -2,6 +2,7 @@ from django.urls import path
 
 from channels_mgmt.desk.views import (
     brand,
+    errata,
     home,
     interaction,
     knowledge,
@@ -45,4 +46,5 @@ urlpatterns = [
     path("record/<int:pk>/", record.record_line, name="record_line"),
     path("record/<str:kind>/<int:pk>/", record.record_of, name="record_of"),
     path("interactions/<int:pk>/", interaction.interaction, name="interaction"),
+    path("interactions/<int:pk>/erratum/", errata.erratum, name="erratum"),
 ]

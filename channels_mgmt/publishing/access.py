@@ -1,26 +1,38 @@
+"""How views load what is published, and what hangs on it."""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.access import person_of
 from channels_mgmt.brands.access import authorise, load_brand
-from channels_mgmt.publishing.models import Idea, MarkedDay, Post
+from channels_mgmt.publishing.models import BrandWord, Erratum, Idea, MarkedDay, Media, Post
+from channels_mgmt.publishing.services.history import NEEDED
+
+M = TypeVar("M", Post, Idea, Media, BrandWord, Erratum)
 
 
 def load_post(request: HttpRequest, pk: int) -> Post:
     """The post, if the person may do with its brand what the view declares."""
-    posts = Post.objects.visible_to(person_of(request)).select_related("brand__agency", "channel")
-    post = posts.filter(pk=pk).first()
-    if post is None:
-        raise Http404
-    authorise(request, post.brand)
-    return post
+    return _load(request, Post.objects.visible_to(person_of(request)).select_related(*NEEDED), pk)
 
 
 def load_idea(request: HttpRequest, pk: int) -> Idea:
-    idea = Idea.objects.visible_to(person_of(request)).select_related("brand__agency").filter(pk=pk).first()
-    if idea is None:
-        raise Http404
-    authorise(request, idea.brand)
-    return idea
+    return _load(request, Idea.objects.visible_to(person_of(request)), pk)
+
+
+def load_medium(request: HttpRequest, pk: int) -> Media:
+    return _load(request, Media.objects.visible_to(person_of(request)), pk)
+
+
+def load_word(request: HttpRequest, pk: int) -> BrandWord:
+    return _load(request, BrandWord.objects.visible_to(person_of(request)), pk)
+
+
+def load_erratum(request: HttpRequest, pk: int) -> Erratum:
+    needed = ("post__channel", "channel", "noted_by", "corrected_by")
+    return _load(request, Erratum.objects.visible_to(person_of(request)).select_related(*needed), pk)
 
 
 def load_day(request: HttpRequest, slug: str, pk: int) -> MarkedDay:
@@ -30,3 +42,11 @@ def load_day(request: HttpRequest, slug: str, pk: int) -> MarkedDay:
     if day is None:
         raise Http404
     return day
+
+
+def _load(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:
+    row = rows.select_related("brand__agency").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    authorise(request, row.brand)
+    return row

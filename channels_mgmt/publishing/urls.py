@@ -1,7 +1,16 @@
 from django.urls import path
 
 from channels_mgmt.publishing import relation_urls
-from channels_mgmt.publishing.views import calendar, days, listing, placeholder, planning
+from channels_mgmt.publishing.views import (
+    calendar,
+    days,
+    errata,
+    life,
+    listing,
+    planning,
+    words,
+    writing,
+)
 
 app_name = "publishing"
 urlpatterns = [
@@ -15,8 +24,29 @@ urlpatterns = [
     path("b/<slug:slug>/publishing/days/<int:pk>/", days.day, name="day"),
     path("b/<slug:slug>/publishing/days/<int:pk>/show/", days.day_show, name="day_show"),
     path("b/<slug:slug>/publishing/days/<int:pk>/forget/", days.day_forget, name="day_forget"),
-    path("posts/<int:pk>/", placeholder.post, name="post"),
     path("posts/<int:pk>/move/", planning.move, name="move"),
     path("ideas/<int:pk>/", listing.idea, name="idea"),
     *relation_urls.urlpatterns,
+    path("b/<slug:slug>/publishing/write/", writing.write, name="write"),
+    path("posts/<int:pk>/", writing.post, name="post"),
+    path("posts/<int:pk>/save/", writing.save, name="save"),
+    path("posts/<int:pk>/check/", writing.check, name="check"),
+    path("posts/<int:pk>/suggestions/", writing.suggest, name="suggestions"),
+    path("posts/<int:pk>/leave/", writing.leave, name="leave"),
+    path("posts/<int:pk>/word/", writing.add_word, name="add_word"),
+    path("posts/<int:pk>/others/", writing.others, name="others"),
+    path("posts/<int:pk>/act/", life.act, name="act"),
+    path("posts/<int:pk>/schedule/", life.schedule, name="schedule"),
+    path("posts/<int:pk>/publish/", life.publish, name="publish"),
+    path("posts/<int:pk>/approval/", life.decide, name="decide"),
+    path("posts/<int:pk>/media/", life.media, name="media"),
+    path("posts/<int:pk>/images/", life.check_images, name="images"),
+    path("posts/<int:pk>/errata/", errata.of_post, name="erratum_of_post"),
+    path("media/<int:pk>/remove/", life.remove_media, name="remove_media"),
+    path("b/<slug:slug>/publishing/words/", words.words, name="words"),
+    path("brand-words/<int:pk>/remove/", words.remove, name="remove_word"),
+    path("b/<slug:slug>/publishing/errata/", errata.errata, name="errata"),
+    path("b/<slug:slug>/publishing/errata/new/", errata.elsewhere, name="erratum_elsewhere"),
+    path("errata/<int:pk>/", errata.erratum, name="erratum"),
+    path("errata/<int:pk>/change/", errata.change, name="erratum_change"),
 ]

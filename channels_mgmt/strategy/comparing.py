@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from channels_mgmt.strategy.choices import Goal, Section
 from channels_mgmt.strategy.models import Strategy
@@ -186,6 +187,7 @@ def _network(row: Any) -> list[tuple[Any, Any]]:
         (_("Network"), str(row)),
         (_("Posts a week"), plain(row.posts_per_week)),
         (_("Answer within"), work_words(row.response_minutes) if row.response_minutes else ""),
+        (_("Approval of posts"), pgettext("approval of posts", "asked for") if row.posts_approved else ""),
         (_("Why"), row.reason),
     ]
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import ModerationAct
-from channels_mgmt.publishing.models import Post
+from channels_mgmt.publishing.models import Erratum, Post
 from channels_mgmt.team.models import Channel
 from cmhub.lib.weeks import Week
 from cmhub.lib.working_time import Calendar, working_seconds_array
@@ -125,6 +125,31 @@ def opening_seconds(channels: Iterable[Channel], zone: str) -> dict[str, Callabl
 def keeps_posts(brand: Brand) -> bool:
     """Whether the brand's publications are recorded at all: else their number is not known, rather than 0."""
     return Post.objects.published().filter(brand=brand).exists()
+
+
+def errata_of(brand: Brand, week: Week) -> int | None:
+    """How many errors were noted in the week; None where the brand notes none at all."""
+    noted = Erratum.objects.filter(brand=brand)
+    start, end = week.start(brand.time_zone), week.end(brand.time_zone)
+    number = noted.filter(noted_at__gte=start, noted_at__lt=end).count()
+    return number if number or noted.filter(noted_at__lt=end).exists() else None
+
+
+def errata_told(brand: Brand, week: Week) -> list[dict[str, Any]]:
+    """The week's errors as a report tells them, without the names of people; `stood_seconds` is None for one
+    that stands."""
+    start, end = week.start(brand.time_zone), week.end(brand.time_zone)
+    noted = Erratum.objects.filter(brand=brand, noted_at__gte=start, noted_at__lt=end).order_by("noted_at")
+    return [
+        {
+            "text": " · ".join(
+                " ".join(part.split()) for part in (one.error, one.correction, one.lesson) if part
+            ),
+            "stood_seconds": one.stood.total_seconds() if one.stood is not None else None,
+            "erratum": one.pk,
+        }
+        for one in noted
+    ]
 
 
 def keeps_moderation(brand: Brand) -> bool:

@@ -18,6 +18,7 @@ from channels_mgmt.brands.models import Brand
 from tests.access.furniture.house import of_the_directory, of_the_house, of_the_person, of_the_programs
 from tests.access.furniture.inbox import of_the_work
 from tests.access.furniture.metrics import of_the_figures
+from tests.access.furniture.posts import of_the_posts
 from tests.access.furniture.publishing import of_the_calendar
 from tests.access.furniture.relations import AROUND_THE_BRAND, of_the_relations
 from tests.access.furniture.strategy import of_the_strategy
@@ -55,6 +56,9 @@ SEEN_WITH = {
     "posts/<": Right.PUBLISHING_VIEW,
     "publishing/days/<": Right.PUBLISHING_VIEW,
     **dict.fromkeys(AROUND_THE_BRAND, Right.PUBLISHING_VIEW),
+    "media/<": Right.PUBLISHING_VIEW,
+    "brand-words/<": Right.PUBLISHING_VIEW,
+    "errata/<": Right.PUBLISHING_VIEW,
     "reports/<": Right.REPORT_DRAFT,
 }
 """The right without which the thing that an address names is as good as not there."""
@@ -106,7 +110,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     things = of_the_crises(brand, cm) | of_the_rota(brand, cm) | of_readiness(brand, cm)
     things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
-    things |= of_the_relations(brand, cm) | of_the_figures(brand, cm)
+    things |= of_the_relations(brand, cm) | of_the_figures(brand, cm) | of_the_posts(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_house(brand, cm))
 

@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
                         to="brands.brand",
                     ),
                 ),
-                ("posts", models.ManyToManyField(blank=True, related_name="events", to="publishing.post")),
+                ("posts", models.ManyToManyField(blank=True, related_name="occasions", to="publishing.post")),
             ],
             options={
                 "indexes": [models.Index(fields=["brand", "starts_at"], name="event_of_brand")],

@@ -7,30 +7,42 @@ from channels_mgmt.publishing.models.ambassador import (
 )
 from channels_mgmt.publishing.models.campaign import Campaign, CampaignQuerySet
 from channels_mgmt.publishing.models.community import Community, CommunityQuerySet, Visit
+from channels_mgmt.publishing.models.erratum import Erratum, ErratumQuerySet
 from channels_mgmt.publishing.models.event import Event, EventQuerySet, FollowUp, FollowUpQuerySet, Invitation
 from channels_mgmt.publishing.models.idea import Idea, IdeaQuerySet
 from channels_mgmt.publishing.models.marked_day import MarkedDay, MarkedDayQuerySet
+from channels_mgmt.publishing.models.media import ImageCheck, Media, MediaQuerySet
 from channels_mgmt.publishing.models.post import Post, PostQuerySet
+from channels_mgmt.publishing.models.post_event import PostEvent
+from channels_mgmt.publishing.models.word import BrandWord, BrandWordQuerySet
 
 __all__ = [
     "Ambassador",
     "AmbassadorAccount",
     "AmbassadorContact",
     "AmbassadorQuerySet",
+    "BrandWord",
+    "BrandWordQuerySet",
     "Campaign",
     "CampaignQuerySet",
     "Community",
     "CommunityQuerySet",
+    "Erratum",
+    "ErratumQuerySet",
     "Event",
     "EventQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "Idea",
     "IdeaQuerySet",
+    "ImageCheck",
     "Invitation",
     "MarkedDay",
     "MarkedDayQuerySet",
+    "Media",
+    "MediaQuerySet",
     "Post",
+    "PostEvent",
     "PostQuerySet",
     "Relay",
     "Visit",

@@ -38,7 +38,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     notes = models.TextField(_("notes"), max_length=8_000, blank=True)
-    posts = models.ManyToManyField(Post, related_name="events", blank=True)
+    posts = models.ManyToManyField(Post, related_name="occasions", blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
     key = models.UUIDField(unique=True, editable=False)

@@ -2,7 +2,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +11,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.choices import PostFormat, PostOrigin, PostState
 from channels_mgmt.publishing.models.campaign import Campaign
+from channels_mgmt.publishing.post_choices import Approval, PostLanguage
 from channels_mgmt.strategy.choices import Category
 from channels_mgmt.team.models import Channel
 
@@ -39,6 +40,8 @@ class Post(models.Model):
     `group` is the same for what was written once for several networks: each has its text and its time.
     `link` is what the post leads to, `url` where the post itself is, `external_id` the network's own, empty
     until an export names it. `persona` is the key of a persona, which stays in the strategy's versions.
+    `let_stand` has the marks of findings that somebody looked at and left; `proofread_alone` says that its
+    author alone proofread it. What is written anew is neither proofread nor approved.
     `origin` says whether people planned it here or an export brought it. `edition` counts the changes, so
     that who saves an older one is told.
     """
@@ -69,6 +72,24 @@ class Post(models.Model):
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
     )
+    language = models.CharField(
+        pgettext_lazy("post", "language"), max_length=5, choices=PostLanguage.choices, blank=True
+    )
+    let_stand = models.JSONField(default=list, editable=False)
+    proofread_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    proofread_at = models.DateTimeField(null=True, blank=True, editable=False)
+    proofread_alone = models.BooleanField(default=False, editable=False)
+    approval = models.CharField(max_length=10, choices=Approval.choices, blank=True, editable=False)
+    approval_asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    approval_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    approval_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approval_words = models.CharField(max_length=600, blank=True, editable=False)
     planned_at = models.DateTimeField(_("planned for"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     url = models.URLField(_("link"), max_length=1000, blank=True)
@@ -97,6 +118,27 @@ class Post(models.Model):
                 condition=~Q(state=PostState.SCHEDULED) | Q(planned_at__isnull=False),
                 name="post_scheduled_has_time",
                 violation_error_message=_("Say for when it is scheduled."),
+            ),
+            models.CheckConstraint(
+                condition=Q(proofread_by=None, proofread_at=None, proofread_alone=False)
+                | Q(proofread_at__isnull=False, proofread_by=F("author"), proofread_alone=True)
+                | Q(proofread_at__isnull=False, proofread_alone=False)
+                & Q(proofread_by__isnull=False)
+                & ~Q(proofread_by=F("author")),
+                name="post_proofread_alone_is_said",
+                violation_error_message=_("Where the author alone has proofread it, that is said."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[PostState.PROOFREAD, PostState.SCHEDULED])
+                | Q(proofread_at__isnull=False),
+                name="post_proofread_by_somebody",
+                violation_error_message=_("It is proofread first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(approval=Approval.APPROVED)
+                | Q(approval_by__isnull=False, approval_at__isnull=False) & ~Q(approval_by=F("author")),
+                name="post_approved_by_another",
+                violation_error_message=_("Who wrote a post does not approve it: somebody else does."),
             ),
         ]
         indexes = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.choices import IdeaState, PostState
 from channels_mgmt.publishing.models import Campaign, Idea, Post
+from channels_mgmt.publishing.post_choices import PostVerb
+from channels_mgmt.publishing.services.history import hold, keep, tell
 from channels_mgmt.publishing.services.ideas import end_idea
+from channels_mgmt.publishing.services.texts import write_posts
 from channels_mgmt.team.choices import ChannelState
 from channels_mgmt.team.models import Channel
 from cmhub.lib.editions import ChangedMeanwhileError
@@ -54,7 +56,7 @@ def plan_posts(
         return _of_key(brand, key)
     _refuse_nonsense(brand, channels, plan, idea)
     try:
-        return _planned(brand, channels, plan, by, key, planned_at, idea, now)
+        return _planned(channels, plan, by, key, planned_at, idea, now)
     except IntegrityError:  # the same form, sent twice at once
         if made_with(key, Post):
             return _of_key(brand, key)
@@ -69,7 +71,6 @@ def _of_key(brand: Brand, key: UUID) -> list[Post]:
 
 
 def _planned(
-    brand: Brand,
     channels: Sequence[Channel],
     plan: Plan,
     by: User,
@@ -78,28 +79,19 @@ def _planned(
     idea: Idea | None,
     now: datetime,
 ) -> list[Post]:
+    values = {
+        "title": plan.title.strip()[:200],
+        "text": plan.text,
+        "category": plan.category,
+        "format": plan.format,
+        "campaign": plan.campaign,
+        "link": plan.link,
+        "planned_at": planned_at,
+    }
     with transaction.atomic():
-        posts = Post.objects.bulk_create(
-            Post(
-                brand=brand,
-                channel=channel,
-                group=key,
-                key=uuid5(key, str(channel.pk)) if number else key,
-                title=plan.title.strip()[:200],
-                text=plan.text.strip(),
-                category=plan.category,
-                format=plan.format,
-                campaign=plan.campaign,
-                link=plan.link,
-                author=by,
-                planned_at=planned_at,
-            )
-            for number, channel in enumerate(channels)
-        )
+        posts = write_posts(channels=channels, by=by, key=key, values=values, at=now)
         if idea is not None:
             end_idea(idea=idea, state=IdeaState.USED, by=by, at=now)
-        for post in posts:
-            record_of(brand, what=post, verb="post.planned", by=by, at=now, to=_said(planned_at))
     return posts
 
 
@@ -126,7 +118,7 @@ def move_post(*, post: Post, to: datetime | None, edition: int, by: User, at: da
     ValidationError for one that is published or dropped.
     """
     with transaction.atomic():
-        held = Post.objects.select_for_update(of=("self",)).select_related("brand", "channel").get(pk=post.pk)
+        held = hold(post)
         if held.state == PostState.PUBLISHED:
             raise ValidationError(_("It is published: what is done is not moved."), code="published")
         if held.state == PostState.DROPPED:
@@ -137,10 +129,10 @@ def move_post(*, post: Post, to: datetime | None, edition: int, by: User, at: da
             raise ChangedMeanwhileError(held)
         if to is None and held.state == PostState.SCHEDULED:
             raise ValidationError(_("It is scheduled: it needs a time."), code="scheduled")
-        before, held.planned_at, held.edition = held.planned_at, to, held.edition + 1
-        held.save(update_fields=["planned_at", "edition"])
+        before, held.planned_at = held.planned_at, to
+        keep(held)
         told = {"was": _said(before), "to": _said(to)}
-        record_of(held.brand, what=held, verb="post.moved", by=by, at=at or timezone.now(), **told)
+        tell(held, PostVerb.MOVED, by=by, at=at or timezone.now(), **told)
     return held
 
 

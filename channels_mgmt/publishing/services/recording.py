@@ -6,6 +6,7 @@ from datetime import datetime
 
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.models import Campaign, Post
+from channels_mgmt.publishing.services.found import find_planned
 from channels_mgmt.team.models import Channel
 
 
@@ -23,8 +24,11 @@ class Publication:
 
 
 def record_posts(publications: Iterable[Publication]) -> int:
-    """Records what was published, each post once however often it is given; returns how many are new."""
-    given = list(publications)
+    """Records what was published, each post once however often it is given; returns how many are new.
+
+    Those that were planned here are not: they are told what the network says of them.
+    """
+    given = find_planned(list(publications))
     campaigns = named_campaigns({(one.channel.brand_id, one.campaign) for one in given if one.campaign})
     posts = [
         Post(

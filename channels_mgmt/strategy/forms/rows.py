@@ -121,7 +121,7 @@ class NetworkForm(ModelRowForm):
 
     class Meta:
         model = NetworkPlan
-        fields = ("network", "purpose", "posts_per_week", "response_minutes", "reason")
+        fields = ("network", "purpose", "posts_per_week", "response_minutes", "posts_approved", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

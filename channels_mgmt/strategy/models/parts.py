@@ -124,6 +124,9 @@ class NetworkPlan(Part):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MINUTES_AT_MOST)],
     )
+    posts_approved = models.BooleanField(
+        _("somebody else approves posts before they are scheduled"), default=False
+    )
 
     class Meta(Part.Meta):
         constraints = [

@@ -32,7 +32,8 @@ def _skeleton(ground: Ground, by: User, at: datetime) -> list[Taken]:
         return []
     draft = begin(brand=ground.brand, by=by, at=at)
     told: dict[str, Any] = {"strategy": draft, "by": by, "at": at}
-    networks = list(theirs.networks.values("network", "purpose", "posts_per_week", "response_minutes"))
+    copied = ("network", "purpose", "posts_per_week", "response_minutes", "posts_approved")
+    networks = list(theirs.networks.values(*copied))
     in_time = {"in_time_percent": theirs.in_time_percent}
     save_section(section=Section.NETWORKS, fields=in_time, rows=networks, **told)
     save_section(section=Section.MIX, rows=list(theirs.mix.values("category", "percent")), **told)

@@ -1,5 +1,5 @@
-"""What the brands are about to publish, for the calendar: drafts of the coming two weeks, one without a day, and
-a day of the brand’s own.
+"""What the brands are about to publish, for the calendar: drafts of the coming two weeks, one without a day,
+and a day of the brand’s own.
 
 Safe to run again: a brand for which anything was planned is left as it is.
 """

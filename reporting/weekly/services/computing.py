@@ -79,6 +79,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         community=activity_of(brand, [week])[0],
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
+        errata=rows.errata_of(brand, week),
         time=f.frame_of(time, f.TIME),
         handled=f.frame_of(handled, f.HANDLED),
         channels=[channel.slug for channel in channels],
@@ -179,6 +180,8 @@ def renew(draft: int, computed: WeeklyReport) -> WeeklyReport:
     for name in COMPUTED_FIELDS:
         setattr(held, name, getattr(computed, name))
     held.qualitative = {**held.qualitative, "themes": computed.qualitative["themes"]}
+    if all("erratum" in one for one in held.qualitative.get("errata", [])):  # nobody has written on them
+        held.qualitative["errata"] = computed.qualitative["errata"]
     return held
 
 
@@ -188,6 +191,7 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.starts_at, report.ends_at = week.start(brand.time_zone), week.end(brand.time_zone)
     report.quantitative = quantitative
     report.data_quality = rows.data_quality(brand, week, at=now)
-    report.qualitative = {**report.qualitative, "themes": rows.themes(brand, week)}
+    told = {"themes": rows.themes(brand, week), "errata": rows.errata_told(brand, week)}
+    report.qualitative = {**report.qualitative, **told}
     report.staffing = staffing_for_report(brand, min(now, report.ends_at))
     report.computed_at = now

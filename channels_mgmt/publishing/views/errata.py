@@ -1,0 +1,148 @@
+"""Errors found after publishing: the list, how many there are for 100 posts, and one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.white_label import is_of_the_client
+from channels_mgmt.publishing.access import load_erratum, load_post
+from channels_mgmt.publishing.choices import PostState
+from channels_mgmt.publishing.forms.errata import ChangedErratumForm, ElsewhereForm, NewErratumForm
+from channels_mgmt.publishing.models import Erratum
+from channels_mgmt.publishing.post_choices import Where, Witness
+from channels_mgmt.publishing.services import errata as verbs
+from channels_mgmt.publishing.views.page import UNPROCESSABLE
+from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
+from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.paging import keyset_page
+
+WEEKS, MONTHS = 8, 6
+STANDING = "standing"
+
+
+@require_safe
+@requires(Right.PUBLISHING_VIEW)
+def errata(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of them, the latest first, as the URL filters them."""
+    brand = load_brand(request, slug)
+    found = Erratum.objects.visible_to(person_of(request)).filter(brand=brand)
+    where, witness = request.GET.get("where", ""), request.GET.get("witness", "")
+    standing = request.GET.get("state", "") == STANDING
+    if standing:
+        found = found.standing()
+    if where in Where.values:
+        found = found.filter(where=where)
+    if witness in Witness.values:
+        found = found.filter(witness=witness)
+    needed = ("post__channel", "channel", "noted_by", "corrected_by")
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "page": keyset_page(
+            found.select_related(*needed), field="noted_at", cursor=request.GET.get("cursor", "")
+        ),
+        "wheres": Where.choices,
+        "witnesses": Witness.choices,
+        "where": where,
+        "witness": witness,
+        "standing": standing,
+        "weeks": verbs.by_week(brand, weeks=WEEKS, at=now),
+        "months": verbs.by_month(brand, months=MONTHS, at=now),
+        "shows_names": not is_of_the_client(access_of(request).roles),
+    }
+    return render_page(request, "publishing/errata/list.html", context, partial="list")
+
+
+@requires(Right.PUBLISHING_WRITE)
+def of_post(request: HttpRequest, pk: int) -> HttpResponse:
+    """An error in a post that is published."""
+    post = load_post(request, pk)
+    if post.state != PostState.PUBLISHED:
+        messages.error(request, _("An erratum is about what was published."))
+        return redirect_to(request, "publishing:post", pk)
+    begun = {"url": post.url, "since": post.published_at and timezone.localtime(post.published_at)}
+    form = NewErratumForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid() and note(request, form, brand=post.brand, post=post):
+        return redirect_to(request, "publishing:post", pk)
+    return form_page(request, form, {"post": post})
+
+
+@requires(Right.PUBLISHING_WRITE)
+def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """An error that stands in nothing that the product knows."""
+    brand = load_brand(request, slug)
+    form = ElsewhereForm(request.POST or None, brand=brand)
+    if request.method == "POST" and form.is_valid():
+        channel = form.cleaned_data["channel"]
+        if note(request, form, brand=brand, channel=channel):
+            return redirect_to(request, "publishing:errata", slug)
+    return form_page(request, form, {})
+
+
+def note(request: HttpRequest, form: NewErratumForm, **about: Any) -> bool:
+    """Notes what the form says; where that is refused the form says why."""
+    try:
+        verbs.note_erratum(by=person_of(request), key=form.cleaned_data["key"], values=form.values(), **about)
+    except ValidationError as error:
+        refuse(form, error)
+        return False
+    messages.success(request, _("The erratum is noted."))
+    return True
+
+
+def refuse(form: Any, error: ValidationError) -> None:
+    """What the service refused, at its fields."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+@requires(Right.PUBLISHING_VIEW)
+def erratum(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them, as it stands."""
+    shown = load_erratum(request, pk)
+    access = access_of(request)
+    writes = access.may(Right.PUBLISHING_WRITE)
+    context = {"erratum": shown, "writes": writes, "shows_names": not is_of_the_client(access.roles)}
+    if writes:
+        context["form"] = ChangedErratumForm(instance=shown)
+    return render_page(request, "publishing/errata/erratum.html", context)
+
+
+@requires(Right.PUBLISHING_WRITE)
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was put right, or learned, since."""
+    shown = load_erratum(request, pk)
+    if request.method != "POST":
+        return redirect_to(request, "publishing:erratum", pk)
+    form = ChangedErratumForm(request.POST, instance=shown)
+    theirs: list[Any] = []
+    if form.is_valid():
+        edition = form.cleaned_data["edition"]
+        try:
+            verbs.change_erratum(erratum=shown, edition=edition, by=person_of(request), values=form.values())
+        except ChangedMeanwhileError as error:
+            theirs = differences(form, ChangedErratumForm(instance=error.row))
+            form.add_error(None, error)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect_to(request, "publishing:erratum", pk)
+    context = {"erratum": shown, "writes": True, "shows_names": True, "form": form, "theirs": theirs}
+    status = 409 if theirs else UNPROCESSABLE
+    return render_page(request, "publishing/errata/erratum.html", context, status=status)
+
+
+def form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
+    status = UNPROCESSABLE if form.errors else 200
+    return render_page(request, "publishing/errata/new.html", context | {"form": form}, status=status)
