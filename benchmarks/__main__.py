@@ -24,6 +24,7 @@ NAMES = (
     "staffing",
     "escalations",
     "suggestions",
+    "spelling",
     "opening",
     "surges",
     "results",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cmhub.lib.spelling import check
 
+OWN = ("Kamerchop", "Wouribox")
+"""Words of a brand, in sentences that have some."""
 FOLDER = Path(__file__).parents[1] / "publishing" / "sentences"
 
 

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from cmhub.lib.spelling import check, language_of, suggestions
-from tests.lib.sentences import FAULTY, RIGHT, Sentence, measured
-
-OWN = ("Kamerchop", "Wouribox")
+from tests.lib.sentences import FAULTY, OWN, RIGHT, Sentence, measured
 
 
 @pytest.mark.parametrize("sentence", FAULTY, ids=lambda one: one.text[:50])

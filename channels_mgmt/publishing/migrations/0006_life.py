@@ -314,6 +314,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("written", "written"),
                             ("changed", "changed"),
+                            ("moved", "moved to another time"),
                             ("proofread", "proofread"),
                             ("approval_asked", "given to be approved"),
                             ("approved", "approved"),

@@ -33,6 +33,7 @@ from cmhub.demo.loading import (
     past,
     pictures,
     planned,
+    posts,
     programs,
     questions,
     readiness,
@@ -193,6 +194,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             watch.furnish(brand, people, people[house.MANAGER], at=plan.until)
             relations.furnish(brand, people, at=plan.until)
             planned.furnish(brand, people, at=plan.until)
+            posts.furnish(brand, people, at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
