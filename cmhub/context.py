@@ -82,6 +82,8 @@ SECTIONS = {
             pgettext_lazy("publications", "Calendar"), "publishing:list", "calendar", Right.PUBLISHING_VIEW
         ),
         Place(pgettext_lazy("publications", "Posts"), "publishing:posts", "news", Right.PUBLISHING_VIEW),
+        Place(_("Campaigns"), "publishing:campaigns", "flag", Right.PUBLISHING_VIEW),
+        Place(pgettext_lazy("publishing", "Tests"), "publishing:experiments", "bulb", Right.PUBLISHING_VIEW),
         Place(_("Results"), "dashboards:results", "chart", Right.PUBLISHING_VIEW),
         Place(pgettext_lazy("navigation", "Figures"), "metrics:overview", "chart", Right.PUBLISHING_VIEW),
         Place(_("Communities"), "publishing:communities", "messages", Right.PUBLISHING_VIEW),

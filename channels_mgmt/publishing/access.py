@@ -7,9 +7,19 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import person_of
 from channels_mgmt.brands.access import authorise, load_brand
-from channels_mgmt.publishing.models import BrandWord, Erratum, Idea, MarkedDay, Media, Post
+from channels_mgmt.publishing.models import (
+    BrandWord,
+    Campaign,
+    Erratum,
+    Experiment,
+    Idea,
+    MarkedDay,
+    Media,
+    Post,
+)
 from channels_mgmt.publishing.services.history import NEEDED
 
+B = TypeVar("B", Campaign, Experiment)
 M = TypeVar("M", Post, Idea, Media, BrandWord, Erratum)
 
 
@@ -42,6 +52,25 @@ def load_day(request: HttpRequest, slug: str, pk: int) -> MarkedDay:
     if day is None:
         raise Http404
     return day
+
+
+def load_campaign(request: HttpRequest, slug: str, pk: int) -> Campaign:
+    """The campaign, if the person may do with its brand what the view declares."""
+    return _of_brand(request, Campaign.objects.visible_to(person_of(request)), slug, pk)
+
+
+def load_experiment(request: HttpRequest, slug: str, pk: int) -> Experiment:
+    """The test, if the person may do with its brand what the view declares."""
+    return _of_brand(request, Experiment.objects.visible_to(person_of(request)), slug, pk)
+
+
+def _of_brand(request: HttpRequest, rows: QuerySet[B], slug: str, pk: int) -> B:
+    brand = load_brand(request, slug)
+    row = rows.filter(brand=brand, pk=pk).first()
+    if row is None:
+        raise Http404
+    row.brand = brand
+    return row
 
 
 def _load(request: HttpRequest, rows: QuerySet[M], pk: int) -> M:

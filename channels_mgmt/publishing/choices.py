@@ -50,3 +50,64 @@ class PostFormat(models.TextChoices):
     TEXT = "text", pgettext_lazy("post format", "text")
     LIVE = "live", pgettext_lazy("post format", "live")
     OTHER = "other", pgettext_lazy("post format", "other")
+
+
+class CampaignMetric(models.TextChoices):
+    """What a campaign can be measured by; the first two come from the figures of its posts."""
+
+    ENGAGEMENTS = "engagements", pgettext_lazy("campaign", "engagements")
+    SHOWN = "shown", pgettext_lazy("campaign", "times shown")
+    LEADS = "leads", pgettext_lazy("campaign", "leads")
+    SALES = "sales", pgettext_lazy("campaign", "sales")
+    SIGN_UPS = "sign_ups", pgettext_lazy("campaign", "sign-ups")
+    VISITS = "visits", pgettext_lazy("campaign", "visits of the site or the shop")
+    PARTICIPANTS = "participants", pgettext_lazy("campaign", "participants")
+
+
+FROM_POSTS = frozenset({CampaignMetric.ENGAGEMENTS, CampaignMetric.SHOWN})
+BY_HAND = [choice for choice in CampaignMetric.choices if choice[0] not in FROM_POSTS]
+
+
+class Measure(models.TextChoices):
+    """What a test holds its variants against each other by; more is better."""
+
+    ENGAGEMENT_RATE = "engagement_rate", pgettext_lazy("test", "engagements out of the times shown")
+    CLICK_RATE = "click_rate", pgettext_lazy("test", "clicks out of the times shown")
+    ENGAGEMENTS = "engagements", pgettext_lazy("test", "engagements per post")
+    REACH = "reach", pgettext_lazy("test", "people reached per post")
+    COUNTED = "counted", pgettext_lazy("test", "a share that people count by hand")
+
+
+RATES = frozenset({Measure.ENGAGEMENT_RATE, Measure.CLICK_RATE, Measure.COUNTED})
+"""The others are means."""
+
+
+class ExperimentState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("test", "in preparation")
+    RUNNING = "running", pgettext_lazy("test", "running")
+    CONCLUDED = "concluded", pgettext_lazy("test", "concluded")
+    DROPPED = "dropped", pgettext_lazy("test", "given up")
+
+
+EXPERIMENT_PASSAGES: dict[str, frozenset[str]] = {
+    ExperimentState.DRAFT: frozenset({ExperimentState.RUNNING, ExperimentState.DROPPED}),
+    ExperimentState.RUNNING: frozenset({ExperimentState.CONCLUDED, ExperimentState.DROPPED}),
+    ExperimentState.CONCLUDED: frozenset(),
+    ExperimentState.DROPPED: frozenset(),
+}
+"""The allowed passages of a test. One that is over is another test when it is tried again."""
+
+
+class Variant(models.TextChoices):
+    A = "a", pgettext_lazy("variant", "A")
+    B = "b", pgettext_lazy("variant", "B")
+
+
+class Verdict(models.TextChoices):
+    """What a test shows; `TOO_EARLY` is what it shows before its planned sample is reached."""
+
+    TOO_EARLY = "too_early", pgettext_lazy("verdict", "cannot tell yet")
+    CANNOT_TELL = "cannot_tell", pgettext_lazy("verdict", "cannot tell")
+    SAME = "same", pgettext_lazy("verdict", "no difference that matters")
+    A_BETTER = "a_better", pgettext_lazy("verdict", "A does better")
+    B_BETTER = "b_better", pgettext_lazy("verdict", "B does better")

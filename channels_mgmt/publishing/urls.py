@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channels_mgmt.publishing import relation_urls
+from channels_mgmt.publishing import campaign_urls, relation_urls
 from channels_mgmt.publishing.views import (
     calendar,
     days,
@@ -26,6 +26,7 @@ urlpatterns = [
     path("b/<slug:slug>/publishing/days/<int:pk>/forget/", days.day_forget, name="day_forget"),
     path("posts/<int:pk>/move/", planning.move, name="move"),
     path("ideas/<int:pk>/", listing.idea, name="idea"),
+    *campaign_urls.urlpatterns,
     *relation_urls.urlpatterns,
     path("b/<slug:slug>/publishing/write/", writing.write, name="write"),
     path("posts/<int:pk>/", writing.post, name="post"),

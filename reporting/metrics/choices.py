@@ -26,3 +26,16 @@ class RunState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("import", "being read")
     DONE = "done", pgettext_lazy("import", "done")
     FAILED = "failed", pgettext_lazy("import", "failed")
+
+
+class Stage(models.TextChoices):
+    """How far people came with the brand, from its site on; a step's rate is of the one before.
+
+    Visitors are people, visits are what they did: several of a person in a week, and these add up.
+    """
+
+    VISITORS = "visitors", pgettext_lazy("funnel", "visitors")
+    VISITS = "visits", pgettext_lazy("funnel", "visits")
+    LEADS = "leads", pgettext_lazy("funnel", "leads")
+    CUSTOMERS = "customers", pgettext_lazy("funnel", "customers")
+    PROMOTERS = "promoters", pgettext_lazy("funnel", "promoters")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.metrics.views import exports, figures
+from reporting.metrics.views import campaigns, experiments, exports, figures, funnel
 
 app_name = "metrics"
 HOME = "b/<slug:slug>/publishing/figures/"
@@ -12,4 +12,24 @@ urlpatterns = [
     path(f"{HOME}enter/", figures.enter, name="enter"),
     path(f"{HOME}of/<slug:channel>/", figures.days, name="days"),
     path(f"{HOME}history/<int:pk>/", figures.history, name="history"),
+    path(
+        "b/<slug:slug>/publishing/campaigns/<int:pk>/figures/",
+        campaigns.campaign_figures,
+        name="campaign_figures",
+    ),
+    path("b/<slug:slug>/publishing/tests/sample/", experiments.experiment_sample, name="experiment_sample"),
+    path(
+        "b/<slug:slug>/publishing/tests/<int:pk>/figures/",
+        experiments.experiment_result,
+        name="experiment_result",
+    ),
+    path(
+        "b/<slug:slug>/publishing/tests/<int:pk>/conclude/",
+        experiments.experiment_conclude,
+        name="experiment_conclude",
+    ),
+    path("b/<slug:slug>/publishing/funnel/", funnel.funnel, name="funnel"),
+    path("b/<slug:slug>/publishing/funnel/weeks/", funnel.weeks, name="funnel_weeks"),
+    path("b/<slug:slug>/publishing/funnel/import/", funnel.give_file, name="funnel_import"),
+    path("b/<slug:slug>/publishing/funnel/import/<int:pk>/", funnel.file, name="funnel_file"),
 ]

@@ -15,6 +15,7 @@ from accounts.models import (
 )
 from accounts.services.outbox import notify
 from channels_mgmt.brands.models import Brand
+from tests.access.furniture.campaigns import of_the_campaigns
 from tests.access.furniture.house import of_the_directory, of_the_house, of_the_person, of_the_programs
 from tests.access.furniture.inbox import of_the_work
 from tests.access.furniture.metrics import of_the_figures
@@ -107,7 +108,12 @@ def furnish(brand: Brand, cm: User) -> Things:
     """A new kind of thing is made in the function of its room, under what names it in an address."""
     team = of_the_team(brand, cm)  # before the leave that they are given
     # Addresses of crises are longer ones in which others are contained: they are looked for first.
-    things = of_the_crises(brand, cm) | of_the_rota(brand, cm) | of_readiness(brand, cm)
+    things = (
+        of_the_campaigns(brand, cm)
+        | of_the_crises(brand, cm)
+        | of_the_rota(brand, cm)
+        | of_readiness(brand, cm)
+    )
     things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
     things |= of_the_relations(brand, cm) | of_the_figures(brand, cm) | of_the_posts(brand, cm)

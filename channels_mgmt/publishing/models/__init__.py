@@ -5,10 +5,11 @@ from channels_mgmt.publishing.models.ambassador import (
     AmbassadorQuerySet,
     Relay,
 )
-from channels_mgmt.publishing.models.campaign import Campaign, CampaignQuerySet
+from channels_mgmt.publishing.models.campaign import Campaign, CampaignCost, CampaignQuerySet, CampaignResult
 from channels_mgmt.publishing.models.community import Community, CommunityQuerySet, Visit
 from channels_mgmt.publishing.models.erratum import Erratum, ErratumQuerySet
 from channels_mgmt.publishing.models.event import Event, EventQuerySet, FollowUp, FollowUpQuerySet, Invitation
+from channels_mgmt.publishing.models.experiment import Experiment, ExperimentPost, ExperimentQuerySet
 from channels_mgmt.publishing.models.idea import Idea, IdeaQuerySet
 from channels_mgmt.publishing.models.marked_day import MarkedDay, MarkedDayQuerySet
 from channels_mgmt.publishing.models.media import ImageCheck, Media, MediaQuerySet
@@ -24,13 +25,18 @@ __all__ = [
     "BrandWord",
     "BrandWordQuerySet",
     "Campaign",
+    "CampaignCost",
     "CampaignQuerySet",
+    "CampaignResult",
     "Community",
     "CommunityQuerySet",
     "Erratum",
     "ErratumQuerySet",
     "Event",
     "EventQuerySet",
+    "Experiment",
+    "ExperimentPost",
+    "ExperimentQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "Idea",

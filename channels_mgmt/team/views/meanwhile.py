@@ -39,6 +39,9 @@ def words(bound: forms.BoundField, value: Any) -> str:
         return _("yes") if value in (True, "on", "true", "True") else _("no")
     if value in (None, ""):
         return "—"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        chosen_ones = field.queryset.filter(pk__in=[getattr(one, "pk", one) for one in value])
+        return ", ".join(str(one) for one in chosen_ones) or "—"
     if isinstance(field, forms.ModelChoiceField):
         rows: Any = field.queryset
         chosen = rows.filter(pk=getattr(value, "pk", value)).first()

@@ -22,6 +22,7 @@ from reporting.weekly import rows
 from reporting.weekly.audience import audience_rows
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.community import activity_of
+from reporting.weekly.experiments import experiments_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
 from reporting.weekly.owned import owned_rows
@@ -179,7 +180,8 @@ def renew(draft: int, computed: WeeklyReport) -> WeeklyReport:
         held.state = State.COMPUTED
     for name in COMPUTED_FIELDS:
         setattr(held, name, getattr(computed, name))
-    held.qualitative = {**held.qualitative, "themes": computed.qualitative["themes"]}
+    computed_words = {name: computed.qualitative[name] for name in ("themes", "experiments")}
+    held.qualitative = {**held.qualitative, **computed_words}
     if all("erratum" in one for one in held.qualitative.get("errata", [])):  # nobody has written on them
         held.qualitative["errata"] = computed.qualitative["errata"]
     return held
@@ -191,7 +193,11 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.starts_at, report.ends_at = week.start(brand.time_zone), week.end(brand.time_zone)
     report.quantitative = quantitative
     report.data_quality = rows.data_quality(brand, week, at=now)
-    told = {"themes": rows.themes(brand, week), "errata": rows.errata_told(brand, week)}
-    report.qualitative = {**report.qualitative, **told}
+    report.qualitative = {
+        **report.qualitative,
+        "themes": rows.themes(brand, week),
+        "errata": rows.errata_told(brand, week),
+        "experiments": experiments_of(brand, week),
+    }
     report.staffing = staffing_for_report(brand, min(now, report.ends_at))
     report.computed_at = now

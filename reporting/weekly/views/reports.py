@@ -22,6 +22,7 @@ from cmhub.lib.weeks import Week, WeekError
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
+from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.objectives import lines_of
@@ -108,6 +109,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "audience_rows": audience_lines(found),
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
+        "experiments": in_words(found.qualitative["experiments"]),
         "revision_form": RevisionForm(),
         "is_over": found.ends_at <= timezone.now(),
         **_neighbours(request, brand, asked_week),
