@@ -27,8 +27,8 @@ def judge(
 ) -> Verdict:
     """The verdict, which nothing but the planned sample allows.
 
-    Whoever looks each day and stops as soon as a difference shows finds one in a third of the tests in which
-    there is none: before the sample is there, one cannot tell.
+    Whoever looks twenty times and stops as soon as a difference shows finds one in a quarter of the tests in
+    which there is none, not in a twentieth: before the sample is there, one cannot tell.
     """
     if difference is None:
         return Verdict.TOO_EARLY

@@ -131,6 +131,22 @@ def test_where_there_is_no_difference_one_in_twenty_tests_finds_one() -> None:
         assert 0.025 < share_of_verdicts(found) < 0.065, (rate, trials)
 
 
+def test_looking_every_day_finds_no_more_than_looking_once() -> None:
+    """Twenty looks at fifty more of each: whoever stopped at the first difference would find one in a quarter
+    of the tests of nothing; who holds to the planned sample finds one in twenty.
+    """
+    chance = np.random.default_rng(5)
+    tempted = told = 0
+    for _test in range(300):
+        a, b = chance.binomial(50, 0.2, 20).cumsum(), chance.binomial(50, 0.2, 20).cumsum()
+        looks = [difference_of_rates(int(a[n]), 50 * (n + 1), int(b[n]), 50 * (n + 1)) for n in range(20)]
+        tempted += any(look is not None and look.excludes_none for look in looks)
+        verdicts = {judge(look, measure=Measure.COUNTED, planned=1_000) for look in looks}
+        told += bool(verdicts & {Verdict.A_BETTER, Verdict.B_BETTER})
+    assert tempted / 300 > 0.2
+    assert told / 300 < 0.09
+
+
 def test_posts_that_vary_among_themselves_fool_nobody() -> None:
     """Each post has a rate of its own, as posts do, and audiences of all sizes: impressions taken for
     independent trials would find a difference in most tests of nothing.

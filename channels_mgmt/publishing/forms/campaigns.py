@@ -32,7 +32,7 @@ class EditedForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the row is to say."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "edition")}
 
     def _post_clean(self) -> None:
         """The service says what cannot be: nothing is put to the row here."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.publishing.choices import Measure, Variant
 from channels_mgmt.publishing.forms.campaigns import EditedForm, capitalised
@@ -105,7 +106,7 @@ class CountsForm(forms.Form):
 
 class LearnedForm(forms.Form):
     learned = forms.CharField(
-        label=_("What was learned"),
+        label=pgettext_lazy("test", "What was learned"),
         max_length=2_000,
         error_messages={"required": _("Write what was learned, if only that one cannot tell.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "data-autogrow": True}),

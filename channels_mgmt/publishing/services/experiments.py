@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -170,7 +171,7 @@ def place_post(
 
 
 def count(
-    *, experiment: Experiment, counts: dict[str, int | None], by: User, at: datetime | None = None
+    *, experiment: Experiment, counts: Mapping[str, int | None], by: User, at: datetime | None = None
 ) -> Experiment:
     """What was counted by hand so far, in all; the record keeps what was said before."""
     with transaction.atomic():

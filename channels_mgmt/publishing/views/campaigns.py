@@ -27,6 +27,7 @@ from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.text import fold
+from cmhub.lib.weeks import first_instant
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = 422
@@ -119,9 +120,8 @@ def offered(shown: Campaign, search: str) -> list[Post]:
             Q(text__unaccent__icontains=fold(words)) | Q(title__unaccent__icontains=fold(words))
         )
     else:
-        zone = ZoneInfo(shown.brand.time_zone)
         if shown.starts_on:
-            begins = timezone.datetime.combine(shown.starts_on, timezone.datetime.min.time(), zone)
+            begins = first_instant(shown.starts_on, ZoneInfo(shown.brand.time_zone))
             found = found.filter(Q(published_at__gte=begins) | Q(published_at=None))
         if channels := [one.pk for one in shown.channels.all()]:
             found = found.filter(channel__in=channels)

@@ -177,8 +177,8 @@ def experiment_counts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = load_experiment(request, slug, pk)
     form = CountsForm(request.POST, experiment=shown)
     if form.is_valid():
-        act = {"experiment": shown, "counts": form.cleaned_data, "by": person_of(request)}
-        if tried(form, lambda: services.count(**act)):
+        counts, by = form.cleaned_data, person_of(request)
+        if tried(form, lambda: services.count(experiment=shown, counts=counts, by=by)):
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:experiment", slug, pk)
     return page_of(request, shown, status=UNPROCESSABLE, counts_form=form)

@@ -40,8 +40,9 @@ def words(bound: forms.BoundField, value: Any) -> str:
     if value in (None, ""):
         return "—"
     if isinstance(field, forms.ModelMultipleChoiceField):
-        chosen_ones = field.queryset.filter(pk__in=[getattr(one, "pk", one) for one in value])
-        return ", ".join(str(one) for one in chosen_ones) or "—"
+        several: Any = field.queryset
+        found = several.filter(pk__in=[getattr(one, "pk", one) for one in value])
+        return ", ".join(str(one) for one in found) or "—"
     if isinstance(field, forms.ModelChoiceField):
         rows: Any = field.queryset
         chosen = rows.filter(pk=getattr(value, "pk", value)).first()

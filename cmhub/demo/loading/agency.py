@@ -23,6 +23,7 @@ from cmhub.demo.cast import cast
 from cmhub.demo.loading import (
     agreed,
     answered,
+    campaigns,
     crises,
     directory,
     hands,
@@ -195,6 +196,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             relations.furnish(brand, people, at=plan.until)
             planned.furnish(brand, people, at=plan.until)
             posts.furnish(brand, people, at=plan.until)
+            campaigns.furnish(brand, people, people[house.MANAGER], at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")

@@ -32,9 +32,10 @@ class WeekForm(forms.Form):
         super().__init__(*args, **kwargs)
         for stage in Stage:
             row = held.figures.get(stage)
-            self.fields[stage.value] = count(capfirst(stage.label), row and row.value, HINTS[stage])
+            said, part = (row.value, row.from_communities) if row else (None, None)
+            self.fields[stage.value] = count(capfirst(stage.label), said, HINTS[stage])
             self.fields[f"{stage.value}_part"] = count(
-                gettext_lazy("of which from the communities"), row and row.from_communities, ""
+                gettext_lazy("of which from the communities"), part, ""
             )
 
     def clean(self) -> dict[str, Any]:

@@ -101,10 +101,10 @@ def funnel_of(brand: Brand, weeks: Iterable[Week]) -> list[FunnelWeek]:
     posts = Post.objects.published().filter(brand=brand, published_at__gte=begins, published_at__lt=ends)
     opened_ones = Interaction.objects.filter(brand=brand, opened_at__gte=begins, opened_at__lt=ends)
     for rows, moment, name in ((posts, "published_at", "posts"), (opened_ones, "opened_at", "interactions")):
-        counted = rows.annotate(begun=TruncWeek(moment, tzinfo=zone)).order_by().values("begun")
-        for row in counted.annotate(n=Count("pk")):
-            if row["begun"].date() in found:
-                setattr(found[row["begun"].date()], name, row["n"])
+        by_week = rows.annotate(begun=TruncWeek(moment, tzinfo=zone)).order_by().values_list("begun")
+        for begun, number in by_week.annotate(n=Count("pk")):
+            if begun.date() in found:
+                setattr(found[begun.date()], name, number)
     return list(found.values())
 
 
