@@ -41,10 +41,13 @@ def staging_tables(create: str, names: Iterable[str]) -> Iterator[None]:
 
 
 class Copying:
-    """Sends lines in the text format of COPY; the database works on them while others are read."""
+    """Sends lines in the text format of COPY; the database works on them while others are read.
 
-    def __init__(self, statement: str, table: str) -> None:
-        self.statement, self.table = statement, table
+    `analysed` is what the planner is told of at the end: the table, or some of its columns.
+    """
+
+    def __init__(self, statement: str, analysed: str) -> None:
+        self.statement, self.analysed = statement, analysed
         self.waiting: list[str] = []
         self.sending = ExitStack()
         self.copy: Copy | None = None
@@ -78,4 +81,4 @@ class Copying:
             self.sending.__exit__(kind, error, trace)
         else:
             self.settle()
-            execute(f"analyze {self.table}")
+            execute(f"analyze {self.analysed}")

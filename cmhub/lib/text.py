@@ -41,6 +41,8 @@ def normalise_handle(handle: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, as a search compares: “Évry” gives “evry”, “Œuvre” “oeuvre”."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LIGATURES)
 

@@ -9,7 +9,7 @@ from cmhub.lib.staged import ESCAPES, FROM_STDIN, SEPARATOR, Copying, needs_esca
 from reporting.metrics.choices import Scope
 from reporting.metrics.readers import AudienceRow, DayRow, Figures, PostRow
 
-TABLES = ("metrics_line", "metrics_key", "metrics_old", "metrics_change")
+TABLES = ("metrics_line", "metrics_key", "metrics_old", "metrics_change", "metrics_winner")
 WEB = ("https://", "http://")
 LONGEST_SERIES = 300
 LIFETIME, DAY = Scope.LIFETIME.value, Scope.DAY.value
@@ -56,7 +56,7 @@ class Stager(Copying):
     """
 
     def __init__(self, zone: tzinfo, as_of: date) -> None:
-        super().__init__(COPY, "metrics_line")
+        super().__init__(COPY, "metrics_line (channel_id, external_id, url, is_post)")
         self.zone = zone
         self.read_on = as_of.isoformat()
 

@@ -70,18 +70,34 @@ update metrics_snapshot s
 set figures = c.figures, older = c.older, run_id = %(run)s, by_id = %(by)s, taken_at = %(at)s
 from metrics_change c where s.id = c.snapshot_id
 """
-# Of a new post the only reading stands at once: of the others it is decided below.
+# Of a post with one reading in the file, that one stands where nothing that is there counts more; what is
+# left is decided below. Each row that changes its mind is written anew with all its indexes.
+WINNERS = """
+create temporary table metrics_winner as
+select min(c.n) as n, c.post_id, bool_and(c.is_new) as is_new
+from metrics_change c
+where c.scope = 'lifetime' and c.post_id is not null
+group by c.post_id
+having count(*) = 1 and min(c.snapshot_id) is null and not exists (
+    select from metrics_snapshot s
+    where s.post_id = c.post_id and s.stands and s.source = 'export' and s.day > min(c.day)
+)
+"""
+OUTDONE = """
+update metrics_snapshot s set stands = false
+from metrics_winner w where not w.is_new and s.post_id = w.post_id and s.stands
+"""
 ADDED = """
 insert into metrics_snapshot (brand_id, channel_id, post_id, competitor_id, network, scope, day, source,
                               series, figures, stands, run_id, older, by_id, taken_at)
-select %(brand)s, channel_id, post_id, null, network, scope, day, 'export', series, figures,
-       is_new and scope = 'lifetime' and count(*) over (partition by post_id, scope) = 1,
-       %(run)s, older, %(by)s, %(at)s
-from metrics_change where snapshot_id is null
+select %(brand)s, c.channel_id, c.post_id, null, c.network, c.scope, c.day, 'export', c.series, c.figures,
+       w.n is not null, %(run)s, c.older, %(by)s, %(at)s
+from metrics_change c left join metrics_winner w using (n) where c.snapshot_id is null
 """
 UNSETTLED = """
-select post_id from metrics_change where post_id is not null and scope = 'lifetime'
-group by post_id having not bool_and(is_new) or count(*) > 1
+select c.post_id from metrics_change c
+where c.post_id is not null and c.scope = 'lifetime'
+  and not exists (select from metrics_winner w where w.post_id = c.post_id)
 """
 BEST = """
 select distinct on (post_id) id, post_id, stands from metrics_snapshot
@@ -114,11 +130,11 @@ class Stored:
 def compare(*, fills: bool) -> None:
     """Finds what the staged lines bring. With `fills` only what is missing."""
     execute(KEYS)
-    execute("analyze metrics_key")
+    execute("analyze metrics_key (n, channel_id, post_id, series)")
     execute(OLD)
-    execute("analyze metrics_old")
+    execute("analyze metrics_old (n, id)")
     execute(CHANGES, fills=fills)
-    execute("analyze metrics_change")
+    execute("analyze metrics_change (n, post_id, snapshot_id)")
 
 
 def store(*, brand_id: int, run_id: int, by_id: int | None, at: datetime) -> Stored:
@@ -127,6 +143,8 @@ def store(*, brand_id: int, run_id: int, by_id: int | None, at: datetime) -> Sto
     if corrected:
         execute(CORRECTIONS, at=at)
     execute(UPDATED, run=run_id, by=by_id, at=at)
+    execute(WINNERS)
+    execute(OUTDONE)
     execute(ADDED, brand=brand_id, run=run_id, by=by_id, at=at)
     settle_standing(UNSETTLED)
     return Stored(value(TAKEN), corrected)

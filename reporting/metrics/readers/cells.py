@@ -59,6 +59,8 @@ def count(cell: str) -> int | None:
         return int(cell)
     if not cell:
         return None
+    if cell.endswith(".0") and (whole := cell[:-2]).isdecimal() and len(whole) <= MAX_DIGITS:
+        return int(whole)
     text = cell.strip().translate(MINUS).strip().removeprefix("'")
     if is_missing(text):
         return None
@@ -66,8 +68,8 @@ def count(cell: str) -> int | None:
         raise LineError("rounded_number", text=cell)
     if GROUPED.fullmatch(text):
         text = re.sub("[ ,.']", "", text)
-    elif whole := WHOLE.fullmatch(text):
-        text = whole[1]
+    elif found := WHOLE.fullmatch(text):
+        text = found[1]
     if not PLAIN.fullmatch(text) or len(text) > MAX_DIGITS:
         raise LineError("not_a_number", text=cell)
     return int(text)
