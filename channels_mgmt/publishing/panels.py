@@ -1,4 +1,4 @@
-"""What rooms above show on the page of communities: they add to `of_communities` in `AppConfig.ready`."""
+"""What rooms above tell of the brand's own community: they add to `of_communities` in `AppConfig.ready`."""
 
 from __future__ import annotations
 

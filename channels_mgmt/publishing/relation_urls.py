@@ -7,6 +7,7 @@ from channels_mgmt.publishing.views import ambassadors, communities, events
 OF_A_BRAND = "b/<slug:slug>/publishing"
 urlpatterns = [
     path(f"{OF_A_BRAND}/communities/", communities.communities, name="communities"),
+    path(f"{OF_A_BRAND}/communities/own/", communities.own, name="own_community"),
     path(f"{OF_A_BRAND}/communities/new/", communities.new, name="community_new"),
     path("communities/<int:pk>/", communities.community, name="community"),
     path("communities/<int:pk>/edit/", communities.edit, name="community_edit"),

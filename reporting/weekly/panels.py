@@ -37,5 +37,6 @@ def own_community(brand: Brand, at: datetime) -> Panel | None:
         decimals=0,
     )
     inbox = reverse("inbox:list", args=[brand.slug])
-    told = {"chart": chart, "rows": list(reversed(rows)), "present": weeks[-1], "inbox": inbox}
+    known = [row for row in reversed(rows) if row["active"] is not None]
+    told = {"chart": chart, "rows": known, "present": weeks[-1], "inbox": inbox}
     return Panel("weekly/own_community.html", told)

@@ -99,6 +99,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     wrong: list[str] = []
     for address in (
         "/b/wouri/publishing/communities/",
+        "/b/wouri/publishing/communities/own/",
         f"/communities/{place.pk}/",
         f"/communities/{place.pk}/edit/",
         "/b/wouri/publishing/ambassadors/",

@@ -179,8 +179,9 @@ def test_the_page_of_communities_shows_it_by_week_and_each_week_leads_to_its_int
     cast: Cast,
 ) -> None:
     assert own_community(cast.brand, MONDAY) is None
-    page = client_of(cast.executive).get("/b/wouri/publishing/communities/")
-    assert "own-community" not in page.text
+    client, url = client_of(cast.executive), "/b/wouri/publishing/communities/own/"
+    assert f'hx-get="{url}"' in client.get("/b/wouri/publishing/communities/").text
+    assert "own-community" not in client.get(url).text
     send(cast.brand, said("awa", MONDAY - 40 * DAY), said("awa", MONDAY + DAY), said("yao", MONDAY + DAY))
     panel = own_community(cast.brand, MONDAY + 2 * DAY)
     assert panel is not None
@@ -188,9 +189,13 @@ def test_the_page_of_communities_shows_it_by_week_and_each_week_leads_to_its_int
     assert [str(row["week"]) for row in rows[:2]] == ["2026-W10", "2026-W09"]
     assert (rows[0]["active"], rows[0]["returning"], rows[0]["back"], rows[1]["active"]) == (2, 1, 1, 0)
     assert panel.told["chart"].values[-1] == 2
-    page = client_of(cast.executive).get("/b/wouri/publishing/communities/")
-    assert 'id="own-community-title"' in page.text
-    assert "/b/wouri/inbox/?state=all&amp;period=" in page.text
+    part = client.get(url, headers={"HX-Request": "true"}).text
+    assert 'id="own-community-title"' in part
+    assert "<h1" not in part
+    page = client.get(url).text
+    assert part.strip() in page
+    assert "/b/wouri/inbox/?state=all&amp;period=" in page
+    assert client_of(cast.other_cm).get(url).status_code == 404
 
 
 def test_it_goes_along_the_indexes_of_messages(cast: Cast) -> None:

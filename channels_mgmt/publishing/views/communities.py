@@ -21,7 +21,7 @@ from channels_mgmt.publishing.panels import panels_beside_communities
 from channels_mgmt.publishing.relation_filters import CommunityFilters
 from channels_mgmt.publishing.services import communities as services
 from channels_mgmt.publishing.views.relations import ORDER, UNPROCESSABLE, list_context, submitted
-from cmhub.lib.htmx import is_fragment, redirect_to, render_page
+from cmhub.lib.htmx import redirect_to, render_page
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 VISITS_SHOWN = 50
@@ -40,10 +40,18 @@ def communities(request: HttpRequest, slug: str) -> HttpResponse:
         row.stale = row.is_stale(now)
     context |= {
         "url": reverse("publishing:communities", args=[slug]),
-        "panels": [] if is_fragment(request) else panels_beside_communities(brand, now),
         "key": uuid4(),
     }
     return render_page(request, "publishing/communities/list.html", context, partial="list")
+
+
+@require_safe
+@requires(Right.PUBLISHING_VIEW)
+def own(request: HttpRequest, slug: str) -> HttpResponse:
+    """The life of the brand's own community: a page, and the part of the list's that is drawn once seen."""
+    brand = load_brand(request, slug)
+    context = {"panels": panels_beside_communities(brand, timezone.now())}
+    return render_page(request, "publishing/communities/own.html", context, partial="panels")
 
 
 @get_or_post
