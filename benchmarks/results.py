@@ -121,7 +121,7 @@ def make_brand(agency: Any, company: Any, slug: str, posts: int, at: datetime) -
         created_at=at,
         finished_at=at,
     )
-    said = {
+    said: dict[str, Any] = {
         "brand": brand.pk,
         "posts": posts,
         "channels": [one.pk for one in channels],

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -116,8 +117,7 @@ class CompetitorFileForm(AboutCompetitorForm):
         """Adds a list of the file's columns for each of ours."""
         offered = [("", pgettext_lazy("column", "none")), *[(name, name) for name in header if name]]
         for ours, label in COLUMN_LABELS.items():
-            self.fields[f"column_{ours}"] = forms.ChoiceField(
-                label=label, choices=offered, required=False, initial=chosen.get(ours, "")
-            )
-            self.data = self.data.copy()
-            self.data.setdefault(f"column_{ours}", chosen.get(ours, ""))
+            self.fields[f"column_{ours}"] = forms.ChoiceField(label=label, choices=offered, required=False)
+        sent: Any = self.data
+        guessed = {f"column_{ours}": [theirs] for ours, theirs in chosen.items()}
+        self.data = MultiValueDict({**dict(sent.lists()), **guessed})

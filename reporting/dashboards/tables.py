@@ -73,14 +73,14 @@ TITLES: dict[str, Any] = {
 
 def names_of(kind: str, filters: ResultFilters) -> dict[str, str]:
     """What each group is called; what has no category, format or campaign too."""
-    known: Mapping[str, Any] = {
+    every: dict[str, Mapping[str, Any]] = {
         "category": dict(Category.choices),
         "format": dict(PostFormat.choices),
         "hour": dict(HOURS),
         "day": dict(DAYS),
         "campaign": filters.campaigns,
-    }[kind]
-    named = {name: str(capfirst(str(label))) for name, label in known.items()}
+    }
+    named = {name: str(capfirst(str(label))) for name, label in every[kind].items()}
     return named | {"": pgettext("posts", "without any")}
 
 

@@ -41,6 +41,7 @@ from cmhub.demo.loading import (
     relations,
     replies,
     reports,
+    results,
     rota,
     routing,
     skills,
@@ -170,6 +171,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         time_by_duty.tell_time(brand, people, until=plan.until)
         _take_in(brand, told, plan.until)
         past.record_publications(brand, told)
+        results.record_results(brand, told, people, plan.until)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
@@ -197,6 +199,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             planned.furnish(brand, people, at=plan.until)
             posts.furnish(brand, people, at=plan.until)
             campaigns.furnish(brand, people, people[house.MANAGER], at=plan.until)
+            results.furnish(brand, people, at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")

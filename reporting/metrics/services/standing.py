@@ -112,7 +112,9 @@ def competitor_followers(competitors: Iterable[int], until: date) -> dict[tuple[
         competitor__in=list(competitors), day__lte=until, figures__has_key="followers"
     )
     newest = rows.order_by("competitor", "network", "-day").distinct("competitor", "network")
-    latest = {(one, network): day for one, network, day in newest.values_list("competitor", "network", "day")}
+    latest: dict[tuple[int | None, str], date] = {
+        (one, network): day for one, network, day in newest.values_list("competitor", "network", "day")
+    }
     found = rows.filter(day__in=set(latest.values())).values_list(*Row._fields)
     of_latest = (
         row for row in (Row(*values) for values in found) if latest[row.competitor, row.network] == row.day
@@ -141,10 +143,10 @@ def lifetime_figures(posts: Iterable[int]) -> dict[int, Standing]:
 
 def stocks(channels: Iterable[int], name: str, until: date) -> dict[int, Said]:
     """The latest figure of this name on that day or before, by channel; for stocks such as followers."""
-    asked = {"channels": list(channels), "name": name, "until": until, "series": MOST_SERIES}
+    asked: dict[str, Any] = {"channels": list(channels), "name": name, "until": until, "series": MOST_SERIES}
     with connection.cursor() as cursor:
         cursor.execute(STOCKS_SQL, asked)
-        rows = [Row(*said, json.loads(figures), json.loads(older)) for *said, figures, older in cursor]
+        rows = [Row._make([*line[:-2], *map(json.loads, line[-2:])]) for line in cursor.fetchall()]
     latest: dict[int | None, date] = {}
     for row in rows:
         latest[row.channel] = max(row.day, latest.get(row.channel, row.day))
