@@ -14,7 +14,8 @@ from channels_mgmt.team.models import Channel
 from cmhub.lib.sql import rows
 from reporting.metrics.catalogue import ALL, Metric
 from reporting.metrics.models import Snapshot
-from reporting.metrics.standing import latest_audience, standing_figures
+from reporting.metrics.services.standing import day_figures
+from reporting.metrics.stored import latest_audience
 
 LOOKED_AT = timedelta(days=60)
 ONE = timedelta(days=1)
@@ -55,7 +56,7 @@ def coverage_of(brand: Brand, today: date) -> list[Coverage]:
     """Of each channel of the brand, in the order of their names."""
     channels = list(brand.channels.order_by("name", "pk"))
     until = {(channel, name): day for channel, name, day in rows(LAST_DAYS, brand=brand.pk)}
-    standing = standing_figures(brand=brand, first=today - LOOKED_AT, last=today)
+    standing = day_figures((channel.pk for channel in channels), today - LOOKED_AT, today)
     posts = {
         channel: (count, read)
         for channel, count, read in Snapshot.objects.standing()

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Case, Value, When
+
 from reporting.metrics.catalogue import ALL, Metric
 from reporting.metrics.choices import Scope
 from reporting.metrics.models import MetricsRun, Snapshot
-from reporting.metrics.standing import BY_TRUST, part_of
+from reporting.metrics.services.standing import RANK
+from reporting.metrics.stored import part_of
+
+BY_TRUST = Case(*(When(source=source, then=Value(rank)) for source, rank in RANK.items()))
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def beside(one: Snapshot) -> list[Snapshot]:
         found = found.filter(series=one.series)
     first = ["-stands"] if one.scope == Scope.LIFETIME and one.post_id else []
     found = found.select_related("run__by", "by").prefetch_related("corrections__run__by", "corrections__by")
-    return list(found.order_by(*first, BY_TRUST.desc(), "-day", "-taken_at", "-pk"))
+    return list(found.order_by(*first, BY_TRUST, "-day", "-taken_at", "-pk"))
 
 
 def history_of(one: Snapshot) -> list[FigureHistory]:

@@ -19,8 +19,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.models import Post
 from reporting.metrics.models import Correction, MetricsRun, Snapshot
 from reporting.metrics.services.entering import enter_figures
+from reporting.metrics.services.standing import day_figures
 from reporting.metrics.services.taking_in import take_in_run
-from reporting.metrics.standing import standing_figures
 from tests.metrics.conftest import NOW, Take
 from tests.metrics.files import export
 from tests.metrics.test_taking_in import day, posts
@@ -108,7 +108,7 @@ def enter(
 
 
 def standing(brand: Brand) -> dict[str, tuple[Any, str]]:
-    found = standing_figures(brand=brand, first=date(2025, 1, 1), last=date(2025, 1, 1))
+    found = day_figures(brand.channels.values_list("pk", flat=True), date(2025, 1, 1), date(2025, 1, 1))
     ((_channel, _day), figures), *others = found.items()
     assert others == []
     return {name: (one.value, one.source) for name, one in figures.items()}
@@ -139,7 +139,7 @@ def test_of_one_source_what_was_taken_in_last_counts(
 def test_neither_posts_nor_audiences_count_among_the_days_of_an_account(brand: Brand, take: Take) -> None:
     take(posts({"Views": 10}, Date="01/01/2025"))
     take(export("youtube_countries.en"), as_of=date(2025, 1, 1))
-    assert standing_figures(brand=brand, first=date(2025, 1, 1), last=date(2025, 1, 1)) == {}
+    assert day_figures(brand.channels.values_list("pk", flat=True), date(2025, 1, 1), date(2025, 1, 1)) == {}
 
 
 def test_of_a_post_the_export_stands_whatever_a_person_enters(brand: Brand, person: User, take: Take) -> None:

@@ -220,7 +220,7 @@ def test_the_day_shows_what_counts_and_the_history_all_that_was_said(client: Cli
     counting = {metric.name: (one.value, one.source) for metric, one in row["cells"]}
     assert counting == {"reach": (325, "export"), "followers": (90, "estimate")}
     standing = next(one for metric, one in row["cells"] if metric.name == "reach")
-    history = client.get(page("history", standing.snapshot_id))
+    history = client.get(page("history", standing.snapshot))
     (reach, _followers) = history.context["histories"]
     told = [(one.value, one.source, one.run and one.run.file_name, one.counts) for one in reach.said]
     assert told == [

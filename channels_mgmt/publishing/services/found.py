@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.limits import URL
-from channels_mgmt.publishing.models import Post
+from channels_mgmt.publishing.models import Post, PostQuerySet
 from channels_mgmt.publishing.post_choices import PostVerb
 from channels_mgmt.publishing.services.history import hold, keep, tell
-from channels_mgmt.team.models import Channel
 from cmhub.lib.text import fold
 
 NEAR = timedelta(days=3)
@@ -23,7 +22,7 @@ class Exported(Protocol):
     """What an export says of a post."""
 
     @property
-    def channel(self) -> Channel: ...
+    def channel_id(self) -> int: ...
     @property
     def external_id(self) -> str: ...
     @property
@@ -43,41 +42,42 @@ def find_planned(publications: Sequence[E], *, at: datetime | None = None) -> li
     A post is known by its link, else by its text, links aside, near the time for which it was planned.
     """
     now = at or timezone.now()
-    waiting = _waiting({one.channel.pk for one in publications})
-    if not waiting:
+    planned = list(waiting({one.channel_id for one in publications}))
+    if not planned:
         return list(publications)
     known = _known(publications)
     others = []
     for one in publications:
-        own = (one.channel.pk, one.external_id)
-        post = None if own in known else _which(one, waiting)
+        own = (one.channel_id, one.external_id)
+        post = None if own in known else _which(one, planned)
         if post is None:
             others.append(one)
             continue
-        waiting.remove(post)
+        planned.remove(post)
         known.add(own)
         _found(post, one, now)
     return others
 
 
-def _waiting(channels: Iterable[int]) -> list[Post]:
+def waiting(channels: Iterable[int]) -> PostQuerySet:
+    """The planned posts of these channels that no export has named yet."""
     posts = Post.objects.filter(
         channel__in=channels,
         origin=PostOrigin.PLANNED,
         external_id="",
         state__in=[PostState.SCHEDULED, PostState.PUBLISHED],
     )
-    return list(posts.order_by("planned_at", "pk"))
+    return posts.order_by("planned_at", "pk")
 
 
 def _known(publications: Sequence[Exported]) -> set[tuple[int, str]]:
     ids = {one.external_id for one in publications}
-    there = Post.objects.filter(channel__in={one.channel.pk for one in publications}, external_id__in=ids)
+    there = Post.objects.filter(channel__in={one.channel_id for one in publications}, external_id__in=ids)
     return set(there.values_list("channel_id", "external_id"))
 
 
-def _which(one: Exported, waiting: list[Post]) -> Post | None:
-    here = [post for post in waiting if post.channel_id == one.channel.pk]
+def _which(one: Exported, planned: list[Post]) -> Post | None:
+    here = [post for post in planned if post.channel_id == one.channel_id]
     by_link = (post for post in here if post.url and _same_link(post.url, one.url))
     words = _words(one.text)
     by_text = (post for post in here if words and _words(post.text) == words and _is_near(post, one))

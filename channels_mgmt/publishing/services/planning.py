@@ -131,8 +131,8 @@ def move_post(*, post: Post, to: datetime | None, edition: int, by: User, at: da
             raise ValidationError(_("It is scheduled: it needs a time."), code="scheduled")
         before, held.planned_at = held.planned_at, to
         keep(held)
-        told = {"was": _said(before), "to": _said(to)}
-        tell(held, PostVerb.MOVED, by=by, at=at or timezone.now(), **told)
+        now = at or timezone.now()
+        tell(held, PostVerb.MOVED, by=by, at=now, was=_said(before), to=_said(to))
     return held
 
 

@@ -22,6 +22,10 @@ class Publication:
     category: str = ""
     campaign: str = ""
 
+    @property
+    def channel_id(self) -> int:
+        return self.channel.pk
+
 
 def record_posts(publications: Iterable[Publication]) -> int:
     """Records what was published, each post once however often it is given; returns how many are new.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db import connection
@@ -16,6 +16,7 @@ from psycopg import sql
 
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.models import Post
+from channels_mgmt.publishing.services.found import find_planned, waiting
 from cmhub.lib.sql import execute, rows
 from reporting.metrics.readers import from_address
 
@@ -38,6 +39,10 @@ where l.is_post and l.post_id is null and l.url <> '' and p.channel_id = l.chann
 """
 WITHOUT_POST = """
 select n, channel_id, external_id, url from metrics_line where is_post and post_id is null
+"""
+OF_NO_POST = """
+select channel_id, external_id, published_at, text, url from metrics_line
+where is_post and post_id is null and external_id <> '' and published_at is not null
 """
 NOT_DATED = """
 delete from metrics_line where is_post and post_id is null and published_at is null returning line
@@ -79,6 +84,7 @@ def settle_posts(brand_id: int, at: datetime, read_on: datetime) -> tuple[list[i
     execute(BY_ID)
     execute(BY_ADDRESS)
     by_planned_address()
+    by_planned_words(at)
     undated = [line for (line,) in rows(NOT_DATED)]
     new = make_posts(brand_id, at)
     found = sorted({post for (post,) in rows(FOUND)})
@@ -109,6 +115,24 @@ def by_planned_address() -> None:
             lines=list(found),
             posts=list(found.values()),
         )
+
+
+class Line(NamedTuple):
+    """What a staged line says of its post."""
+
+    channel_id: int
+    external_id: str
+    published_at: datetime
+    text: str
+    url: str
+
+
+def by_planned_words(at: datetime) -> None:
+    """Posts that were planned with the words of a line, near its time; what is told of them is told there."""
+    channels = [channel for (channel,) in rows("select distinct channel_id from metrics_line where is_post")]
+    if waiting(channels).exists():
+        find_planned([Line(*line) for line in rows(OF_NO_POST)], at=at)
+        execute(BY_ID)
 
 
 def keys_of(url: str) -> tuple[str, ...]:
@@ -177,7 +201,7 @@ def columns_of_new_posts(brand_id: int, at: datetime) -> Iterable[tuple[str, str
     for field in Post._meta.concrete_fields:
         if field.primary_key or field.generated:
             continue
-        column = field.column
+        column = str(field.column)
         if column in FROM_LINE:
             yield column, FROM_LINE[column], NOTHING
         else:

@@ -100,7 +100,7 @@ def check(brand: Brand, channel: Channel, day: date, figures: Entered, source: s
     for name, value in figures.items():
         if name not in METRICS:
             raise ValidationError(_("“%(name)s” is not a figure.") % {"name": name})
-        if value is not None and abs(value) >= MOST:
+        if value is not None and not -MOST < value < MOST:
             raise ValidationError({name: _("The figure is too large.")})
 
 

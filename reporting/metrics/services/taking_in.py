@@ -24,7 +24,10 @@ from accounts.models import User
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
+from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Post
+from channels_mgmt.publishing.post_choices import PostVerb
+from channels_mgmt.publishing.services.history import tell
 from channels_mgmt.team.models import Channel
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.refusals import Refusals
@@ -259,8 +262,8 @@ class Taking:
         run.state, run.finished_at = RunState.DONE, self.at
         run.started_at = run.started_at or self.at
         run.save()
-        for post in Post.objects.filter(pk__in=found):
-            record_of(run.brand, what=post, verb="post.found", by=run.by, at=self.at)
+        for post in Post.objects.select_related("brand").filter(pk__in=found):
+            tell(post, PostVerb.FOUND, by=run.by, at=self.at, to_state=PostState.PUBLISHED)
         if summary.read:
             counts = {name: getattr(summary, name) for name in ("read", "taken", "known", "refused")}
             record_of(run.brand, what=run, verb="metrics.taken_in", by=run.by, at=self.at, **counts)

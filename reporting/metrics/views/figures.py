@@ -25,7 +25,7 @@ from reporting.metrics.forms.entering import FiguresForm
 from reporting.metrics.history import history_of, titled
 from reporting.metrics.models import MetricsRun, Snapshot
 from reporting.metrics.services.entering import enter_figures
-from reporting.metrics.standing import standing_figures
+from reporting.metrics.services.standing import day_figures
 
 LATEST = 10
 DAYS = 35
@@ -56,7 +56,7 @@ def days(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
     one = get_object_or_404(brand.channels, slug=channel)
     last = min(parse_day(request.GET.get("until")) or today_of(brand), today_of(brand))
     first = last - timedelta(days=DAYS - 1)
-    standing = standing_figures(brand=brand, first=first, last=last, channels=[one.pk])
+    standing = day_figures([one.pk], first, last)
     lines = [(day, standing[one.pk, day]) for (_pk, day) in sorted(standing, reverse=True)]
     shown = [metric for metric in ALL if any(metric.name in said for _day, said in lines)]
     rows = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from channels_mgmt.brands.commands import find_brand
 from cmhub.lib.commands import JsonCommand, UsageError, day_of
-from reporting.metrics.standing import stored_figures
+from reporting.metrics.stored import stored_figures
 
 
 class Command(JsonCommand):

@@ -1,65 +1,16 @@
-"""Which figure counts where several sources gave one: an export before what a person entered, that before an
-estimate, and of one source what was taken in last.
-"""
+"""What is stored, as `export_metrics` prints it, and what is known of the parts of an audience."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, Max, Value, When
+from django.db.models import Max
 
 from channels_mgmt.brands.models import Brand
-from reporting.metrics.choices import Scope, Source
+from reporting.metrics.choices import Scope
 from reporting.metrics.models import MetricsRun, Snapshot
-
-TRUST = [Source.ESTIMATE, Source.HAND, Source.EXPORT]
-"""The least trusted first."""
-BY_TRUST = Case(*(When(source=source, then=Value(place)) for place, source in enumerate(TRUST)))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A figure that counts, and where it is from."""
-
-    value: Any
-    source: str
-    snapshot_id: int
-    taken_at: datetime
-
-
-Standings = dict[str, Standing]
-
-
-def standing_figures(
-    *, brand: Brand, first: date, last: date, channels: Collection[int] | None = None
-) -> dict[tuple[int, date], Standings]:
-    """Of each account and day from `first` to `last` the figures that count, by the account's id and the day.
-
-    Those of posts are read by `Snapshot.objects.standing()`. What several days make together is said by the
-    catalogue: of reach and rates nothing does.
-    """
-    found = of_accounts(brand).filter(day__range=(first, last))
-    if channels is not None:
-        found = found.filter(channel__in=channels)
-    figures: dict[tuple[int, date], Standings] = {}
-    fields = ("channel_id", "day", "figures", "source", "pk", "taken_at")
-    for channel, day, said, source, pk, taken_at in by_trust(found).values_list(*fields):
-        into = figures.setdefault((channel, day), {})
-        into.update((name, Standing(value, source, pk, taken_at)) for name, value in said.items())
-    return figures
-
-
-def of_accounts(brand: Brand) -> Any:
-    """What is known of accounts by day: of no post, no competitor and no part of an audience."""
-    return Snapshot.objects.filter(brand=brand, channel__isnull=False, post=None, scope=Scope.DAY)
-
-
-def by_trust(snapshots: Any) -> Any:
-    """In the order in which each may be overruled by the next."""
-    return snapshots.order_by(BY_TRUST, "taken_at", "pk")
 
 
 def stored_figures(*, brand: Brand, first: date, last: date) -> Iterator[dict[str, Any]]:
@@ -75,14 +26,15 @@ def stored_figures(*, brand: Brand, first: date, last: date) -> Iterator[dict[st
     )
     told: dict[tuple[Any, ...], Any] = {}
     for one in snapshots.defer("post__text").iterator(chunk_size=2_000):
+        channel = one.channel.slug if one.channel else ""  # always there, where there is no competitor
         for name in sorted(own_figures(one, read_on)):
             metric = f"{name}{part_said(one.series) if one.scope == Scope.LIFETIME else ''}"
-            key = (one.day, one.channel.slug, post_named(one.post), metric, one.scope, one.source)
+            key = (one.day, channel, post_named(one.post), metric, one.scope, one.source)
             told[key] = one.figures[name]
-    for (day, channel, post, metric, scope, source), value in told.items():
+    for (day, slug, post, metric, scope, source), value in told.items():
         yield {
             "date": day,
-            "channel": channel,
+            "channel": slug,
             "post": post,
             "metric": metric,
             "value": value,
