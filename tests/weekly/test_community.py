@@ -17,7 +17,7 @@ from cmhub.lib.weeks import Week
 from reporting.figures.community import community_of
 from reporting.weekly.community import ACTIVITY_SQL, activity_of
 from reporting.weekly.panels import own_community
-from reporting.weekly.services.computing import figures_of_week
+from reporting.weekly.services.computing import compute_report, figures_of_week
 from tests.cast import Cast, client_of
 
 pytestmark = pytest.mark.django_db
@@ -183,12 +183,20 @@ def test_the_page_of_communities_shows_it_by_week_and_each_week_leads_to_its_int
     assert f'hx-get="{url}"' in client.get("/b/wouri/publishing/communities/").text
     assert "own-community" not in client.get(url).text
     send(cast.brand, said("awa", MONDAY - 40 * DAY), said("awa", MONDAY + DAY), said("yao", MONDAY + DAY))
+    report = compute_report(brand=cast.brand, week=WEEK, at=MONDAY + 2 * DAY)
+    report.quantitative["audience"]["by_channel"] = {
+        "a": {"followers": 120, "comments": None},
+        "b": {"followers": 80, "comments": 7},
+        "c": {"followers": None},
+    }
+    report.save()
     panel = own_community(cast.brand, MONDAY + 2 * DAY)
     assert panel is not None
     rows = panel.told["rows"]
     assert [str(row["week"]) for row in rows[:2]] == ["2026-W10", "2026-W09"]
     assert (rows[0]["active"], rows[0]["returning"], rows[0]["back"], rows[1]["active"]) == (2, 1, 1, 0)
     assert panel.told["chart"].values[-1] == 2
+    assert [(row.get("followers"), row.get("comments")) for row in rows[:2]] == [(200, 7), (None, None)]
     part = client.get(url, headers={"HX-Request": "true"}).text
     assert 'id="own-community-title"' in part
     assert "<h1" not in part
