@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +26,7 @@ LABELS = {
     "category": (_("Category"), _("All categories")),
     "campaign": (_("Campaign"), _("All campaigns")),
 }
+SELECTED = SafeString(" selected")
 PLANNED = "planned"
 """The states of all that is to be published still, in a URL."""
 
@@ -53,15 +56,20 @@ class Filters:
         return posts.filter(state=self.value("state")) if self.value("state") else posts
 
     def selects(self) -> list[dict[str, Any]]:
+        """For the form; the options are written here, since a house has hundreds of brands."""
         return [
             {
                 "name": name,
                 "label": LABELS[name][0],
                 "all": LABELS[name][1],
-                "options": [
-                    {"value": value, "label": capfirst(str(label)), "current": str(value) == self.value(name)}
-                    for value, label in choices
-                ],
+                "options": format_html_join(
+                    "",
+                    '<option value="{}"{}>{}</option>',
+                    (
+                        (value, SELECTED if str(value) == self.value(name) else "", capfirst(str(label)))
+                        for value, label in choices
+                    ),
+                ),
             }
             for name, choices in self.offered.items()
             if choices

@@ -4,11 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import CharField, F, Window
-from django.db.models.functions import Lag, Lower, Trim, TruncDate
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -24,17 +21,28 @@ from channels_mgmt.publishing.calendar.marks import Mark, by_day, marks_between,
 from channels_mgmt.publishing.calendar.notes import CLOSE, Note
 from channels_mgmt.publishing.calendar.page import states, ways
 from channels_mgmt.publishing.calendar.spans import LIST, Span
+from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.holds import holds_over
-from channels_mgmt.publishing.models import MarkedDay, Post, PostQuerySet
-from cmhub.lib.scope import narrow_to
+from channels_mgmt.publishing.models import MarkedDay, Post
+from cmhub.lib.text import fold
 
 SECTORS_NAMED = 2
 """Sectors whose brands meet that a day names; of the others it says how many there are."""
 
 MET = """
-    select day, sector, count(*) from ({rows}) planned
-    where before_brand <> brand_id and planned_at - before_at < %s
-    group by day, sector order by day, count(*) desc, sector
+    select width_bucket(planned_at, %(beginnings)s::timestamptz[]) as cell, sector, count(*)
+    from (
+        select post.planned_at, post.brand_id, told.sector,
+            lag(post.planned_at) over beside as before_at, lag(post.brand_id) over beside as before_brand
+        from publishing_post post
+        join unnest(%(brands)s::bigint[], %(sectors)s::int[]) told (brand, sector)
+            on told.brand = post.brand_id
+        where post.brand_id = any(%(brands)s::bigint[]) and not post.state = any(%(ended)s)
+            and post.planned_at >= %(start)s and post.planned_at < %(end)s
+        window beside as (partition by told.sector order by post.planned_at, post.id)
+    ) planned
+    where before_brand <> brand_id and planned_at - before_at < %(close)s
+    group by cell, sector order by cell, count(*) desc, sector
 """
 
 
@@ -44,13 +52,13 @@ def house_page(query: QueryDict, *, viewer: User, now: datetime) -> dict[str, An
     today = timezone.localdate(now)
     span = Span.asked(query.get("view", ""), query.get("day", ""), today)
     granted = Brand.objects.granting(viewer, Right.PUBLISHING_VIEW).filter(archived_at=None)
-    brands = list(granted.only("slug", "name", "agency_id"))
+    brands = list(granted.only("slug", "name", "agency_id", "sector"))
     filters = Filters(query, {**of_house(brands), "state": states()})
-    ids = [brand.pk for brand in brands if filters.value("brand") in ("", brand.slug)]
-    narrow_to(ids)
+    shown = [brand for brand in brands if filters.value("brand") in ("", brand.slug)]
+    ids = [brand.pk for brand in shown]
     posts = Post.objects.filter(brand__in=ids) if ids else Post.objects.none()
     marks = marks_of(ids, brands, span)
-    notes = meetings(posts, span, zone, now)
+    notes = meetings(shown, span, zone, now)
     cards = cards_of(filters.apply(posts), span, zone=zone, now=now)
     cells = cells_of(span, cards, by_day(marks), notes, today)
     held = holds_over(ids, now)
@@ -85,36 +93,36 @@ def marks_of(ids: Sequence[int], brands: Sequence[Brand], span: Span) -> list[Ma
     return list(found.values())
 
 
-def meetings(posts: PostQuerySet, span: Span, zone: str, now: datetime) -> dict[date, list[Note]]:
+def meetings(brands: Sequence[Brand], span: Span, zone: str, now: datetime) -> dict[date, list[Note]]:
     """The days on which brands of one house and sector publish within an hour of each other. One query."""
+    of_sector: dict[tuple[int, str], list[Brand]] = defaultdict(list)
+    for brand in brands:
+        if sector := fold(brand.sector).strip():
+            of_sector[brand.agency_id, sector].append(brand)
+    shared = [here for here in of_sector.values() if len(here) > 1]
     start, end = max(span.start(zone), now), span.end(zone)
-    if posts.query.is_empty() or end <= start:
+    if not shared or end <= start:
         return {}
-    planned = posts.planned().filter(planned_at__gte=start, planned_at__lt=end).exclude(brand__sector="")
-    rows = planned.annotate(
-        sector=Lower(Trim("brand__sector"), output_field=CharField()),
-        day=TruncDate("planned_at", tzinfo=ZoneInfo(zone)),
-    ).annotate(before_at=_before("planned_at"), before_brand=_before("brand_id"))
-    sql, params = rows.values(
-        "day", "sector", "brand_id", "planned_at", "before_at", "before_brand"
-    ).query.sql_with_params()
+    given: dict[str, Any] = {
+        "brands": [brand.pk for here in shared for brand in here],
+        "sectors": [number for number, here in enumerate(shared) for _brand in here],
+        "beginnings": span.beginnings(zone)[:-1],
+        "ended": [str(PostState.PUBLISHED), str(PostState.DROPPED)],
+        "start": start,
+        "end": end,
+        "close": CLOSE,
+    }
     with connection.cursor() as cursor:
-        given: list[Any] = [*params, CLOSE]
-        cursor.execute(MET.format(rows=sql), given)
+        cursor.execute(MET, given)
         met = cursor.fetchall()
-    found: dict[date, list[tuple[str, int]]] = defaultdict(list)
-    for day, sector, number in met:
-        found[day].append((sector, number))
+    found: dict[date, list[str]] = defaultdict(list)
+    for cell, sector, _number in met:
+        found[span.days[cell - 1]].append(shared[sector][0].sector.strip())
     return {day: [Note(_meeting_words(sectors), "alert")] for day, sectors in found.items()}
 
 
-def _before(field: str) -> Window:
-    of_sector = [F("brand__agency_id"), F("sector")]
-    return Window(Lag(field), partition_by=of_sector, order_by=["planned_at", "pk"])
-
-
-def _meeting_words(sectors: list[tuple[str, int]]) -> str:
-    named = ", ".join(sector for sector, _number in sectors[:SECTORS_NAMED])
+def _meeting_words(sectors: list[str]) -> str:
+    named = ", ".join(sectors[:SECTORS_NAMED])
     more = len(sectors) - SECTORS_NAMED
     if more > 0:
         said = ngettext("%(named)s and %(count)d other", "%(named)s and %(count)d others", more)

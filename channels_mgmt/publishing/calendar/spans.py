@@ -83,6 +83,11 @@ class Span:
     def end(self, zone: str) -> datetime:
         return first_instant(self.last + timedelta(days=1), ZoneInfo(zone))
 
+    def beginnings(self, zone: str) -> list[datetime]:
+        """When each of the days begins, and the day after them."""
+        days = [*self.days, self.last + timedelta(days=1)]
+        return [first_instant(day, ZoneInfo(zone)) for day in days]
+
     def title(self) -> str:
         if self.view == WEEK:
             return capfirst(Week.of(self.day).label())

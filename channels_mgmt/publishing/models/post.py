@@ -149,6 +149,17 @@ class Post(models.Model):
                 name="post_planned",
             ),
             models.Index(fields=["group"], name="post_group"),
+            # For the calendar over all brands, which asks for the first posts of each day.
+            models.Index(
+                fields=["published_at", "id"],
+                condition=Q(state=PostState.PUBLISHED),
+                name="post_published_then",
+            ),
+            models.Index(
+                fields=["planned_at", "id"],
+                condition=~Q(state__in=[PostState.PUBLISHED, PostState.DROPPED]),
+                name="post_planned_then",
+            ),
         ]
 
     def __str__(self) -> str:
