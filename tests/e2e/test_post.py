@@ -14,6 +14,7 @@ from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import BrandWord, Erratum, Post
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.publishing.making import draft
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def looks_right(page: Page) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))")
         found = Axe().run(page).response["violations"]
         assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -75,8 +77,6 @@ def test_the_whole_life_of_a_post(cast: Cast, screen: Open) -> None:
 
 
 def test_two_people_on_one_text_lose_nothing(cast: Cast, screen: Open) -> None:
-    from tests.publishing.making import draft
-
     post = draft(cast, "Le texte de départ.")
     page = screen(cast.cm)
     page.goto(f"/posts/{post.pk}/")

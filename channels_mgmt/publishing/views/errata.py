@@ -139,8 +139,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:erratum", pk)
     context = {"erratum": shown, "writes": True, "shows_names": True, "form": form, "theirs": theirs}
-    status = 409 if theirs else UNPROCESSABLE
-    return render_page(request, "publishing/errata/erratum.html", context, status=status)
+    return render_page(request, "publishing/errata/erratum.html", context, status=UNPROCESSABLE)
 
 
 def form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

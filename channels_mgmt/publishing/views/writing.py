@@ -26,8 +26,6 @@ from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.spelling import suggestions
 from cmhub.lib.text import TextError, clean_text
 
-CONFLICT = 409
-
 
 @requires(Right.PUBLISHING_WRITE)
 def write(request: HttpRequest, slug: str) -> HttpResponse:
@@ -145,7 +143,7 @@ def _saved(request: HttpRequest, shown: Post) -> HttpResponse | None:
     except ChangedMeanwhileError as error:
         theirs = differences(form, kind(instance=error.row))
         form.add_error(None, error)
-        return page_of(request, error.row, status=CONFLICT, form=form, theirs=theirs)
+        return page_of(request, error.row, status=UNPROCESSABLE, form=form, theirs=theirs)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
         return page_of(request, shown, status=UNPROCESSABLE, form=form)

@@ -90,7 +90,7 @@ def test_a_post_s_page_leads_to_its_erratum_and_the_list_filters(cast: Cast) -> 
         assert len(rows) == count, query
     changed = given | {"correction": "Corrigé.", "edition": 1}
     assert client.post(f"/errata/{erratum.pk}/change/", changed).status_code == 303
-    assert client.post(f"/errata/{erratum.pk}/change/", changed | {"correction": "Autre."}).status_code == 409
+    assert client.post(f"/errata/{erratum.pk}/change/", changed | {"correction": "Autre."}).status_code == 422
 
 
 def test_the_executive_reads_it_without_the_name_of_anybody(cast: Cast) -> None:

@@ -119,7 +119,7 @@ def test_what_somebody_typed_over_another_s_change_is_kept_and_shown_beside_it(c
     texts.save_post(post=post, edition=1, by=cast.content, values={"text": "Le texte de l’autre."})
     answer = send(client_of(cast.cm), post, "save", **saving(post, text="Mon texte à moi."))
     told = answer.content.decode()
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Mon texte à moi." in told
     assert "Le texte de l’autre." in told
     assert again(post).text == "Le texte de l’autre."
