@@ -232,3 +232,12 @@ def test_who_only_reads_is_offered_nothing_to_change(cast: Cast) -> None:
         assert client_of(cast.executive).post(page(one, act)).status_code == 403
     assert client_of(cast.other_cm).get(page(one)).status_code == 404
     assert client_of(cast.decider).get(LIST).status_code == 403
+
+
+def test_the_form_of_another_brand_is_refused_and_says_nothing_of_it(cast: Cast) -> None:
+    one = campaign(cast)
+    said = {"key": one.key, "name": "Autre", "objective": "Autre"}
+    answer = client_of(cast.other_cm).post("/b/sanaga/publishing/campaigns/new/", said)
+    assert answer.status_code == 422
+    assert "Rentrée" not in answer.text
+    assert Campaign.objects.count() == 1

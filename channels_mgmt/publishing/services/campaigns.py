@@ -17,6 +17,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.models import Campaign, CampaignCost, CampaignResult, Post
 from cmhub.lib.editions import locked
+from cmhub.lib.keys import made_with
 
 
 def make_campaign(
@@ -28,7 +29,8 @@ def make_campaign(
     """
     channels = values.get("channels", ())
     with transaction.atomic():
-        if known := Campaign.objects.filter(key=key).first():
+        Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
+        if known := made_with(key, Campaign):
             if known.brand_id != brand.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
             return known

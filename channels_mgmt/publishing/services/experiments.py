@@ -16,6 +16,7 @@ from channels_mgmt.publishing.choices import EXPERIMENT_PASSAGES, ExperimentStat
 from channels_mgmt.publishing.models import Experiment, ExperimentPost, Post
 from channels_mgmt.publishing.verdicts import judge, kept, least_of
 from cmhub.lib.editions import locked
+from cmhub.lib.keys import made_with
 from cmhub.lib.numbers import number_words
 from cmhub.lib.two_samples import Difference
 
@@ -36,7 +37,8 @@ def make_experiment(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        if known := Experiment.objects.filter(key=key).first():
+        Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
+        if known := made_with(key, Experiment):
             if known.brand_id != brand.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
             return known

@@ -20,6 +20,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.publishing.models import Post
+from cmhub.lib.keys import made_with
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.metrics.choices import Source, Stage
@@ -184,7 +185,8 @@ def give_file(
         seen = [row.values for _number, row in zip(range(LINES_SEEN), table.rows, strict=False)]
     now = at or timezone.now()
     with transaction.atomic():
-        if known := FunnelFile.objects.filter(key=key).first():
+        Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
+        if known := made_with(key, FunnelFile):
             if known.brand_id != brand.pk:
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
             return known
