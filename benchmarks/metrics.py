@@ -2,7 +2,8 @@
 benchmarks.metrics --n 1000000`, which is of a tenth as many posts.
 
 The file is one of X, with all of its 40 columns. It is taken in as new; again, when all of it is known; as it
-would be a week later, when each figure has grown; and as a workbook. The COPY goes into the same two tables,
+would be a week later, when each figure has grown; and a fifth of it as a workbook, of which the product takes no
+larger ones. The COPY goes into the same two tables,
 with their indexes and foreign keys, in the same run.
 """
 
@@ -32,6 +33,7 @@ BRAND = "bench-metrics"
 ENDS = datetime(2026, 11, 1, tzinfo=UTC)
 SEED = 20261101
 ROUNDS = 3
+FIFTH = 5
 SECONDS, MEMORY = 20, 300
 WORDS = """
 impressions, engagements, engagement rate, retweets, replies, likes, user profile clicks, url clicks,
@@ -183,17 +185,17 @@ def measure(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first, grown = write_csv(folder / "posts.csv", count), write_csv(folder / "later.csv", count, grown=7)
-        workbook = write_workbook(folder / "posts.xlsx", count)
+        workbook = write_workbook(folder / "posts.xlsx", count // FIFTH)
         say(f"{count:,} posts, {len(HEADER)} columns, {first.stat().st_size / 1e6:.0f} MB of CSV")
         prepare()
         for _ in range(ROUNDS):
             empty()
             new.take(first, "--as-of", "2026-11-01", taken=count)
             known.take(first, known=count)
+            copied.append(copy_rows(folder))
             later.take(grown, "--as-of", "2026-11-08", taken=count)
             empty()
-            book.take(workbook, "--as-of", "2026-11-01", taken=count)
-            copied.append(copy_rows(folder))
+            book.take(workbook, "--as-of", "2026-11-01", taken=count // FIFTH)
             said = ", ".join(f"{one.times[-1]:.1f} s" for one in (new, known, later, book))
             say(f"{said}; COPY {copied[-1]:.1f} s")
     tell(new, known, later, book, median(copied))
@@ -206,8 +208,8 @@ def tell(new: Timed, known: Timed, later: Timed, book: Timed, copied: float) -> 
     Figure("export of posts: memory", new.memory, "MB", f"< {MEMORY} MB").tell()
     Figure("export of posts: known", median(known.times), "s").tell()
     Figure("export of posts: a week later", median(later.times), "s").tell()
-    Figure("export of posts: workbook", median(book.times), "s").tell()
-    Figure("export of posts: workbook, memory", book.memory, "MB").tell()
+    Figure("export of posts: a fifth as a workbook", median(book.times), "s").tell()
+    Figure("export of posts: that workbook, memory", book.memory, "MB").tell()
 
 
 def main() -> None:

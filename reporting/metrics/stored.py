@@ -21,15 +21,13 @@ def stored_figures(*, brand: Brand, first: date, last: date) -> Iterator[dict[st
     """
     read_on = dict(MetricsRun.objects.filter(brand=brand).values_list("pk", "as_of"))
     snapshots = Snapshot.objects.filter(brand=brand, day__range=(first, last), competitor=None)
-    snapshots = snapshots.select_related("channel", "post").order_by(
-        "day", "channel__slug", "post", "taken_at", "pk"
-    )
+    snapshots = snapshots.select_related("post").order_by("day", "channel__slug", "post", "taken_at", "pk")
+    slugs: dict[int | None, str] = dict(brand.channels.values_list("pk", "slug"))
     told: dict[tuple[Any, ...], Any] = {}
     for one in snapshots.defer("post__text").iterator(chunk_size=2_000):
-        channel = one.channel.slug if one.channel else ""  # always there, where there is no competitor
         for name in sorted(own_figures(one, read_on)):
             metric = f"{name}{part_said(one.series) if one.scope == Scope.LIFETIME else ''}"
-            key = (one.day, channel, post_named(one.post), metric, one.scope, one.source)
+            key = (one.day, slugs[one.channel_id], post_named(one.post), metric, one.scope, one.source)
             told[key] = one.figures[name]
     for (day, slug, post, metric, scope, source), value in told.items():
         yield {

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Agency, Notification
+from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.escalations.choices import State as EscalationState
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.choices import State
@@ -22,9 +23,11 @@ from channels_mgmt.inbox.services.attachments import path_of
 from channels_mgmt.publishing.choices import PostOrigin
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.team.models import Assignment, Channel
+from cmhub.demo.loading.figures import COUNTING
 from cmhub.demo.logins import set_passwords
 from cmhub.lib.commands import UsageError
 from cmhub.logins import LOGINS
+from reporting.metrics.models import MetricsRun, Snapshot
 from reporting.weekly.models import WeeklyReport
 from tests.demo.loads import OURS, load_some, plan_of
 
@@ -43,6 +46,15 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Agency]:
 
 def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+def test_posts_have_the_figures_of_an_export_and_accounts_those_that_people_read(loaded: Agency) -> None:
+    official = Post.objects.filter(**OURS, channel__purpose=Purpose.OFFICIAL, channel__network__in=COUNTING)
+    assert Snapshot.objects.standing().filter(**OURS).count() == official.count() > 10
+    assert set(MetricsRun.objects.filter(**OURS).values_list("state", "refused")) == {("done", 0)}
+    read = Snapshot.objects.filter(**OURS, source="hand")
+    assert read.exists()
+    assert all(one.figures["followers"] > 0 for one in read)
 
 
 def test_all_that_was_planned_is_there(loaded: Agency) -> None:

@@ -243,6 +243,7 @@ class TestPosts:
         summary = take(export("x_tweets.en"), on="help")
         assert counts(summary) == (1, 1, 0, 0)
         assert Post.objects.count() == 2
+        assert "bonabo-x" in summary.notes[-1], "whoever gives one file for two accounts is told"
 
     def test_an_export_of_the_same_post_in_another_format_finds_it_by_its_address(self, take: Take) -> None:
         """Sprout and Meta give a post different ids at times."""

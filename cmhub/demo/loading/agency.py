@@ -26,6 +26,7 @@ from cmhub.demo.loading import (
     campaigns,
     crises,
     directory,
+    figures,
     hands,
     house,
     late,
@@ -171,7 +172,8 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         time_by_duty.tell_time(brand, people, until=plan.until)
         _take_in(brand, told, plan.until)
         past.record_publications(brand, told)
-        results.record_results(brand, told, people, plan.until)
+        results.record_accounts(brand, told, people)
+        figures.take_in(brand, told, people[house.MANAGER], at=plan.until)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]

@@ -188,10 +188,19 @@ class Taking:
         with staging_table(), Refusals(path, header) as refusals:
             with Stager(zone, run.as_of) as stager:
                 summary = self.stage(file, stager, refusals)
+            self.warn(summary)
             with self.all_or_nothing(keep=keep):
                 self.settle(summary, refusals, zone, fills=before is not None)
             summary.refused_file = refusals.written
         return summary
+
+    def warn(self, summary: MetricsSummary) -> None:
+        """Two accounts do not have the same figures: one of them was given the file by mistake."""
+        same = MetricsRun.objects.filter(brand=self.run.brand, digest=self.run.digest, state=RunState.DONE)
+        others = same.exclude(channel=self.run.channel).exclude(channel=None).select_related("channel")
+        if self.run.channel and (other := others.order_by("created_at").first()):
+            said = _("This very file was taken in before, for another channel: %(channel)s.")
+            summary.notes.append(said % {"channel": other.channel})
 
     def taken_in_before(self) -> MetricsRun | None:
         """The first run of this very file for this channel."""
