@@ -57,7 +57,7 @@ def section(
         "title": TITLES[kind](),
         "rows": rows,
         "left_out": max(len(found) - MOST_SHOWN, 0),
-        "chart": chart(kind, rows),
+        "chart": chart(kind, rows) if any(not row["group"].is_few for row in rows) else None,
         "words": words(found, names) if kind in IN_TURN else "",
     }
 

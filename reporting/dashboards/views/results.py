@@ -76,7 +76,7 @@ def frame(request: HttpRequest, brand: Brand, here: str, filters: ResultFilters 
     request.shown_as = reverse("dashboards:results", args=[brand.slug])  # type: ignore[attr-defined]
     names = {
         "results": pgettext("results", "Ranking"),
-        "earned": _("What posts earned"),
+        "earned": pgettext("results", "Comparison"),
         "competitors": _("Competitors"),
     }
     query = with_query(request.GET, cursor="") if filters else ""
