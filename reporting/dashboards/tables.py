@@ -40,7 +40,7 @@ def section(
     kind: str, found: Sequence[Earned], filters: ResultFilters, url: str, query: QueryDict
 ) -> dict[str, Any]:
     names = names_of(kind, filters)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "label": names.get(one.group.name, one.group.name),
             "url": url + with_query(query, **{kind: one.group.name or NONE, "cursor": ""}),
