@@ -58,7 +58,7 @@ class Ambassador(models.Model):
     next_on = models.DateField(_("next contact"), null=True, blank=True)
     added_at = models.DateTimeField(editable=False)
     last_at = models.DateTimeField(editable=False)
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     objects = AmbassadorQuerySet.as_manager()
 
@@ -70,7 +70,8 @@ class Ambassador(models.Model):
                 violation_error_message=_(
                     "What is not public is kept only with the person’s consent and its date."
                 ),
-            )
+            ),
+            models.UniqueConstraint(fields=["brand", "key"], name="ambassador_added_once"),
         ]
         indexes = [
             models.Index(fields=["brand", "name"], name="ambassador_of_brand"),
@@ -133,10 +134,11 @@ class AmbassadorContact(models.Model):
         pgettext_lazy("contact", "how"), max_length=10, choices=Way.choices, default=Way.MESSAGE
     )
     words = models.TextField(_("what was said"), max_length=4_000, blank=True)
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["ambassador", "key"], name="contact_logged_once")]
         indexes = [models.Index(fields=["ambassador", "-at"], name="ambassador_contact_latest")]
 
     def __str__(self) -> str:
@@ -163,7 +165,7 @@ class Relay(models.Model):
     words = models.CharField(_("what it was"), max_length=300, blank=True)
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -172,7 +174,8 @@ class Relay(models.Model):
                 condition=Q(post__isnull=False) | ~Q(url="") | ~Q(words=""),
                 name="relay_says_of_what",
                 violation_error_message=_("Say what they relayed: our post, a link, or in words."),
-            )
+            ),
+            models.UniqueConstraint(fields=["ambassador", "key"], name="relay_logged_once"),
         ]
         indexes = [models.Index(fields=["ambassador", "-on"], name="relay_latest")]
 

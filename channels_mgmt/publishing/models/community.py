@@ -66,7 +66,7 @@ class Community(models.Model):
     visited_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     objects = CommunityQuerySet.as_manager()
 
@@ -77,7 +77,8 @@ class Community(models.Model):
                 | Q(members__isnull=False, counted_on__isnull=False),
                 name="community_counted_on_a_day",
                 violation_error_message=_("A number of members has its day, and a day its number."),
-            )
+            ),
+            models.UniqueConstraint(fields=["brand", "key"], name="community_added_once"),
         ]
         indexes = [models.Index(fields=["brand", "name"], name="community_of_brand")]
 

@@ -41,7 +41,7 @@ class Event(models.Model):
     posts = models.ManyToManyField(Post, related_name="occasions", blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -51,7 +51,8 @@ class Event(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
                 name="event_ends_after_it_begins",
                 violation_error_message=_("It ends after it begins."),
-            )
+            ),
+            models.UniqueConstraint(fields=["brand", "key"], name="event_added_once"),
         ]
         indexes = [models.Index(fields=["brand", "starts_at"], name="event_of_brand")]
 
@@ -110,7 +111,7 @@ class FollowUp(models.Model):
     due_on = models.DateField(_("until"))
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    key = models.UUIDField(unique=True, editable=False)
+    key = models.UUIDField(editable=False)
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -120,7 +121,8 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
                 name="follow_up_done_by_somebody",
-            )
+            ),
+            models.UniqueConstraint(fields=["event", "key"], name="follow_up_added_once"),
         ]
         indexes = [
             models.Index(fields=["event", "due_on"], name="follow_up_of_event"),

@@ -3,18 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.locks import advisory_lock
 
 
 def made_before(model: Any, brand: Brand, key: UUID | None) -> Any:
-    """What a form with this key has made, if it was sent before.
+    """What a form of the brand with this key has made, if it was sent before; asked inside the transaction.
 
-    Raises ValidationError where that is another brand's.
+    A second sending at the same time waits until the first is through.
     """
-    made = model.objects.filter(key=key).first() if key else None
-    if made is not None and made.brand_id != brand.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return made
+    if key is None:
+        return None
+    with advisory_lock("form", brand.pk, key):
+        return model.objects.filter(brand=brand, key=key).first()

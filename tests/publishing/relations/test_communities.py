@@ -146,11 +146,14 @@ def test_a_form_saves_once_keeps_what_was_refused_and_changes(cast: Cast) -> Non
     assert (held.name, held.members, held.counted_on) == ("Autre", None, None)
 
 
-def test_a_key_of_another_brand_is_refused_in_words(cast: Cast) -> None:
-    held = community(cast)
-    with pytest.raises(ValidationError) as refused:
-        services.save_community(brand=cast.other_brand, values={"name": "X"}, by=cast.other_cm, key=held.key)
-    assert refused.value.code == "key"
+def test_a_key_of_another_brand_makes_one_s_own_and_shows_nothing(cast: Cast) -> None:
+    held, client = community(cast), client_of(cast.other_cm)
+    data = {"key": str(held.key), "name": "X", "owner": "public", "presence": "none", "counted_how": "seen"}
+    for _twice in range(2):
+        answer = client.post("/b/sanaga/publishing/communities/new/", data | {"visit_days": "14"})
+        assert answer.status_code == 303
+    made = Community.objects.get(brand=cast.other_brand)
+    assert (made.name, answer["Location"]) == ("X", f"/communities/{made.pk}/")
 
 
 def test_who_may_only_look_and_who_may_not_even_look(cast: Cast) -> None:
