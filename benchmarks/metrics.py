@@ -2,8 +2,8 @@
 benchmarks.metrics --n 1000000`, which is of a tenth as many posts.
 
 The file is one of X, with all of its 40 columns. It is taken in as new; again, when all of it is known; as
-it would be a week later, when each figure has grown; and a fifth of it as a workbook, of which the product takes
-no larger ones. The COPY goes into the same two tables, with their indexes and foreign keys, in the same run.
+it would be a week later, when each figure has grown; and a fifth of it as a workbook, of which no larger ones
+are taken. The COPY goes into the same two tables, with their indexes and foreign keys, in the same run.
 """
 
 from __future__ import annotations
