@@ -213,6 +213,7 @@ class TestPosts:
             brand=brand, channel=brand.channels.get(slug="bonabo-instagram"), state=PostState.SCHEDULED,
             planned_at=NOW, text="Notre texte", category=Category.values[0], campaign=campaign,
             url="https://instagram.com/reel/AAAAHS0M2ks?igsh=abc&utm_source=x",
+            proofread_at=NOW, proofread_by=person,
         )  # fmt: skip
         summary = take(posts({"Views": 10}), by=person)
         assert summary.new_posts == 0
@@ -225,6 +226,22 @@ class TestPosts:
         assert Snapshot.objects.standing().get().post == post
         told = AuditEntry.objects.get(verb="post.found")
         assert (told.object_id, told.by) == (post.pk, person)
+        assert post.events.get().verb == "found"
+
+    def test_a_planned_post_is_found_by_its_words_near_its_time(
+        self, brand: Brand, person: User, take: Take
+    ) -> None:
+        planned = Post.objects.create(
+            brand=brand, channel=brand.channels.get(slug="bonabo-instagram"), state=PostState.SCHEDULED,
+            planned_at=datetime(2026, 5, 26, 8, 0, tzinfo=UTC), text="Jus  de foléré frais !",
+            proofread_at=NOW, proofread_by=person,
+        )  # fmt: skip
+        summary = take(posts({"Views": 10, "Description": "Jus de foléré frais !"}), by=person)
+        assert summary.new_posts == 0
+        post = the_post()
+        assert (post.pk, post.state, post.external_id) == (planned.pk, "published", "17974000564884250")
+        assert post.text == "Jus  de foléré frais !"
+        assert post.events.get().verb == "found"
 
     def test_a_post_recorded_by_hand_is_found_by_the_id_in_its_address(
         self, brand: Brand, take: Take

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from accounts.models import User
 from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.publishing.services.planning import Plan, plan_posts
@@ -12,6 +13,7 @@ from tests.cast import Cast
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 """A Wednesday, ten o’clock in Douala."""
+READ = (PostState.PROOFREAD, PostState.SCHEDULED)
 
 
 def at(day: int, hour: int = 9, minute: int = 0, month: int = 11) -> datetime:
@@ -42,3 +44,9 @@ def published(
         text=text,
         published_at=when,
     )
+
+
+def put_in(post: Post, state: str, by: User) -> None:
+    """As if the post had come to that state: what must be proofread for it is."""
+    read = {"proofread_at": NOW, "proofread_by": by} if state in READ else {}
+    Post.objects.filter(pk=post.pk).update(state=state, **read)

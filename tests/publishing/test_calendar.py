@@ -9,11 +9,11 @@ from django.test import Client
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.choices import PostState
-from channels_mgmt.publishing.models import Campaign, Post
+from channels_mgmt.publishing.models import Campaign
 from channels_mgmt.team.models import Channel
 from tests.cast import Cast, client_of
 from tests.crisis.making import opened
-from tests.publishing.making import NOW, at, planned, published
+from tests.publishing.making import NOW, at, planned, published, put_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 PAGE = "/b/wouri/publishing/"
@@ -66,8 +66,7 @@ def test_what_makes_no_sense_in_the_address_is_left_out(cast: Cast, client: Clie
 
 def test_states_are_shown_in_words_and_what_was_dropped_is_not(cast: Cast, client: Client) -> None:
     for state in (PostState.DRAFT, PostState.PROOFREAD, PostState.SCHEDULED, PostState.DROPPED):
-        post = planned(cast, at(20), f"En {state}")
-        Post.objects.filter(pk=post.pk).update(state=state)
+        put_in(planned(cast, at(20), f"En {state}"), state, cast.content)
     published(cast, at(12))
     text = client.get(PAGE).text
     for word in ("Brouillon", "Relue", "Programmée", "Publiée"):

@@ -13,7 +13,7 @@ from channels_mgmt.publishing.services.planning import Plan, move_post, plan_pos
 from channels_mgmt.team.choices import ChannelState
 from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast, client_of
-from tests.publishing.making import at, planned, published
+from tests.publishing.making import at, planned, published, put_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 PLAN = "/b/wouri/publishing/plan/"
@@ -43,7 +43,7 @@ def test_one_form_for_several_channels_gives_one_post_each_of_one_group(cast: Ca
     assert {(post.state, post.planned_at, post.author) for post in posts} == {
         (PostState.DRAFT, at(24, 8, 30), cast.cm)
     }
-    assert AuditEntry.objects.filter(verb="post.planned").count() == 2
+    assert AuditEntry.objects.filter(verb="post.written").count() == 2
     client.post(PLAN, sent)
     assert Post.objects.count() == 2
 
@@ -114,7 +114,8 @@ def test_a_post_moves_and_the_toast_moves_it_back(cast: Cast) -> None:
     assert answer.url == "/b/wouri/publishing/?day=2026-11-23"
     post.refresh_from_db()
     assert (post.planned_at, post.edition, post.state) == (at(23, 15, 30), 2, PostState.DRAFT)
-    assert AuditEntry.objects.get(verb="post.moved").details["was"] == at(20, 15, 30).isoformat()
+    assert post.events.get(verb="moved").details["was"] == at(20, 15, 30).isoformat()
+    assert AuditEntry.objects.get(verb="post.moved").by == cast.cm
     toast = client.get(answer.url).context["messages"]
     (undo,) = [message.extra_tags.removeprefix("undo=") for message in toast]
     client.post(undo)
@@ -154,7 +155,7 @@ def test_what_is_published_or_dropped_stays_in_words(cast: Cast, state: str) -> 
 
 def test_what_is_scheduled_keeps_a_time(cast: Cast) -> None:
     post = planned(cast, at(20))
-    Post.objects.filter(pk=post.pk).update(state=PostState.SCHEDULED)
+    put_in(post, PostState.SCHEDULED, cast.content)
     with pytest.raises(ValidationError, match=r"programm|scheduled"):
         move_post(post=post, to=None, edition=1, by=cast.cm)
 

@@ -69,7 +69,7 @@ def test_a_channel_without_cadence_and_without_posts_is_left_out() -> None:
     assert rhythms([CHANNEL], {1: None}, lights(*november(18)), NOVEMBER)[0].due is None
 
 
-@given(st.sets(st.integers(0, 90)), st.integers(1, 60))
+@given(st.sets(st.integers(0, 90), max_size=12), st.integers(1, 60))
 def test_a_hole_has_no_post_in_it_and_beside_it_one_or_the_end(after: set[int], due: int) -> None:
     days = {date(2026, 10, 1) + timedelta(days=number) for number in after}
     for first, last in found(Decimal(due) / 4, lights(*sorted(days))):
