@@ -1,5 +1,6 @@
 """What the address of the record asks for: whose acts, on what, where, when."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -89,7 +90,7 @@ class Filters:
 
 def verb_words(verb: str) -> str:
     """The act by itself: its sentence, said of nobody and nothing."""
-    nameless = dict.fromkeys(("person", "thing", "brand", "week", "role", "count"), "…")
+    nameless = defaultdict(lambda: "…")
     return str(VERBS[verb] % nameless).rstrip(".")
 
 

@@ -57,7 +57,7 @@ def section(
         "title": TITLES[kind](),
         "rows": rows,
         "left_out": max(len(found) - MOST_SHOWN, 0),
-        "chart": chart(kind, rows) if any(not row["group"].is_few for row in rows) else None,
+        "chart": chart(kind, rows) if has_chart(kind, rows) else None,
         "words": words(found, names) if kind in IN_TURN else "",
     }
 
@@ -88,6 +88,13 @@ def in_order(kind: str, found: Sequence[Earned]) -> list[Earned]:
     if kind in IN_TURN:
         return sorted(found, key=lambda one: int(one.group.name))
     return sorted(found, key=lambda one: (-one.group.engaged, -one.group.posts, one.group.name))
+
+
+def has_chart(kind: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """What follows one another is drawn: the names of categories and campaigns are too long to stand under
+    bars on a phone, and the table has them.
+    """
+    return kind in IN_TURN and any(not row["group"].is_few for row in rows)
 
 
 def chart(kind: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -45,6 +45,11 @@ class Filters:
         """What is asked, empty where nothing is."""
         return self.asked.get(name, "")
 
+    @property
+    def has_more(self) -> bool:
+        """Whether a filter is set that the form keeps folded away: all but the first."""
+        return any([*self.asked.values()][1:])
+
     def apply(self, posts: PostQuerySet) -> PostQuerySet:
         for name, field in (("brand", "brand__slug"), ("channel", "channel__slug"), ("category", "category")):
             if self.value(name):
