@@ -90,7 +90,7 @@ class Filters:
 
 def verb_words(verb: str) -> str:
     """The act by itself: its sentence, said of nobody and nothing."""
-    nameless = defaultdict(lambda: "…")
+    nameless: defaultdict[str, str] = defaultdict(lambda: "…")
     return str(VERBS[verb] % nameless).rstrip(".")
 
 

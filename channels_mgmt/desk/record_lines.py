@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from accounts.models import AuditEntry, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.record_words import ANYTHING, COUNTS, DETAILS, KINDS, VERBS
 from channels_mgmt.inbox.models import Interaction
+from cmhub.lib.moments import date_words
 from cmhub.lib.weeks import Week, WeekError
 
 INTERACTION, BRAND = "inbox.interaction", "brands.brand"
@@ -128,6 +130,8 @@ def sentence(entry: AuditEntry, brand: Brand | None) -> str:
         "week": week_words(details.get("week", "")),
         "role": role_words(details.get("role", "")),
         "count": count,
+        "day": day_words(details.get("day", "")),
+        "file": details.get("file", "?"),
         "verb": entry.verb,
     }
 
@@ -142,6 +146,13 @@ def week_words(text: str) -> str:
     try:
         return Week.parse(text).short_label()
     except WeekError:
+        return "?"
+
+
+def day_words(text: str) -> str:
+    try:
+        return date_words(date.fromisoformat(text))
+    except ValueError:
         return "?"
 
 

@@ -14,6 +14,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -57,6 +58,7 @@ from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.replies import reply
 from channels_mgmt.protocol.services.entries import write_entry
+from channels_mgmt.publishing.services import approval
 from channels_mgmt.strategy.models import DecisionMaker
 from channels_mgmt.strategy.services import life, links, writing
 from channels_mgmt.strategy.services.briefings import remind_due, write_briefing
@@ -77,6 +79,7 @@ from tests.access.test_walk import PARAMETER, address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
 from tests.crisis.test_surges import known, rush
+from tests.publishing.posts.making import draft, proofread
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Offices are open in Douala, and nothing of that week is a holiday."""
@@ -312,11 +315,20 @@ def go_through_a_crisis(cast: Cast, clock: time_machine.Traveller) -> None:
     lessons.remind_due(at=due)
 
 
+def approve_posts(cast: Cast) -> None:
+    """A post of the brand is approved and another one sent back, by somebody who wrote neither."""
+    for act in (approval.approve, partial(approval.send_back, why="Le prix a changé.")):
+        read = proofread(cast, draft(cast))
+        asked = approval.ask_approval(post=read, edition=read.edition, by=cast.cm)
+        act(post=asked, edition=asked.edition, by=cast.strategist)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
     brief_and_simulate(cast, clock)
     approve_replies(cast, clock)
+    approve_posts(cast)
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)

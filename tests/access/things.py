@@ -57,7 +57,7 @@ SEEN_WITH = {
     "posts/<": Right.PUBLISHING_VIEW,
     "publishing/days/<": Right.PUBLISHING_VIEW,
     **dict.fromkeys(AROUND_THE_BRAND, Right.PUBLISHING_VIEW),
-    "media/<": Right.PUBLISHING_VIEW,
+    "medium/<": Right.PUBLISHING_VIEW,
     "brand-words/<": Right.PUBLISHING_VIEW,
     "errata/<": Right.PUBLISHING_VIEW,
     "reports/<": Right.REPORT_DRAFT,

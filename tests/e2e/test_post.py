@@ -14,7 +14,7 @@ from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import BrandWord, Erratum, Post
 from tests.cast import Cast
 from tests.e2e.conftest import Open
-from tests.publishing.making import draft
+from tests.publishing.posts.making import draft
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

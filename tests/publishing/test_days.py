@@ -112,7 +112,8 @@ def test_a_known_day_is_hidden_and_the_toast_shows_it_again(cast: Cast) -> None:
     client_of(cast.manager).post(HIDE, {"code": "valentine", "of_house": "1"})
     assert "valentine" not in marks(cast, brand="sanaga")
     assert client.post(HIDE, {"code": "valentine", "of_house": "1"}).status_code == 403
-    assert client.post(HIDE, {"code": "nothing"}).status_code == 404
+    assert client.post(HIDE, {"code": "nothing"}).status_code == 303
+    assert not MarkedDay.objects.filter(code="nothing").exists()
 
 
 def test_a_day_of_ones_own_is_changed(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -134,7 +134,8 @@ def day_hide(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("This day is one of the whole house: who runs that changes it."))
     code = request.POST.get("code", "")
     if code not in BY_CODE:
-        raise Http404
+        messages.error(request, _("The calendar knows no such day: choose it on this page."))
+        return redirect_to(request, "publishing:days", slug)
     said = verbs.hide_known(brand=brand, code=code, by=person_of(request), of_house=of_house)
     told_shown(request, slug, said, shown=False)
     return redirect_to(request, year_url(brand, said.day))
@@ -154,7 +155,8 @@ def day_forget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     said = load_day(request, slug, pk)
     refuse_without_house(request, said)
     if not said.code:
-        raise Http404
+        messages.error(request, _("This day is one of your own: change it, or hide it."))
+        return redirect_to(request, year_url(access_of(request).brand, said.day))
     verbs.forget_day(day=said, by=person_of(request))
     messages.success(request, _("The day stands again as the product knows it."))
     return redirect_to(request, year_url(access_of(request).brand, said.day))

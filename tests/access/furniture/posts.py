@@ -34,6 +34,6 @@ def of_the_posts(brand: Brand, cm: User) -> dict[str, Any]:
     return {
         "brand-words/<": add_word(brand=brand, word=f"{brand.slug}box", by=cm, at=NOW),
         "errata/<": note_erratum(brand=brand, by=cm, key=uuid4(), values=wrong, post=over, at=NOW),
-        "media/<": medium,
+        "medium/<": medium,
         "posts/<": post,
     }
