@@ -12,7 +12,7 @@ import sys
 from benchmarks.figure import Figure, median, seconds
 from cmhub.lib.spelling import CHECKED_AT_MOST, check, language_of, suggestions
 from cmhub.lib.spelling.checking import _check
-from tests.lib.sentences import FAULTY, OWN, RIGHT, measured
+from tests.lib.sentences import FAULTY, OWN, RIGHT, UNSEEN, measured
 
 NAMES = {"fr": "French", "en": "English"}
 ROUNDS = 20
@@ -24,6 +24,12 @@ def measure() -> None:
         right = sum(one.language == language for one in RIGHT)
         of = f"spelling, {name}, {faulty} sentences with faults and {right} without:"
         precision, recall, of_all = measured(language, OWN)
+        Figure(f"{of} precision", precision, "of 1").tell()
+        Figure(f"{of} recall of what a dictionary sees", recall, "of 1").tell()
+        Figure(f"{of} recall of all that a reader corrects", of_all, "of 1").tell()
+        unseen = sum(one.language == language for one in UNSEEN)
+        of = f"spelling, {name}, {unseen} sentences that no rule knows:"
+        precision, recall, of_all = measured(language, sentences=UNSEEN)
         Figure(f"{of} precision", precision, "of 1").tell()
         Figure(f"{of} recall of what a dictionary sees", recall, "of 1").tell()
         Figure(f"{of} recall of all that a reader corrects", of_all, "of 1").tell()

@@ -32,6 +32,8 @@ LIMITS = {
 }
 WITH_MEDIA = {Network.TELEGRAM: 1_024}
 
+LONGEST_TEXT = 70_000
+"""What is taken of one post: no network has room for more."""
 URL_LENGTH = 23
 """What X counts for a link, however long it is."""
 LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))

@@ -28,7 +28,6 @@ urlpatterns = [
     path("ideas/<int:pk>/", listing.idea, name="idea"),
     *campaign_urls.urlpatterns,
     *relation_urls.urlpatterns,
-    path("b/<slug:slug>/publishing/write/", writing.write, name="write"),
     path("posts/<int:pk>/", writing.post, name="post"),
     path("posts/<int:pk>/save/", writing.save, name="save"),
     path("posts/<int:pk>/check/", writing.check, name="check"),

@@ -51,6 +51,10 @@ class Coverage:
     posts_read: date | None = None
     audience: list[tuple[str, date]] = field(default_factory=list)
 
+    @property
+    def missing_days(self) -> int:
+        return sum(gap.days for gap in self.gaps)
+
 
 def coverage_of(brand: Brand, today: date) -> list[Coverage]:
     """Of each channel of the brand, in the order of their names."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.metrics.views import campaigns, experiments, exports, figures, funnel
+from reporting.metrics.views import campaigns, experiments, exports, figures, funnel, posts
 
 app_name = "metrics"
 HOME = "b/<slug:slug>/publishing/figures/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{HOME}enter/", figures.enter, name="enter"),
     path(f"{HOME}of/<slug:channel>/", figures.days, name="days"),
     path(f"{HOME}history/<int:pk>/", figures.history, name="history"),
+    path("posts/<int:pk>/figures/", posts.post_figures, name="post"),
+    path("posts/<int:pk>/figures/enter/", posts.enter, name="post_enter"),
     path(
         "b/<slug:slug>/publishing/campaigns/<int:pk>/figures/",
         campaigns.campaign_figures,

@@ -24,6 +24,7 @@ KNOWN = {
     "b/<slug:slug>/inbox/export/xlsx/": "interactions.exported",
     "b/<slug:slug>/inbox/import/<int:pk>/refused/": "intake.refused_lines_taken",
     "b/<slug:slug>/personal-data/copy/": "personal_data.copied",
+    "b/<slug:slug>/publishing/figures/files/<int:pk>/refused/": "metrics.refused_lines_taken",
     "b/<slug:slug>/strategy/<int:version>/pdf/": "strategy.exported",
     "crises/<int:pk>/lesson.pdf": "crisis.exported",
     "people/me/data/": "own_data.taken",

@@ -30,11 +30,11 @@ def looks_right(page: Page) -> None:
 
 def test_the_whole_life_of_a_post(cast: Cast, screen: Open) -> None:
     page = screen(cast.cm)
-    page.goto("/b/wouri/publishing/write/")
+    page.goto("/b/wouri/publishing/plan/")
     page.get_by_label(re.compile("Wouri Mobile")).first.check()
     page.locator("[name=text]").fill("Une ofre 🎉 avec la wouribox samedi.")
     looks_right(page)
-    page.get_by_role("button", name="En faire un brouillon").click()
+    page.get_by_role("button", name="Planifier et rédiger").click()
     expect(page.locator("mark")).to_have_text(["ofre", "wouribox"])
     looks_right(page)
 

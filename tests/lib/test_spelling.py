@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cmhub.lib.spelling import check, language_of, suggestions
-from tests.lib.sentences import FAULTY, OWN, RIGHT, Sentence, measured
+from tests.lib.sentences import FAULTY, OWN, RIGHT, UNSEEN, Sentence, measured
 
 
 @pytest.mark.parametrize("sentence", FAULTY, ids=lambda one: one.text[:50])
@@ -37,6 +37,13 @@ def test_what_is_measured_counts_what_cannot_be_judged_as_missed(language: str) 
     assert precision >= 0.95
     assert recall >= 0.95
     assert of_all < recall
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_sentences_on_which_no_rule_was_mended_are_read_nearly_as_well(language: str) -> None:
+    precision, recall, _of_all = measured(language, sentences=UNSEEN)
+    assert precision >= 0.8
+    assert recall >= 0.75
 
 
 @pytest.mark.parametrize("sentence", [*FAULTY, *RIGHT], ids=lambda one: one.text[:50])

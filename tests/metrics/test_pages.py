@@ -22,6 +22,7 @@ from reporting.metrics.services.work import RUNS
 from tests.cast import Cast, client_of
 from tests.metrics.conftest import open_account
 from tests.metrics.files import export
+from tests.publishing.posts.making import draft, published
 
 UNKNOWN = "Jour,Lectures,Divers\n02/03/2026,10,x\n03/03/2026,12,y\n14/03/2026,0,z\nfin,1,\n"
 COLUMNS = {"rows": "days", "c0": "day", "c1": "views", "c2": ""}
@@ -271,3 +272,27 @@ def test_days_are_shown_five_weeks_at_a_time(client: Client, cast: Cast) -> None
         client.get(page("days", "wouri-official"), {"until": earlier}).context["rows"][0]["day"] == long_ago
     )
     assert client.get(page("days", "wouri-official"), {"until": "2026-99-99"}).status_code == 200
+
+
+def test_the_figures_of_a_post_are_read_off_its_page_by_a_person(client: Client, cast: Cast) -> None:
+    post = published(cast, at=timezone.now() - timedelta(days=3))
+    place, day = f"/posts/{post.pk}/figures/", timezone.localdate()
+    assert place in words(client.get(f"/posts/{post.pk}/"))
+    sent = {"day": day.isoformat(), "source": "hand", "reach": "340", "comments": "12"}
+    assert client.post(f"{place}enter/", sent).status_code == 303
+    assert client.post(f"{place}enter/", sent | {"reach": "350", "comments": ""}).status_code == 303
+    one = Snapshot.objects.get()
+    assert (one.post, one.scope, one.stands, one.figures) == (post, "lifetime", True, {"reach": 350})
+    shown = client.get(place)
+    assert [(metric.name, said.value) for metric, said in shown.context["figures"]] == [("reach", 350)]
+    assert client.get(f"{place}enter/").context["form"]["reach"].value() == 350
+    assert client.post(f"{place}enter/", sent | {"reach": "x"}).status_code == 422
+    assert client_of(cast.executive).get(place).status_code == 200
+    assert client_of(cast.executive).get(f"{place}enter/").status_code == 403
+
+
+def test_what_is_not_published_has_no_figures(client: Client, cast: Cast) -> None:
+    post = draft(cast)
+    sent = {"day": timezone.localdate().isoformat(), "source": "hand", "reach": "340"}
+    assert client.post(f"/posts/{post.pk}/figures/enter/", sent).url == f"/posts/{post.pk}/"
+    assert not Snapshot.objects.exists()

@@ -12,11 +12,11 @@ import pytest
 from accounts.models import AuditEntry, User
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.publishing.addresses import address_key
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.models import Campaign, Post
 from channels_mgmt.strategy.choices import Category
 from cmhub.lib.file_runs import UnusableFileError
-from reporting.metrics.intake.posts import address_key
 from reporting.metrics.intake.understanding import OpenQuestionsError
 from reporting.metrics.models import Correction, MetricsRun, Snapshot
 from reporting.metrics.services.taking_in import MetricsSummary

@@ -12,8 +12,9 @@ import pytest
 from django.utils import translation
 from xlsxwriter import Workbook
 
+from channels_mgmt.publishing.addresses import from_address
 from cmhub.lib.tabular import TableError
-from reporting.metrics.readers import Aside, PostRow, Refusal, Span, from_address, read
+from reporting.metrics.readers import Aside, PostRow, Refusal, Span, read
 from reporting.metrics.readers.wording import ASKS, CONFLICTS, NOTES, REFUSALS
 from tests.lib.old_workbooks import workbook as old_workbook
 from tests.metrics.files import codes, export, known, records, refusals, table

@@ -82,8 +82,9 @@ def test_a_closed_channel_and_one_of_another_brand_take_no_post(cast: Cast) -> N
 def test_a_planned_idea_is_used_and_gives_its_words_and_its_link(cast: Cast) -> None:
     idea, client = an_idea(cast), client_of(cast.cm)
     page = client.get(f"{PLAN}?idea={idea.pk}&day=2026-11-24")
-    assert page.context["form"].initial["title"] == idea.title
-    sent = {"key": uuid4(), "idea": idea.pk, "day": "2026-11-24", "title": idea.title}
+    begun = page.context["form"].initial
+    assert (begun["title"], begun["link"]) == (idea.title, idea.url)
+    sent = {"key": uuid4(), "idea": idea.pk, "day": "2026-11-24", "title": idea.title, "link": begun["link"]}
     client.post(PLAN, sent | {"channels": [cast.official.slug]})
     idea.refresh_from_db()
     assert (idea.state, idea.ended_by) == (IdeaState.USED, cast.cm)

@@ -12,14 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.choices import PostFormat
+from channels_mgmt.publishing.limits import LONGEST_TEXT
 from channels_mgmt.publishing.models import Campaign, Post
 from channels_mgmt.publishing.services.planning import Plan
 from channels_mgmt.strategy.choices import Category
 from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
 
-LONGEST_TEXT = 70_000
-"""No network takes more in one post."""
 MORNING = time(9)
 """When a post is planned where nobody says the time."""
 
@@ -60,16 +59,11 @@ class MoveForm(WhenForm):
         return {"day": local.date(), "time": local.time(), "edition": post.edition}
 
 
-class ChannelChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, channel: Any) -> str:
-        return f"{channel.get_network_display()} · {channel.name}"
-
-
 class PlanForm(WhenForm):
     """A post on a day: one or several channels, each of which gets a post of its own."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    channels = ChannelChoices(
+    channels = forms.ModelMultipleChoiceField(
         label=_("Channels"),
         queryset=Channel.objects.none(),
         to_field_name="slug",
@@ -87,10 +81,9 @@ class PlanForm(WhenForm):
         help_text=_("It can be written later, for each network."),
         max_length=LONGEST_TEXT,
         required=False,
-        widget=forms.Textarea(
-            attrs={"rows": 3, "dir": "auto", "data-autogrow": True, "data-draft-key": "plan"}
-        ),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "data-autogrow": True, "spellcheck": "true"}),
     )
+    link = forms.URLField(label=_("Link in the post"), max_length=1000, required=False, assume_scheme="https")
     category = forms.ChoiceField(label=_("Category"), required=False)
     format = forms.ChoiceField(label=pgettext_lazy("post", "Format"), required=False)
     campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.none(), required=False)
@@ -99,12 +92,13 @@ class PlanForm(WhenForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["channels"].queryset = brand.channels.open()
+        fields["text"].widget.attrs["data-draft-key"] = f"plan:{brand.pk}"
         fields["campaign"].queryset = brand.campaigns.all()
         fields["campaign"].empty_label = pgettext_lazy("campaign", "none")
         for name, choices in (("category", Category.choices), ("format", PostFormat.choices)):
             fields[name].choices = [("", "–"), *((value, capfirst(label)) for value, label in choices)]
 
-    def plan(self, link: str = "") -> Plan:
+    def plan(self) -> Plan:
         said = self.cleaned_data
         return Plan(
             title=said["title"],
@@ -112,5 +106,5 @@ class PlanForm(WhenForm):
             category=said["category"],
             format=said["format"],
             campaign=said["campaign"],
-            link=link,
+            link=said["link"],
         )

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.publishing.limits import LONGEST_TEXT
 from channels_mgmt.publishing.models import Media, Post
 from channels_mgmt.publishing.post_choices import ImageQuestion, PostLanguage
 from channels_mgmt.strategy.models import Persona, Strategy
-from channels_mgmt.team.models import Channel
 
 LOCAL = "%Y-%m-%dT%H:%M"
-LONGEST = 70_000
 NOT_SAID = pgettext_lazy("no choice made", "not said")
 BY_THE_TEXT = pgettext_lazy("post language", "That of the text")
 
@@ -49,7 +48,7 @@ class PersonaField(forms.ChoiceField):
 
 
 class AboutForm(forms.ModelForm):
-    """What a post is for, on which nothing hangs that the public reads: also for what is published."""
+    """What a post is for, on which nothing hangs that the public reads."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     persona = PersonaField(label=_("Persona it serves"), required=False)
@@ -77,13 +76,29 @@ class AboutForm(forms.ModelForm):
         """The post stays as it is until the service has it."""
 
 
+class PublishedForm(AboutForm):
+    """The same with where it is on its network, as long as no export has named it."""
+
+    url = forms.URLField(
+        label=_("Its link on the network"), max_length=1000, required=False, assume_scheme="https"
+    )
+
+    class Meta(AboutForm.Meta):
+        fields = ("url", *AboutForm.Meta.fields)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.external_id:
+            del self.fields["url"]
+
+
 class PostForm(AboutForm):
     """The same with what the public reads."""
 
     text = forms.CharField(
         label=pgettext_lazy("post", "Text"),
         required=False,
-        max_length=LONGEST,
+        max_length=LONGEST_TEXT,
         strip=False,
         widget=forms.Textarea({"rows": 8, "data-autogrow": True, "dir": "auto", "spellcheck": "true"}),
     )
@@ -97,38 +112,6 @@ class PostForm(AboutForm):
 
     class Meta(AboutForm.Meta):
         fields = ("text", "link", "planned_at", "language", *AboutForm.Meta.fields)
-
-
-class WriteForm(KeyedForm):
-    """A new post, on one channel or several."""
-
-    channels = forms.ModelMultipleChoiceField(
-        label=_("On which channels"),
-        queryset=Channel.objects.none(),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
-    )
-    title = forms.CharField(label=_("Working title"), max_length=200, required=False)
-    text = forms.CharField(
-        label=pgettext_lazy("post", "Text"),
-        required=False,
-        max_length=LONGEST,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "data-autogrow": True, "dir": "auto"}),
-    )
-    link = forms.URLField(label=_("Link in the post"), max_length=1000, required=False, assume_scheme="https")
-    planned_at = moment_field(_("Planned for"), required=False)
-
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        channels: Any = self.fields["channels"]
-        channels.queryset = Channel.objects.lively().filter(brand=brand)
-        self.fields["text"].widget.attrs["data-draft-key"] = f"post:new:{brand.pk}"
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not (data.get("title") or data.get("text")):
-            self.add_error("title", _("Give it a working title, or begin its text."))
-        return data
 
 
 class EditionForm(forms.Form):

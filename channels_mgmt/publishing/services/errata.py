@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -124,22 +126,22 @@ class Period:
 
 
 def by_week(brand: Brand, *, weeks: int, at: datetime) -> list[Period]:
-    """The last weeks, the one that goes on among them, the latest first."""
+    """The last weeks, the one that goes on among them, the latest first; labels in the active language."""
     last = Week.of(at, brand.time_zone)
     spans = [
-        (str(week), week.start(brand.time_zone), week.end(brand.time_zone))
+        (capfirst(week.short_label()), week.start(brand.time_zone), week.end(brand.time_zone))
         for week in (last - number for number in range(weeks))
     ]
     return _periods(brand, spans)
 
 
 def by_month(brand: Brand, *, months: int, at: datetime) -> list[Period]:
-    """The last months, the one that goes on among them, the latest first."""
+    """The last months, the one that goes on among them, the latest first; labels in the active language."""
     start = at.astimezone(ZoneInfo(brand.time_zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     end = (start + timedelta(days=32)).replace(day=1)
     spans = []
     for _number in range(months):
-        spans.append((f"{start:%Y-%m}", start, end))
+        spans.append((capfirst(date_format(start, "YEAR_MONTH_FORMAT")), start, end))
         start, end = (start - timedelta(days=1)).replace(day=1), start
     return _periods(brand, spans)
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from channels_mgmt.publishing.addresses import keys_of
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.limits import URL
 from channels_mgmt.publishing.models import Post, PostQuerySet
@@ -90,11 +91,7 @@ def _is_near(post: Post, one: Exported) -> bool:
 
 
 def _same_link(ours: str, theirs: str) -> bool:
-    return bool(theirs) and _plain(ours) == _plain(theirs)
-
-
-def _plain(url: str) -> str:
-    return url.partition("://")[2].removeprefix("www.").removeprefix("m.").rstrip("/").casefold()
+    return bool(theirs) and not set(keys_of(ours)).isdisjoint(keys_of(theirs))
 
 
 def _words(text: str) -> str:

@@ -16,6 +16,7 @@ from channels_mgmt.publishing.post_choices import Approval, PostVerb
 from channels_mgmt.publishing.services.approval import asks_for_approval
 from channels_mgmt.publishing.services.history import hold, keep, pass_to, tell
 from channels_mgmt.publishing.services.images import images_missing
+from channels_mgmt.publishing.services.joining import join_brought
 from channels_mgmt.publishing.services.spelling import findings_in
 from channels_mgmt.publishing.services.texts import begin_anew, forget_approval
 from cmhub.lib.instants import InstantError, check_plausible
@@ -100,7 +101,9 @@ def publish(
     published_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Post:
-    """It was published on its network, where `url` leads. A second time changes nothing.
+    """It was published on its network, where `url` leads; one with what an export brought from there already.
+
+    A second time changes nothing.
 
     Raises ValidationError, with the reason, for what was published while the brand publishes nothing.
     """
@@ -121,6 +124,7 @@ def publish(
         refuse_while_held(held, when)
         pass_to(held, PostState.PUBLISHED)
         held.published_at, held.url = when, url
+        join_brought(held, at=now)
         keep(held)
         tell(held, PostVerb.PUBLISHED, by=by, at=now, to_state=PostState.PUBLISHED, url=url)
     return held

@@ -23,9 +23,12 @@ from channels_mgmt.publishing.models import (
     AmbassadorContact,
     AmbassadorQuerySet,
     Community,
+    Erratum,
     Event,
     FollowUp,
+    ImageCheck,
     Invitation,
+    Media,
     Relay,
     Visit,
 )
@@ -41,6 +44,9 @@ WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (AmbassadorContact, "ambassador__brand", ("words",)),
     (Relay, "ambassador__brand", ("words",)),
     (Ambassador, "brand", ("about",)),
+    (Erratum, "brand", ("error", "witness_words", "correction", "lesson")),
+    (Media, "brand", ("what", "owner")),
+    (ImageCheck, "brand", ("remark",)),
 )
 """Where people of the team may have written a name: the model, the way to its brand, the fields."""
 
@@ -64,6 +70,14 @@ def guests(brand: Brand, handle: str) -> Any:
     key = normalise_handle(handle)[:200]
     either = Q(name_key=key) | Q(ambassador__in=known_as(brand, handle).values("pk"))
     return Invitation.objects.filter(either, event__brand=brand) if key else Invitation.objects.none()
+
+
+def witnessed(brand: Brand, handle: str) -> Any:
+    """Errata that somebody of this name saw."""
+    key = normalise_handle(handle)
+    said = Erratum.objects.filter(brand=brand).exclude(witness_words="")
+    whose = said.order_by().values_list("witness_words", flat=True).distinct()
+    return said.filter(witness_words__in=[words for words in whose if key and normalise_handle(words) == key])
 
 
 def copy_of(brand: Brand, handle: str) -> dict[str, Any]:
@@ -125,13 +139,16 @@ class Around:
 
     ambassadors: int
     events: int
+    errata: int
 
     def __bool__(self) -> bool:
-        return bool(self.ambassadors or self.events)
+        return bool(self.ambassadors or self.events or self.errata)
 
 
 def traces_around(brand: Brand, handle: str) -> Around:
-    return Around(known_as(brand, handle).count(), guests(brand, handle).count())
+    return Around(
+        known_as(brand, handle).count(), guests(brand, handle).count(), witnessed(brand, handle).count()
+    )
 
 
 def erase(brand: Brand, handle: str) -> int:

@@ -15,13 +15,14 @@ from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.publishing.post_choices import PostVerb
 from channels_mgmt.publishing.services.history import hold, keep, tell
+from channels_mgmt.publishing.services.joining import join_brought
 from channels_mgmt.team.models import Channel
 from cmhub.lib.keys import made_with
 from cmhub.lib.text import TextError, clean_text
 
 SAID = ("text", "link")
 """What the public reads: with another one a post is a draft again."""
-ABOUT = ("title", "format", "category", "campaign", "persona", "language", "planned_at")
+ABOUT = ("title", "format", "category", "campaign", "persona", "language", "planned_at", "url")
 
 
 def write_posts(
@@ -66,6 +67,8 @@ def save_post(
             return held
         if held.state == PostState.SCHEDULED and held.planned_at is None:
             raise ValidationError({"planned_at": _("Say for when it is scheduled.")})
+        if published and "url" in changed:
+            join_brought(held, at=now)
         said_anew = any(name in changed for name in SAID)
         to_state = begin_anew(held) if said_anew else ""
         keep(held)

@@ -12,10 +12,10 @@ from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.publishing.checked import checked
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.forms.posts import (
-    AboutForm,
     ImagesForm,
     MediaForm,
     PostForm,
+    PublishedForm,
     PublishForm,
     ScheduleForm,
     SendBackForm,
@@ -77,7 +77,7 @@ def acts_of(post: Post, rights: frozenset[str], person: int) -> dict[str, Any]:
 
 def _forms(post: Post, media: list[Media]) -> dict[str, Any]:
     published = post.state == PostState.PUBLISHED
-    forms: dict[str, Any] = {"form": AboutForm(instance=post) if published else PostForm(instance=post)}
+    forms: dict[str, Any] = {"form": PublishedForm(instance=post) if published else PostForm(instance=post)}
     if post.state == PostState.DROPPED:
         return {}
     if not published:

@@ -32,7 +32,10 @@ CONFLICT, UNPROCESSABLE = 409, 422
 @get_or_post
 @requires(Right.PUBLISHING_WRITE)
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """Plans a post on `?day=`, from an idea with `?idea=`: one for each channel that is chosen."""
+    """Plans a post on `?day=`, from an idea with `?idea=`: one for each channel that is chosen.
+
+    With `write` the page of the first opens, otherwise the calendar at its day.
+    """
     brand, by = load_brand(request, slug), person_of(request)
     idea = idea_asked(request, brand)
     form = PlanForm(request.POST or None, brand=brand, initial=begun(request, brand, idea))
@@ -42,7 +45,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             posts = plan_posts(
                 brand=brand,
                 channels=list(form.cleaned_data["channels"]),
-                plan=form.plan(idea.url if idea else ""),
+                plan=form.plan(),
                 by=by,
                 key=form.cleaned_data["key"],
                 planned_at=when,
@@ -52,6 +55,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             refuse(form, error)
         else:
             messages.success(request, planned_words(len(posts), when))
+            if "write" in request.POST:
+                return redirect_to(request, "publishing:post", posts[0].pk)
             return redirect_to(request, calendar_at(brand, when))
     context = {"form": form, "idea": idea}
     status = UNPROCESSABLE if form.is_bound else 200
@@ -68,7 +73,7 @@ def idea_asked(request: HttpRequest, brand: Brand) -> Idea | None:
 def begun(request: HttpRequest, brand: Brand, idea: Idea | None) -> dict[str, Any]:
     channels = list(brand.channels.open())
     first = {"channels": [channels[0].slug]} if len(channels) == 1 else {}
-    told = {"title": idea.title, "text": idea.text} if idea else {}
+    told = {"title": idea.title, "text": idea.text, "link": idea.url} if idea else {}
     return {"day": request.GET.get("day", ""), "time": MORNING, **first, **told}
 
 

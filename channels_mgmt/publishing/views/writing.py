@@ -5,64 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import load_brand
 from channels_mgmt.publishing.access import load_post
 from channels_mgmt.publishing.checked import checked
-from channels_mgmt.publishing.choices import IdeaState, PostState
-from channels_mgmt.publishing.forms.posts import AboutForm, PostForm, WriteForm
-from channels_mgmt.publishing.models import Idea, Media, Post
+from channels_mgmt.publishing.choices import PostState
+from channels_mgmt.publishing.forms.posts import PostForm, PublishedForm
+from channels_mgmt.publishing.models import Media, Post
 from channels_mgmt.publishing.services import spelling, texts
-from channels_mgmt.publishing.services.ideas import end_idea
 from channels_mgmt.publishing.views.page import UNPROCESSABLE, page_of
 from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.spelling import suggestions
 from cmhub.lib.text import TextError, clean_text
-
-
-@requires(Right.PUBLISHING_WRITE)
-def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """A new post, for one network or several; from an idea, which is used then."""
-    brand = load_brand(request, slug)
-    idea = _idea(request, brand.pk)
-    begun = {"title": idea.title, "text": idea.text, "link": idea.url} if idea else {}
-    planned = _instant(request.GET.get("at", ""))
-    form = WriteForm(request.POST or None, brand=brand, initial=begun | {"planned_at": planned})
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        channels, key = list(given.pop("channels")), given.pop("key")
-        try:
-            made = texts.write_posts(channels=channels, key=key, by=person_of(request), values=given)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
-            if idea:
-                end_idea(idea=idea, state=IdeaState.USED, by=person_of(request))
-            messages.success(request, _("It is a draft now."))
-            return redirect_to(request, "publishing:post", made[0].pk)
-    context = {"form": form, "idea": idea}
-    status = UNPROCESSABLE if form.errors else 200
-    return render_page(request, "publishing/post/write.html", context, status=status)
-
-
-def _idea(request: HttpRequest, brand: int) -> Idea | None:
-    asked = request.GET.get("idea", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
-    return Idea.objects.visible_to(person_of(request)).filter(brand=brand, pk=number).first()
-
-
-def _instant(asked: str) -> Any:
-    try:
-        return parse_datetime(asked)
-    except ValueError:
-        return None
 
 
 @require_safe
@@ -131,7 +90,7 @@ def others(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, shown: Post) -> HttpResponse | None:
     """Saves what was typed; the page with what is wrong where it cannot be."""
-    kind = AboutForm if shown.state == PostState.PUBLISHED else PostForm
+    kind = PublishedForm if shown.state == PostState.PUBLISHED else PostForm
     form = kind(request.POST, instance=shown)
     if not form.is_valid():
         return page_of(request, shown, status=UNPROCESSABLE, form=form)

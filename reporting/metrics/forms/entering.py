@@ -1,7 +1,8 @@
-"""Figures as a person enters them for one account and day."""
+"""Figures as a person enters them: of an account's day, or of a post as they read it that day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,15 +23,8 @@ COUNTS = [metric for metric in ALL if metric.unit is Unit.COUNT]
 
 
 class FiguresForm(forms.Form):
-    channel = ChannelChoice(
-        label=gettext_lazy("Channel"),
-        queryset=Channel.objects.none(),
-        empty_label=gettext_lazy("Choose a channel…"),
-        error_messages={
-            "required": gettext_lazy("Choose a channel."),
-            "invalid_choice": gettext_lazy("Choose a channel of this brand."),
-        },
-    )
+    """What was entered before, `figures`, stands in the fields."""
+
     day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     source = forms.ChoiceField(
         label=gettext_lazy("Where they are from"),
@@ -40,10 +34,8 @@ class FiguresForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, brand: Brand, figures: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, figures: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channel: Any = self.fields["channel"]
-        channel.queryset = brand.channels.order_by("name", "pk")
         self.before = figures
         for metric in COUNTS:
             self.fields[metric.name] = forms.IntegerField(
@@ -66,3 +58,21 @@ class FiguresForm(forms.Form):
         """What was entered, and None for what was entered before and is no longer."""
         said = {metric.name: self.cleaned_data.get(metric.name) for metric in COUNTS}
         return {name: value for name, value in said.items() if value is not None or name in self.before}
+
+
+class AccountFiguresForm(FiguresForm):
+    channel = ChannelChoice(
+        label=gettext_lazy("Channel"),
+        queryset=Channel.objects.none(),
+        empty_label=gettext_lazy("Choose a channel…"),
+        error_messages={
+            "required": gettext_lazy("Choose a channel."),
+            "invalid_choice": gettext_lazy("Choose a channel of this brand."),
+        },
+    )
+    field_order = ("channel",)
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel: Any = self.fields["channel"]
+        channel.queryset = brand.channels.order_by("name", "pk")

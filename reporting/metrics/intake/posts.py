@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db import connection
 from psycopg import sql
 
+from channels_mgmt.publishing.addresses import keys_of
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.publishing.services.found import find_planned, waiting
 from cmhub.lib.sql import execute, rows
-from reporting.metrics.readers import from_address
-
-NARROW = ("www.", "m.", "mobile.", "web.", "fr-fr.", "mbasic.")
-"""What a phone or a language puts before a network's name."""
-TRACKERS = ("utm_", "fbclid", "igsh", "igshid", "gclid", "mibextid", "rdid", "ref", "si", "s", "t", "is_from")
 
 BY_ID = """
 update metrics_line l set post_id = p.id
@@ -133,28 +128,6 @@ def by_planned_words(at: datetime) -> None:
     if waiting(channels).exists():
         find_planned([Line(*line) for line in rows(OF_NO_POST)], at=at)
         execute(BY_ID)
-
-
-def keys_of(url: str) -> tuple[str, ...]:
-    """By what the post at an address is known: the id within it, and the address without what varies."""
-    return from_address(url), address_key(url)
-
-
-def address_key(url: str) -> str:
-    """An address without its scheme, what a phone puts before the name, and what counts clicks."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    host = parts.netloc.lower()
-    for narrow in NARROW:
-        host = host.removeprefix(narrow)
-    query = urlencode(sorted(pair for pair in parse_qsl(parts.query) if not is_tracker(pair[0])))
-    return f"{host}{parts.path.rstrip('/')}?{query}"
-
-
-def is_tracker(name: str) -> bool:
-    return name.lower() in TRACKERS or name.lower().startswith("utm_")
 
 
 def make_posts(brand_id: int, at: datetime) -> int:

@@ -10,7 +10,6 @@ Pure: no database, no clock. `docs/exports.md` has the formats and how to add on
 
 from reporting.metrics.readers.asking import Answers
 from reporting.metrics.readers.formats import FORMATS
-from reporting.metrics.readers.identifiers import from_address
 from reporting.metrics.readers.mapping import MappingError, guessed_columns, mapped_format
 from reporting.metrics.readers.reading import OpenQuestionError, read, read_part
 from reporting.metrics.readers.recognising import Export, Part, recognise
@@ -46,7 +45,6 @@ __all__ = [
     "Refusal",
     "Span",
     "Value",
-    "from_address",
     "guessed_columns",
     "mapped_format",
     "read",

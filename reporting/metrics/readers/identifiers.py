@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from channels_mgmt.publishing.addresses import LONGEST_ID
 from reporting.metrics.readers.wording import LineError
 
-MAX_ID = 200
 KEPT = 15
 """Digits that a spreadsheet keeps; the others become zeros."""
 SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
 FORMULA = re.compile(r'="(.*)"')
-IN_ADDRESS = re.compile(
-    r"/status(?:es)?/(\d+)|/video/(\d+)|urn:li:(?:activity|share|ugcpost):(\d+)|[-:]activity[-:](\d+)"
-    r"|[?&]v=([\w-]{11})|youtu\.be/([\w-]{11})|/shorts/([\w-]{11})",
-    re.IGNORECASE,
-)
 
 
 def looks_rounded(text: str) -> bool:
@@ -53,7 +48,7 @@ def identifier(cell: str, *, is_rounded: bool) -> str:
     ``is_rounded``: whether the file is known to have gone through a spreadsheet that rounds.
     """
     text = cell.strip().removeprefix("'")
-    if text.isdecimal() and not is_rounded and len(text) <= MAX_ID:
+    if text.isdecimal() and not is_rounded and len(text) <= LONGEST_ID:
         return text
     if formula := FORMULA.fullmatch(text):
         text = formula[1].strip()
@@ -61,12 +56,6 @@ def identifier(cell: str, *, is_rounded: bool) -> str:
         text = whole[1]
     if is_scientific(text) or (is_rounded and looks_rounded(text)):
         raise LineError("rounded_id", text=cell)
-    if len(text) > MAX_ID:
-        raise LineError("id_too_long", limit=MAX_ID)
+    if len(text) > LONGEST_ID:
+        raise LineError("id_too_long", limit=LONGEST_ID)
     return text
-
-
-def from_address(permalink: str) -> str:
-    """The id within a post's address, else the address: it names the post as well."""
-    found = IN_ADDRESS.search(permalink)
-    return next(filter(None, found.groups())) if found else permalink[:MAX_ID]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from channels_mgmt.brands.choices import Network
+from channels_mgmt.publishing.addresses import LONGEST_ID, from_address
 from cmhub.lib.text import TextError, clean_text, fold
 from reporting.metrics.readers import dates
 from reporting.metrics.readers.cells import Convert, converter
 from reporting.metrics.readers.declared import FIELDS, KEYS, PRIMARY, Format, Header, Rows
-from reporting.metrics.readers.identifiers import MAX_ID, from_address, identifier, is_scientific
+from reporting.metrics.readers.identifiers import identifier, is_scientific
 from reporting.metrics.readers.kinds import post_kind
 from reporting.metrics.readers.records import Aside, AudienceRow, DayRow, Figures, PostRow
 from reporting.metrics.readers.wording import LineError
@@ -129,7 +130,7 @@ class LineReader:
             figures,
             self.day_of_figures(cells),
             self.network(cells),
-            written(self.cell(cells, "account"))[:MAX_ID],
+            written(self.cell(cells, "account"))[:LONGEST_ID],
         )
 
     def cell(self, cells: list[str], name: str) -> str:

@@ -21,7 +21,7 @@ from cmhub.lib.htmx import redirect_to, render_page
 from reporting.metrics.catalogue import ALL
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.coverage import coverage_of
-from reporting.metrics.forms.entering import FiguresForm
+from reporting.metrics.forms.entering import AccountFiguresForm
 from reporting.metrics.history import history_of, titled
 from reporting.metrics.models import MetricsRun, Snapshot
 from reporting.metrics.services.entering import enter_figures
@@ -100,7 +100,7 @@ def history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     asked = request.POST or request.GET
-    form = FiguresForm(
+    form = AccountFiguresForm(
         request.POST or None,
         brand=brand,
         figures=entered_before(brand, asked),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Erratum, Post
@@ -64,12 +65,13 @@ def test_for_100_posts_by_week_and_month_and_not_measured_without_posts(cast: Ca
     posts = [published(cast, at=NOW - 8 * DAY) for _number in range(4)]
     noted(cast, posts[0], at=NOW - 7 * DAY, seen_at=NOW - 7 * DAY, since=NOW - 8 * DAY)
     noted(cast, at=NOW - 7 * DAY, seen_at=NOW - 7 * DAY, since=NOW - 8 * DAY)
-    now, last, *_before = by_week(cast.brand, weeks=4, at=NOW)
-    assert (now.label, now.posts, now.per_hundred) == ("2026-W48", 0, None)
-    assert (last.label, last.posts, last.of_posts, last.errata) == ("2026-W47", 0, 1, 2)
+    with override("fr"):
+        now, last, *_before = by_week(cast.brand, weeks=4, at=NOW)
+        (month,) = by_month(cast.brand, months=1, at=NOW)
+    assert (now.label, now.posts, now.per_hundred) == ("Semaine 48", 0, None)
+    assert (last.label, last.posts, last.of_posts, last.errata) == ("Semaine 47", 0, 1, 2)
     assert by_week(cast.brand, weeks=3, at=NOW)[2].posts == 4
-    (month,) = by_month(cast.brand, months=1, at=NOW)
-    assert (month.label, month.posts, month.per_hundred) == ("2026-11", 4, 25.0)
+    assert (month.label, month.posts, month.per_hundred) == ("Novembre 2026", 4, 25.0)
 
 
 def test_a_post_s_page_leads_to_its_erratum_and_the_list_filters(cast: Cast) -> None:

@@ -56,10 +56,10 @@ def again(post: Post) -> Post:
 def test_a_post_is_written_for_several_networks_from_an_idea_which_is_used(cast: Cast) -> None:
     idea = keep_idea(brand=cast.brand, title="Idée", text="Un texte", by=cast.cm, key=uuid4(), at=NOW)
     client, x = client_of(cast.cm), x_channel(cast)
-    page = client.get(f"/b/wouri/publishing/write/?idea={idea.pk}")
+    page = client.get(f"/b/wouri/publishing/plan/?idea={idea.pk}")
     assert page.context["form"].initial["text"] == "Un texte"
-    given = {"channels": [cast.official.pk, x.pk], "title": "Idée", "text": TEXT, "key": uuid4()}
-    made = client.post(f"/b/wouri/publishing/write/?idea={idea.pk}", given)
+    given = {"channels": [cast.official.slug, x.slug], "title": "Idée", "text": TEXT, "key": uuid4()}
+    made = client.post("/b/wouri/publishing/plan/", given | {"idea": idea.pk, "write": "1"})
     idea.refresh_from_db()
     assert (made.status_code, idea.state) == (303, IdeaState.USED)
     shown = client.get(made["Location"])

@@ -13,14 +13,24 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEntry, Notice, Notification
 from accounts.services.digests import send_digests
 from channels_mgmt.desk import personal_data
-from channels_mgmt.publishing.models import Ambassador, AmbassadorAccount, Event, Invitation, Relay, Visit
+from channels_mgmt.publishing.models import (
+    Ambassador,
+    AmbassadorAccount,
+    Event,
+    Invitation,
+    Media,
+    Relay,
+    Visit,
+)
 from channels_mgmt.publishing.relation_choices import Relation
 from channels_mgmt.publishing.services import ambassadors as services
 from channels_mgmt.publishing.services import communities, events, people_erasure
+from channels_mgmt.publishing.services.errata import note_erratum
 from channels_mgmt.publishing.services.reminders import remind_due
 from cmhub.lib.erased import ERASED
 from cmhub.lib.scope import everything
 from tests.cast import Cast, client_of
+from tests.publishing.posts.making import draft
 from tests.publishing.relations.relating import NOW, ambassador, community, event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -262,3 +272,32 @@ def test_who_may_only_look_and_who_may_not_even_look(cast: Cast) -> None:
     assert client_of(cast.other_cm).get(f"/ambassadors/{held.pk}/").status_code == 404
     post = {"key": str(uuid4()), "on": "2026-03-01", "post": "999999", "words": "x"}
     assert client_of(cast.cm).post(f"/ambassadors/{held.pk}/relay/", post).status_code == 422
+
+
+def test_erased_they_are_in_no_erratum_and_no_medium_either(cast: Cast) -> None:
+    wrong = {
+        "error": "Le prix, dit Papa Wouri",
+        "witness": "public",
+        "witness_words": "@papa wouri",
+        "since": NOW,
+        "seen_at": NOW,
+    }
+    erratum = note_erratum(brand=cast.brand, by=cast.cm, key=uuid4(), values=wrong, at=NOW)
+    group = draft(cast).group
+    medium = Media.objects.create(
+        brand=cast.brand,
+        group=group,
+        kind="image",
+        what="La boutique",
+        place="Drive",
+        owner="Papa Wouri",
+        rights="consent",
+        added_by=cast.cm,
+        added_at=NOW,
+        key=uuid4(),
+    )
+    personal_data.erase(brand=cast.brand, handle="papa wouri", by=cast.manager)
+    erratum.refresh_from_db()
+    medium.refresh_from_db()
+    assert (erratum.error, erratum.witness_words, medium.owner) == (ERASED, ERASED, ERASED)
+    assert medium.what == "La boutique"
