@@ -49,7 +49,8 @@ def counts() -> dict[str, int]:
 
 
 def test_posts_have_the_figures_of_an_export_and_accounts_those_that_people_read(loaded: Agency) -> None:
-    official = Post.objects.filter(**OURS, channel__purpose=Purpose.OFFICIAL, channel__network__in=COUNTING)
+    exported = Post.objects.filter(**OURS, origin=PostOrigin.EXPORT)
+    official = exported.filter(channel__purpose=Purpose.OFFICIAL, channel__network__in=COUNTING)
     assert Snapshot.objects.standing().filter(**OURS).count() == official.count() > 10
     assert set(MetricsRun.objects.filter(**OURS).values_list("state", "refused")) == {("done", 0)}
     read = Snapshot.objects.filter(**OURS, source="hand")
