@@ -201,10 +201,11 @@ PROMISES = """
 POSTS = """
     insert into publishing_post
         (brand_id, channel_id, "group", state, origin, external_id, published_at, title, text, link, format,
-        url, category, made_at, edition)
+        url, category, made_at, edition, language, let_stand, proofread_alone, approval, approval_words)
     select c.brand_id, c.id, gen_random_uuid(), 'published', 'export', 'p' || n,
         %(beginning)s::timestamptz + interval '56 hours' * n, '', 'Nouvelle publication', '', '', '',
-        (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], now(), 1
+        (array['organisation', 'useful', 'conversation', 'offer', 'relayed'])[1 + n %% 5], now(), 1,
+        '', '[]', false, '', ''
     from team_channel c, generate_series(0, (%(days)s * 24 / 56)::int - 1) n
     where c.purpose = 'official'
 """

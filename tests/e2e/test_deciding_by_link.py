@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.models import Contact
@@ -17,6 +16,7 @@ from tests.cast import Cast
 from tests.crisis.making import opened
 from tests.deciding import DIRECTOR, director_of
 from tests.e2e.letters import Letters
+from tests.e2e.looking import looks_right
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_watch_item_is_seen_and_decided_on(
     page.goto(letters.link_for(director, "seen"))
     expect(page.get_by_role("heading", level=1)).to_have_text("L’ART ouvre une enquête")
     if js:
-        fits(page)
+        looks_right(page)
     page.get_by_role("button", name="Je l’ai vu").click()
     expect(page.get_by_text("Merci.")).to_be_visible()
     item.refresh_from_db()
@@ -64,22 +64,14 @@ def test_a_crisis_is_acknowledged_and_a_decision_answered(
     page.goto(letters.link_for(director, "crisis"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Panne du réseau")
     if js:
-        fits(page)
+        looks_right(page)
     page.get_by_role("button", name="Je l’ai vu").click()
     expect(page.get_by_role("button", name="Je l’ai vu")).to_have_count(0)
     page.get_by_role("button", name="Oui").click()
     if js:
-        fits(page)
+        looks_right(page)
     page.get_by_role("button", name="Décider : Oui").click()
     expect(page.get_by_role("button", name="Oui")).to_have_count(0)
     asked.refresh_from_db()
     assert (asked.answer, asked.decider) == ("Oui", DIRECTOR)
     assert crisis.tellings.get(contact=director).acknowledged_at
-
-
-def fits(page: Page) -> None:
-    """Nothing is wider than the phone, and axe finds nothing, in light and in dark."""
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        assert not Axe().run(page).response["violations"], scheme

@@ -7,25 +7,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import BrandWord, Erratum, Post
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.e2e.looking import looks_right
 from tests.publishing.posts.making import draft
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-
-
-def looks_right(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))")
-        found = Axe().run(page).response["violations"]
-        assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_whole_life_of_a_post(cast: Cast, screen: Open) -> None:

@@ -12,7 +12,7 @@ from benchmarks import data_sql
 
 INSERT = re.compile(r"insert into (\w+)\s+\(([^)]*)\)", re.IGNORECASE)
 WRITTEN = [
-    (table, {column.strip() for column in columns.split(",")})
+    (table, {column.strip().strip('"') for column in columns.split(",")})
     for text in vars(data_sql).values()
     if isinstance(text, str)
     for table, columns in INSERT.findall(text)

@@ -10,10 +10,11 @@ from accounts.tasks import send_pushes
 from channels_mgmt.api.tasks import send_webhooks
 from channels_mgmt.crisis.tasks import count_rhythms
 from channels_mgmt.desk.tasks import let_go
-from channels_mgmt.inbox.tasks import take_in_run
+from channels_mgmt.inbox import tasks as inbox
 from channels_mgmt.watch.tasks import read_feeds
 from cmhub.celery import app, clear_sessions, give_back_unfinished
 from cmhub.queues import LONG, PUSHES, QUICK, TASK_ROUTES
+from reporting.metrics import tasks as metrics
 from reporting.weekly.tasks import compute_run
 from tests.waiting import wait_until
 
@@ -48,7 +49,14 @@ def test_what_a_killed_worker_had_in_hand_is_given_back_and_nothing_of_the_other
 def test_what_takes_minutes_waits_where_nothing_quick_waits():
     app.loader.import_default_modules()
     long = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == LONG}
-    assert long == {take_in_run.name, let_go.name, compute_run.name, read_feeds.name, count_rhythms.name}
+    assert long == {
+        inbox.take_in_run.name,
+        metrics.take_in_run.name,
+        let_go.name,
+        compute_run.name,
+        read_feeds.name,
+        count_rhythms.name,
+    }
     pushes = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == PUSHES}
     # What waits for addresses that people gave keeps no mail waiting.
     assert pushes == {send_pushes.name, send_webhooks.name}
@@ -66,12 +74,15 @@ SCHEDULE = {
     "escalations-audit": ("channels_mgmt.escalations.tasks.audit_clocks", "4-59/10 * * * *"),
     "escalations-move-on": ("channels_mgmt.escalations.tasks.move_on", "*/5 * * * *"),
     "escalations-sweep": ("channels_mgmt.escalations.tasks.sweep", "* * * * *"),
+    "exports-old-files": ("reporting.metrics.tasks.forget_files", "52 3 * * *"),
+    "exports-resume": ("reporting.metrics.tasks.resume_runs", "* * * * *"),
     "intake-old-files": ("channels_mgmt.inbox.tasks.forget_files", "50 3 * * *"),
     "intake-resume": ("channels_mgmt.inbox.tasks.resume_runs", "* * * * *"),
     "notices-forgotten": ("accounts.tasks.forget_notices", "10 4 * * *"),
     "old-sessions": ("cmhub.celery.clear_sessions", "40 3 * * *"),
     "outbox": ("accounts.tasks.send_outbox", "* * * * *"),
     "outbox-pushes": ("accounts.tasks.send_pushes", "* * * * *"),
+    "people-around-brands": ("channels_mgmt.publishing.tasks.remind", "20 5 * * *"),
     "personal-data": ("channels_mgmt.desk.tasks.let_go", "30 2 * * *"),
     "rotas": ("channels_mgmt.team.tasks.extend_rotas", "20 1 * * *"),
     "shift-swaps": ("channels_mgmt.team.tasks.expire_swaps", "*/15 * * * *"),
