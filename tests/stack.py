@@ -14,7 +14,7 @@ from pathlib import Path
 from cmhub.embedded.layout import CHECKOUT
 from tests.waiting import wait_until
 
-PATIENCE = 240
+PATIENCE = 480
 """Seconds for which a first start is waited for beside other tests: no claim about its speed."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +21,11 @@ from tests.inbox.making import logged
 pytestmark = pytest.mark.e2e
 
 
+def today(cast: Cast) -> date:
+    """Where the brand is, which is what its pages begin with."""
+    return timezone.localdate(timezone=ZoneInfo(cast.brand.time_zone))
+
+
 @pytest.fixture
 def around(cast: Cast) -> tuple[Community, Ambassador, Event]:
     made: dict[str, Any] = {"brand": cast.brand, "by": cast.cm}
@@ -29,7 +35,7 @@ def around(cast: Cast) -> tuple[Community, Ambassador, Event]:
         **made,
     )
     known = ambassadors.save_ambassador(
-        values={"name": "Clarisse Mbappè", "kind": "influencer", "next_on": timezone.localdate()},
+        values={"name": "Clarisse Mbappè", "kind": "influencer", "next_on": today(cast)},
         key=uuid4(),
         **made,
     )
@@ -41,7 +47,7 @@ def around(cast: Cast) -> tuple[Community, Ambassador, Event]:
     )
     events.invite(event=met, ambassadors=[known], names=["Papa Wouri"], by=cast.cm)
     events.add_follow_up(
-        event=met, what="Publier la carte", who=cast.cm, due_on=timezone.localdate(), by=cast.cm, key=uuid4()
+        event=met, what="Publier la carte", who=cast.cm, due_on=today(cast), by=cast.cm, key=uuid4()
     )
     logged(cast, at=timezone.now() - timedelta(hours=2))
     return place, known, met
@@ -72,7 +78,7 @@ def test_a_relay_is_logged(screen: Open, cast: Cast, around: tuple[Community, Am
     page.get_by_role("button", name="Noter le relais").click()
     expect(page.get_by_text("Le relais est noté.")).to_be_visible()
     relay = Relay.objects.get()
-    assert (relay.ambassador, relay.reach, relay.on) == (around[1], 2300, timezone.localdate())
+    assert (relay.ambassador, relay.reach, relay.on) == (around[1], 2300, today(cast))
 
 
 def test_who_came_is_ticked(screen: Open, cast: Cast, around: tuple[Community, Ambassador, Event]) -> None:

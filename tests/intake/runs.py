@@ -49,10 +49,12 @@ def held_up() -> Iterator[psycopg.Connection]:
 
 
 def somebody_waits() -> bool:
+    """Whether somebody wants to write episodes; the server's own gathering of statistics may wait as well."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select exists (select from pg_locks"
-            " where not granted and relation = 'inbox_waitingepisode'::regclass)"
+            " where not granted and mode = 'RowExclusiveLock'"
+            " and relation = 'inbox_waitingepisode'::regclass)"
         )
         (waits,) = cursor.fetchone()
     return bool(waits)

@@ -60,6 +60,7 @@ def test_what_failed_is_told_and_can_be_asked_again(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_computes_what_is_due(cast: Cast, celery_worker: object) -> None:
     compute_due.delay()
-    wait_until(lambda: ReportRun.objects.filter(finished_at__isnull=False).count() == 4)
+    done = ReportRun.objects.filter(finished_at__isnull=False)
+    wait_until(lambda: done.count() == 4, seconds=120, what="all four reports")
     assert WeeklyReport.objects.filter(state="computed").count() == 4
     assert not ReportRun.objects.exclude(error="").exists()
