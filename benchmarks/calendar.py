@@ -43,6 +43,7 @@ def ensure_posts() -> None:
 def make_posts() -> None:
     from django.db import connections
 
+    from accounts.models import User
     from channels_mgmt.brands.models import Brand
     from channels_mgmt.publishing.choices import PostState
     from channels_mgmt.publishing.models import Post
@@ -52,6 +53,7 @@ def make_posts() -> None:
     for number, brand in enumerate(brands):
         brand.sector = f"Secteur {number % SECTORS}"
     Brand.objects.bulk_update(brands, ["sector"])
+    reader = User.objects.get(email=MANAGER)
     now = datetime.now(UTC)
     monday = (now - timedelta(days=now.weekday())).replace(hour=7, minute=0, second=0, microsecond=0)
     times = [
@@ -64,9 +66,9 @@ def make_posts() -> None:
         at += timedelta(minutes=channel.pk * 7 % 720)
         state = PostState.PUBLISHED if at < now else PostState.SCHEDULED
         when = {"published_at": at} if at < now else {"planned_at": at}
-        return Post(
-            brand_id=channel.brand_id, channel=channel, state=state, title="Offre de la semaine", **when
-        )
+        read = {"proofread_by": reader, "proofread_at": at - timedelta(days=3)}
+        said = {"brand_id": channel.brand_id, "channel": channel, "title": "Offre de la semaine"}
+        return Post(state=state, **said, **when, **read)
 
     posts = (post_of(channel, at) for channel in Channel.objects.filter(brand__in=brands) for at in times)
     Post.objects.bulk_create(posts, batch_size=5_000)

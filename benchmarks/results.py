@@ -35,13 +35,15 @@ PAGES = {
 }
 POSTS_SQL = """
     insert into publishing_post (brand_id, channel_id, "group", state, origin, title, text, link, format,
-        category, campaign_id, published_at, url, external_id, made_at, edition)
+        category, campaign_id, published_at, url, external_id, made_at, edition, language, let_stand,
+        proofread_alone, approval, approval_words)
     select %(brand)s, (%(channels)s::bigint[])[1 + n %% 4], gen_random_uuid(), 'published', 'export', '',
         repeat('Une nouvelle publication de la marque. ', 4), '',
         (array['image', 'video', 'reel', 'carousel', 'link', ''])[1 + n / 7 %% 6],
         (array['organisation', 'useful', 'conversation', 'offer', 'relayed', ''])[1 + n / 3 %% 6],
         (%(campaigns)s::bigint[])[1 + n %% 40],
-        now() - interval '1095 days' * n / %(posts)s - interval '1 hour', '', 'p' || n, now(), 1
+        now() - interval '1095 days' * n / %(posts)s - interval '1 hour', '', 'p' || n, now(), 1,
+        '', '[]', false, '', ''
     from generate_series(0, %(posts)s - 1) n
 """
 FIGURES_SQL = """

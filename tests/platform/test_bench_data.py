@@ -8,12 +8,13 @@ import pytest
 from django.apps import apps
 from django.db.models import NOT_PROVIDED
 
-from benchmarks import data_sql
+from benchmarks import data_sql, results
 
 INSERT = re.compile(r"insert into (\w+)\s+\(([^)]*)\)", re.IGNORECASE)
 WRITTEN = [
     (table, {column.strip().strip('"') for column in columns.split(",")})
-    for text in vars(data_sql).values()
+    for module in (data_sql, results)
+    for text in vars(module).values()
     if isinstance(text, str)
     for table, columns in INSERT.findall(text)
 ]
