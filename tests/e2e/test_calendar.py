@@ -27,9 +27,10 @@ DOUALA = ZoneInfo("Africa/Douala")
 
 
 def monday() -> date:
-    """Of the week after this one: what is planned there is still to come."""
+    """Of a week to come that lies in one month: on a phone a month shows no days of another."""
     today = timezone.localdate(timezone=DOUALA)
-    return today + timedelta(days=7 - today.weekday())
+    start = today + timedelta(days=7 - today.weekday())
+    return start if (start + timedelta(days=6)).month == start.month else start + timedelta(days=7)
 
 
 def post_on(cast: Cast, day: date, title: str = "Forfaits de fin d’année") -> Post:
