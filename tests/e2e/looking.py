@@ -1,0 +1,15 @@
+"""How a page looks to axe and to a phone, as it stands: nothing is loaded anew."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def looks_right(page: Page) -> None:
+    """Nothing is wider than the screen, and axe finds nothing, in light and in dark."""
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        # A colour that is still on its way has the contrast of neither.
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))")
+        found = Axe().run(page).response["violations"]
+        assert not found, (scheme, [(one["id"], one["nodes"][0]["html"]) for one in found])
