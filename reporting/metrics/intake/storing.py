@@ -99,18 +99,21 @@ select c.post_id from metrics_change c
 where c.post_id is not null and c.scope = 'lifetime'
   and not exists (select from metrics_winner w where w.post_id = c.post_id)
 """
+# A table of its own, with its statistics: as a part of what follows it was guessed to be one row, and read
+# again for each reading.
 BEST = """
+create temporary table metrics_best as
 select distinct on (post_id) id, post_id, stands from metrics_snapshot
 where scope = 'lifetime' and post_id in ({posts})
 order by post_id, array_position(array['export', 'hand', 'estimate'], source::text), day desc, taken_at desc,
          id desc
 """
 NO_LONGER_STANDS = """
-update metrics_snapshot s set stands = false from ({best}) b
+update metrics_snapshot s set stands = false from metrics_best b
 where s.post_id = b.post_id and s.stands and s.id <> b.id
 """
 STANDS = """
-update metrics_snapshot s set stands = true from ({best}) b where s.id = b.id and not b.stands
+update metrics_snapshot s set stands = true from metrics_best b where s.id = b.id and not b.stands
 """
 TAKEN = """
 select count(*) from metrics_line l
@@ -144,6 +147,7 @@ def store(*, brand_id: int, run_id: int, by_id: int | None, at: datetime) -> Sto
         execute(CORRECTIONS, at=at)
     execute(UPDATED, run=run_id, by=by_id, at=at)
     execute(WINNERS)
+    execute("analyze metrics_winner")
     execute(OUTDONE)
     execute(ADDED, brand=brand_id, run=run_id, by=by_id, at=at)
     settle_standing(UNSETTLED)
@@ -154,6 +158,8 @@ def settle_standing(posts: str, **parameters: object) -> None:
     """Of the readings of each post's lifetime the most trusted one stands, of these the latest. `posts` is a
     query.
     """
-    best = BEST.format(posts=posts)
-    execute(NO_LONGER_STANDS.format(best=best), **parameters)
-    execute(STANDS.format(best=best), **parameters)
+    execute(BEST.format(posts=posts), **parameters)
+    execute("analyze metrics_best")
+    execute(NO_LONGER_STANDS)
+    execute(STANDS)
+    execute("drop table metrics_best")
