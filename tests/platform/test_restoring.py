@@ -16,6 +16,11 @@ from tests.fixtures.restoring import Rows, copied, empty, filled, put_back, tabl
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def lines_of(rows: Rows) -> dict[str, list[bytes]]:
+    """Rows come in the order in which they lie: where vacuuming freed a place, another one lies there."""
+    return {table: sorted(lines.splitlines()) for table, lines in rows.items()}
+
+
 def test_what_was_written_goes_and_the_cast_comes_back_as_it_was(cast: Cast, django_db_setup: Any) -> None:
     rows: Rows = django_db_setup
     assert {"accounts_user", "accounts_auditentry", "team_channel"} <= set(rows)
@@ -24,14 +29,14 @@ def test_what_was_written_goes_and_the_cast_comes_back_as_it_was(cast: Cast, dja
     Channel.objects.filter(pk=cast.official.pk).update(name="Un autre nom")
     newest = User.objects.create_user("new@example.com", "correct horse battery", name="New")
     cache.set("of-a-channel", cast.official.pk)
-    assert copied() != rows
+    assert lines_of(copied()) != lines_of(rows)
 
     empty()
     assert not filled()
     assert find_cast() is None
 
     put_back(rows)
-    assert copied() == rows
+    assert lines_of(copied()) == lines_of(rows)
     assert find_cast() == cast
     assert cache.get("of-a-channel") is None
     assert User.objects.create_user("newer@example.com", "correct horse battery", name="N").pk > newest.pk
