@@ -234,6 +234,8 @@ def test_the_day_shows_what_counts_and_the_history_all_that_was_said(client: Cli
 
 
 def test_who_only_reads_sees_figures_but_neither_files_nor_people(client: Client, cast: Cast) -> None:
+    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
+    cast.cm.save(update_fields=["name"])
     day = timezone.localdate() - timedelta(days=2)
     take(client, day, 320, "secret-name.csv")
     reader = client_of(cast.executive)
