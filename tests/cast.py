@@ -81,6 +81,12 @@ def person(name: str, agency: Agency, role: str = "", language: str = "fr") -> U
     return user
 
 
+def named_at_length(user: User) -> None:
+    """To look whether a page names somebody: two letters stand in many a token by chance."""
+    user.name = "Solange Ebelle"
+    user.save(update_fields=["name"])
+
+
 def client_of(user: User) -> Client:
     """A browser in which this person is logged in."""
     client = Client()

@@ -19,7 +19,7 @@ from cmhub.lib.file_runs import FORGOTTEN, note
 from reporting.metrics.choices import RunState
 from reporting.metrics.models import ChosenColumns, Correction, MetricsRun, Snapshot
 from reporting.metrics.services.work import RUNS
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, named_at_length
 from tests.metrics.conftest import open_account
 from tests.metrics.files import export
 from tests.publishing.posts.making import draft, published
@@ -234,8 +234,7 @@ def test_the_day_shows_what_counts_and_the_history_all_that_was_said(client: Cli
 
 
 def test_who_only_reads_sees_figures_but_neither_files_nor_people(client: Client, cast: Cast) -> None:
-    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
-    cast.cm.save(update_fields=["name"])
+    named_at_length(cast.cm)
     day = timezone.localdate() - timedelta(days=2)
     take(client, day, 320, "secret-name.csv")
     reader = client_of(cast.executive)

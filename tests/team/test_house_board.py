@@ -14,7 +14,7 @@ from channels_mgmt.brands.services.creation import create_brand
 from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.services.assignments import assign
 from channels_mgmt.team.services.channels import lay_dormant
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, named_at_length
 from tests.team.test_board import away, today
 
 HOUSE = "/team/"
@@ -126,8 +126,7 @@ def test_it_pages_brands_and_people(cast: Cast) -> None:
 
 
 def test_what_is_of_another_house_is_not_there(cast: Cast) -> None:
-    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
-    cast.cm.save(update_fields=["name"])
+    named_at_length(cast.cm)
     page = client_of(cast.rival).get(HOUSE)
     assert [card.brand.slug for card in page.context["read"].cards] == ["oasis"]
     assert cast.cm.name not in page.content.decode()

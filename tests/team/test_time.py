@@ -29,7 +29,7 @@ from channels_mgmt.team.services.time import (
     stop_timer,
 )
 from tests.access.forms import Page
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, named_at_length
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """A Wednesday; eleven in Douala."""
@@ -198,8 +198,7 @@ def test_what_is_older_stays_as_it_is(cast: Cast) -> None:
 
 
 def test_others_time_is_for_who_assigns_people_and_corrected_by_nobody(cast: Cast) -> None:
-    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
-    cast.cm.save(update_fields=["name"])
+    named_at_length(cast.cm)
     entry = log(cast, 47, note="Relu deux fois")
     for name in ("junior", "strategist", "service", "content"):
         assert not TimeEntry.objects.visible_to(getattr(cast, name)).exists()

@@ -17,7 +17,7 @@ from channels_mgmt.publishing.services.errata import by_month, by_week, change_e
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.weeks import Week
 from reporting.weekly.services.computing import compute_report, figures_of_week
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, named_at_length
 from tests.inbox.making import logged
 from tests.publishing.posts.making import NOW, draft, published
 
@@ -96,8 +96,7 @@ def test_a_post_s_page_leads_to_its_erratum_and_the_list_filters(cast: Cast) -> 
 
 
 def test_the_executive_reads_it_without_the_name_of_anybody(cast: Cast) -> None:
-    cast.cm.name = "Solange Ebelle"  # two letters stand in many a token
-    cast.cm.save(update_fields=["name"])
+    named_at_length(cast.cm)
     post = published(cast, at=NOW - DAY)
     erratum = noted(cast, post, correction="Corrigé.", witness_words="Awa N., abonnée")
     for page in ("/b/wouri/publishing/errata/", f"/errata/{erratum.pk}/", f"/posts/{post.pk}/"):
