@@ -18,6 +18,7 @@ from channels_mgmt.escalations.models import AnswerFile, Escalation
 from channels_mgmt.escalations.services.opening import open_escalation
 from tests.cast import Cast
 from tests.e2e.letters import Letters
+from tests.e2e.looking import SCHEMES
 from tests.inbox.making import logged
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -84,8 +85,8 @@ def test_what_was_typed_survives_a_cut_line_and_the_tab(
 def test_axe_finds_nothing(phone: Callable[..., Page], link: str) -> None:
     page = phone()
     wrong = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.goto(link)
         for summary in page.locator("details > summary").all():
             summary.click()

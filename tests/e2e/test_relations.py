@@ -16,6 +16,7 @@ from channels_mgmt.publishing.models import Ambassador, Community, Event, Relay,
 from channels_mgmt.publishing.services import ambassadors, communities, events
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.e2e.looking import SCHEMES
 from tests.inbox.making import logged
 
 pytestmark = pytest.mark.e2e
@@ -116,8 +117,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         f"/events/{met.pk}/edit/",
         "/",
     ):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.goto(address)
             open_all(page)
             found = Axe().run(page).response["violations"]
