@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from threading import Event
 
+from django.db import connection
+
 LOOK_EVERY = 0.05
 
 
@@ -16,3 +18,16 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: st
     while not condition():
         assert time.monotonic() < deadline, f"{what} did not hold within {seconds:.0f} s"
         pause.wait(LOOK_EVERY)
+
+
+def lock_is_waited_for(which: str = "true") -> bool:
+    """Whether somebody waits for a lock in the database of this very test: the server tells of those of other
+    tests too, whose tables bear the same numbers. `which` is a condition on a row of pg_locks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from pg_locks join pg_stat_activity using (pid)"
+            f" where not granted and datname = current_database() and ({which}))"
+        )
+        (waits,) = cursor.fetchone()
+    return bool(waits)

@@ -28,6 +28,7 @@ from tests.cast import Cast
 from tests.escalations.conftest import NOW, logged
 from tests.intake.reference import Said
 from tests.intake.stories import write_file
+from tests.waiting import lock_is_waited_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30
@@ -58,12 +59,8 @@ def wait_for_the_lock(doing: Future[object]) -> None:
     """Until somebody waits for a lock; the clock stands still here, hence no deadline."""
     pause = Event()
     for _look in range(PATIENCE * 50):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select exists (select from pg_locks where not granted and locktype <> 'relation')"
-            )
-            if cursor.fetchone()[0]:
-                return
+        if lock_is_waited_for("locktype <> 'relation'"):
+            return
         assert not doing.done(), "it did not ask for the interaction first"
         pause.wait(0.02)
     pytest.fail("nobody waited")

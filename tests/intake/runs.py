@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from django.db import connection
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
@@ -18,6 +17,7 @@ from channels_mgmt.inbox.services import intake_runs
 from tests.fixtures.worker import database_url
 from tests.intake.reference import Said
 from tests.intake.stories import START, write_file
+from tests.waiting import lock_is_waited_for
 
 COUNT = 3_000
 
@@ -50,14 +50,7 @@ def held_up() -> Iterator[psycopg.Connection]:
 
 def somebody_waits() -> bool:
     """Whether somebody wants to write episodes; the server's own gathering of statistics may wait as well."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks"
-            " where not granted and mode = 'RowExclusiveLock'"
-            " and relation = 'inbox_waitingepisode'::regclass)"
-        )
-        (waits,) = cursor.fetchone()
-    return bool(waits)
+    return lock_is_waited_for("mode = 'RowExclusiveLock' and relation = 'inbox_waitingepisode'::regclass")
 
 
 def give(brand: Brand, path: Path) -> IntakeRun:

@@ -27,7 +27,7 @@ from tests.fixtures.worker import database_url
 from tests.intake.reference import Said
 from tests.intake.runs import COUNT, WHOLE, counts, give, held_up, somebody_waits
 from tests.intake.stories import START, write_file
-from tests.waiting import wait_until
+from tests.waiting import lock_is_waited_for, wait_until
 
 
 @contextmanager
@@ -131,14 +131,7 @@ def test_what_a_person_is_doing_meanwhile_is_not_undone(committed_brand: Brand, 
         with transaction.atomic():
             sorting.close(interaction=Interaction.objects.get(), by=None)
             taking = pool.submit(take, "second.csv", replies[1])
-            wait_until(lambda: taking.done() or row_is_waited_for(), what="the intake at the interaction")
+            wait_until(lambda: taking.done() or lock_is_waited_for(), what="the intake at the interaction")
         taking.result(30)
     interaction = Interaction.objects.get()
     assert (interaction.state, interaction.message_count) == (State.CLOSED, 3)
-
-
-def row_is_waited_for() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("select exists (select from pg_locks where not granted)")
-        (waits,) = cursor.fetchone()
-    return bool(waits)

@@ -15,7 +15,6 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -30,7 +29,7 @@ from reporting.metrics.services import runs
 from reporting.metrics.services.work import RUNS
 from tests.fixtures.worker import database_url
 from tests.metrics.files import table
-from tests.waiting import wait_until
+from tests.waiting import lock_is_waited_for, wait_until
 
 COUNT = 2_000
 
@@ -64,13 +63,7 @@ def held_up() -> Iterator[None]:
 
 
 def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks"
-            " where not granted and relation = 'metrics_snapshot'::regclass)"
-        )
-        (waits,) = cursor.fetchone()
-    return bool(waits)
+    return lock_is_waited_for("relation = 'metrics_snapshot'::regclass")
 
 
 @contextmanager

@@ -37,7 +37,10 @@ def test_rights_are_granted_while_statistics_are_gathered(db):
         with other, other.transaction():
             other.execute(f"LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE")
             locked.set()
-            waited_for = "SELECT FROM pg_locks WHERE relation = %s::regclass AND NOT granted"
+            waited_for = (
+                "SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE relation = %s::regclass AND NOT granted AND datname = current_database()"
+            )
             until = monotonic() + 10
             while not other.execute(waited_for, [table]).rowcount and monotonic() < until:
                 sleep(0.01)
