@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.choices import NotificationState, Topic, Urgency
@@ -65,7 +65,6 @@ def test_a_night_is_as_long_as_the_clocks_make_it() -> None:
     assert paris.quiet_ends(before_the_change) == datetime(2026, 3, 29, 4, 0, tzinfo=UTC)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     begins=st.times(),
     ends=st.times(),

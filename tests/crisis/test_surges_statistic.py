@@ -128,7 +128,7 @@ def learnt(counts: dict[datetime, float], until: datetime = UNTIL) -> Rhythm:
 
 
 @given(st.integers(1, 60))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_shifting_everything_by_whole_weeks_changes_nothing(weeks: int) -> None:
     shift = timedelta(weeks=weeks)
     counts = past()

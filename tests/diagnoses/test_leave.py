@@ -63,7 +63,7 @@ def given_hours(hours: int, leaves: Iterable[Days], week: list[int], today: date
 
 
 @given(hours=HOURS, asked=LEAVES, more=LEAVES, week=WEEKS, today=TODAY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_hours_given_lie_between_none_and_those_assigned(
     hours: int, asked: list[tuple[int, int]], more: list[tuple[int, int]], week: list[int], today: date
 ) -> None:
@@ -75,7 +75,7 @@ def test_hours_given_lie_between_none_and_those_assigned(
 
 
 @given(hours=HOURS, asked=LEAVES, week=WEEKS, today=TODAY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_hours_given_do_not_depend_on_how_leave_is_split(
     hours: int, asked: list[tuple[int, int]], week: list[int], today: date
 ) -> None:
@@ -84,7 +84,7 @@ def test_hours_given_do_not_depend_on_how_leave_is_split(
 
 
 @given(hours=HOURS, week=WEEKS, today=TODAY, before=st.integers(0, 30), after=st.integers(0, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_who_is_away_all_the_time_gives_nothing(
     hours: int, week: list[int], today: date, before: int, after: int
 ) -> None:
@@ -114,7 +114,7 @@ def on_call(shifts: list[Span], leaves: Iterable[Days], zone: ZoneInfo) -> list[
 
 
 @given(asked=LEAVES, rota=SHIFTS, today=TODAY, zone=ZONES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_shift_net_of_leave_is_part_of_the_shift(
     asked: list[tuple[int, int]], rota: list[tuple[int, int]], today: date, zone: ZoneInfo
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_shift_net_of_leave_is_part_of_the_shift(
 
 
 @given(rota=SHIFTS, today=TODAY, zone=ZONES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nobody_is_on_call_in_a_leave_that_covers_all_of_it(
     rota: list[tuple[int, int]], today: date, zone: ZoneInfo
 ) -> None:
@@ -143,7 +143,7 @@ def test_nobody_is_on_call_in_a_leave_that_covers_all_of_it(
 
 
 @given(asked=LEAVES, rota=SHIFTS, today=TODAY, zone=ZONES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_a_shift_and_a_leave_have_in_common_is_what_is_lost(
     asked: list[tuple[int, int]], rota: list[tuple[int, int]], today: date, zone: ZoneInfo
 ) -> None:

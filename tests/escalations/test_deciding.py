@@ -60,13 +60,13 @@ def matches(rule: RoutingRule, given_facts: Facts) -> bool:
     return all(check.met for check in checks(rule, given_facts))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(rules, max_size=5), facts)
 def test_many_are_decided_as_one_is(listed: list[RoutingRule], each: Facts) -> None:
     assert decider(listed)(each) is route(listed, each).rule
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(rules, rules, facts)
 def test_nothing_is_left_of_what_another_rule_takes_all_of(
     earlier: RoutingRule, rule: RoutingRule, each: Facts
@@ -77,7 +77,7 @@ def test_nothing_is_left_of_what_another_rule_takes_all_of(
         assert matches(earlier, each) == matches(rule, each)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(rules, min_size=1, max_size=4), rules, facts)
 def test_nothing_is_left_of_what_several_take_together(
     earlier: list[RoutingRule], rule: RoutingRule, each: Facts

@@ -1,7 +1,7 @@
 """A week of one account out of its days: what adds up, what does not, and what is not known."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.figures.audience import engaged, week_of_account
@@ -69,7 +69,6 @@ def test_of_nothing_nothing_is_known():
     assert week({"engagements": 3})["engagements"] is None  # of how many, nobody knows
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_no_figure_is_invented_and_none_is_lost(days):
     found = week(*days)
@@ -81,7 +80,6 @@ def test_no_figure_is_invented_and_none_is_lost(days):
     assert found["shown"] is None or found["impressions"] >= found["shown"]
 
 
-@settings(deadline=None)
 @given(DAYS, st.permutations(range(7)))
 def test_the_order_of_days_does_not_matter(days, order):
     turned = [days[at] for at in order if at < len(days)]

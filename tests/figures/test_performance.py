@@ -6,7 +6,7 @@ import statistics
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.figures.counted import Counted, counted
@@ -98,7 +98,6 @@ def test_chance_alone_seldom_makes_an_hour_stand_out():
     assert raised / 200 < 0.1
 
 
-@settings(deadline=None)
 @given(POSTS, POSTS)
 def test_the_rest_of_the_posts_is_what_they_would_be_alone(one, others):
     rest = group("", one + others).without(group("", one))
@@ -107,7 +106,6 @@ def test_the_rest_of_the_posts_is_what_they_would_be_alone(one, others):
     assert rest.squares == alone.squares
 
 
-@settings(deadline=None)
 @given(POSTS)
 def test_an_interval_holds_its_rate(posts):
     found = group("", posts)
@@ -131,7 +129,6 @@ def test_weeks_and_days_are_added_over_no_day_twice():
     assert counted({}, {}, day(1), day(31)).a_week is None
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.integers(1, 60), st.integers(0, 100)),
     st.dictionaries(st.integers(1, 60), st.integers(0, 100)),

@@ -34,7 +34,7 @@ def about(figures):
     return pytest.approx(figures, abs=1.5e-6) if isinstance(figures, float) else figures
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     rows=st.lists(interactions(START), max_size=25),
     waits=st.lists(episodes(START), max_size=15),
@@ -57,7 +57,7 @@ def test_figures_are_those_of_an_obvious_calculation(rows, waits, sent, passed_o
     assert json.loads(json.dumps(figures, allow_nan=False)) == figures
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     rows=st.lists(interactions(START), max_size=20),
     waits=st.lists(episodes(START), max_size=10),
@@ -71,7 +71,7 @@ def test_the_order_of_rows_changes_nothing(rows, waits, data):
     assert compute_week(week_frames(shuffled, reversed(waits)), OPEN_SECONDS) == figures
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=st.lists(interactions(START), max_size=20), added=interactions(START))
 def test_an_interaction_more_adds_one_to_its_own_counts_and_touches_no_other_room(rows, added):
     before = compute_week(week_frames(rows), OPEN_SECONDS)
@@ -102,7 +102,7 @@ def test_an_interaction_more_adds_one_to_its_own_counts_and_touches_no_other_roo
         assert after[room] == before[room]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=st.lists(interactions(START), max_size=10), sent=st.lists(replies(), max_size=5))
 def test_a_reply_more_changes_its_author_only(rows, sent):
     before = compute_week(week_frames(rows, replies=sent), OPEN_SECONDS)

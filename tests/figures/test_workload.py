@@ -52,7 +52,7 @@ def nearly(figures):
     return {**figures, **hours, "out_of_scope_share": share if share is None else pytest.approx(share)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(ROWS, max_size=25), st.lists(st.booleans(), max_size=5))
 def test_it_is_that_of_an_obvious_calculation(rows, handled):
     figures = workload(rows, [(one,) for one in handled] if not rows else [])

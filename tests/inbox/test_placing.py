@@ -180,7 +180,6 @@ def test_splitting_is_refused_with_the_reason(cast: Cast, pair: tuple[Interactio
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())

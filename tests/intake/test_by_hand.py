@@ -89,7 +89,7 @@ def said_by(interaction: Interaction) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("embedded_servers")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(course=courses)
 @example(course=[("in", 50), ("close", 0), ("in", 60)])
 @example(course=[("in", 50), ("close", 0), ("in", 60), ("in", 70)])

@@ -28,7 +28,6 @@ def take(brand: Brand, path: Path, messages: list[Said], **options: object) -> I
 
 @settings(
     max_examples=60,
-    deadline=None,
     phases=set(Phase) - {Phase.shrink, Phase.explain},  # each try is several files: shrinking takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -57,7 +57,7 @@ def threaded(messages: list[Said]) -> tuple[set[Thread], set[str]]:
     return {Thread(tuple(ids[one]), tuple(waits[one])) for one in ids}, outbound
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(story=stories, steps=st.sampled_from([0, 1, 6]))
 def test_threads_as_the_rules_say(story: list[Said], steps: int) -> None:
     """However many steps are taken for all at once, and however many by walking."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cmhub.lib.tabular import ROW_PROBLEMS, Row, TableError, open_table, row_problem
@@ -172,7 +172,6 @@ class TestRows:
     def test_every_problem_has_a_sentence(self) -> None:
         assert all(row_problem(code) for code in ROW_PROBLEMS)
 
-    @settings(deadline=None)
     @given(
         st.lists(
             st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00")), min_size=3, max_size=3)

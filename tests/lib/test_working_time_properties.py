@@ -95,7 +95,7 @@ SPRING, AUTUMN = datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 10, 24, 2
 TURN_OF_THE_YEAR = datetime(2026, 12, 31, 10, tzinfo=UTC)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), instants, st.integers(0, 2 * 24 * 60))
 @example(NIGHTS, AUTUMN, 600)
 @example(NIGHTS, SPRING, 600)
@@ -108,7 +108,7 @@ def test_measures_what_the_wall_clock_counts(data: dict[str, Any], a: datetime, 
     assert measured == wall_clock.seconds_between(data, a, b)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), instants, st.integers(0, 3000))
 @example(NIGHTS, AUTUMN, 600)
 @example(NIGHTS, SPRING, 600)
@@ -123,7 +123,7 @@ def test_adds_what_the_wall_clock_counts(data: dict[str, Any], start: datetime, 
     assert end == wall_clock.add_minutes(data, start, minutes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), instants)
 def test_is_open_when_the_wall_clock_says_so(data: dict[str, Any], t: datetime) -> None:
     calendar = Calendar.from_dict(data)
@@ -139,7 +139,7 @@ def test_is_open_when_the_wall_clock_says_so(data: dict[str, Any], t: datetime) 
 odd_instants = st.builds(lambda t, us: t + timedelta(microseconds=us), instants, st.integers(0, 59_999_999))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), st.lists(st.tuples(odd_instants, odd_instants), max_size=8))
 def test_the_array_is_the_scalar_function_of_each_pair(
     data: dict[str, Any], pairs: list[tuple[datetime, datetime]]
@@ -151,7 +151,7 @@ def test_the_array_is_the_scalar_function_of_each_pair(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), odd_instants, odd_instants, odd_instants)
 def test_stretches_add_up(data: dict[str, Any], a: datetime, b: datetime, c: datetime) -> None:
     calendar = Calendar.from_dict(data)
@@ -164,7 +164,7 @@ def test_stretches_add_up(data: dict[str, Any], a: datetime, b: datetime, c: dat
     assert working_seconds_between(calendar, c, a) == -whole
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calendars(), odd_instants, st.floats(0.01, 5000, allow_nan=False))
 def test_the_deadline_is_the_first_instant_by_which_the_time_has_passed(
     data: dict[str, Any], start: datetime, minutes: float
@@ -207,7 +207,7 @@ def in_the_week(instant: datetime, zone: ZoneInfo, *, dated: bool) -> str:
     return f"{named} {wall_clock.shown(wall)}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(calendars(), instants, st.integers(1, 3000))
 @example(NIGHTS, AUTUMN, 600)
 @example(NIGHTS, SPRING, 600)

@@ -68,7 +68,7 @@ def test_a_rate_that_cannot_be_takes_no_sample(expected: float, difference: floa
 
 
 @given(a=counts, b=counts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_turning_the_variants_round_turns_the_interval_round(a: tuple[int, int], b: tuple[int, int]) -> None:
     there, back = difference_of_rates(*a, *b), difference_of_rates(*b, *a)
     assert there is not None
@@ -81,7 +81,7 @@ def test_turning_the_variants_round_turns_the_interval_round(a: tuple[int, int],
 
 
 @given(a=posts, b=posts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_turning_the_means_round_turns_the_interval_round(a: list[float], b: list[float]) -> None:
     there, back = difference_of_means(a, b), difference_of_means(b, a)
     assert (there is None) == (back is None)
@@ -90,7 +90,7 @@ def test_turning_the_means_round_turns_the_interval_round(a: list[float], b: lis
 
 
 @given(a=st.integers(1, LEAST_TRIALS - 1), b=st.integers(1, LEAST_TRIALS - 1), planned=st.integers(1, 50))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_tiny_sample_gets_no_verdict_however_clear_it_looks(a: int, b: int, planned: int) -> None:
     assert judge(difference_of_rates(0, a, b, b), measure=Measure.COUNTED, planned=planned) == (
         Verdict.TOO_EARLY

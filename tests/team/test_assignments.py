@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.choices import Role
@@ -293,7 +293,6 @@ days = st.integers(0, 60)
 spans = st.lists(st.tuples(days, st.none() | st.integers(1, 30), st.integers(0, 40)), max_size=6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spans, spans, st.integers(0, 40), days, st.none() | st.integers(1, 40))
 def test_an_overload_is_found_on_exactly_the_first_day_that_has_one(
     given_: list[tuple[int, int | None, int]],

@@ -61,7 +61,6 @@ def seconds_in(spans: list[Span]) -> set[int]:
 
 
 @given(SPANS, SPANS)
-@settings(deadline=None)
 def test_stretches_are_sets_of_seconds(one: list[Span], other: list[Span]) -> None:
     assert seconds_in(united(one)) == seconds_in(one)
     assert total(united(one)) == len(seconds_in(one))
@@ -70,7 +69,6 @@ def test_stretches_are_sets_of_seconds(one: list[Span], other: list[Span]) -> No
 
 
 @given(st.lists(SPANS, max_size=4))
-@settings(deadline=None)
 def test_people_are_counted_once_at_every_second_of_the_window(of_each: list[list[Span]]) -> None:
     found = levels(of_each, WINDOW)
     counted = {second: people for start, end, people in found for second in range(start, end)}
@@ -103,7 +101,7 @@ def test_a_week_in_parts() -> None:
 
 @pytest.mark.parametrize(("zone", "weekend"), [(PARIS, (6, 7)), (ALGIERS, (5, 6)), (DOUALA, (6, 7))])
 @given(first=st.dates(date(2025, 1, 1), date(2027, 1, 1)), of_each=st.lists(SPANS, max_size=3))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_gaps_are_all_of_the_time_with_fewer_than_two(
     zone: ZoneInfo, weekend: tuple[int, ...], first: date, of_each: list[list[Span]]
 ) -> None:
@@ -164,7 +162,6 @@ def test_fairness() -> None:
 
 
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=8).filter(lambda loads: sum(loads) > 1))
-@settings(deadline=None)
 def test_fairness_lies_between_none_and_all(loads: list[float]) -> None:
     assert -1e-9 <= (fairness(loads) or 0) <= 1 + 1e-9
 

@@ -48,7 +48,7 @@ def shifts(slots: list[Slot], zone: ZoneInfo, first: date, days: int, **more: An
 
 
 @given(SLOTS, ZONES, FIRST_DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_wall_times_hold_whatever_the_clocks_do(slot: Slot, zone: ZoneInfo, first: date) -> None:
     for one in shifts([slot], zone, first, 60):
         begins, ends = wall_of(one.starts_at, zone), wall_of(one.ends_at, zone)
@@ -64,7 +64,7 @@ def was_skipped(wall: datetime, zone: ZoneInfo) -> bool:
 
 
 @given(ZONES, st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)), min_size=2, max_size=2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_later_time_of_the_wall_never_comes_before_an_earlier_one(
     zone: ZoneInfo, walls: list[datetime]
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_later_time_of_the_wall_never_comes_before_an_earlier_one(
 
 
 @given(st.lists(SLOTS, min_size=1, max_size=5), ZONES, FIRST_DAYS, st.sets(st.integers(0, 40), max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_shifts_of_a_pattern_never_overlap(
     slots: list[Slot], zone: ZoneInfo, first: date, off: set[int]
 ) -> None:
@@ -87,7 +87,7 @@ def test_shifts_of_a_pattern_never_overlap(
 
 
 @given(st.lists(SLOTS, min_size=1, max_size=3), FIRST_DAYS, st.integers(0, 30), st.integers(1, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_time_seen_in_two_pieces_is_that_seen_whole(
     slots: list[Slot], first: date, split: int, rest: int
 ) -> None:
@@ -100,7 +100,6 @@ def test_a_time_seen_in_two_pieces_is_that_seen_whole(
 
 
 @given(FIRST_DAYS, st.integers(1, 8), st.integers(1, 6))
-@settings(deadline=None)
 def test_everybody_has_their_weeks_in_turn(first: date, weeks_each: int, people: int) -> None:
     plan = Plan([WEEKEND], list(range(people)), first, weeks_each=weeks_each)
     turns = [turn_of(plan, first + timedelta(weeks=n))[0] for n in range(2 * weeks_each * people)]
@@ -118,7 +117,7 @@ def test_everybody_has_their_weeks_in_turn(first: date, weeks_each: int, people:
     ],
 )
 @given(year=st.integers(2024, 2030), hours=st.tuples(st.integers(0, 11), st.integers(12, 23)))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_public_holiday_is_covered_like_the_last_day_of_the_weekend(
     country: str, zone: str, rest_day: int, year: int, hours: tuple[int, int]
 ) -> None:
@@ -444,7 +443,7 @@ def test_what_does_not_run_now_is_not_begun(
     slot=st.sampled_from([WEEKEND, NIGHT, ALWAYS]),
     late=st.integers(0, 20),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_rest_of_a_shift_ends_as_the_shift_does(
     at: datetime, zone: ZoneInfo, slot: Slot, late: int
 ) -> None:
