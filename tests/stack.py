@@ -14,7 +14,7 @@ from pathlib import Path
 from cmhub.embedded.layout import CHECKOUT
 from tests.waiting import wait_until
 
-PATIENCE = 480
+STARTING = 480
 """Seconds for which a first start is waited for beside other tests: no claim about its speed."""
 
 
@@ -79,7 +79,7 @@ class Stack:
         try:
             wait_until(
                 lambda: line in self.said or self.process.poll() is not None,
-                seconds=PATIENCE,
+                seconds=STARTING,
                 what="the ready line",
             )
         finally:
@@ -116,6 +116,6 @@ class Stack:
 
     def wait_until_nothing_runs(self) -> None:
         try:
-            wait_until(lambda: not processes_of(self.home), seconds=60, what="the end of all processes")
+            wait_until(lambda: not processes_of(self.home), what="the end of all processes")
         except AssertionError:
             raise AssertionError(f"left behind: {processes_of(self.home)}") from None

@@ -25,6 +25,7 @@ from accounts.services.outgoing import UNREACHED_FOR
 from cmhub.embedded.layout import CHECKOUT
 from tests.accounts.post_office import unused_port
 from tests.fixtures.worker import database_url
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -195,7 +196,7 @@ def test_what_a_killed_worker_was_sending_is_unknown(post_office):
     }
     worker = subprocess.Popen([sys.executable, "-c", program], cwd=CHECKOUT, env=environment)
     try:
-        assert post_office.has_text.wait(60)
+        assert post_office.has_text.wait(PATIENCE)
     finally:
         worker.kill()
         worker.wait()

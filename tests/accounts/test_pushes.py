@@ -32,6 +32,7 @@ from tests.accounts.telling import NOW, tell
 from tests.accounts.test_hearing import NIGHT
 from tests.cast import Cast, client_of
 from tests.fixtures.worker import database_url
+from tests.waiting import PATIENCE
 
 AGENT = "Mozilla/5.0 (Linux; Android 14) Firefox/130"
 
@@ -342,7 +343,7 @@ def test_what_a_killed_worker_was_sending_is_unknown(cast: Cast, service: PushSe
     }
     worker = subprocess.Popen([sys.executable, "-c", program], cwd=CHECKOUT, env=environment)
     try:
-        assert service.has_one.wait(60)
+        assert service.has_one.wait(PATIENCE)
     finally:
         worker.kill()
         worker.wait()

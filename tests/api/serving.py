@@ -18,10 +18,9 @@ from django.conf import settings
 from cmhub.embedded.layout import CHECKOUT
 from tests.fixtures.worker import database_url
 from tests.stack import free_port
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 HOST = "127.0.0.1"
-PATIENCE = 90
 
 
 class WebServer:
@@ -77,12 +76,12 @@ class WebServer:
 def web_server() -> Iterator[WebServer]:
     server = WebServer()
     try:
-        wait_until(lambda: server.answers, seconds=PATIENCE, what="the web server's answer")
+        wait_until(lambda: server.answers, what="the web server's answer")
         yield server
     finally:
         server.process.terminate()
         try:
-            server.process.wait(20)
+            server.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             server.process.kill()
             server.process.wait()

@@ -48,7 +48,7 @@ def given_until_answered(server: WebServer, token: str) -> dict[str, Any]:
             answers.append(answer)
         return bool(answers)
 
-    wait_until(is_answered, seconds=120, what="an answer to the batch")
+    wait_until(is_answered, what="an answer to the batch")
     return answers[0]
 
 
@@ -61,7 +61,7 @@ def test_what_was_in_hand_of_a_killed_server_is_given_again_and_there_once(
     with ThreadPoolExecutor(1) as pool:
         with held_up():
             first = pool.submit(server.give, token, LINES)
-            wait_until(somebody_waits, seconds=60, what="the batch at its episodes")
+            wait_until(somebody_waits, what="the batch at its episodes")
             server.kill_what_answers()
             assert isinstance(first.exception(60), (OSError, HTTPException))
             assert there() == (0, 0, 0)
@@ -74,7 +74,7 @@ def test_what_was_in_hand_of_a_killed_server_is_given_again_and_there_once(
         Interaction.objects.all().delete()
         Delivery.objects.all().delete()
         last = pool.submit(server.give, token, LINES)
-        wait_until(lambda: there()[0] == COUNT, seconds=60, what="the batch")
+        wait_until(lambda: there()[0] == COUNT, what="the batch")
         server.kill_what_answers()
         last.exception(60)
     assert given_until_answered(server, token)["known"] == COUNT

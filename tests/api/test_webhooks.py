@@ -241,7 +241,7 @@ def test_a_process_killed_while_it_sends_loses_nothing(transactional_db: None, c
     environment = os.environ | {"DATABASE_URL": database_url(), "REDIS_URL": django_settings.REDIS_URL}
     process = subprocess.Popen([sys.executable, "-c", SENDING], cwd=CHECKOUT, env=environment)
     try:
-        wait_until(lambda: ear.heard, seconds=60, what="the first telling")
+        wait_until(lambda: ear.heard, what="the first telling")
     finally:
         process.kill()
         process.wait()

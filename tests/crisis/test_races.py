@@ -1,14 +1,9 @@
 """Two at once, on connections of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from accounts.models import Notification
 from channels_mgmt.crisis.choices import Verb
@@ -19,27 +14,11 @@ from channels_mgmt.crisis.services.telling import acknowledge, tell_due
 from channels_mgmt.inbox.models import Approval
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.crisis.making import logged, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs each in a thread of its own, all begun together; returns what each returned or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return act()
-        except ValidationError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_of_two_who_open_one_at_once_the_second_joins(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from accounts.models import User
 from tests.browsing import become
 from tests.cast import PASSWORD
 from tests.e2e.letters import Letters
+from tests.fixtures.browser import PATIENT
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -44,7 +45,7 @@ def log_in(
         context = browser.new_context(viewport=screen, locale="fr-FR", base_url=live_server.url)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENT)
         page.on("console", listen)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto("/login/")
@@ -87,7 +88,7 @@ def screen(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
             contexts.append(context)
         become(user, context, live_server)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENT)
         return page
 
     yield enter
@@ -121,7 +122,7 @@ def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=js)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENT)
         return page
 
     yield enter

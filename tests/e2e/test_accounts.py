@@ -18,6 +18,7 @@ from accounts.models import Agency, Membership, Notification, User
 from accounts.services.security import require_second_factor
 from tests.accounts.test_second_factor import code_of
 from tests.cast import PASSWORD, person
+from tests.fixtures.browser import PATIENT
 
 PHONE = {"width": 390, "height": 844}
 CHOSEN = "une phrase bien à moi"
@@ -46,7 +47,7 @@ def device(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[], P
         context = browser.new_context(viewport=PHONE, locale="fr-FR", base_url=base)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENT)
         page.on("console", lambda message: listen(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: listen(str(error)))
         return page

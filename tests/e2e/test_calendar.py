@@ -19,6 +19,7 @@ from channels_mgmt.publishing.services.planning import move_post
 from tests.browsing import become
 from tests.cast import Cast
 from tests.e2e.conftest import LAPTOP, PHONE, Open
+from tests.fixtures.browser import PATIENT
 from tests.publishing.making import planned
 from tests.waiting import wait_until
 
@@ -51,7 +52,7 @@ def laptop(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Pa
     context = browser.new_context(viewport=LAPTOP, locale="fr-FR", base_url=live_server.url)
     become(cast.cm, context, live_server)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENT)
     yield page
     context.close()
 
@@ -63,7 +64,7 @@ def finger(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Pa
     )
     become(cast.cm, context, live_server)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENT)
     yield page
     context.close()
 

@@ -12,6 +12,7 @@ from tests.access.furniture.campaigns import of_the_campaigns
 from tests.access.furniture.when import NOW
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.fixtures.browser import PATIENT
 
 TESTS, FUNNEL = "/b/wouri/publishing/tests/", "/b/wouri/publishing/funnel/"
 
@@ -33,7 +34,7 @@ def test_a_test_is_prepared_counted_and_concluded_on_a_phone(screen: Open, cast:
         page.get_by_label(label).fill(str(number))
     page.get_by_role("button", name="Enregistrer les comptes").click()
     verdict = page.locator("[data-verdict]")
-    expect(verdict).to_contain_text("B fait mieux, entre +12,3 et +27,5 points", timeout=60_000)
+    expect(verdict).to_contain_text("B fait mieux, entre +12,3 et +27,5 points")
     assert fits(page)
     page.get_by_text("Conclure le test").click()
     page.get_by_label("Ce qui a été appris").fill("On garde le prénom.")
@@ -75,7 +76,7 @@ def test_axe_finds_nothing_on_these_pages(screen: Open, cast: Cast) -> None:
         f"{FUNNEL}import/{there['funnel/import/<'].pk}/",
     ]
     page = screen(cast.manager)
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENT)
     wrong = []
     for address in pages:
         for scheme in ("light", "dark"):

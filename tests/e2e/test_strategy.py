@@ -16,6 +16,7 @@ from channels_mgmt.strategy.models import Strategy
 from channels_mgmt.strategy.services import writing
 from tests.cast import person
 from tests.e2e.conftest import LAPTOP, PHONE
+from tests.fixtures.browser import PATIENT
 
 SECTIONS = "/b/wouri-mobile/strategy/draft/"
 
@@ -83,7 +84,7 @@ def test_of_two_who_write_at_once_the_second_is_told(
 ) -> None:
     first = log_in("strategist", LAPTOP)
     second = log_in("second", PHONE).context.new_page()  # the console calls a form that comes back an error
-    second.set_default_timeout(15_000)
+    second.set_default_timeout(PATIENT)
     for page in (first, second):
         page.goto(f"{SECTIONS}goal/")
     first.locator("[name=goal_words]").fill("Être connu")

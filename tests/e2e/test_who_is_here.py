@@ -9,9 +9,6 @@ from tests.cast import Cast
 from tests.e2e.conftest import Open
 from tests.inbox.making import logged
 
-SOON = 15_000
-"""Milliseconds: the page asks every ten seconds who is here."""
-
 
 def test_two_browsers_on_one_interaction(screen: Open, cast: Cast) -> None:
     interaction = logged(cast)
@@ -21,7 +18,7 @@ def test_two_browsers_on_one_interaction(screen: Open, cast: Cast) -> None:
     mine.goto(page)
     theirs.goto(page)
     expect(theirs.locator("#presence")).to_contain_text(cast.cm.name)
-    expect(mine.locator("#presence")).to_contain_text(cast.service.name, timeout=SOON)
+    expect(mine.locator("#presence")).to_contain_text(cast.service.name)
 
     with theirs.expect_response("**/presence/?doing=answering"):
         theirs.locator("#answer textarea[name=text]").press_sequentially("Nous regardons.")

@@ -14,7 +14,7 @@ import psycopg
 from cmhub.embedded.layout import CHECKOUT, Layout
 from cmhub.queues import QUEUES
 from tests.stack import environment, processes_of
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 
 def try_to_start(home, port, **more):
@@ -40,14 +40,14 @@ def test_its_violent_death_loses_nothing_and_what_dies_is_started_again(start_st
         stack = first if victim else start_stack(through_shell=True)
         stack.wait_until_ready()
         os.kill(victim or stack.process.pid, signal.SIGKILL)  # the supervisor; its parent, the shell
-        stack.process.wait(60)
+        stack.process.wait(PATIENCE)
         stack.wait_until_nothing_runs()
     stack = start_stack()
     stack.wait_until_ready()
     assert migrations(home) == before
     restarts_what_dies(stack)
     stack.process.terminate()
-    assert stack.process.wait(60) == 0
+    assert stack.process.wait(PATIENCE) == 0
     assert processes_of(home) == {}
     assert "Stopped." in stack.said
 
@@ -72,7 +72,7 @@ def restarts_what_dies(stack):
             seconds=60,
             what=f"another {queue} worker",
         )
-    wait_until(lambda: stack.ready, seconds=60, what="readiness")
+    wait_until(lambda: stack.ready, what="readiness")
 
 
 def test_a_busy_port_is_said_before_anything_starts(home):

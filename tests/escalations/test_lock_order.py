@@ -28,10 +28,9 @@ from tests.cast import Cast
 from tests.escalations.conftest import NOW, logged
 from tests.intake.reference import Said
 from tests.intake.stories import write_file
-from tests.waiting import lock_is_waited_for
+from tests.waiting import PATIENCE, lock_is_waited_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30
 
 Act = Callable[[Cast, Escalation], object]
 ACTS: dict[str, Act] = {

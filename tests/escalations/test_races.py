@@ -1,13 +1,9 @@
 """Two at once, on connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from accounts.models import Notification
 from channels_mgmt.escalations.choices import State, Verb
@@ -16,26 +12,10 @@ from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
+from tests.at_once import at_once
 from tests.escalations.conftest import NOW, logged
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts_):
-    """Runs each in a thread of its own, all begun together; returns what each returned or raised."""
-    barrier = Barrier(len(acts_))
-
-    def run(act):
-        try:
-            barrier.wait(10)
-            return act()
-        except ValidationError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts_)) as pool:
-        return list(pool.map(run, acts_))
 
 
 def test_of_two_contacts_who_answer_at_once_the_second_is_told(cast, asked):

@@ -109,20 +109,20 @@ def test_each_takes_its_step_once_whatever_dies(start_stack: Callable[..., Stack
     stack.manage("shell", "--command", MADE)
 
     stack.manage("shell", "--command", SWEEPS)
-    wait_until(lambda: is_at_work(layout), seconds=60, what="a sweep at work")
+    wait_until(lambda: is_at_work(layout), what="a sweep at work")
     os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
     assert number_of(layout, CLIMBED) < COUNT
     with redis.Redis.from_url(layout.broker_url) as broker:
         broker.flushall()  # what was queued is gone, and who was at work is forgotten
-    wait_until(lambda: stack.leader(*KINDS["quick worker"]), seconds=90, what="another worker")
+    wait_until(lambda: stack.leader(*KINDS["quick worker"]), what="another worker")
     stack.manage("shell", "--command", SWEEPS)
-    wait_until(lambda: is_at_work(layout), seconds=90, what="another sweep at work")
+    wait_until(lambda: is_at_work(layout), what="another sweep at work")
     assert number_of(layout, CLIMBED) < COUNT
     os.kill(stack.number_of(*KINDS["PostgreSQL"]), signal.SIGKILL)
 
     wait_until(lambda: number_of(layout, CLIMBED) == COUNT, seconds=240, what="the step of each")
-    wait_until(lambda: stack.ready, seconds=90, what="readiness")
+    wait_until(lambda: stack.ready, what="readiness")
     stack.manage("shell", "--command", SWEEPS)  # more sweeps find nothing more to do
-    wait_until(lambda: number_of(layout, SWEPT) == 0, seconds=60, what="nothing left due")
+    wait_until(lambda: number_of(layout, SWEPT) == 0, what="nothing left due")
     assert asked(layout, STEPS) == (1, 1, COUNT)
     assert asked(layout, MAILS) == (2, 2, COUNT)

@@ -12,7 +12,7 @@ import redis
 from cmhub.embedded.layout import Layout
 from cmhub.queues import QUICK
 from tests.stack import processes_of
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.faults
 
@@ -39,10 +39,10 @@ def test_every_process_may_be_killed(start_stack, home):
             seconds=90,
             what=f"another {kind}",
         )
-        wait_until(lambda: stack.ready, seconds=90, what=f"readiness after the death of {kind}")
+        wait_until(lambda: stack.ready, what=f"readiness after the death of {kind}")
         assert stack.process.poll() is None, stack.said
     stack.process.terminate()
-    assert stack.process.wait(60) == 0
+    assert stack.process.wait(PATIENCE) == 0
     assert processes_of(home) == {}
 
 
@@ -60,7 +60,7 @@ def test_all_at_once_and_started_again_with_all_its_data(start_stack, home):
             os.kill(number, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    stack.process.wait(30)
+    stack.process.wait(PATIENCE)
     stack.wait_until_nothing_runs()
 
     again = start_stack()
@@ -83,10 +83,10 @@ def test_work_in_hand_of_a_killed_worker_is_done(start_stack, home):
         stack.manage("shell", "--command", code)
         os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
         gone = "SELECT count(*) = 0 FROM django_session WHERE session_key = 'old'"
-        wait_until(lambda: connection.execute(gone).fetchone()[0], seconds=90, what="the work")
+        wait_until(lambda: connection.execute(gone).fetchone()[0], what="the work")
 
     def nothing_left() -> bool:
         with redis.Redis.from_url(layout.broker_url) as client:
             return client.llen(QUICK) == 0 and client.zcard("unacked_index") == 0
 
-    wait_until(nothing_left, seconds=60, what="an empty queue")
+    wait_until(nothing_left, what="an empty queue")

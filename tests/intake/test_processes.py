@@ -27,7 +27,7 @@ from tests.fixtures.worker import database_url
 from tests.intake.reference import Said
 from tests.intake.runs import COUNT, WHOLE, counts, give, held_up, somebody_waits
 from tests.intake.stories import START, write_file
-from tests.waiting import lock_is_waited_for, wait_until
+from tests.waiting import PATIENCE, lock_is_waited_for, wait_until
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def importing(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_two_at_once_take_nothing_twice(committed_brand: Brand, long_file: Path) -> None:
     with importing(long_file) as one, importing(long_file) as other:
-        answers = [json.loads(process.communicate(timeout=60)[0]) for process in (one, other)]
+        answers = [json.loads(process.communicate(timeout=PATIENCE)[0]) for process in (one, other)]
     assert sorted((answer["taken"], answer["known"]) for answer in answers) == [(0, COUNT), (COUNT, 0)]
     assert counts() == WHOLE
 
@@ -60,12 +60,12 @@ def test_killed_in_the_middle_leaves_nothing_and_the_next_run_takes_all(
     committed_brand: Brand, long_file: Path
 ) -> None:
     with importing(long_file) as process, held_up():
-        wait_until(somebody_waits, seconds=60, what="the import at its episodes")
+        wait_until(somebody_waits, what="the import at its episodes")
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert counts() == (0, 0, 0)
     with importing(long_file) as process:
-        assert json.loads(process.communicate(timeout=60)[0])["taken"] == COUNT
+        assert json.loads(process.communicate(timeout=PATIENCE)[0])["taken"] == COUNT
     assert counts() == WHOLE
 
 
@@ -74,7 +74,7 @@ def test_a_worker_takes_a_given_file_in_and_shows_how_far_it_is(
 ) -> None:
     with held_up():
         run = give(committed_brand, long_file)
-        wait_until(somebody_waits, seconds=60, what="the worker at its episodes")
+        wait_until(somebody_waits, what="the worker at its episodes")
         run.refresh_from_db()
         assert (run.state, run.read, run.position) == (IntakeState.RUNNING, COUNT, run.size)
         assert intake_work.work_off(run_id=run.pk) is None, "another worker leaves it to the first"
@@ -132,6 +132,6 @@ def test_what_a_person_is_doing_meanwhile_is_not_undone(committed_brand: Brand, 
             sorting.close(interaction=Interaction.objects.get(), by=None)
             taking = pool.submit(take, "second.csv", replies[1])
             wait_until(lambda: taking.done() or lock_is_waited_for(), what="the intake at the interaction")
-        taking.result(30)
+        taking.result(PATIENCE)
     interaction = Interaction.objects.get()
     assert (interaction.state, interaction.message_count) == (State.CLOSED, 3)

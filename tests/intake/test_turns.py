@@ -42,7 +42,7 @@ def test_one_file_of_a_brand_at_a_time_and_the_next_follows(
         assert set(IntakeRun.objects.values_list("state", "attempts")) == {(IntakeState.QUEUED, 0)}
     intake_work.hand_over(first.pk)
     done = IntakeRun.objects.filter(state=IntakeState.DONE)
-    wait_until(lambda: done.count() == 2, seconds=60, what="the end of both")
+    wait_until(lambda: done.count() == 2, what="the end of both")
     assert list(done.order_by("finished_at").values_list("pk", "taken", "known")) == [
         (first.pk, COUNT, 0),
         (second.pk, 0, COUNT),
@@ -65,7 +65,7 @@ def time_is_up(when: Callable[[], bool]) -> Iterator[None]:
 
     def send() -> None:
         try:
-            wait_until(when, seconds=60, what="the moment")
+            wait_until(when, what="the moment")
             os.kill(os.getpid(), signal.SIGUSR1)
         finally:
             connection.close()

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from cmhub.lib.locks import advisory_lock, try_advisory_lock
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30
 
 
 def is_free(*key: object) -> bool:

@@ -29,7 +29,7 @@ from reporting.metrics.services import runs
 from reporting.metrics.services.work import RUNS
 from tests.fixtures.worker import database_url
 from tests.metrics.files import table
-from tests.waiting import lock_is_waited_for, wait_until
+from tests.waiting import PATIENCE, lock_is_waited_for, wait_until
 
 COUNT = 2_000
 
@@ -96,7 +96,7 @@ def give(brand: Brand, path: Path) -> MetricsRun:
 
 def test_two_at_once_take_nothing_twice(committed_brand: Brand, long_file: Path) -> None:
     with importing(long_file) as one, importing(long_file) as other:
-        answers = [json.loads(process.communicate(timeout=60)[0]) for process in (one, other)]
+        answers = [json.loads(process.communicate(timeout=PATIENCE)[0]) for process in (one, other)]
     assert sorted((answer["taken"], answer["known"]) for answer in answers) == [(0, COUNT), (COUNT, 0)]
     assert counts() == WHOLE
 
@@ -105,12 +105,12 @@ def test_killed_in_the_middle_leaves_nothing_and_the_next_run_takes_all(
     committed_brand: Brand, long_file: Path
 ) -> None:
     with importing(long_file) as process, held_up():
-        wait_until(somebody_waits, seconds=60, what="the import at its figures")
+        wait_until(somebody_waits, what="the import at its figures")
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert (counts(), MetricsRun.objects.count()) == ((0, 0, 0), 0)
     with importing(long_file) as process:
-        assert json.loads(process.communicate(timeout=60)[0])["taken"] == COUNT
+        assert json.loads(process.communicate(timeout=PATIENCE)[0])["taken"] == COUNT
     assert counts() == WHOLE
 
 
@@ -119,7 +119,7 @@ def test_a_worker_takes_a_given_file_in_and_shows_how_far_it_is(
 ) -> None:
     with held_up():
         run = give(committed_brand, long_file)
-        wait_until(somebody_waits, seconds=60, what="the worker at its figures")
+        wait_until(somebody_waits, what="the worker at its figures")
         run.refresh_from_db()
         assert (run.state, run.read, run.position) == (RunState.RUNNING, COUNT, run.size)
         assert RUNS.work_off(run_id=run.pk) is None, "another worker leaves it to the first"

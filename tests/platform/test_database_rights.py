@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from cmhub.lib.database_rights import append_only_tables
+from tests.waiting import PATIENCE
 
 ROLE = "cmhub_app"
 
@@ -41,7 +42,7 @@ def test_rights_are_granted_while_statistics_are_gathered(db):
                 "SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
                 " WHERE relation = %s::regclass AND NOT granted AND datname = current_database()"
             )
-            until = monotonic() + 10
+            until = monotonic() + PATIENCE
             while not other.execute(waited_for, [table]).rowcount and monotonic() < until:
                 sleep(0.01)
             other.execute(f"ANALYZE {table}")
@@ -49,7 +50,7 @@ def test_rights_are_granted_while_statistics_are_gathered(db):
     locked = Event()
     with ThreadPoolExecutor() as threads:
         gathering = threads.submit(gather, psycopg.connect(**connection.get_connection_params()))
-        assert locked.wait(10)
+        assert locked.wait(PATIENCE)
         call_command("grant_rights", database="default", role=ROLE)
         gathering.result()
 

@@ -1,12 +1,9 @@
 """Two at once, on connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from accounts.choices import DepartmentKind
@@ -22,27 +19,11 @@ from channels_mgmt.watch.services.digest import send_due
 from channels_mgmt.watch.services.entries import sort_entries
 from channels_mgmt.watch.services.reading import keep
 from channels_mgmt.watch.services.sources import save_source
+from tests.at_once import at_once
 from tests.watch.conftest import NOW
 from tests.watch.making import seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts_):
-    """Runs each in a thread of its own, all begun together; returns what each returned or raised."""
-    barrier = Barrier(len(acts_))
-
-    def run(act):
-        try:
-            barrier.wait(10)
-            return act()
-        except ValidationError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts_)) as pool:
-        return list(pool.map(run, acts_))
 
 
 def test_one_form_sent_twice_at_once_logs_one_and_tells_once(cast):

@@ -63,6 +63,6 @@ def test_the_worker_computes_what_is_due(cast: Cast, celery_worker: object) -> N
     note_due_reports(at=datetime.now(UTC).replace(hour=12))
     compute_due.delay()
     done = ReportRun.objects.filter(finished_at__isnull=False)
-    wait_until(lambda: done.count() == 4, seconds=120, what="all four reports")
+    wait_until(lambda: done.count() == 4, what="all four reports")
     assert WeeklyReport.objects.filter(state="computed").count() == 4
     assert not ReportRun.objects.exclude(error="").exists()
