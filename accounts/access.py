@@ -76,6 +76,8 @@ class Right(models.TextChoices):
     REPORT_DRAFT = "report.draft", _("read reports before they are published")
     REPORT_COMPLETE = "report.complete", _("write the qualitative half of a report")
     REPORT_PUBLISH = "report.publish", _("validate and publish reports")
+    REPORT_DECIDE = "report.decide", _("answer the decisions that reports ask for")
+    REPORT_SHARE = "report.share", _("say who gets reports by mail, and give links to them")
 
 
 _READ = {
@@ -144,6 +146,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.WATCH_VIEW,
             Right.WATCH_DECIDE,
             Right.REPORT_VIEW,
+            Right.REPORT_DECIDE,
         }
         | _LEAD_CRISES
     ),
@@ -157,6 +160,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             Right.BRIEFING_WRITE,
             Right.STAFFING_VIEW,
             Right.WATCH_DECIDE,
+            Right.REPORT_DECIDE,
         }
     ),
 }

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN, State
 
 
@@ -28,7 +27,8 @@ class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.
 
     `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `charts` are drawn
-    in each language when it is published. Once published only the reading is recorded.
+    in each language when it is published. `edition` counts what people changed, so that who saves an older
+    one is told. Once published only the reading is recorded.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")
@@ -43,6 +43,7 @@ class WeeklyReport(models.Model):
     quantitative = models.JSONField(default=dict)
     data_quality = models.JSONField(default=dict)
     qualitative = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=1, editable=False)
     charts = models.JSONField(default=dict)
     what_changed = models.TextField(_("what changed"), blank=True)
     computed_at = models.DateTimeField()
@@ -105,29 +106,3 @@ class WeeklyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} {self.week}"
-
-
-class ReportRun(models.Model):
-    """A report that was asked for and is being computed: found again when worker or broker come back."""
-
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
-    week = models.CharField(max_length=8)
-    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    asked_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["brand", "week"], condition=Q(finished_at=None), name="report_run_asked_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.brand} {self.week}"
-
-    @property
-    def week_label(self) -> str:
-        """The week with its days, as people read it."""
-        return Week.parse(self.week).label()
