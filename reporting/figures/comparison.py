@@ -32,14 +32,13 @@ _COUNTED: tuple[tuple[str, str, str, Any], ...] = (
     ("publishing", "by_category", "posts", 0),
 )
 # Maps of hours: a week in which time was logged has 0 for a name that does not occur.
-_HOURS = ("by_person", "by_duty")
+_HOURS = ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts")
 # Maps whose keys are names of the week: empty where there is no week.
 _OPEN_MAPS = {
     *((group, name) for group, name, _, _ in _COUNTED),
     ("watch", "by_nature"),
     ("audience", "by_channel"),
-    ("workload", "by_person"),
-    ("workload", "by_duty"),
+    *(("workload", name) for name in _HOURS),
     ("scorecard",),
 }
 
@@ -90,8 +89,8 @@ def _mean_of_weeks(weeks: Sequence[Figures]) -> Figures:
 
 
 def _fill_hours(weeks: Sequence[Figures]) -> None:
-    logged = [week for week in weeks if week["workload"]["by_duty"]]
     for name in _HOURS:
+        logged = [week for week in weeks if week["workload"]["by_duty"] and name in week["workload"]]
         nothing = dict.fromkeys([key for week in logged for key in week["workload"][name]], 0)
         for week in logged:
             week["workload"] = week["workload"] | {name: nothing | week["workload"][name]}

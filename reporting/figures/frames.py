@@ -46,15 +46,28 @@ ESCALATIONS = {
     "relayed_at": INSTANT,
     "closed_at": INSTANT,
 }
-CARRIED = {"channel": NAME, "opened_at": INSTANT, "relayed_at": INSTANT}
-"""Whoever asked what was passed on: their first message in, and when the answer was relayed to them."""
+CARRIED = {"channel": NAME, "opened_at": INSTANT, "relayed_at": INSTANT, "passed_at": INSTANT}
+"""Whoever asked what was passed on: their first message in, when the answer was relayed to them, and when
+their question was passed on.
+"""
 OWNED = {"department": NAME, "elapsed": NUMBER, "working": NUMBER}
 """Of each escalation and each department that had it: the seconds of its own, all and in its hours."""
 MODERATION = {"reason": NAME}
 """Acts of moderation; a discussion that was refocused may have no reason."""
-WATCH = {"nature": NAME, "seen_at": INSTANT, "sent_at": INSTANT, "acknowledged_at": INSTANT}
-"""Watch items; `sent_at` is when a decision-maker was first told."""
-POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME}
+WATCH = {
+    "nature": NAME,
+    "seen_at": INSTANT,
+    "sent_at": INSTANT,
+    "acknowledged_at": INSTANT,
+    "network": NAME,
+}
+"""Watch items; `sent_at` is when a decision-maker was first told, `network` where it was seen, if on one."""
+PROMISES = {"state": NAME, "due_at": INSTANT, "kept_at": INSTANT}
+"""What holding replies of the week announced."""
+POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME, "sound": NUMBER}
+"""`sound` is 1 where a post was proofread before it was published and no error was found in it since, 0 where
+not, missing for one that was not written in the product.
+"""
 AUDIENCE = {
     "channel": NAME,
     "followers": NUMBER,
@@ -71,9 +84,10 @@ AUDIENCE = {
 are known, so that the two belong together.
 """
 
-TIME = {"person": NAME, "duty": NAME, "minutes": NUMBER, "outside": NUMBER}
+TIME = {"person": NAME, "duty": NAME, "minutes": NUMBER, "outside": NUMBER, "post": NAME}
 """`outside` is 1 where the duty is out of the person's scope, 0 where it is in it, missing where the charter
-does not speak of their post.
+does not speak of their post. `post` is whose what is outside should be, `nobody` where the charter gives it
+to none.
 """
 HANDLED = {"outside": FLAG}
 """The interactions that were handled: whether that was the work of another post."""
@@ -103,13 +117,14 @@ def _empty(columns: Mapping[str, str]) -> Callable[[], pd.DataFrame]:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekFrames:
-    """What one brand's week is computed from. `moderation`, `posts`, `errata`, `audience` are `None` where
-    none is kept.
+    """What one brand's week is computed from. `moderation`, `promises`, `posts`, `errata`, `audience` are
+    `None` where none is kept.
 
     `zone` is the brand's time zone, `computed_at` the instant at which what is not yet done is judged.
     `channels` are the brand's channels, shown on the scorecard even in a silent week, and `private` those of
-    them on which nobody else reads what the public writes; `targets` gives, for a
-    channel, the target of a duty of the scorecard. `objectives` have `metric`, `start`, `target`, `due`, and
+    them on which nobody else reads what the public writes; `networks` gives the network of each. `watched`
+    says whether the brand keeps a watch. `targets` gives, for a channel, the target of a duty of the
+    scorecard. `objectives` have `metric`, `start`, `target`, `due`, and
     `actual` where a person entered it.
     """
 
@@ -123,6 +138,8 @@ class WeekFrames:
     owned: pd.DataFrame = field(default_factory=_empty(OWNED))
     moderation: pd.DataFrame | None = None
     watch: pd.DataFrame = field(default_factory=_empty(WATCH))
+    watched: bool = False
+    promises: pd.DataFrame | None = None
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None
@@ -131,5 +148,6 @@ class WeekFrames:
     handled: pd.DataFrame = field(default_factory=_empty(HANDLED))
     channels: Sequence[str] = ()
     private: Sequence[str] = ()
+    networks: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     objectives: Sequence[Mapping[str, Any]] = ()

@@ -19,7 +19,16 @@ from reporting.figures.summaries import counts, distribution, distributions, num
 Figures = dict[str, Any]
 
 DUTIES = ("quality_content", "rhythm", "reactivity", "answers", "community", "watch", "passing_on")
-UNITS = {"rhythm": "posts", "reactivity": "seconds", "answers": "rate"}
+UNITS = {
+    "quality_content": "rate",
+    "rhythm": "posts",
+    "reactivity": "seconds",
+    "answers": "rate",
+    "community": "people",
+    "watch": "items",
+    "passing_on": "seconds",
+}
+KEPT, OPEN = "kept", "open"
 HOURS_OF_WEEK = 168
 ROUTINE = "routine"
 SENTIMENTS = ("positive", "neutral", "negative")
@@ -94,9 +103,22 @@ def _responsiveness(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds])
         "substantive_answer_seconds": distribution(_values(needing, "substantive_at") - opened),
         "response_seconds": distribution(waited),
         "resolution_seconds": distribution(_resolution_seconds(every)),
-        "promises": {"made": None, "kept": None, "late": None},
+        "promises": _promises(frames.promises, frames.computed_at),
         "satisfaction": {"n": 0, "mean": None},
         "by_author": _by_author(frames.replies, episodes["ended_by"], waited),
+    }
+
+
+def _promises(promises: pd.DataFrame | None, computed_at: float) -> Figures:
+    """Kept by their date; late where kept after it, or still owed when it had passed."""
+    if promises is None:
+        return {"made": None, "kept": None, "late": None}
+    due, kept = _values(promises, "due_at"), _values(promises, "kept_at")
+    owed = np.isin(_values(promises, "state"), (KEPT, OPEN))
+    return {
+        "made": len(promises),
+        "kept": int((kept <= due).sum()),
+        "late": int((owed & (np.where(np.isnan(kept), computed_at, kept) > due)).sum()),
     }
 
 
@@ -270,6 +292,8 @@ def _workload(frames: WeekFrames) -> Figures:
         "out_of_scope_basis": None if share is None else basis,
         "by_person": _hours_by(time["person"], minutes),
         "by_duty": _hours_by(time["duty"], minutes),
+        "out_of_scope_by_duty": _hours_by(time["duty"][outside == 1], minutes[outside == 1]),
+        "missing_posts": _hours_by(time["post"][outside == 1], minutes[outside == 1]),
     }
 
 
@@ -284,22 +308,50 @@ def _hours_by(names: pd.Series, minutes: np.ndarray) -> dict[str, float | int | 
 def _scorecard(frames: WeekFrames) -> dict[str, dict[str, Figures | None]]:
     """For each channel and duty a value against its target, or `None`: not measured."""
     rows = frames.interactions
-    needing = rows[_values(rows, "needs_answer")]
-    waited = _values(needing, "first_response_at") - _values(needing, "opened_at")
-    waits = distributions(needing["channel"], waited)
-    asked = counts(needing["channel"])
-    answered = counts(needing["channel"][_values(needing, "answered")])
-    posts = None if frames.posts is None else counts(frames.posts["channel"])
+    measured = {
+        **_of_posts(frames.posts),
+        **_of_answers(rows[_values(rows, "needs_answer")]),
+        "community": rows.groupby("channel")["author"].nunique().to_dict(),
+        "passing_on": _medians(frames.carried["channel"], _passing(frames.carried)),
+    }
+    seen = counts(frames.watch["network"]) if frames.watched else None
     card: dict[str, dict[str, Figures | None]] = {}
     for channel in sorted({*frames.channels, *rows["channel"].dropna().unique()}):
-        values = {
-            "rhythm": None if posts is None else posts.get(channel, 0),
-            "reactivity": waits.get(channel, _nothing())["median"],
-            "answers": rate(answered.get(channel, 0), asked.get(channel, 0)),
-        }
+        values = {duty: of.get(channel) for duty, of in measured.items()}
+        if frames.posts is not None:
+            values["rhythm"] = values["rhythm"] or 0
+        if seen is not None and channel in frames.networks:
+            values["watch"] = seen.get(frames.networks[channel], 0)
         targets = frames.targets.get(channel, {})
         card[channel] = {duty: _duty(duty, values.get(duty), targets) for duty in DUTIES}
     return card
+
+
+def _of_posts(posts: pd.DataFrame | None) -> dict[str, dict[str, float | int]]:
+    """How many each channel published, and the share of them that was proofread and had no error."""
+    if posts is None:
+        return {"rhythm": {}, "quality_content": {}}
+    judged = posts[~np.isnan(_values(posts, "sound"))]
+    sound = judged.groupby("channel")["sound"].mean()
+    return {"rhythm": dict(counts(posts["channel"])), "quality_content": sound.to_dict()}
+
+
+def _of_answers(needing: pd.DataFrame) -> dict[str, dict[str, float]]:
+    waited = _values(needing, "first_response_at") - _values(needing, "opened_at")
+    asked = counts(needing["channel"])
+    answered = counts(needing["channel"][_values(needing, "answered")])
+    return {
+        "reactivity": _medians(needing["channel"], waited),
+        "answers": {channel: answered.get(channel, 0) / number for channel, number in asked.items()},
+    }
+
+
+def _passing(carried: pd.DataFrame) -> np.ndarray:
+    return _values(carried, "passed_at") - _values(carried, "opened_at")
+
+
+def _medians(names: pd.Series, seconds: np.ndarray) -> dict[str, Any]:
+    return {name: told["median"] for name, told in distributions(names, seconds).items()}
 
 
 def _duty(duty: str, value: float | None, targets: Mapping[str, float]) -> Figures | None:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.models import ModerationAct
+from channels_mgmt.inbox.models import ModerationAct, Promise
 from channels_mgmt.publishing.models import Erratum, Post
 from channels_mgmt.team.models import Channel
+from channels_mgmt.watch.models import Item
 from cmhub.lib.weeks import Week
 from cmhub.lib.working_time import Calendar, working_seconds_array
 
@@ -46,7 +47,8 @@ ESCALATIONS_SQL = """
     where e.brand_id = %(brand)s and e.opened_at >= %(start)s and e.opened_at < %(end)s
 """
 CARRIED_SQL = """
-    select c.slug, extract(epoch from i.opened_at)::float8, extract(epoch from k.relayed_at)::float8
+    select c.slug, extract(epoch from i.opened_at)::float8, extract(epoch from k.relayed_at)::float8,
+        extract(epoch from k.joined_at)::float8
     from escalations_escalation e
     join escalations_carried k on k.escalation_id = e.id and k.left_at is null
     join inbox_interaction i on i.id = k.interaction_id
@@ -60,16 +62,23 @@ MODERATION_SQL = """
 """
 WATCH_SQL = """
     select i.nature, extract(epoch from i.seen_at)::float8, extract(epoch from t.sent_at)::float8,
-        extract(epoch from i.acknowledged_at)::float8
+        extract(epoch from i.acknowledged_at)::float8, nullif(i.network, '')
     from watch_item i left join lateral (
         select min(told_at) as sent_at from watch_telling where item_id = i.id and expects
     ) t on true
     where i.brand_id = %(brand)s and i.logged_at >= %(start)s and i.logged_at < %(end)s
 """
 POSTS_SQL = """
-    select c.slug, c.network, nullif(p.category, ''), p.campaign_id::text
+    select c.slug, c.network, nullif(p.category, ''), p.campaign_id::text,
+        case when p.origin = 'planned' then coalesce(p.proofread_at <= p.published_at, false)
+            and not exists (select 1 from publishing_erratum e where e.post_id = p.id) end
     from publishing_post p join team_channel c on c.id = p.channel_id
     where p.brand_id = %(brand)s and p.published_at >= %(start)s and p.published_at < %(end)s
+"""
+PROMISES_SQL = """
+    select state, extract(epoch from due_at)::float8, extract(epoch from kept_at)::float8
+    from inbox_promise
+    where brand_id = %(brand)s and made_at >= %(start)s and made_at < %(end)s
 """
 THEMES_SQL = """
     select theme,
@@ -150,6 +159,16 @@ def errata_told(brand: Brand, week: Week) -> list[dict[str, Any]]:
         }
         for one in noted
     ]
+
+
+def keeps_promises(brand: Brand, before: datetime) -> bool:
+    """Whether anything was promised in the product by then: else how much was promised is not known."""
+    return Promise.objects.filter(brand=brand, made_at__lt=before).exists()
+
+
+def keeps_watch(brand: Brand, before: datetime) -> bool:
+    """Whether the brand's watch had recorded anything by then: else what nobody saw is not 0."""
+    return Item.objects.filter(brand=brand, logged_at__lt=before).exists()
 
 
 def keeps_moderation(brand: Brand) -> bool:

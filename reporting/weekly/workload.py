@@ -14,6 +14,7 @@ from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
+from channels_mgmt.strategy.charter import missing_post
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.team.services.scope import Charters, charters_of, judge, spent_on
 from cmhub.lib.weeks import Week
@@ -36,19 +37,25 @@ DUTY_OF_KIND: dict[str, str] = {
 }
 """The duty that whoever settles an interaction of a kind does, unless it was passed on."""
 
+NOBODY = "nobody"
+"""Whose work is what the charter gives to no post."""
+
 Rows = list[tuple[Any, ...]]
 
 
 def time_rows(brand: Brand, week: Week, charters: Charters) -> Rows:
-    """Person, duty, minutes, and whether these are out of scope; None where the charter does not say."""
+    """Person, duty, minutes, whether these are out of scope, None where the charter does not say, and whose
+    they should be.
+    """
     spent = spent_on(brand, week.monday, week.next.monday)
     names = _told_apart({one.user: one.name for one in spent})
     rows = []
     for one in spent:
-        verdict = judge(one.duty, one.roles, charters.on(one.day))
-        rows.append(
-            (names[one.user], one.duty, float(one.minutes), None if verdict is None else float(verdict))
-        )
+        charter = charters.on(one.day)
+        verdict = judge(one.duty, one.roles, charter)
+        post = str(missing_post(one.duty, charter) or NOBODY) if verdict else None
+        outside = None if verdict is None else float(verdict)
+        rows.append((names[one.user], one.duty, float(one.minutes), outside, post))
     return rows
 
 

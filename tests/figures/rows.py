@@ -23,9 +23,9 @@ Interaction = namedtuple("Interaction", INTERACTIONS)
 Episode = namedtuple("Episode", EPISODES)
 Reply = namedtuple("Reply", REPLIES)
 Escalation = namedtuple("Escalation", ESCALATIONS)
-Carried = namedtuple("Carried", CARRIED)
+Carried = namedtuple("Carried", CARRIED, defaults=[None])
 Owned = namedtuple("Owned", OWNED)
-Post = namedtuple("Post", POSTS)
+Post = namedtuple("Post", POSTS, defaults=[None])
 
 DAY = 86_400
 OPEN_SHARE = {"facebook-official": 0.5, "x-support": 1.0}
@@ -162,9 +162,13 @@ def escalations(start):
 
 def carried(start):
     rows = st.builds(
-        Carried, channel=st.sampled_from(CHANNELS), opened_at=instants(start), relayed_at=later(start)
+        Carried,
+        channel=st.sampled_from(CHANNELS),
+        opened_at=instants(start),
+        relayed_at=later(start),
+        passed_at=later(start),
     )
-    return rows.map(lambda row: ordered(row, "relayed_at"))
+    return rows.map(lambda row: ordered(row, "relayed_at", "passed_at"))
 
 
 def owned():

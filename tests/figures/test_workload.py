@@ -11,7 +11,7 @@ from reporting.figures.frames import HANDLED, TIME, frame_of
 from reporting.figures.week import compute_week
 from tests.figures.rows import week_frames
 
-Time = namedtuple("Time", TIME)
+Time = namedtuple("Time", TIME, defaults=[None])
 
 ROWS = st.builds(
     Time,

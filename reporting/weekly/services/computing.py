@@ -59,7 +59,10 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
     strategy = strategy_of_week(brand, week, at=at)
     posts = rows.fetch(rows.POSTS_SQL, parameters)
     moderated = rows.fetch(rows.MODERATION_SQL, parameters)
+    promised = rows.fetch(rows.PROMISES_SQL, parameters)
+    watched = rows.fetch(rows.WATCH_SQL, parameters)
     time, handled = workload_rows(brand, week)
+    end = parameters["end"]
 
     def frame(statement: str, columns: Any) -> Any:
         return f.frame_of(rows.fetch(statement, parameters), columns)
@@ -76,7 +79,9 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         moderation=(
             f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
         ),
-        watch=frame(rows.WATCH_SQL, f.WATCH),
+        watch=f.frame_of(watched, f.WATCH),
+        watched=bool(watched) or rows.keeps_watch(brand, end),
+        promises=(f.frame_of(promised, f.PROMISES) if promised or rows.keeps_promises(brand, end) else None),
         community=activity_of(brand, [week])[0],
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
@@ -85,6 +90,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         handled=f.frame_of(handled, f.HANDLED),
         channels=[channel.slug for channel in channels],
         private=[channel.slug for channel in channels if channel.network in ONE_TO_ONE],
+        networks={channel.slug: channel.network for channel in channels},
         targets=targets_of(strategy, channels),
         objectives=objectives_of(strategy, week),
     )

@@ -1,0 +1,114 @@
+"""How likely chance alone would part two weeks as far as they are, from what reports keep of each.
+
+Light: no SciPy, which takes a web process a second and 60 MB. `tests/figures/test_chance.py` holds each of
+these against SciPy's and plays weeks in which nothing has changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reporting.figures.student import below
+
+DAYS = 7
+EXACT = 1_000
+"""Above so many, tables and totals are as good by the curve that they approach."""
+P90 = 1.2815515594600038
+"""How many standard deviations above its median the 90th percentile of a normal distribution is."""
+MEDIAN_SPREAD = math.sqrt(math.pi / 2)
+"""How much more the median of normal values varies than their mean."""
+
+
+def of_shares(part: int, whole: int, part_before: int, whole_before: int) -> float:
+    """Fisher's exact test, two-sided; of more than `EXACT` the “N − 1” chi-squared test (I. Campbell,
+    *Statistics in Medicine* 26, 2007).
+    """
+    total, parts = whole + whole_before, part + part_before
+    if not whole or not whole_before or parts in (0, total):
+        return 1.0
+    if total <= EXACT:
+        return _fisher(part, whole, parts, total)
+    apart = part * (whole_before - part_before) - part_before * (whole - part)
+    square = (total - 1) * apart**2 / (whole * whole_before * parts * (total - parts))
+    return math.erfc(math.sqrt(square / 2))
+
+
+def _fisher(part: int, whole: int, parts: int, total: int) -> float:
+    def chance(number: int) -> float:
+        ways = _choose(parts, number) + _choose(total - parts, whole - number)
+        return math.exp(ways - _choose(total, whole))
+
+    seen = chance(part)
+    possible = range(max(0, whole + parts - total), min(whole, parts) + 1)
+    # The same table from the other end may differ in the last digit.
+    return min(1.0, sum(one for one in map(chance, possible) if one <= seen * (1 + 1e-7)))
+
+
+def _choose(of: int, number: int) -> float:
+    return math.lgamma(of + 1) - math.lgamma(number + 1) - math.lgamma(of - number + 1)
+
+
+def of_counts(now: float, before: float, dispersion: float = 1.0) -> float:
+    """Two counts of equal time: how likely a fair coin would part their sum as unevenly, two-sided
+    (J. Przyborowski, H. Wilenski, *Biometrika* 31, 1940). `dispersion` is that of `dispersion_of`: where
+    arrivals come in rushes the count is worth as much fewer independent ones.
+    """
+    total, least = round((now + before) / dispersion), round(min(now, before) / dispersion)
+    if not total:
+        return 1.0
+    if total > EXACT:
+        return math.erfc(max(0.0, abs(now - before) / dispersion - 1) / math.sqrt(2 * total))
+    tail = sum(math.exp(_choose(total, number) - total * math.log(2)) for number in range(least + 1))
+    return min(1.0, 2 * tail)
+
+
+def dispersion_of(days: Sequence[float], before: Sequence[float]) -> float:
+    """How much more the days of two weeks vary than independent arrivals would, beyond what the week and the
+    day of the week explain: Pearson's chi-squared by its freedom; never less than 1.
+    """
+    total, here, there = sum(days) + sum(before), sum(days), sum(before)
+    square = 0.0
+    for one, other in zip(days, before, strict=True):
+        for seen, week in ((one, here), (other, there)):
+            if expected := (one + other) * week / total if total else 0:
+                square += (seen - expected) ** 2 / expected
+    known = sum(1 for one, other in zip(days, before, strict=True) if one + other)
+    return max(1.0, square / (known - 1)) if known > 1 else 1.0
+
+
+def of_arrivals(days: Sequence[float], before: Sequence[float]) -> float:
+    """Two weeks of daily counts, as a quasi-Poisson model with an effect of the day of the week: the
+    difference by its standard deviation, in Student's t with the freedom of the dispersion; never surer than
+    `of_counts`.
+    """
+    here, there = sum(days), sum(before)
+    if not here + there:
+        return 1.0
+    spread = dispersion_of(days, before)
+    known = sum(1 for one, other in zip(days, before, strict=True) if one + other)
+    exact = of_counts(here, there)
+    if known < 2:
+        return exact
+    apart = abs(here - there) / math.sqrt(spread * (here + there))
+    return max(exact, 2 * (1 - below(apart, known - 1)))
+
+
+def of_medians(now: tuple[int, float, float], before: tuple[int, float, float]) -> float:
+    """Two medians of times, each `(n, median, p90)`. Times spread as their logarithms do, one standard
+    deviation being from the median to the 90th percentile by `P90`; then as Welch's test, with the smaller
+    sample's freedom. That a time can be 0 adds a second to each.
+    """
+    (size, median, _), (size_before, median_before, _) = now, before
+    if min(size, size_before) < 2:
+        return 1.0
+    variance = sum(
+        (MEDIAN_SPREAD * (math.log1p(p90) - math.log1p(middle)) / P90) ** 2 / n
+        for n, middle, p90 in (now, before)
+    )
+    apart = abs(math.log1p(median) - math.log1p(median_before))
+    if not apart:
+        return 1.0
+    if not variance:
+        return 0.0
+    return 2 * (1 - below(apart / math.sqrt(variance), min(size, size_before) - 1))
