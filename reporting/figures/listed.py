@@ -286,8 +286,8 @@ ACCOUNT: tuple[tuple[str, Any, Unit, bool], ...] = (
     ("shares", _("Shares"), Unit.COUNT, False),
     ("engagement_rate", _("Pooled engagement rate"), Unit.RATE, False),
 )
-"""Of each channel: what it is called, and whether it is counted whole. How much the others vary by chance hangs
-on how much posts do, which a report does not keep.
+"""Of each channel: what it is called, and whether it is counted whole. How much the others vary by chance
+hangs on how much posts do, which a report does not keep.
 """
 
 
@@ -299,30 +299,37 @@ def specs_of(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec
 
 
 def _by_name(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec]:
-    found = []
-    for path, rushes, anchor in MAPS:
-        for name in _names(figures, path):
-            found.append(
-                Spec(
-                    code=path,
-                    name=name,
-                    label=names.get(path, {}).get(name, name),
-                    chance=counted(path, name, rushes=rushes),
-                    counts=True,
-                    of_public=rushes,
-                    anchor=anchor,
-                )
-            )
-    for path, anchor in FACTS:
-        for name in _names(figures, path):
-            label = names.get(path, {}).get(name, name)
-            found.append(Spec(code=path, name=name, label=label, certain=True, counts=True, anchor=anchor))
-    return found
+    drawn = [
+        Spec(
+            code=path,
+            name=name,
+            label=names.get(path, {}).get(name, name),
+            chance=counted(path, name, rushes=rushes),
+            counts=True,
+            of_public=rushes,
+            anchor=anchor,
+        )
+        for path, rushes, anchor in MAPS
+        for name in _names(figures, path)
+    ]
+    made = [
+        Spec(
+            code=path,
+            name=name,
+            label=names.get(path, {}).get(name, name),
+            certain=True,
+            counts=True,
+            anchor=anchor,
+        )
+        for path, anchor in FACTS
+        for name in _names(figures, path)
+    ]
+    return [*drawn, *made]
 
 
 def _names(figures: Week, path: str) -> list[str]:
     """Those of the week, and those of the week before that are gone."""
-    group, _, name = path.partition(".")
+    group, name = path.split(".")
     before = (figures.get("compared") or {}).get("previous_week") or {}
     return list({**(figures[group].get(name) or {}), **((before.get(group) or {}).get(name) or {})})
 

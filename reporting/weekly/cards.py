@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,9 @@ from django.utils.translation import ngettext
 from cmhub.lib.durations import duration_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
+from reporting.figures.judging import Judged, Unit, Verdict, judge
+from reporting.figures.listed import BY_CODE
 from reporting.weekly.models import WeeklyReport
-
-STABLE_SHARE = 0.03
-"""A change below this share of the earlier value is told as unchanged."""
-STABLE_POINTS = 0.02
-"""A rate that moved by no more than this is told as unchanged."""
 
 
 @dataclass(frozen=True)
@@ -33,45 +31,34 @@ class Figure:
     sample: int | None = None
 
 
+KEY = (
+    ("interactions.opened", "inbox:list", ""),
+    ("responsiveness.response_rate", "inbox:list", ""),
+    ("responsiveness.first_response_seconds.median", "inbox:list", ""),
+    ("escalations.answered_late_share", "escalations:list", ""),
+    ("interactions.negative_share", "inbox:list", "&sentiment=negative"),
+)
+"""The five figures of the first screen, and where their rows are listed."""
+SAMPLED = ("responsiveness.first_response_seconds.median", "escalations.answered_late_share")
+"""Those whose sample stands beside them: of the others it is a figure of its own."""
+
+
 def key_figures(report: WeeklyReport) -> list[Figure]:
     """Interactions, response rate, first response, late answers of departments, negative share: each with
-    its change since the week before, and whether that is for the better.
+    its change since the week before, where chance does not explain it, and whether that is for the better.
     """
-    now, before = report.quantitative, report.quantitative.get("compared", {}).get("previous_week") or {}
-    inbox = _of_week("inbox:list", report)
-    escalations = _of_week("escalations:list", report)
+    is_over = report.computed_at >= report.ends_at
+    judged = judge(report.quantitative, [BY_CODE[code] for code, _page, _more in KEY], is_over=is_over)
+    labels = {
+        "interactions.opened": _("Interactions"),
+        "responsiveness.response_rate": _("Response rate"),
+        "responsiveness.first_response_seconds.median": _("First response, median"),
+        "escalations.answered_late_share": _("Escalations answered late"),
+        "interactions.negative_share": _("Negative interactions"),
+    }
     return [
-        _figure(_("Interactions"), now, before, _opened, number, href=inbox),
-        _figure(_("Response rate"), now, before, _response_rate, percent, href=inbox, more_is_good=True),
-        _figure(
-            _("First response, median"),
-            now,
-            before,
-            _first_response,
-            duration_words,
-            href=inbox,
-            more_is_good=False,
-            sample=now["responsiveness"]["first_response_seconds"]["n"],
-        ),
-        _figure(
-            _("Escalations answered late"),
-            now,
-            before,
-            _late_share,
-            percent,
-            href=escalations,
-            more_is_good=False,
-            sample=now["escalations"]["opened"],
-        ),
-        _figure(
-            _("Negative interactions"),
-            now,
-            before,
-            _negative_share,
-            percent,
-            href=f"{inbox}&sentiment=negative",
-            more_is_good=False,
-        ),
+        _figure(labels[code], one, f"{_of_week(page, report)}{more}")
+        for one, (code, page, more) in zip(judged, KEY, strict=True)
     ]
 
 
@@ -80,53 +67,27 @@ def _of_week(page: str, report: WeeklyReport) -> str:
     return f"{reverse(page, args=[report.brand.slug])}?state=all&period={report.week}"
 
 
-def _figure(
-    label: str,
-    now: dict[str, Any],
-    before: dict[str, Any],
-    read: Any,
-    write: Any,
-    *,
-    href: str,
-    more_is_good: bool | None = None,
-    sample: int | None = None,
-) -> Figure:
-    value, earlier = read(now), read(before) if before else None
-    if value is None:
+def _figure(label: str, one: Judged, href: str) -> Figure:
+    sample = round(one.sample) if one.sample is not None and one.spec.code in SAMPLED else None
+    if one.value is None:
         return Figure(label, None, href, sample=sample)
-    if earlier is None:
-        return Figure(label, write(value), href, sample=sample)
-    step = value - earlier
-    steady = STABLE_POINTS if write is percent else STABLE_SHARE * abs(earlier)
-    if abs(step) <= steady:
-        return Figure(label, write(value), href, _("stable"), "flat", None, sample)
-    change = _("was %(earlier)s") % {"earlier": write(earlier)}
-    good = None if more_is_good is None else (step > 0) == more_is_good
-    return Figure(label, write(value), href, change, "up" if step > 0 else "down", good, sample)
+    value, before = WORDS[one.spec.unit](one.value), one.week_before
+    if before.value is None or before.verdict in (Verdict.ALONE, Verdict.UNTESTED):
+        return Figure(label, value, href, sample=sample)
+    if before.verdict is Verdict.STABLE:
+        return Figure(label, value, href, _("stable"), "flat", None, sample)
+    change = _("was %(earlier)s") % {"earlier": WORDS[one.spec.unit](before.value)}
+    if before.verdict is Verdict.FEW:
+        return Figure(label, value, href, _("%(was)s, too few to tell") % {"was": change}, "", None, sample)
+    good = {Verdict.BETTER: True, Verdict.WORSE: False}.get(before.verdict)
+    return Figure(label, value, href, change, "up" if before.direction > 0 else "down", good, sample)
 
 
-def _opened(week: dict[str, Any]) -> float | None:
-    return week["interactions"]["opened"]
-
-
-def _response_rate(week: dict[str, Any]) -> float | None:
-    return week["responsiveness"]["response_rate"]
-
-
-def _first_response(week: dict[str, Any]) -> float | None:
-    return week["responsiveness"]["first_response_seconds"]["median"]
-
-
-def _late_share(week: dict[str, Any]) -> float | None:
-    escalations = week["escalations"]
-    if not escalations["opened"]:
-        return None
-    return escalations["answered_late"] / escalations["opened"]
-
-
-def _negative_share(week: dict[str, Any]) -> float | None:
-    told = week["interactions"]["by_sentiment"]
-    return told.get("negative", 0) / sum(told.values()) if sum(told.values()) else None
+WORDS: Mapping[Unit, Callable[[float], str]] = {
+    Unit.COUNT: number,
+    Unit.RATE: percent,
+    Unit.SECONDS: duration_words,
+}
 
 
 def sentences(report: WeeklyReport) -> list[str]:

@@ -14,7 +14,6 @@ from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.watch.choices import Nature
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
@@ -30,6 +29,7 @@ from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
 from reporting.weekly.tasks import compute_run
+from reporting.weekly.told import told_of
 
 WEEKS_LISTED = 26
 
@@ -104,7 +104,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "reading": _reading(found),
         "charts": charts_of(found),
         "objectives": lines_of(found),
-        "duties": duty_lines(found),
+        "told": told_of(found),
         "natures": Nature.choices,
         "audience_rows": audience_lines(found),
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
@@ -115,12 +115,6 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         **_neighbours(request, brand, asked_week),
     }
     return render_page(request, "weekly/report.html", context, partial="body")
-
-
-def duty_lines(report: WeeklyReport) -> list[tuple[object, float]]:
-    """The minutes of each duty, under its name."""
-    by_duty = report.quantitative["workload"]["by_duty"]
-    return [(Duty(duty).label, hours * 60) for duty, hours in by_duty.items()]
 
 
 def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:

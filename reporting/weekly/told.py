@@ -1,0 +1,272 @@
+"""A stored report as its page tells it: the scorecard, every figure with what it is worth, time and charter.
+
+All in the active language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from channels_mgmt.brands.choices import Kind, Network
+from channels_mgmt.inbox.choices import Ground, Sentiment
+from channels_mgmt.strategy.choices import Category, Duty, Post
+from channels_mgmt.team.models import Channel
+from channels_mgmt.team.services.scope import charters_of
+from channels_mgmt.watch.choices import Nature
+from cmhub.lib.durations import duration_words, work_words
+from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.weeks import Week
+from reporting.figures.judging import Beside, Judged, Spec, Unit, Verdict, judge
+from reporting.figures.listed import specs_of
+from reporting.weekly.models import WeeklyReport
+from reporting.weekly.workload import NOBODY
+
+GROUPS: Mapping[str, Any] = {
+    "interactions": gettext_lazy("Interactions"),
+    "responsiveness": pgettext_lazy("figures", "Answers"),
+    "escalations": pgettext_lazy("figures", "Departments"),
+    "moderation": pgettext_lazy("figures", "Moderation"),
+    "watch": pgettext_lazy("figures", "Watch"),
+    "publishing": pgettext_lazy("figures", "Publications"),
+    "audience": pgettext_lazy("figures", "Audience and community"),
+    "workload": pgettext_lazy("figures", "Workload"),
+}
+DUTIES: Mapping[str, Any] = {
+    "quality_content": pgettext_lazy("scorecard", "quality content"),
+    "rhythm": pgettext_lazy("scorecard", "rhythm"),
+    "reactivity": pgettext_lazy("scorecard", "reactivity"),
+    "answers": pgettext_lazy("scorecard", "answers"),
+    "community": pgettext_lazy("scorecard", "community"),
+    "watch": pgettext_lazy("scorecard", "watch"),
+    "passing_on": pgettext_lazy("scorecard", "passing on"),
+}
+LESS_IS_GOOD = frozenset({"reactivity", "passing_on"})
+LOOKS: Mapping[Verdict, tuple[str, Any]] = {
+    Verdict.BETTER: ("change--good", pgettext_lazy("change", "better")),
+    Verdict.WORSE: ("change--bad", pgettext_lazy("change", "worse")),
+    Verdict.MOVED: ("", pgettext_lazy("change", "changed")),
+    Verdict.STABLE: ("", pgettext_lazy("change", "stable")),
+    Verdict.FEW: ("", pgettext_lazy("change", "too few to tell")),
+    Verdict.UNTESTED: ("", pgettext_lazy("change", "not tested")),
+    Verdict.ALONE: ("", ""),
+}
+ARROWS = {1: "trend-up", 0: "minus", -1: "trend-down"}
+TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.MOVED)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One duty on one channel; `value` empty where it is not measured, `reached` None without a target."""
+
+    duty: str
+    value: str = ""
+    target: str = ""
+    reached: bool | None = None
+
+
+@dataclass(frozen=True)
+class Was:
+    """An earlier value, and what the difference is worth."""
+
+    value: str = ""
+    words: str = ""
+    tone: str = ""
+    arrow: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of the week; `value` empty where it is not measured."""
+
+    label: str
+    anchor: str
+    value: str
+    sample: str
+    week_before: Was
+    four_weeks: Was
+    target: str
+    reached: bool | None
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    label: str
+    lines: list[Line]
+    summary: str
+
+
+@dataclass(frozen=True)
+class DutyTime:
+    """The time of a duty, that of it which was another post's, and whose the charter says it is."""
+
+    label: str
+    hours: str
+    outside: str
+    posts: str
+
+
+@dataclass(frozen=True)
+class Told:
+    scorecard: list[tuple[str, list[Cell]]]
+    groups: list[Group]
+    time: list[DutyTime]
+    missing: list[tuple[str, str]]
+    is_over: bool
+    zone_before: str
+
+
+def told_of(report: WeeklyReport) -> Told:
+    channels = dict(Channel.objects.filter(brand=report.brand_id).values_list("slug", "name"))
+    figures, is_over = report.quantitative, report.computed_at >= report.ends_at
+    judged = judge(figures, specs_of(figures, names(channels)), is_over=is_over)
+    return Told(
+        scorecard=scorecard_of(figures, channels),
+        groups=groups_of(judged),
+        time=time_of(report),
+        missing=missing_of(figures),
+        is_over=is_over,
+        zone_before=zone_before(report),
+    )
+
+
+def names(channels: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
+    """What the names in the maps of a report are called."""
+    return {
+        "interactions.by_kind": dict(Kind.choices),
+        "interactions.by_channel": channels,
+        "interactions.by_sentiment": dict(Sentiment.choices),
+        "moderation.by_reason": dict(Ground.choices),
+        "watch.by_nature": dict(Nature.choices),
+        "publishing.by_network": dict(Network.choices),
+        "publishing.by_category": dict(Category.choices),
+        "audience.by_channel": channels,
+    }
+
+
+def scorecard_of(figures: Mapping[str, Any], channels: Mapping[str, str]) -> list[tuple[str, list[Cell]]]:
+    return [
+        (channels.get(slug, slug), [_cell(duty, told.get(duty)) for duty in DUTIES])
+        for slug, told in figures["scorecard"].items()
+    ]
+
+
+def _cell(duty: str, told: Mapping[str, Any] | None) -> Cell:
+    label = str(capfirst(DUTIES[duty]))
+    if told is None:
+        return Cell(label)
+    value, target, unit = told["value"], told["target"], told["unit"]
+    if target is None:
+        return Cell(label, _duty_words(value, unit))
+    reached = value <= target if duty in LESS_IS_GOOD else value >= target
+    return Cell(label, _duty_words(value, unit), _duty_words(target, unit), reached)
+
+
+def _duty_words(value: float, unit: str) -> str:
+    if unit == "rate":
+        return percent_words(value)
+    if unit == "seconds":
+        return duration_words(value)
+    number, words = round(value, 1), _number(value)
+    if unit == "people":
+        return ngettext("%(count)s person", "%(count)s people", number) % {"count": words}
+    if unit == "items":
+        return ngettext("%(count)s item", "%(count)s items", number) % {"count": words}
+    return ngettext("%(count)s post", "%(count)s posts", number) % {"count": words}
+
+
+def groups_of(judged: Iterable[Judged]) -> list[Group]:
+    """The figures by room, in the order of the report; what moved is said of each before it is opened."""
+    by_room = sorted(judged, key=lambda one: list(GROUPS).index(one.spec.group))
+    return [
+        Group(name, str(GROUPS[name]), [line_of(one) for one in found], _moves(found))
+        for name, each in groupby(by_room, key=lambda one: one.spec.group)
+        if (found := list(each))
+    ]
+
+
+def _moves(found: Iterable[Judged]) -> str:
+    said = [one.week_before.verdict for one in found]
+    better, worse = said.count(Verdict.BETTER), said.count(Verdict.WORSE)
+    words = []
+    if better:
+        words.append(ngettext("%(count)d better", "%(count)d better", better) % {"count": better})
+    if worse:
+        words.append(ngettext("%(count)d worse", "%(count)d worse", worse) % {"count": worse})
+    return ", ".join(words)
+
+
+def line_of(one: Judged) -> Line:
+    return Line(
+        label=str(capfirst(one.spec.label)),
+        anchor=one.spec.anchor,
+        value="" if one.value is None else words_of(one.spec, one.value),
+        sample="" if one.sample is None else _number(one.sample),
+        week_before=_was(one.spec, one.week_before),
+        four_weeks=_was(one.spec, one.four_weeks),
+        target="" if one.target is None else words_of(one.spec, one.target),
+        reached=one.reached,
+    )
+
+
+def _was(spec: Spec, earlier: Beside) -> Was:
+    if earlier.value is None:
+        return Was()
+    tone, words = LOOKS[earlier.verdict]
+    arrow = ARROWS[earlier.direction] if earlier.verdict in TOLD else ""
+    return Was(words_of(spec, earlier.value), str(words), tone, arrow)
+
+
+def words_of(spec: Spec, value: float) -> str:
+    if spec.unit is Unit.RATE:
+        return percent_words(value, 0 if abs(value * 100 - round(value * 100)) < 0.05 else 1)
+    if spec.unit is Unit.SECONDS:
+        return duration_words(value)
+    if spec.unit is Unit.HOURS:
+        return work_words(value * 60)
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    return number_words(value, 0 if float(value).is_integer() else 1)
+
+
+def time_of(report: WeeklyReport) -> list[DutyTime]:
+    """The duties on which time was logged, against the charter as it stood when the week ended."""
+    workload = report.quantitative["workload"]
+    if not workload["by_duty"]:
+        return []
+    charter = charters_of(report.brand).on(Week.parse(report.week).sunday)
+    outside = workload.get("out_of_scope_by_duty", {})
+    return [
+        DutyTime(
+            label=str(capfirst(Duty(duty).label)),
+            hours=work_words(hours * 60),
+            outside=work_words(outside[duty] * 60) if outside.get(duty) else "",
+            posts=", ".join(str(post.label) for post in Post if post in charter[duty]) or _("nobody’s"),
+        )
+        for duty, hours in workload["by_duty"].items()
+    ]
+
+
+def missing_of(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The posts whose work others did, with its time; the most first."""
+    missing = figures["workload"].get("missing_posts", {})
+    return [
+        (_("nobody’s by the charter") if post == NOBODY else str(Post(post).label), work_words(hours * 60))
+        for post, hours in missing.items()
+    ]
+
+
+def zone_before(report: WeeklyReport) -> str:
+    """The time zone in which the week before was counted, where it was another one."""
+    before = WeeklyReport.objects.filter(brand=report.brand_id, week=str(Week.parse(report.week).previous))
+    zone = before.order_by("-revision").values_list("time_zone", flat=True).first()
+    return zone if zone and zone != report.time_zone else ""
