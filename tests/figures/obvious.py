@@ -44,7 +44,53 @@ def interactions(rows, zone):
     }
 
 
-def responsiveness(rows, episodes, replies, open_share):
+def promises(rows, computed_at):
+    if rows is None:
+        return {"made": None, "kept": None, "late": None}
+    in_time = [row for row in rows if row.state == "kept" and row.kept_at <= row.due_at]
+    after = [row for row in rows if row.state == "kept" and row.kept_at > row.due_at]
+    owed = [row for row in rows if row.state == "open" and row.due_at < computed_at]
+    return {"made": len(rows), "kept": len(in_time), "late": len(after) + len(owed)}
+
+
+def watch(rows):
+    grave = [row for row in rows if row.nature != "routine"]
+    return {
+        "by_nature": named(row.nature for row in rows),
+        "transmit_seconds": times(between(row.seen_at, row.sent_at) for row in grave),
+        "acknowledge_seconds": times(between(row.sent_at, row.acknowledged_at) for row in grave),
+    }
+
+
+def publishing(rows, errata):
+    return {
+        "campaigns": len({row.campaign for row in rows} - {None}),
+        "posts": len(rows),
+        "by_network": named(row.network for row in rows),
+        "by_category": named(row.category for row in rows),
+        "errata": errata,
+    }
+
+
+def scorecard(channel, network, rows, posts, seen, carried):
+    """What each duty came to on one channel; None where nothing says."""
+    mine = [row for row in rows if row.channel == channel]
+    needing = [row for row in mine if row.needs_answer]
+    sound = [row.sound for row in posts if row.channel == channel and row.sound is not None]
+    passed = [between(one.opened_at, one.passed_at) for one in carried if one.channel == channel]
+    first = [between(row.opened_at, row.first_response_at) for row in needing]
+    return {
+        "quality_content": sum(sound) / len(sound) if sound else None,
+        "rhythm": sum(row.channel == channel for row in posts),
+        "reactivity": times(first)["median"],
+        "answers": sum(row.answered for row in needing) / len(needing) if needing else None,
+        "community": len({row.author for row in mine}) or None,
+        "watch": sum(row.network == network for row in seen),
+        "passing_on": times(passed)["median"],
+    }
+
+
+def responsiveness(rows, episodes, replies, open_share, promised=None, computed_at=None):
     needing = [row for row in rows if row.needs_answer]
     answered = sum(row.answered for row in needing)
     counted = [each for each in episodes if each.needs_answer]
@@ -65,7 +111,7 @@ def responsiveness(rows, episodes, replies, open_share):
         "resolution_seconds": times(
             between(row.opened_at, row.closed_at) for row in rows if not row.reopened
         ),
-        "promises": {"made": None, "kept": None, "late": None},
+        "promises": promises(promised, computed_at),
         "satisfaction": {"n": 0, "mean": None},
         "by_author": {
             author: {

@@ -14,7 +14,9 @@ from reporting.figures.frames import (
     INTERACTIONS,
     OWNED,
     POSTS,
+    PROMISES,
     REPLIES,
+    WATCH,
     WeekFrames,
     frame_of,
 )
@@ -26,6 +28,8 @@ Escalation = namedtuple("Escalation", ESCALATIONS)
 Carried = namedtuple("Carried", CARRIED, defaults=[None])
 Owned = namedtuple("Owned", OWNED)
 Post = namedtuple("Post", POSTS, defaults=[None])
+Promise = namedtuple("Promise", PROMISES)
+Seen = namedtuple("Seen", WATCH)
 
 DAY = 86_400
 OPEN_SHARE = {"facebook-official": 0.5, "x-support": 1.0}
@@ -176,3 +180,36 @@ def owned():
     departments = st.sampled_from(["sales", "it", "finance", "legal"])
     known = st.one_of(st.none(), seconds)
     return st.builds(Owned, department=departments, elapsed=seconds, working=known)
+
+
+def promises(start):
+    """Open ones have not been kept, kept ones have, what was released is neither."""
+    rows = st.builds(
+        Promise,
+        state=st.sampled_from(["open", "kept", "released"]),
+        due_at=instants(start, 14 * DAY),
+        kept_at=instants(start, 14 * DAY),
+    )
+    return rows.map(lambda row: row if row.state == "kept" else row._replace(kept_at=None))
+
+
+def posts():
+    return st.builds(
+        Post,
+        channel=st.sampled_from(CHANNELS),
+        network=st.sampled_from(["facebook", "x"]),
+        category=st.sampled_from(["organisation", "useful", None]),
+        campaign=st.sampled_from(["Tabaski", None]),
+        sound=st.sampled_from([None, 0.0, 1.0]),
+    )
+
+
+def watched(start):
+    return st.builds(
+        Seen,
+        nature=st.sampled_from(["routine", "strategic", "crisis_prone"]),
+        seen_at=instants(start),
+        sent_at=later(start),
+        acknowledged_at=later(start),
+        network=st.sampled_from(["facebook", "x", None]),
+    )

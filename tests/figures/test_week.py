@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reporting.figures.frames import POSTS, PROMISES, WATCH, frame_of
 from reporting.figures.week import HOURS_OF_WEEK, compute_week
 from tests.figures import obvious
 from tests.figures.rows import (
@@ -19,7 +20,10 @@ from tests.figures.rows import (
     interactions,
     monday,
     owned,
+    posts,
+    promises,
     replies,
+    watched,
     week_frames,
 )
 
@@ -54,6 +58,46 @@ def test_figures_are_those_of_an_obvious_calculation(rows, waits, sent, passed_o
     assert figures["escalations"] == about(
         obvious.escalations(passed_on, computed_at, waiting, had, OPEN_SHARE)
     )
+    assert json.loads(json.dumps(figures, allow_nan=False)) == figures
+
+
+NETWORKS = {"facebook-official": "facebook", "x-support": "x", "whatsapp-without-hours": "whatsapp"}
+
+
+@settings(max_examples=80)
+@given(
+    rows=st.lists(interactions(START), max_size=15),
+    promised=st.none() | st.lists(promises(START), max_size=12),
+    published=st.lists(posts(), max_size=12),
+    seen=st.lists(watched(START), max_size=12),
+    waiting=st.lists(carried(START), max_size=12),
+    computed_at=st.integers(0, 20).map(lambda days: START + days * DAY),
+)
+def test_the_other_rooms_are_those_of_an_obvious_calculation(
+    rows, promised, published, seen, waiting, computed_at
+):
+    figures = compute_week(
+        week_frames(
+            rows,
+            carried=waiting,
+            computed_at=computed_at,
+            promises=None if promised is None else frame_of(promised, PROMISES),
+            posts=frame_of(published, POSTS),
+            errata=3,
+            watch=frame_of(seen, WATCH),
+            watched=True,
+            channels=list(NETWORKS),
+            networks=NETWORKS,
+        ),
+        OPEN_SECONDS,
+    )
+
+    assert figures["responsiveness"]["promises"] == obvious.promises(promised, computed_at)
+    assert figures["watch"] == about(obvious.watch(seen))
+    assert figures["publishing"] == obvious.publishing(published, 3)
+    for channel, network in NETWORKS.items():
+        told = {duty: one and one["value"] for duty, one in figures["scorecard"][channel].items()}
+        assert told == about(obvious.scorecard(channel, network, rows, published, seen, waiting))
     assert json.loads(json.dumps(figures, allow_nan=False)) == figures
 
 

@@ -59,7 +59,14 @@ CONTRACT = {
     "watch": {"by_nature", "transmit_seconds", "acknowledge_seconds"},
     "publishing": {"campaigns", "posts", "by_network", "by_category", "errata"},
     "audience": {"by_channel", "comments", "community"},
-    "workload": {"out_of_scope_share", "out_of_scope_basis", "by_person", "by_duty"},
+    "workload": {
+        "out_of_scope_share",
+        "out_of_scope_basis",
+        "by_person",
+        "by_duty",
+        "out_of_scope_by_duty",
+        "missing_posts",
+    },
 }
 
 

@@ -70,7 +70,12 @@ def test_time_of_the_week_is_told_in_hours_by_person_and_duty(cast: Cast) -> Non
         "out_of_scope_basis": "time",
         "by_person": {cast.cm.name: 2, cast.content.name: 0.75},
         "by_duty": {"answering": 1.5, "writing": 0.75, "design": 0.5},
+        "out_of_scope_by_duty": {"design": 0.5},
+        "missing_posts": {"designer": 0.5},
     }
+    page = client_of(cast.manager).get(f"/b/wouri/reports/{WEEK}/?lang=fr").text
+    assert "Le poste qui manque" in page
+    assert "Graphiste" in page
 
 
 def test_without_time_what_was_handled_tells(cast: Cast) -> None:
@@ -88,7 +93,8 @@ def test_without_time_what_was_handled_tells(cast: Cast) -> None:
 
 
 def test_with_neither_nothing_is_said(cast: Cast) -> None:
-    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, "by_person": {}, "by_duty": {}}
+    hours = ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts")
+    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, **dict.fromkeys(hours, {})}
     assert workload(cast) == nothing
 
 

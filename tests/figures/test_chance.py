@@ -1,0 +1,90 @@
+"""The tests that part a change from chance: against SciPy's, and in weeks in which nothing has changed."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from reporting.figures import chance
+
+WHOLE = st.integers(1, 60)
+WEEKS = 1_500
+DAYS = np.array([1.4, 1.2, 1.0, 1.0, 1.1, 0.8, 0.5])
+
+
+@settings(max_examples=150, deadline=None)
+@given(WHOLE, WHOLE, st.data())
+def test_shares_are_parted_as_fisher_does(whole, before, data):
+    part, part_before = data.draw(st.integers(0, whole)), data.draw(st.integers(0, before))
+    table = [[part, whole - part], [part_before, before - part_before]]
+    assert chance.of_shares(part, whole, part_before, before) == pytest.approx(
+        stats.fisher_exact(table).pvalue, abs=1e-9
+    )
+
+
+def test_many_are_parted_by_the_curve_that_the_exact_test_comes_near():
+    exact = stats.fisher_exact([[900, 1100], [820, 1180]]).pvalue
+    assert chance.of_shares(900, 2000, 820, 2000) == pytest.approx(exact, rel=0.1)
+    assert chance.of_counts(5200, 5000) == pytest.approx(stats.binomtest(5200, 10_200).pvalue, rel=0.02)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_counts_are_parted_as_a_fair_coin(now, before):
+    expected = stats.binomtest(now, now + before).pvalue if now + before else 1.0
+    assert chance.of_counts(now, before) == pytest.approx(expected, abs=1e-9)
+    assert chance.of_counts(before, now) == chance.of_counts(now, before)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 200), st.integers(1, 200), st.floats(1, 8))
+def test_rushes_make_nothing_surer(now, before, dispersion):
+    assert chance.of_counts(now, before, dispersion) >= chance.of_counts(now, before) - 1e-9
+
+
+def test_two_empty_or_equal_weeks_are_not_parted():
+    assert chance.of_shares(0, 0, 3, 9) == chance.of_shares(9, 9, 4, 4) == 1.0
+    assert chance.of_counts(0, 0) == chance.of_arrivals([0] * 7, [0] * 7) == 1.0
+    assert chance.of_arrivals([3] * 7, [3] * 7) == 1.0
+    assert chance.of_medians((20, 600, 900), (30, 600, 4000)) == 1.0
+    assert chance.of_medians((1, 600, 600), (30, 60, 4000)) == 1.0
+
+
+def test_all_that_differ_without_any_spread_are_parted():
+    assert chance.of_medians((9, 60, 60), (9, 120, 120)) == 0.0
+    assert chance.of_medians((9, 0, 0), (9, 0, 0)) == 1.0
+
+
+def false_alarms(chances):
+    return sum(one < 0.05 for one in chances) / len(chances)
+
+
+def test_weeks_of_the_same_rushes_are_seldom_told_apart():
+    """Days vary three times as much as independent arrivals would."""
+    dice = np.random.default_rng(8)
+    days = dice.negative_binomial(DAYS * 5, 1 / 3, size=(WEEKS, 2, 7))
+    assert false_alarms([chance.of_arrivals(*map(list, week)) for week in days]) < 0.075
+    naive = [chance.of_counts(now.sum(), before.sum()) for now, before in days]
+    assert false_alarms(naive) > 0.15
+
+
+@pytest.mark.parametrize("kind", ["exponential", "lognormal"])
+@pytest.mark.parametrize("size", [8, 40, 200])
+def test_weeks_of_the_same_times_are_seldom_told_apart(kind, size):
+    dice = np.random.default_rng(size)
+    draw = {
+        "exponential": lambda: dice.exponential(1800, (WEEKS, 2, size)),
+        "lognormal": lambda: dice.lognormal(7, 1.3, (WEEKS, 2, size)),
+    }[kind]()
+    told = [
+        tuple((size, float(np.median(one)), float(np.percentile(one, 90))) for one in week) for week in draw
+    ]
+    assert false_alarms([chance.of_medians(*week) for week in told]) < 0.075
+
+
+def test_a_true_change_is_seen_where_there_is_enough_of_it():
+    assert chance.of_shares(180, 200, 140, 200) < 0.01
+    assert chance.of_counts(60, 25) < 0.01
+    assert chance.of_arrivals([20, 22, 19, 25, 21, 18, 20], [9, 10, 12, 8, 11, 9, 10]) < 0.01
+    assert chance.of_medians((80, 900, 5000), (80, 3600, 20_000)) < 0.01
