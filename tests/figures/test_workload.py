@@ -95,9 +95,9 @@ def test_without_time_the_interactions_tell():
     assert figures == {
         "out_of_scope_share": 0.25,
         "out_of_scope_basis": "interactions",
-        **dict.fromkeys(HOURS, {}),
+        **{key: {} for key in HOURS},
     }
-    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, **dict.fromkeys(HOURS, {})}
+    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, **{key: {} for key in HOURS}}
     assert workload() == nothing
     assert workload([Time("Patron", "design", 600, None)])["out_of_scope_share"] is None
 

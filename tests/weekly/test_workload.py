@@ -94,7 +94,7 @@ def test_without_time_what_was_handled_tells(cast: Cast) -> None:
 
 def test_with_neither_nothing_is_said(cast: Cast) -> None:
     hours = ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts")
-    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, **dict.fromkeys(hours, {})}
+    nothing = {"out_of_scope_share": None, "out_of_scope_basis": None, **{key: {} for key in hours}}
     assert workload(cast) == nothing
 
 
