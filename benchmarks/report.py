@@ -23,14 +23,24 @@ ROUNDS = 15
 ROUNDS_OF_ALL = 3
 RATIO = 3.0
 MILLISECONDS_MORE = 15
+MILLISECONDS_OF_ONE = 150
+MILLISECONDS_JUDGED = 20
 SECONDS_OF_ALL = 2
+MEGABYTES = 500
 
 
 def statements() -> list[str]:
     """What the figures of a week are fetched by."""
     from reporting.weekly import rows
 
-    return [rows.INTERACTIONS_SQL, rows.EPISODES_SQL, rows.REPLIES_SQL, rows.ESCALATIONS_SQL, rows.POSTS_SQL]
+    return [
+        rows.INTERACTIONS_SQL,
+        rows.EPISODES_SQL,
+        rows.REPLIES_SQL,
+        rows.ESCALATIONS_SQL,
+        rows.POSTS_SQL,
+        rows.PROMISES_SQL,
+    ]
 
 
 def bare(connection: psycopg.Connection[Any], brand: Any, week: Any) -> Callable[[], object]:
@@ -67,6 +77,7 @@ def one_brand(name: str, brand: Any, rows: int, connection: psycopg.Connection[A
     from django.utils import timezone
 
     from reporting.weekly.services.computing import compute_report, figures_of_week
+    from reporting.weekly.told import told_of
 
     now: datetime = timezone.now()
     works: list[Callable[[], object]] = [
@@ -75,13 +86,17 @@ def one_brand(name: str, brand: Any, rows: int, connection: psycopg.Connection[A
         lambda: compute_report(brand=brand, week=week),
     ]
     fetching, figures, whole = (median(times) for times in side_by_side(works, rounds=ROUNDS))
+    report = compute_report(brand=brand, week=week)
+    (judging,) = (median(times) for times in side_by_side([lambda: told_of(report)], rounds=ROUNDS))
     what = f"report of the {name} brand, {rows:,} messages in the week:"
     target = f"ratio ≤ {RATIO:g}" if name == "biggest" else f"≤ {MILLISECONDS_MORE} ms more than the bare SQL"
     Figure(f"{what} bare SQL", fetching * 1000, "ms").tell()
     Figure(f"{what} figures", figures * 1000, "ms", target, figures / fetching).tell()
     if name != "biggest":
         Figure(f"{what} figures, beyond the bare SQL", (figures - fetching) * 1000, "ms", target).tell()
-    Figure(f"{what} compared and stored", whole * 1000, "ms", None, whole / fetching).tell()
+    one = f"< {MILLISECONDS_OF_ONE} ms"
+    Figure(f"{what} compared and stored", whole * 1000, "ms", one, whole / fetching).tell()
+    Figure(f"{what} judged", judging * 1000, "ms", f"< {MILLISECONDS_JUDGED} ms").tell()
 
 
 def all_brands(brands: Sequence[Any], connection: psycopg.Connection[Any], week: Any) -> None:
@@ -134,8 +149,12 @@ def measure(messages: int) -> None:
             one_brand(name, brand, rows, connection, week)
         say("Reports of all brands")
         all_brands(list(Brand.objects.order_by("pk")), connection, week)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    Figure("report: memory of the computing process", memory, "MB").tell()
+    for name, who in (
+        ("computing process", resource.RUSAGE_SELF),
+        ("worker's processes", resource.RUSAGE_CHILDREN),
+    ):
+        memory = resource.getrusage(who).ru_maxrss / 1024
+        Figure(f"report: memory of the {name}", memory, "MB", f"< {MEGABYTES} MB").tell()
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import Ground
 from channels_mgmt.inbox.models import Interaction
-from channels_mgmt.inbox.services.closing import close
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.moderation import moderate
 from channels_mgmt.inbox.services.replies import reply
+from channels_mgmt.inbox.services.sorting import close
 from channels_mgmt.publishing.choices import PostOrigin, PostState
 from channels_mgmt.publishing.models import Erratum, Post
 from channels_mgmt.publishing.post_choices import Where, Witness
