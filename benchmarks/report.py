@@ -149,10 +149,8 @@ def measure(messages: int) -> None:
             one_brand(name, brand, rows, connection, week)
         say("Reports of all brands")
         all_brands(list(Brand.objects.order_by("pk")), connection, week)
-    for name, who in (
-        ("computing process", resource.RUSAGE_SELF),
-        ("worker's processes", resource.RUSAGE_CHILDREN),
-    ):
+    processes = {"computing process": resource.RUSAGE_SELF, "worker's processes": resource.RUSAGE_CHILDREN}
+    for name, who in processes.items():
         memory = resource.getrusage(who).ru_maxrss / 1024
         Figure(f"report: memory of the {name}", memory, "MB", f"< {MEGABYTES} MB").tell()
 

@@ -335,7 +335,8 @@ def _names(figures: Week, path: str) -> list[str]:
 
 
 def _by_channel(figures: Week, channels: Mapping[str, Any]) -> list[Spec]:
-    told = figures["audience"]["by_channel"]
+    """Also what a network told of the week before and tells of this one no more: it is not measured."""
+    told, before = _accounts(figures), _accounts((figures.get("compared") or {}).get("previous_week") or {})
     return [
         Spec(
             code=f"audience.by_channel.{slug}.{name}",
@@ -346,10 +347,14 @@ def _by_channel(figures: Week, channels: Mapping[str, Any]) -> list[Spec]:
             counts=not certain,
             anchor="audience_by_channel",
         )
-        for slug, one in sorted(told.items())
+        for slug in sorted({*told, *before})
         for name, label, unit, certain in ACCOUNT
-        if one.get(name) is not None
+        if any(week.get(slug, {}).get(name) is not None for week in (told, before))
     ]
+
+
+def _accounts(week: Week) -> Mapping[str, Mapping[str, Any]]:
+    return (week.get("audience") or {}).get("by_channel") or {}
 
 
 BY_CODE: Mapping[str, Spec] = {spec.code: spec for spec in SPECS}

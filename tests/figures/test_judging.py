@@ -126,6 +126,12 @@ def test_an_account_that_a_network_says_nothing_of_is_compared_with_nothing():
         found = {one.spec.code: one.week_before.verdict for one in judge(figures, specs_of(figures, {}))}
         assert found["audience.by_channel.x-support.followers"] == followers
         assert found["audience.by_channel.x-support.impressions"] == shown
+    figures = {**silent, "compared": compare(silent, of(100, 4000), [])}
+    gone = [one for one in judge(figures, specs_of(figures, {})) if "x-support" in one.spec.code]
+    assert {(one.value, one.week_before.value, one.week_before.verdict) for one in gone} == {
+        (None, 100, Verdict.ALONE),
+        (None, 4000, Verdict.ALONE),
+    }
 
 
 def test_the_mean_of_four_weeks_is_one_week():
