@@ -1,4 +1,6 @@
-"""docs/metrics.md as the page shows it: each figure under its anchor, what it is and what it does not say."""
+"""docs/metrics.md, in French docs/metrics.fr.md, as the page shows it: each figure under its anchor, what it is
+and what it does not say.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-PLACE = settings.BASE_DIR / "docs" / "metrics.md"
+PLACE = settings.BASE_DIR / "docs"
+FILES = {"fr": "metrics.fr.md"}
+OTHERS = "metrics.md"
 ENTRY = re.compile(r'<a id="(\w+)"></a>\n### (.*?)\n(.*?)(?=\n<a id=|\n## |\Z)', re.DOTALL)
-FIELD = re.compile(r"^- \*\*(.+?)\*\*: (.*?)(?=\n- \*\*|\Z)", re.DOTALL | re.MULTILINE)
+FIELD = re.compile(r"^- \*\*(.+?)\*\*\s?: (.*?)(?=\n- \*\*|\Z)", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 EMPHASIS = re.compile(r"\*([^*]+)\*")
@@ -25,10 +29,10 @@ class Definition:
     fields: tuple[tuple[str, SafeString], ...]
 
 
-@lru_cache(1)
-def definitions() -> tuple[Definition, ...]:
-    """Read once a process: the document changes with the code."""
-    text = PLACE.read_text(encoding="utf-8")
+@lru_cache
+def definitions(language: str) -> tuple[Definition, ...]:
+    """Read once a process and language: the documents change with the code."""
+    text = (PLACE / FILES.get(language, OTHERS)).read_text(encoding="utf-8")
     return tuple(
         Definition(
             anchor,

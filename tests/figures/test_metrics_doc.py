@@ -31,6 +31,10 @@ def anchors():
 ENTRIES = dict(re.findall(r'<a id="([\w]+)"></a>\n### (.*?)(?=\n<a id=|\n## |\Z)', TEXT, flags=re.DOTALL))
 
 
+FRENCH = (Path(__file__).parents[2] / "docs" / "metrics.fr.md").read_text(encoding="utf-8")
+IN_FRENCH = dict(re.findall(r'<a id="([\w]+)"></a>\n### (.*?)(?=\n<a id=|\n## |\Z)', FRENCH, flags=re.DOTALL))
+FIELDS_IN_FRENCH = ["Formule", "Unité", "Source", "Ne dit pas"]
+
 OF_THE_SITE = ["funnel_visitors", "funnel_visits", "funnel_steps", "funnel_communities"]
 """Figures of a page, which no report has."""
 
@@ -42,6 +46,13 @@ def test_every_figure_has_its_entry(anchor):
 
 def test_no_entry_is_of_a_figure_that_does_not_exist():
     assert sorted(ENTRIES) == sorted([*anchors(), *OF_THE_SITE])
+
+
+def test_french_readers_have_an_entry_of_every_figure_of_the_report():
+    assert sorted(IN_FRENCH) == sorted(anchors())
+    for entry in IN_FRENCH.values():
+        assert re.findall(r"^- \*\*(.+?)\*\*\xa0:", entry, flags=re.MULTILINE) == FIELDS_IN_FRENCH
+    assert set(re.findall(r"\]\(#(\w+)\)", FRENCH)) <= set(IN_FRENCH)
 
 
 def test_links_within_the_page_lead_somewhere():
