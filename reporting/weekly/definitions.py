@@ -1,5 +1,5 @@
-"""docs/metrics.md, in French docs/metrics.fr.md, as the page shows it: each figure under its anchor, what it is
-and what it does not say.
+"""docs/metrics.md, in French docs/metrics.fr.md, as the page shows it: each figure under its anchor, what it
+is and what it does not say.
 """
 
 from __future__ import annotations
