@@ -247,6 +247,14 @@ SPECS: tuple[Spec, ...] = (
     _fact("publishing.posts", pgettext_lazy("figure", "posts")),
     _count("publishing.errata", pgettext_lazy("figure", "errata"), -1),
     *(
+        _count(f"audience.comments.{name}", label, good, rushes=True, anchor="comments")
+        for name, label, good in (
+            ("positive", pgettext_lazy("figure", "positive comments"), 1),
+            ("neutral", pgettext_lazy("figure", "neutral comments"), 0),
+            ("negative", pgettext_lazy("figure", "negative comments"), -1),
+        )
+    ),
+    *(
         _count(f"audience.community.{name}", label, 1, rushes=True, anchor="community")
         for name, label in {
             "active": pgettext_lazy("figure", "active members"),
