@@ -98,9 +98,9 @@ def of_arrivals(days: Sequence[float], before: Sequence[float]) -> float:
 
 
 def of_medians(now: tuple[int, float, float], before: tuple[int, float, float]) -> float:
-    """Two medians of times, each `(n, median, p90)`. Times spread as their logarithms do, one standard
-    deviation being from the median to the 90th percentile by how far that lies in a normal sample of the size;
-    then as Welch's test, with the smaller sample's freedom. That a time can be 0 adds a second to each.
+    """Two medians of times, each `(n, median, p90)`. Times spread as their logarithms do, from the median to
+    the 90th percentile as far as that lies in a normal sample of the size; then as Welch's test, with the
+    smaller sample's freedom. That a time can be 0 adds a second to each.
     """
     (size, median, _), (size_before, median_before, _) = now, before
     if min(size, size_before) < 2:

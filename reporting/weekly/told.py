@@ -21,7 +21,7 @@ from channels_mgmt.team.models import Channel
 from channels_mgmt.team.services.scope import charters_of
 from channels_mgmt.watch.choices import Nature
 from cmhub.lib.durations import duration_words, work_words
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.numbers import number_words, percent_words, plural_number
 from cmhub.lib.weeks import Week
 from reporting.figures.judging import Beside, Judged, Spec, Unit, Verdict, judge
 from reporting.figures.listed import specs_of
@@ -174,7 +174,7 @@ def _duty_words(value: float, unit: str) -> str:
         return percent_words(value)
     if unit == "seconds":
         return duration_words(value)
-    number, words = round(value, 1), _number(value)
+    number, words = plural_number(round(value, 1)), _number(value)
     if unit == "people":
         return ngettext("%(count)s person", "%(count)s people", number) % {"count": words}
     if unit == "items":
