@@ -169,6 +169,7 @@ VERBS = {
     "interaction.approval_alone": _(
         "%(person)s published a reply without approval in the interaction %(thing)s."
     ),
+    "interaction.satisfaction_noted": _("%(person)s noted whether the interaction %(thing)s had helped."),
     "interaction.promise_released": _("%(person)s released a promise in the interaction %(thing)s."),
     "interaction.hidden": _("%(person)s hid what the public wrote in the interaction %(thing)s."),
     "interaction.removed": _("%(person)s removed what the public wrote in the interaction %(thing)s."),

@@ -58,6 +58,7 @@ LINES |= {
     "approval_sent_back": (pgettext_lazy("thread", "the reply is sent back"), "undo"),
     "approval_withdrawn": (pgettext_lazy("thread", "the reply waits no more"), "undo"),
     "approval_alone": (pgettext_lazy("thread", "published without approval"), "alert"),
+    "satisfaction_noted": (pgettext_lazy("thread", "the person said whether it helped"), "thumb-up"),
     "promise_released": (pgettext_lazy("thread", "a promise is no longer owed"), "circle-x"),
 }
 LINES |= {

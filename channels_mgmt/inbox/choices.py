@@ -114,6 +114,19 @@ class PromiseState(models.TextChoices):
     RELEASED = "released", pgettext_lazy("promise state", "no longer owed")
 
 
+MOST_POINTS = 5
+
+
+class Helped(models.IntegerChoices):
+    """What somebody answers who is asked whether it helped."""
+
+    NOT_AT_ALL = 1, pgettext_lazy("did it help?", "not at all")
+    LITTLE = 2, pgettext_lazy("did it help?", "a little")
+    HALF = 3, pgettext_lazy("did it help?", "half")
+    MOSTLY = 4, pgettext_lazy("did it help?", "mostly")
+    ENTIRELY = MOST_POINTS, pgettext_lazy("did it help?", "entirely")
+
+
 class Act(models.TextChoices):
     """What moderation does."""
 

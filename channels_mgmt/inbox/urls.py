@@ -70,6 +70,7 @@ urlpatterns = [
     path("interactions/<int:pk>/hold/", acts.hold, name="hold"),
     path("interactions/<int:pk>/release/", acts.release, name="release"),
     path("interactions/<int:pk>/close/", acts.close, name="close"),
+    path("interactions/<int:pk>/helped/", acts.helped, name="helped"),
     path("interactions/<int:pk>/reopen/", acts.reopen, name="reopen"),
     path("interactions/<int:pk>/set-aside/", acts.set_aside, name="set_aside"),
     path("interactions/<int:pk>/note/", acts.note, name="note"),

@@ -64,6 +64,7 @@ WATCH = {
 """Watch items; `sent_at` is when a decision-maker was first told, `network` where it was seen, if on one."""
 PROMISES = {"state": NAME, "due_at": INSTANT, "kept_at": INSTANT}
 """What holding replies of the week announced."""
+SATISFACTION = {"points": NUMBER}
 POSTS = {"channel": NAME, "network": NAME, "category": NAME, "campaign": NAME, "sound": NUMBER}
 """`sound` is 1 where a post was proofread before it was published and no error was found in it since, 0 where
 not, missing for one that was not written in the product.
@@ -140,6 +141,7 @@ class WeekFrames:
     watch: pd.DataFrame = field(default_factory=_empty(WATCH))
     watched: bool = False
     promises: pd.DataFrame | None = None
+    satisfaction: pd.DataFrame = field(default_factory=_empty(SATISFACTION))
     posts: pd.DataFrame | None = None
     errata: int | None = None
     audience: pd.DataFrame | None = None

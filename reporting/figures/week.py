@@ -104,9 +104,13 @@ def _responsiveness(frames: WeekFrames, open_seconds: Mapping[str, OpenSeconds])
         "response_seconds": distribution(waited),
         "resolution_seconds": distribution(_resolution_seconds(every)),
         "promises": _promises(frames.promises, frames.computed_at),
-        "satisfaction": {"n": 0, "mean": None},
+        "satisfaction": _satisfaction(_values(frames.satisfaction, "points")),
         "by_author": _by_author(frames.replies, episodes["ended_by"], waited),
     }
+
+
+def _satisfaction(points: np.ndarray) -> Figures:
+    return {"n": len(points), "mean": float(points.mean()) if len(points) else None}
 
 
 def _promises(promises: pd.DataFrame | None, computed_at: float) -> Figures:

@@ -80,6 +80,11 @@ PROMISES_SQL = """
     from inbox_promise
     where brand_id = %(brand)s and made_at >= %(start)s and made_at < %(end)s
 """
+SATISFACTION_SQL = """
+    select points::float8
+    from inbox_satisfaction
+    where brand_id = %(brand)s and given_at >= %(start)s and given_at < %(end)s
+"""
 THEMES_SQL = """
     select theme,
         count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.inbox.approval_reasons import SENSITIVE
-from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment
+from channels_mgmt.inbox.choices import Direction, Helped, Language, Priority, Sentiment
 from channels_mgmt.inbox.forms.guarded import GuardedForm
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.agreed import Offer, in_use, offer_of, usable
@@ -228,6 +228,18 @@ class ReleaseForm(forms.Form):
         label=_("Why it is no longer owed"),
         max_length=200,
         error_messages={"required": _("Say why it is no longer owed.")},
+    )
+
+
+class SatisfactionForm(KeyedForm):
+    """What the person says who was asked whether it helped."""
+
+    points = forms.TypedChoiceField(
+        label=_("Did it help?"),
+        choices=lines(Helped.choices),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the five answers.")},
     )
 
 

@@ -11,6 +11,7 @@ from channels_mgmt.inbox.models.learnt import LearntWord
 from channels_mgmt.inbox.models.message import Message
 from channels_mgmt.inbox.models.moderation import ModerationAct
 from channels_mgmt.inbox.models.promise import Promise
+from channels_mgmt.inbox.models.satisfaction import Satisfaction
 from channels_mgmt.inbox.models.view import SavedView
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Message",
     "ModerationAct",
     "Promise",
+    "Satisfaction",
     "SavedView",
     "WaitingEpisode",
 ]

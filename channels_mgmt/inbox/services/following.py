@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from channels_mgmt.inbox.choices import ApprovalState
-from channels_mgmt.inbox.models import Approval, Directed, ModerationAct, Promise
+from channels_mgmt.inbox.models import Approval, Directed, ModerationAct, Promise, Satisfaction
 from channels_mgmt.protocol.services import uses
 
 
@@ -30,6 +30,7 @@ def follow_survivors(*, survivors: Mapping[int, int], at: datetime) -> None:
     for gone, stays in survivors.items():
         Promise.objects.filter(interaction=gone).update(interaction=stays)
         ModerationAct.objects.filter(interaction=gone).update(interaction=stays)
+        Satisfaction.objects.filter(interaction=gone).update(interaction=stays)
         # Who was told to write elsewhere, and turns out to have written here, has not arrived anywhere.
         Directed.objects.filter(interaction=gone, arrived=stays).update(arrived=None, arrived_at=None)
         Directed.objects.filter(interaction=stays, arrived=gone).update(arrived=None, arrived_at=None)

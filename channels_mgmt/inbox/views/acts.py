@@ -23,12 +23,13 @@ from channels_mgmt.inbox.forms.acts import (
     MessageForm,
     NoteForm,
     ReleaseForm,
+    SatisfactionForm,
     SetAsideForm,
     SortForm,
 )
 from channels_mgmt.inbox.models import Approval, Interaction, Message, Promise
 from channels_mgmt.inbox.presence import seen_by
-from channels_mgmt.inbox.services import promises, sorting
+from channels_mgmt.inbox.services import promises, satisfaction, sorting
 from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, published_at
 from channels_mgmt.inbox.services.logging import log_message
 from channels_mgmt.inbox.services.replies import must_wait, reply
@@ -265,6 +266,23 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: sorting.reopen(interaction=interaction, by=person_of(request)),
         _("The interaction is open again."),
     )
+
+
+@get_or_post
+@requires(Right.INBOX_WRITE)
+def helped(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the person answers who was asked, after the closing, whether it helped."""
+    interaction = load_interaction(request, pk)
+    form = SatisfactionForm(request.POST or None)
+
+    def keep() -> None:
+        by = person_of(request)
+        satisfaction.note_satisfaction(interaction=interaction, by=by, **form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, keep):
+        messages.success(request, _("The answer is kept."))
+        return to_interaction(interaction)
+    return show(request, interaction, form, _("Whether it helped"), submit=_("Save"))
 
 
 @get_or_post

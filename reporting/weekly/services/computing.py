@@ -83,6 +83,7 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         watched=bool(watched) or rows.keeps_watch(brand, end),
         promises=(f.frame_of(promised, f.PROMISES) if promised or rows.keeps_promises(brand, end) else None),
         community=activity_of(brand, [week])[0],
+        satisfaction=frame(rows.SATISFACTION_SQL, f.SATISFACTION),
         posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
         audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
         errata=rows.errata_of(brand, week),
