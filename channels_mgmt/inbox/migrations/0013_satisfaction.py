@@ -6,28 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('brands', '0004_setup'),
-        ('inbox', '0012_members'),
+        ("brands", "0004_setup"),
+        ("inbox", "0012_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Satisfaction',
+            name="Satisfaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField(verbose_name='did it help?')),
-                ('given_at', models.DateTimeField()),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='brands.brand')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='satisfaction', to='inbox.interaction')),
-                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(verbose_name="did it help?")),
+                ("given_at", models.DateTimeField()),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="satisfaction",
+                        to="inbox.interaction",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['brand', 'given_at'], name='satisfaction_week')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 5)), name='satisfaction_of_five_points', violation_error_message='Choose one of the five answers.')],
+                "indexes": [models.Index(fields=["brand", "given_at"], name="satisfaction_week")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 1), ("points__lte", 5)),
+                        name="satisfaction_of_five_points",
+                        violation_error_message="Choose one of the five answers.",
+                    )
+                ],
             },
         ),
     ]

@@ -45,6 +45,7 @@ from cmhub.demo.loading import (
     results,
     rota,
     routing,
+    satisfied,
     skills,
     strategies,
     surges,
@@ -176,6 +177,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         figures.take_in(brand, told, people[house.MANAGER], at=plan.until)
         with transaction.atomic():
             past.Past(brand, told, people, plan.until).play()
+            satisfied.ask(brand, people, until=plan.until)
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
         strategies.measure(brand, people, until=plan.until)
         weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
