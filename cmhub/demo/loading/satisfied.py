@@ -32,7 +32,7 @@ def ask(brand: Brand, people: Mapping[str, User], *, until: datetime) -> None:
             Satisfaction(
                 brand=brand,
                 interaction_id=pk,
-                points=points[number % len(points)],
+                points=points[number // ONE_OF % len(points)],
                 given_at=closed_at + AFTER,
                 noted_by=people[CM],
                 key=uuid5(NAMESPACE_URL, f"satisfaction:{brand.slug}:{pk}"),
