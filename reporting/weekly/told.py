@@ -63,10 +63,13 @@ TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.MOVED)
 
 @dataclass(frozen=True)
 class Cell:
-    """One duty on one channel; `value` empty where it is not measured, `reached` None without a target."""
+    """One duty on one channel; `value` empty where it is not measured, `reached` None without a target;
+    `before` is what the week before had.
+    """
 
     duty: str
     value: str = ""
+    before: str = ""
     target: str = ""
     reached: bool | None = None
 
@@ -152,21 +155,26 @@ def names(channels: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
 
 
 def scorecard_of(figures: Mapping[str, Any], channels: Mapping[str, str]) -> list[tuple[str, list[Cell]]]:
+    earlier = ((figures.get("compared") or {}).get("previous_week") or {}).get("scorecard") or {}
     return [
-        (channels.get(slug, slug), [_cell(duty, told.get(duty)) for duty in DUTIES])
+        (
+            channels.get(slug, slug),
+            [_cell(duty, told.get(duty), earlier.get(slug, {}).get(duty)) for duty in DUTIES],
+        )
         for slug, told in figures["scorecard"].items()
     ]
 
 
-def _cell(duty: str, told: Mapping[str, Any] | None) -> Cell:
+def _cell(duty: str, told: Mapping[str, Any] | None, earlier: Mapping[str, Any] | None) -> Cell:
     label = str(capfirst(DUTIES[duty]))
+    before = _duty_words(earlier["value"], earlier["unit"]) if earlier else ""
     if told is None:
-        return Cell(label)
+        return Cell(label, before=before)
     value, target, unit = told["value"], told["target"], told["unit"]
     if target is None:
-        return Cell(label, _duty_words(value, unit))
+        return Cell(label, _duty_words(value, unit), before)
     reached = value <= target if duty in LESS_IS_GOOD else value >= target
-    return Cell(label, _duty_words(value, unit), _duty_words(target, unit), reached)
+    return Cell(label, _duty_words(value, unit), before, _duty_words(target, unit), reached)
 
 
 def _duty_words(value: float, unit: str) -> str:
