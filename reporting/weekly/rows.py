@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,10 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.inbox.models import ModerationAct, Promise
-from channels_mgmt.publishing.models import Erratum, Post
+from channels_mgmt.publishing.models import Erratum
 from channels_mgmt.team.models import Channel
-from channels_mgmt.watch.models import Item
 from cmhub.lib.weeks import Week
 from cmhub.lib.working_time import Calendar, working_seconds_array
 
@@ -85,6 +84,12 @@ SATISFACTION_SQL = """
     from inbox_satisfaction
     where brand_id = %(brand)s and given_at >= %(start)s and given_at < %(end)s
 """
+KEEPS_SQL = """
+    select exists (select from publishing_post where brand_id = %(brand)s and published_at is not null),
+        exists (select from inbox_moderationact where brand_id = %(brand)s),
+        exists (select from inbox_promise where brand_id = %(brand)s and made_at < %(end)s),
+        exists (select from watch_item where brand_id = %(brand)s and logged_at < %(end)s)
+"""
 THEMES_SQL = """
     select theme,
         count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)
@@ -136,9 +141,22 @@ def opening_seconds(channels: Iterable[Channel], zone: str) -> dict[str, Callabl
     }
 
 
-def keeps_posts(brand: Brand) -> bool:
-    """Whether the brand's publications are recorded at all: else their number is not known, rather than 0."""
-    return Post.objects.published().filter(brand=brand).exists()
+@dataclass(frozen=True)
+class Keeps:
+    """What the brand records in the product at all: of what it does not, how much there was is not known,
+    rather than 0.
+    """
+
+    posts: bool
+    moderation: bool
+    promises: bool
+    watch: bool
+
+
+def keeps(parameters: dict[str, Any]) -> Keeps:
+    """Posts and acts of moderation ever; promises and items of the watch by the end of the week."""
+    (row,) = fetch(KEEPS_SQL, parameters)
+    return Keeps(*row)
 
 
 def errata_of(brand: Brand, week: Week) -> int | None:
@@ -164,21 +182,6 @@ def errata_told(brand: Brand, week: Week) -> list[dict[str, Any]]:
         }
         for one in noted
     ]
-
-
-def keeps_promises(brand: Brand, before: datetime) -> bool:
-    """Whether anything was promised in the product by then: else how much was promised is not known."""
-    return Promise.objects.filter(brand=brand, made_at__lt=before).exists()
-
-
-def keeps_watch(brand: Brand, before: datetime) -> bool:
-    """Whether the brand's watch had recorded anything by then: else what nobody saw is not 0."""
-    return Item.objects.filter(brand=brand, logged_at__lt=before).exists()
-
-
-def keeps_moderation(brand: Brand) -> bool:
-    """Whether moderation is recorded in the product at all: else how much there was is not known."""
-    return ModerationAct.objects.filter(brand=brand).exists()
 
 
 def themes(brand: Brand, week: Week) -> list[dict[str, Any]]:

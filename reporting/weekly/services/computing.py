@@ -57,12 +57,8 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
     parameters = rows.parameters_of(brand, week)
     channels = channels_of(brand=brand.pk)
     strategy = strategy_of_week(brand, week, at=at)
-    posts = rows.fetch(rows.POSTS_SQL, parameters)
-    moderated = rows.fetch(rows.MODERATION_SQL, parameters)
-    promised = rows.fetch(rows.PROMISES_SQL, parameters)
-    watched = rows.fetch(rows.WATCH_SQL, parameters)
+    keeps = rows.keeps(parameters)
     time, handled = workload_rows(brand, week)
-    end = parameters["end"]
 
     def frame(statement: str, columns: Any) -> Any:
         return f.frame_of(rows.fetch(statement, parameters), columns)
@@ -76,15 +72,13 @@ def figures_of_week(brand: Brand, week: Week, *, at: datetime) -> Figures:
         escalations=frame(rows.ESCALATIONS_SQL, f.ESCALATIONS),
         carried=frame(rows.CARRIED_SQL, f.CARRIED),
         owned=f.frame_of(owned_rows(brand, week, at=at), f.OWNED),
-        moderation=(
-            f.frame_of(moderated, f.MODERATION) if moderated or rows.keeps_moderation(brand) else None
-        ),
-        watch=f.frame_of(watched, f.WATCH),
-        watched=bool(watched) or rows.keeps_watch(brand, end),
-        promises=(f.frame_of(promised, f.PROMISES) if promised or rows.keeps_promises(brand, end) else None),
+        moderation=frame(rows.MODERATION_SQL, f.MODERATION) if keeps.moderation else None,
+        watch=frame(rows.WATCH_SQL, f.WATCH),
+        watched=keeps.watch,
+        promises=frame(rows.PROMISES_SQL, f.PROMISES) if keeps.promises else None,
         community=activity_of(brand, [week])[0],
         satisfaction=frame(rows.SATISFACTION_SQL, f.SATISFACTION),
-        posts=f.frame_of(posts, f.POSTS) if posts or rows.keeps_posts(brand) else None,
+        posts=frame(rows.POSTS_SQL, f.POSTS) if keeps.posts else None,
         audience=f.frame_of(audience_rows(channels, week), f.AUDIENCE),
         errata=rows.errata_of(brand, week),
         time=f.frame_of(time, f.TIME),
