@@ -29,6 +29,7 @@ class Figure:
     direction: str = ""
     good: bool | None = None
     sample: int | None = None
+    note: str = ""
 
 
 KEY = (
@@ -78,7 +79,8 @@ def _figure(label: str, one: Judged, href: str) -> Figure:
         return Figure(label, value, href, _("stable"), "flat", None, sample)
     change = _("was %(earlier)s") % {"earlier": WORDS[one.spec.unit](before.value)}
     if before.verdict is Verdict.FEW:
-        return Figure(label, value, href, _("%(was)s, too few to tell") % {"was": change}, "", None, sample)
+        note = _("%(was)s, too few to tell") % {"was": change}
+        return Figure(label, value, href, sample=sample, note=note)
     good = {Verdict.BETTER: True, Verdict.WORSE: False}.get(before.verdict)
     return Figure(label, value, href, change, "up" if before.direction > 0 else "down", good, sample)
 

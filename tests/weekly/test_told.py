@@ -87,8 +87,9 @@ def test_few_messages_are_no_news(cast: Cast) -> None:
         logged(cast, author=f"Awa {number}", at=TUESDAY)
     logged(cast, author="Binta", at=TUESDAY - timedelta(days=7))
     first = key_figures(computed(cast))[0]
-    assert (first.value, first.direction, first.good) == ("3", "", None)
-    assert "1" in first.change
+    assert (first.value, first.change, first.direction, first.good) == ("3", "", "", None)
+    assert first.note == "contre 1, trop peu pour le dire"
+    assert first.note in client_of(cast.manager).get(f"{PAGE}?lang=fr").text
 
 
 def test_a_brand_a_day_old_is_compared_with_nothing(cast: Cast) -> None:
