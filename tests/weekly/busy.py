@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from accounts.choices import DepartmentKind
+from accounts.models import User
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -64,6 +65,11 @@ def make_busy(cast: Cast, seed: int, talks: int = 24) -> None:
         snapshot(cast.official, date(2026, 11, 2) + timedelta(days=day), **figures)
 
 
+def who(cast: Cast, wrote: Interaction) -> User:
+    """Whose account it is."""
+    return cast.cm if wrote.channel == cast.official else cast.service
+
+
 def _talk(cast: Cast, dice: random.Random, when: datetime) -> None:
     channel = dice.choice([cast.official, cast.service_channel])
     wrote = logged(
@@ -74,6 +80,7 @@ def _talk(cast: Cast, dice: random.Random, when: datetime) -> None:
         channel=channel,
         kind=dice.choice(KINDS),
         sentiment=dice.choice(SENTIMENTS),
+        by=cast.cm if channel == cast.official else cast.service,
     )
     chance = dice.random()
     if chance < 0.1:
@@ -81,7 +88,7 @@ def _talk(cast: Cast, dice: random.Random, when: datetime) -> None:
             interaction=wrote,
             act="hide",
             reason=dice.choice([Ground.INSULT, Ground.SPAM]),
-            by=cast.cm,
+            by=who(cast, wrote),
             key=uuid4(),
             at=when + HOUR,
         )
@@ -96,14 +103,14 @@ def _answer(cast: Cast, dice: random.Random, wrote: Interaction, when: datetime)
     if dice.random() < 0.4:
         due = said + dice.randrange(1, 30) * HOUR
         draft = Draft("Vous saurez.", holding=True, promised_for=due)
-        reply(interaction=wrote, draft=draft, by=cast.cm, key=uuid4(), at=said)
+        reply(interaction=wrote, draft=draft, by=who(cast, wrote), key=uuid4(), at=said)
         said += dice.randrange(1, 60) * HOUR
         if dice.random() < 0.4:
             return
-    reply(interaction=wrote, draft=Draft("Voilà."), by=cast.cm, key=uuid4(), at=said)
+    reply(interaction=wrote, draft=Draft("Voilà."), by=who(cast, wrote), key=uuid4(), at=said)
     if dice.random() < 0.5:
         wrote.refresh_from_db()
-        close(interaction=wrote, by=cast.cm, at=said + HOUR)
+        close(interaction=wrote, by=who(cast, wrote), at=said + HOUR)
 
 
 def _ask(cast: Cast, dice: random.Random, wrote: Interaction, when: datetime) -> Escalation:
@@ -112,14 +119,14 @@ def _ask(cast: Cast, dice: random.Random, wrote: Interaction, when: datetime) ->
         interaction=wrote,
         question="Que dire ?",
         department=cast.department(kind),
-        by=cast.cm,
+        by=who(cast, wrote),
         at=when + timedelta(minutes=dice.randrange(1, 90)),
     )
     if dice.random() < 0.7:
         answered = asked.opened_at + dice.randrange(1, 40) * HOUR
         asked = acts.answer(escalation=asked, publishable="Oui", by=cast.manager, at=answered)
         if dice.random() < 0.7:
-            acts.relay(escalation=asked, text="Oui.", by=cast.cm, key=uuid4(), at=answered + HOUR)
+            acts.relay(escalation=asked, text="Oui.", by=who(cast, wrote), key=uuid4(), at=answered + HOUR)
     return asked
 
 

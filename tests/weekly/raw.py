@@ -163,6 +163,8 @@ class RawWeek:
                 "open": sum(one["closed_at"] is None for one in of),
             }
 
+        for one in opened:
+            one["department__slug"] = one["department__slug"] or "manager"
         slugs = {one["department__slug"] for one in opened}
         return {
             **counts(opened),
