@@ -7,6 +7,6 @@ class DiagnosesConfig(AppConfig):
 
     def ready(self) -> None:
         from channels_mgmt.desk import board
-        from reporting.diagnoses.needs import overloaded
+        from reporting.diagnoses.needs import diagnosed, overloaded
 
-        board.sources.append(overloaded)
+        board.sources += [overloaded, diagnosed]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reporting.diagnoses.services.diagnosing import kept_diagnoses, with_advice
 from reporting.diagnoses.services.staffing import kept_reading
 from reporting.weekly.models import WeeklyReport
 
@@ -21,7 +22,7 @@ def as_contract(report: WeeklyReport) -> dict[str, Any]:
         "state": report.state,
         "quantitative": report.quantitative,
         "qualitative": report.qualitative,
-        "diagnoses": [],
+        "diagnoses": with_advice(diagnoses_of(report)),
         "staffing": staffing_of(report),
         "data_quality": report.data_quality,
     }
@@ -32,3 +33,10 @@ def staffing_of(report: WeeklyReport) -> list[dict[str, Any]]:
     if report.staffing is not None:
         return list(report.staffing)
     return kept_reading(brand=report.brand, week=report.week, revision=report.revision)
+
+
+def diagnoses_of(report: WeeklyReport) -> list[dict[str, Any]]:
+    """As they were computed with the report, without the words of the advice."""
+    if report.diagnoses is not None:
+        return list(report.diagnoses)
+    return kept_diagnoses(brand=report.brand, week=report.week, revision=report.revision)

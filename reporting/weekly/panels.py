@@ -15,7 +15,7 @@ from channels_mgmt.publishing.panels import Panel
 from cmhub.lib.svg import Chart
 from cmhub.lib.weeks import Week
 from reporting.figures.community import community_of
-from reporting.weekly.community import activity_of, latest_weeks
+from reporting.metrics.services.members import activity_of, latest_weeks
 from reporting.weekly.models import WeeklyReport
 
 WEEKS_SHOWN = 8

@@ -15,7 +15,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.weeks import Week
 from reporting.figures.community import community_of
-from reporting.weekly.community import ACTIVITY_SQL, activity_of
+from reporting.metrics.services.members import ACTIVITY_SQL, activity_of
 from reporting.weekly.panels import own_community
 from reporting.weekly.services.computing import compute_report, figures_of_week
 from tests.cast import Cast, client_of

@@ -70,6 +70,10 @@ class Material:
     """Posts a week, of the last weeks; None where none is recorded."""
     full_hours: Mapping[int, int] = field(default_factory=dict)
     """The hours that each person of the team works a week, for whomever."""
+    by_duty: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Minutes of the last weeks that the charter can judge, and those of them out of scope, by duty."""
+    slugs: Mapping[int, str] = field(default_factory=dict)
+    """Of the accounts, by their key."""
 
 
 def gather(brand: Brand, at: datetime) -> Material:
@@ -81,7 +85,8 @@ def gather(brand: Brand, at: datetime) -> Material:
     channels = list(Channel.objects.filter(brand=brand).open().select_related("territory").order_by("pk"))
     counted = _counted(brand, window)
     spent = spent_on(brand, window.first, window.last)
-    scope = scope_of(spent, Charters(_decisions(facts.decisions), brand.agency.time_zone))
+    charters = Charters(_decisions(facts.decisions), brand.agency.time_zone)
+    scope = scope_of(spent, charters)
     assumed = _assumed(facts.assumed or (), spent, counted)
     assigned = _assigned(brand, at)
     arrivals = _arrivals(brand, window)
@@ -105,7 +110,17 @@ def gather(brand: Brand, at: datetime) -> Material:
         handled=sum(row.answered for row in counted) / WEEKS,
         published=_weekly(counted, POSTS),
         full_hours={row.user_id: row.works for row in assigned if row.works},
+        by_duty=_by_duty(spent, charters),
+        slugs={channel.pk: channel.slug for channel in channels},
     )
+
+
+def _by_duty(spent: Sequence[Spent], charters: Charters) -> dict[str, tuple[int, int]]:
+    days: dict[str, list[Spent]] = defaultdict(list)
+    for one in spent:
+        days[one.duty].append(one)
+    judged = {duty: scope_of(rows, charters) for duty, rows in days.items()}
+    return {duty: (scope.judged, scope.outside) for duty, scope in judged.items() if scope.judged}
 
 
 @dataclass(frozen=True)

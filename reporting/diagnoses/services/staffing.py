@@ -103,7 +103,10 @@ def handling_minutes(material: Material) -> float:
 
 def staffing_for_report(brand: Brand, at: datetime | None = None) -> list[dict[str, Any]]:
     """The report's `staffing`: the whole brand first, then its territories."""
-    material = gather(brand, at or timezone.now())
+    return staffing_from(gather(brand, at or timezone.now()))
+
+
+def staffing_from(material: Material) -> list[dict[str, Any]]:
     picture = picture_of(material)
     whole, *territories = picture.readings
     return [

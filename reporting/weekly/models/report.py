@@ -61,6 +61,9 @@ class WeeklyReport(models.Model):
     staffing: Any = None
     """Of a report that has just been computed, its staffing; that of a stored one is a `StaffingReading`."""
 
+    diagnoses: Any = None
+    """The same of its diagnoses, which a `DiagnosisReading` keeps."""
+
     class Meta:
         ordering = ["brand", "-week", "-revision"]
         constraints = [

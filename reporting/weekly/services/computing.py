@@ -17,11 +17,13 @@ from channels_mgmt.team.models import Channel
 from cmhub.lib.kept import kept
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
-from reporting.diagnoses.services.staffing import keep_reading, staffing_for_report
+from reporting.diagnoses.services.diagnosing import diagnoses_for_report, keep_diagnoses
+from reporting.diagnoses.services.gathering import gather
+from reporting.diagnoses.services.staffing import keep_reading, staffing_from
+from reporting.metrics.services.members import activity_of
 from reporting.weekly import rows
 from reporting.weekly.audience import audience_rows
 from reporting.weekly.choices import FROZEN, State
-from reporting.weekly.community import activity_of
 from reporting.weekly.experiments import experiments_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
@@ -138,11 +140,13 @@ def compute_report(
             return latest
         report = WeeklyReport(brand=brand, week=str(week), revision=1, qualitative=empty_qualitative())
         _fill(report, brand, week, now)
-        staffing = report.staffing
+        staffing, diagnoses = report.staffing, report.diagnoses
         report = renew(latest.pk, report) if latest else report
         report.save()
         if report.state not in FROZEN:
-            keep_reading(brand=brand, week=report.week, revision=report.revision, staffing=staffing, at=now)
+            kept_with: dict[str, Any] = {"week": report.week, "revision": report.revision, "at": now}
+            keep_reading(brand=brand, staffing=staffing, **kept_with)
+            keep_diagnoses(brand=brand, findings=diagnoses, **kept_with)
         record(
             verb="report.computed",
             what=report,
@@ -200,5 +204,8 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
         "errata": rows.errata_told(brand, week),
         "experiments": experiments_of(brand, week),
     }
-    report.staffing = staffing_for_report(brand, min(now, report.ends_at))
+    ended = min(now, report.ends_at)
+    material = gather(brand, ended)
+    report.staffing = staffing_from(material)
+    report.diagnoses = diagnoses_for_report(material, week, ended)
     report.computed_at = now

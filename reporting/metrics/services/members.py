@@ -61,12 +61,18 @@ ACTIVITY_SQL = """
 
 def activity_of(brand: Brand, weeks: Sequence[Week]) -> list[Activity]:
     """Of each of these weeks, in their order, in one statement."""
+    zone = brand.time_zone
+    return activity_between(brand, [(week.start(zone), week.end(zone)) for week in weeks])
+
+
+def activity_between(brand: Brand, periods: Sequence[tuple[datetime, datetime]]) -> list[Activity]:
+    """Of each of these stretches of time, the end of which is not part of them."""
     given: dict[str, Any] = {
         "brand": brand.pk,
         "absence": ABSENCE,
-        "places": list(range(len(weeks))),
-        "starts": [week.start(brand.time_zone) for week in weeks],
-        "ends": [week.end(brand.time_zone) for week in weeks],
+        "places": list(range(len(periods))),
+        "starts": [start for start, _end in periods],
+        "ends": [end for _start, end in periods],
     }
     with connection.cursor() as cursor:
         cursor.execute(ACTIVITY_SQL, given)

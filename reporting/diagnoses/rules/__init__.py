@@ -1,0 +1,1 @@
+"""The nine diagnoses: one module each, plain values in, plain values out."""

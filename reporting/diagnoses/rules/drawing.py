@@ -1,0 +1,71 @@
+"""The pictures of the diagnoses: rows on one scale of time, and pairs of bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reporting.figures.charts.picture import WIDTH, Picture
+
+Spec = dict[str, Any]
+ROW = 40.0
+VALUE_ROOM = 96.0
+CHARACTER = 6.6
+
+
+def time_line(rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], summary: str) -> Spec:
+    """A row for each name, with stretches `(from, to, role)` in parts of the whole width, one above another
+    in their order.
+    """
+    picture = Picture(height=ROW * max(1, len(rows)))
+    for number, (name, stretches) in enumerate(rows):
+        top = ROW * number
+        picture.text(0, top + 12, name)
+        picture.rect(0, top + 18, WIDTH, 14, "heat-0")
+        for begin, end, role in stretches:
+            picture.rect(begin * WIDTH, top + 18, max((end - begin) * WIDTH, 1.5), 14, role)
+    return picture.spec() | {"summary": summary}
+
+
+def pairs(rows: Sequence[tuple[str, Sequence[tuple[float | None, str, str]]]], summary: str) -> Spec:
+    """Under each name one thin bar for each `(share of the width, role, its words)`; a bar that is not known
+    has its words alone.
+    """
+    bars = max((len(parts) for _name, parts in rows), default=1)
+    height = 18.0 + 18.0 * bars
+    room = max((len(words) for _name, parts in rows for _share, _role, words in parts), default=0)
+    width = WIDTH - max(VALUE_ROOM, 10 + CHARACTER * room)
+    picture = Picture(height=height * max(1, len(rows)))
+    for number, (name, parts) in enumerate(rows):
+        top = height * number
+        picture.text(0, top + 12, name)
+        for place, (share, role, words) in enumerate(parts):
+            y = top + 17 + 18 * place
+            length = width * min(max(share or 0.0, 0.0), 1.0)
+            picture.rect(0, y, length, 13, role)
+            picture.text(length + 6, y + 11, words, "value")
+    return picture.spec() | {"summary": summary}
+
+
+def week_of_hours(
+    days: Sequence[str], hours: Sequence[str], arrivals: Sequence[float], gaps: Sequence[float], summary: str
+) -> Spec:
+    """Days by hours: the darker, the more arrives; a red foot under each hour in which a gap lies."""
+    left, top, cell = 40.0, 16.0, 20.0
+    picture = Picture(height=top + cell * len(days))
+    width = (WIDTH - left) / len(hours)
+    highest = max([*arrivals, 0.0]) or 1.0
+    for hour in range(0, len(hours), 6):
+        picture.text(left + width * hour, 11, hours[hour])
+    for day, name in enumerate(days):
+        y = top + cell * day
+        picture.text(0, y + 13, name)
+        picture.rect(left, y, WIDTH - left - 1, cell - 1, "heat-0")
+        for hour in range(len(hours)):
+            place = day * len(hours) + hour
+            level = -int(-5 * arrivals[place] // highest)
+            if level:
+                picture.rect(left + width * hour, y, width - 1, cell - 5, f"heat-{level}")
+            if gaps[place] > 0:
+                picture.rect(left + width * hour, y + cell - 5, (width - 0.5) * gaps[place], 4, "late")
+    return picture.spec() | {"summary": summary}
