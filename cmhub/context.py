@@ -90,6 +90,10 @@ SECTIONS = {
         Place(_("Ambassadors"), "publishing:ambassadors", "star", Right.PUBLISHING_VIEW),
         Place(pgettext_lazy("navigation", "Events"), "publishing:events", "handshake", Right.PUBLISHING_VIEW),
     ),
+    "weekly:list": (
+        Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
+        Place(_("Diagnoses"), "diagnoses:diagnoses", "alert", Right.REPORT_VIEW),
+    ),
     "crisis:list": (
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),
         Place(_("Surges"), "crisis:surges", "trend-up", Right.CRISIS_VIEW),

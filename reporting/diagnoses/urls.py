@@ -1,9 +1,11 @@
 from django.urls import path
 
-from reporting.diagnoses.views import house, staffing
+from reporting.diagnoses.views import diagnoses, house, staffing
 
 app_name = "diagnoses"
 urlpatterns = [
+    path("b/<slug:slug>/diagnoses/", diagnoses.diagnoses, name="diagnoses"),
+    path("b/<slug:slug>/diagnoses/thresholds/", diagnoses.thresholds, name="thresholds"),
     path("b/<slug:slug>/team/staffing/", staffing.staffing, name="staffing"),
     path("staffing/", house.all_staffing, name="all_staffing"),
 ]

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cmhub.lib.numbers import number_words, percent_words
+from accounts.access import Right
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 
 CODE = "deaf"
 
@@ -18,12 +19,12 @@ CODE = "deaf"
 def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
     opened = sum(one.opened for one in facts.departments)
     late = sum(one.late for one in facts.departments)
-    share = late / opened if opened else None
+    part = late / opened if opened else None
     evidence: Evidence = {
         "escalations": opened,
         "late": late,
         "never_answered": sum(one.never for one in facts.departments),
-        "share": share,
+        "share": part,
         "departments": [
             {
                 "department": one.slug,
@@ -36,9 +37,9 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
             for one in sorted(facts.departments, key=lambda one: (-one.late, -one.opened, one.name))
         ],
     }
-    if share is None or opened < thresholds["least_escalations"]:
+    if part is None or opened < thresholds["least_escalations"]:
         return None, evidence
-    return share >= thresholds["share"], evidence
+    return part >= thresholds["share"], evidence
 
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
@@ -47,7 +48,7 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
         "%(late)s of the %(count)d escalations of the last eight weeks were late at one of their deadlines.",
         evidence["escalations"],
     )
-    said = [words % {"late": percent_words(evidence["share"]), "count": evidence["escalations"]}]
+    said = [words % {"late": share(evidence["share"]), "count": evidence["escalations"]}]
     if never := evidence["never_answered"]:
         unanswered = ngettext(
             "%(count)d is overdue and still without an answer.",
@@ -113,10 +114,10 @@ def table(evidence: Evidence) -> Table:
     rows = [
         [
             _named(one),
-            number_words(one["escalations"]),
-            number_words(one["late"]),
-            "–" if one["share"] is None else percent_words(one["share"]),
-            number_words(one["never_answered"]),
+            number(one["escalations"]),
+            number(one["late"]),
+            share(one["share"]),
+            number(one["never_answered"]),
         ]
         for one in evidence["departments"]
     ]
@@ -139,5 +140,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="alarm",
-    source=("escalations:list", "late=1"),
+    source=Source("escalations:list", Right.ESCALATION_VIEW, "late=1"),
 )

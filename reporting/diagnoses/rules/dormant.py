@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Right
 from cmhub.lib.moments import date_words
-from cmhub.lib.numbers import number_words
 from reporting.diagnoses.rules.drawing import time_line
 from reporting.diagnoses.rules.facts import ChannelFacts, Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number
 
 CODE = "dormant"
 DAY = 86_400
@@ -119,7 +120,7 @@ def _sentence(one: dict[str, Any]) -> str:
     words = _("%(name)s: dormant since %(day)s, %(limit)s days of silence being too many.") % {
         "name": one["name"],
         "day": _day(one["since"]),
-        "limit": number_words(one["limit_days"], 1 if one["limit_days"] % 1 else 0),
+        "limit": number(one["limit_days"]),
     }
     if not one["wakings"]:
         return words
@@ -176,8 +177,8 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
 
 def _label(one: dict[str, Any]) -> str:
     if one["cadence"]:
-        number = number_words(one["cadence"])
-        return _("%(name)s · %(number)s a week asked for") % {"name": one["name"], "number": number}
+        told = {"name": one["name"], "number": number(one["cadence"])}
+        return _("%(name)s · %(number)s a week asked for") % told
     return _("%(name)s · no cadence") % {"name": one["name"]}
 
 
@@ -185,11 +186,11 @@ def table(evidence: Evidence) -> Table:
     rows = [
         [
             one["name"],
-            number_words(one["cadence"]) if one["cadence"] is not None else "–",
+            number(one["cadence"]),
             _day(one["last"]) if one["last"] else "–",
-            number_words(one["silent_days"], 0) if one["silent_days"] is not None else "–",
-            number_words(one["limit_days"], 1) if one["limit_days"] is not None else "–",
-            number_words(len(one["gaps"])),
+            number(one["silent_days"]),
+            number(one["limit_days"]),
+            number(len(one["gaps"])),
         ]
         for one in evidence["channels"]
     ]
@@ -224,5 +225,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="clock",
-    source=("publishing:posts", ""),
+    source=Source("publishing:posts", Right.PUBLISHING_VIEW),
 )

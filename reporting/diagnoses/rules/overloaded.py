@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access import Right
 from channels_mgmt.strategy.choices import Post
-from cmhub.lib.numbers import number_words, percent_words
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 from reporting.diagnoses.staffing import OVERLOADED_ABOVE, Reading
 
 CODE = "overloaded"
@@ -52,8 +53,8 @@ def is_overloaded(one: Reading, ratio: float) -> bool | None:
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
     whole = evidence["territories"][0]
     numbers = {
-        "needed": number_words(whole["needed_hours"], 1),
-        "given": number_words(whole["given_hours"], 1),
+        "needed": number(whole["needed_hours"]),
+        "given": number(whole["given_hours"]),
     }
     if whole["at_least"]:
         said = [_("The work needs at least %(needed)s h a week, and %(given)s h are given.") % numbers]
@@ -92,12 +93,12 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
                 (
                     one["needed_hours"] / longest,
                     "late" if one["overloaded"] else "heat-3",
-                    _("%(hours)s h needed") % {"hours": number_words(one["needed_hours"], 1)},
+                    _("%(hours)s h needed") % {"hours": number(one["needed_hours"])},
                 ),
                 (
                     one["given_hours"] / longest,
                     "now",
-                    _("%(hours)s h given") % {"hours": number_words(one["given_hours"], 1)},
+                    _("%(hours)s h given") % {"hours": number(one["given_hours"])},
                 ),
             ],
         )
@@ -110,10 +111,10 @@ def table(evidence: Evidence) -> Table:
     rows = [
         [
             one["territory"] or _("All of the brand"),
-            number_words(one["needed_hours"], 1),
-            number_words(one["given_hours"], 1),
-            "–" if one["ratio"] is None else percent_words(one["ratio"]),
-            number_words(one["people"]),
+            number(one["needed_hours"]),
+            number(one["given_hours"]),
+            share(one["ratio"]),
+            number(one["people"]),
         ]
         for one in evidence["territories"]
     ]
@@ -143,5 +144,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="hourglass",
-    source=("diagnoses:staffing", ""),
+    source=Source("diagnoses:staffing", Right.STAFFING_VIEW),
 )

@@ -7,20 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cmhub.lib.numbers import number_words, percent_words
+from accounts.access import Right
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 
 CODE = "phantom_community"
 
 
 def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
-    """Followers of several accounts can be the same people: the share is, if anything, too low."""
+    """Followers of several accounts can be the same people: the part is, if anything, too low."""
     community = facts.community
     followers = sum(community.followers.values()) if community.followers else None
     active = community.active if community.known else None
-    share = active / followers if active is not None and followers else None
+    part = active / followers if active is not None and followers else None
     evidence: Evidence = {
         "followers": followers,
         "followers_by_channel": dict(sorted(community.followers.items())),
@@ -28,11 +29,11 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
         "new": community.new if community.known else None,
         "returning": community.active - community.new if community.known else None,
         "member_answers": community.answers if community.known and community.linked else None,
-        "share": share,
+        "share": part,
     }
-    if share is None or followers is None or followers < thresholds["least_followers"]:
+    if part is None or followers is None or followers < thresholds["least_followers"]:
         return None, evidence
-    return share < thresholds["share"], evidence
+    return part < thresholds["share"], evidence
 
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
@@ -44,9 +45,9 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
     said = [
         words
         % {
-            "count": number_words(evidence["active"]),
-            "followers": number_words(evidence["followers"]),
-            "share": percent_words(evidence["share"], 2),
+            "count": number(evidence["active"]),
+            "followers": number(evidence["followers"]),
+            "share": share(evidence["share"], 2),
         }
     ]
     returning = ngettext(
@@ -54,7 +55,7 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
         "%(count)s of them had written before.",
         evidence["returning"],
     )
-    return [*said, returning % {"count": number_words(evidence["returning"])}]
+    return [*said, returning % {"count": number(evidence["returning"])}]
 
 
 def unknown(evidence: Evidence, thresholds: Thresholds) -> str:
@@ -63,8 +64,8 @@ def unknown(evidence: Evidence, thresholds: Thresholds) -> str:
     if evidence["followers"] is None:
         return _("The number of followers is not known: take in an export, or enter it.")
     numbers = {
-        "count": number_words(evidence["followers"]),
-        "least": number_words(thresholds["least_followers"]),
+        "count": number(evidence["followers"]),
+        "least": number(thresholds["least_followers"]),
     }
     return _("%(count)s followers are too few to tell; it takes %(least)s.") % numbers
 
@@ -82,22 +83,17 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
         return None
     returning = evidence["returning"]
     rows = [
-        (_("Followers"), [(1.0, "heat-3", number_words(followers))]),
-        (_("Wrote in four weeks"), [(active / followers, "now", number_words(active))]),
-        (_("Of them had written before"), [(returning / followers, "now", number_words(returning))]),
+        (_("Followers"), [(1.0, "heat-3", number(followers))]),
+        (_("Wrote in four weeks"), [(active / followers, "now", number(active))]),
+        (_("Of them had written before"), [(returning / followers, "now", number(returning))]),
     ]
     if evidence["member_answers"] is not None:
         answers = evidence["member_answers"]
-        rows.append(
-            (_("Answers of members to members"), [(answers / followers, "now", number_words(answers))])
-        )
+        rows.append((_("Answers of members to members"), [(answers / followers, "now", number(answers))]))
     return pairs(rows, _("Followers, and on the same scale those of them who are there."))
 
 
 def table(evidence: Evidence) -> Table:
-    def number(value: float | None) -> str:
-        return "–" if value is None else number_words(value)
-
     rows = [
         [_("Followers"), number(evidence["followers"])],
         [_("Wrote in four weeks"), number(evidence["active"])],
@@ -123,5 +119,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="eye",
-    source=("publishing:communities", ""),
+    source=Source("publishing:communities", Right.PUBLISHING_VIEW),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from accounts.access import Right
 from reporting.diagnoses.rules.facts import Facts
 
 Evidence = dict[str, Any]
@@ -41,6 +42,20 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
+    @property
+    def marked(self) -> list[list[tuple[str, str]]]:
+        """Each cell with the name of its column."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page of the brand by its name, the query that finds the rows there, and the right that opens it."""
+
+    url_name: str
+    right: Right
+    query: str = ""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -61,8 +76,8 @@ class Rule:
     picture: Callable[[Evidence], dict[str, Any] | None]
     table: Callable[[Evidence], Table]
     icon: str = "alert"
-    source: tuple[str, str] = ("", "")
-    """The address of the rows behind it, by name, and the query that finds them."""
+    source: Source | None = None
+    """Where the rows behind it are."""
 
     @property
     def usual(self) -> dict[str, float]:

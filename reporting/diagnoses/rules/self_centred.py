@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Right
 from channels_mgmt.strategy.choices import Category
-from cmhub.lib.numbers import number_words, percent_words
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 
 CODE = "self_centred"
 
@@ -20,11 +21,11 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
     """Of the posts that have a category."""
     posts = sum(one.posts for one in facts.categories if one.name)
     own = sum(one.posts for one in facts.categories if one.name == Category.ORGANISATION)
-    share = own / posts if posts else None
+    part = own / posts if posts else None
     evidence: Evidence = {
         "posts": posts,
         "without_category": sum(one.posts for one in facts.categories if not one.name),
-        "share": share,
+        "share": part,
         "categories": [
             {
                 "category": one.name,
@@ -37,9 +38,9 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
             if one.name
         ],
     }
-    if share is None or posts < thresholds["least_posts"]:
+    if part is None or posts < thresholds["least_posts"]:
         return None, evidence
-    return share >= thresholds["share"], evidence
+    return part >= thresholds["share"], evidence
 
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
@@ -48,7 +49,7 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
         "%(share)s of the %(count)d posts of the last eight weeks are about the organisation itself.",
         evidence["posts"],
     )
-    said = [words % {"share": percent_words(evidence["share"]), "count": evidence["posts"]}]
+    said = [words % {"share": share(evidence["share"]), "count": evidence["posts"]}]
     return said + _earned(evidence)
 
 
@@ -57,8 +58,8 @@ def _earned(evidence: Evidence) -> list[str]:
     own = next((one for one in evidence["categories"] if one["category"] == Category.ORGANISATION), None)
     if own is None or own["share_of_engagements"] is None:
         return []
-    share = percent_words(own["share_of_engagements"])
-    return [_("They earned %(share)s of the engagements.") % {"share": share}]
+    earned = share(own["share_of_engagements"])
+    return [_("They earned %(share)s of the engagements.") % {"share": earned}]
 
 
 def unknown(evidence: Evidence, thresholds: Thresholds) -> str:
@@ -91,11 +92,11 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
     rows = []
     for one in evidence["categories"]:
         earned = one["share_of_engagements"]
-        of_posts = _("%(share)s of posts") % {"share": percent_words(one["share"])}
+        of_posts = _("%(share)s of posts") % {"share": share(one["share"])}
         of_acts = (
             _("engagements not measured")
             if earned is None
-            else _("%(share)s of engagements") % {"share": percent_words(earned)}
+            else _("%(share)s of engagements") % {"share": share(earned)}
         )
         role = "late" if one["category"] == Category.ORGANISATION else "now"
         bars = [(one["share"], role, of_posts), (earned, "heat-2", of_acts)]
@@ -106,13 +107,10 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
 
 
 def table(evidence: Evidence) -> Table:
-    def share(value: float | None, decimals: int = 0) -> str:
-        return "–" if value is None else percent_words(value, decimals)
-
     rows = [
         [
             str(Category(one["category"]).label).capitalize(),
-            number_words(one["posts"]),
+            number(one["posts"]),
             share(one["share"]),
             share(one["share_of_engagements"]),
             share(one["engagement_rate"], 1),
@@ -146,5 +144,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="user",
-    source=("publishing:posts", "category=organisation"),
+    source=Source("publishing:posts", Right.PUBLISHING_VIEW, "category=organisation"),
 )

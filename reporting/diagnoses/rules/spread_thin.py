@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Right
 from channels_mgmt.brands.choices import Network
 from cmhub.lib.durations import duration_words
-from cmhub.lib.numbers import number_words, percent_words
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import WEEKS, ChannelFacts, Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 
 CODE = "spread_thin"
 
@@ -89,7 +90,7 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
         "%(count)d person gives them %(hours)s h a week.",
         "%(count)d people give them %(hours)s h a week.",
         evidence["people"],
-    ) % {"count": evidence["people"], "hours": number_words(round(evidence["given_hours"], 1))}
+    ) % {"count": evidence["people"], "hours": number(evidence["given_hours"])}
     return [below, given]
 
 
@@ -129,16 +130,16 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
 def _label(one: dict[str, Any]) -> str:
     if one["hours"] is None:
         return one["name"]
-    return _("%(name)s · %(hours)s h a week") % {"name": one["name"], "hours": number_words(one["hours"])}
+    return _("%(name)s · %(hours)s h a week") % {"name": one["name"], "hours": number(one["hours"])}
 
 
 def _rhythm(one: dict[str, Any]) -> str:
-    made = number_words(round(one["posts_per_week"], 1))
+    made = number(one["posts_per_week"])
     if one["cadence"] is None:
         return _("%(made)s posts a week, no cadence") % {"made": made}
     if not one["cadence"]:
         return _("no posts due")
-    return _("%(made)s of %(asked)s posts") % {"made": made, "asked": number_words(one["cadence"])}
+    return _("%(made)s of %(asked)s posts") % {"made": made, "asked": number(one["cadence"])}
 
 
 def _answers(one: dict[str, Any]) -> str:
@@ -146,7 +147,7 @@ def _answers(one: dict[str, Any]) -> str:
         return _("no answering target")
     if one["in_time"] is None:
         return _("too few messages")
-    return _("%(share)s in time") % {"share": percent_words(one["in_time"])}
+    return _("%(share)s in time") % {"share": share(one["in_time"])}
 
 
 def table(evidence: Evidence) -> Table:
@@ -154,7 +155,7 @@ def table(evidence: Evidence) -> Table:
         [
             one["name"],
             str(Network(one["network"]).label),
-            "–" if one["hours"] is None else number_words(one["hours"]),
+            number(one["hours"]),
             _rhythm(one),
             "–" if one["target_minutes"] is None else duration_words(one["target_minutes"] * 60),
             _answers(one),
@@ -191,5 +192,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="list",
-    source=("team:board", ""),
+    source=Source("team:board", Right.TEAM_VIEW),
 )

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Right
 from channels_mgmt.team.rota.cover import UNCOVERED
-from cmhub.lib.numbers import number_words, percent_words
 from reporting.diagnoses.rules.drawing import week_of_hours
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import number, share
 from reporting.figures.charts import words
 
 CODE = "uncovered"
@@ -21,26 +22,26 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
     cover = facts.cover
     if cover is None:
         return None, {"counted": 0, "share": None}
-    share = cover.in_gaps / cover.arrivals if cover.in_gaps is not None and cover.arrivals else None
+    part = cover.in_gaps / cover.arrivals if cover.in_gaps is not None and cover.arrivals else None
     evidence: Evidence = {
         "counted": cover.counted,
-        "share": None if share is None else round(share, 4),
+        "share": None if part is None else round(part, 4),
         "share_unseen": round((cover.unseen or 0) / cover.arrivals, 4) if cover.arrivals else None,
         "hours_nobody": round(cover.hours_nobody, 1),
         "hours_alone": round(cover.hours_alone, 1),
         "arrivals_by_hour": [round(one, 3) for one in cover.by_hour],
         "gaps_by_hour": [round(one, 3) for one in cover.gaps],
     }
-    if share is None or cover.counted < thresholds["least_arrivals"]:
+    if part is None or cover.counted < thresholds["least_arrivals"]:
         return None, evidence
-    return share > thresholds["share"], evidence
+    return part > thresholds["share"], evidence
 
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
-    shares = {"share": percent_words(evidence["share"]), "unseen": percent_words(evidence["share_unseen"])}
+    shares = {"share": share(evidence["share"]), "unseen": share(evidence["share_unseen"])}
     hours = {
-        "nobody": number_words(round(evidence["hours_nobody"])),
-        "alone": number_words(round(evidence["hours_alone"])),
+        "nobody": number(round(evidence["hours_nobody"])),
+        "alone": number(round(evidence["hours_alone"])),
     }
     return [
         _(
@@ -86,9 +87,9 @@ def table(evidence: Evidence) -> Table:
         rows.append(
             [
                 name.capitalize(),
-                number_words(sum(arrivals[hour] for hour in hours), 1),
-                number_words(sum(arrivals[hour] * gaps[hour] for hour in hours), 1),
-                number_words(sum(gaps[hour] for hour in hours), 1),
+                number(sum(arrivals[hour] for hour in hours)),
+                number(sum(arrivals[hour] * gaps[hour] for hour in hours)),
+                number(sum(gaps[hour] for hour in hours)),
             ]
         )
     columns = [_("Day"), _("Interactions a week"), _("Of them in gaps"), _("Hours of gaps")]
@@ -110,5 +111,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="calendar",
-    source=("team:gaps", ""),
+    source=Source("team:gaps", Right.TEAM_VIEW),
 )

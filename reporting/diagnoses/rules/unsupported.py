@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Right
 from cmhub.lib.moments import date_words
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
 
 CODE = "unsupported"
 
@@ -102,5 +103,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="target",
-    source=("strategy:strategy", ""),
+    source=Source("strategy:strategy", Right.STRATEGY_VIEW),
 )

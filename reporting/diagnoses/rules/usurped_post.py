@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access import Right
 from channels_mgmt.strategy.choices import Duty, Post
 from cmhub.lib.durations import work_words
-from cmhub.lib.numbers import percent_words
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
+from reporting.diagnoses.rules.words import share
 
 CODE = "usurped_post"
 
@@ -20,11 +21,11 @@ CODE = "usurped_post"
 def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
     """Of the time that the charter can judge, which is not that of managers."""
     time = facts.time
-    share = time.outside / time.judged if time.judged else None
+    part = time.outside / time.judged if time.judged else None
     evidence: Evidence = {
         "minutes": time.judged,
         "out_of_scope_minutes": time.outside,
-        "share": share,
+        "share": part,
         "duties": [
             {"duty": one.duty, "minutes": one.minutes, "out_of_scope_minutes": one.outside}
             for one in sorted(time.duties, key=lambda one: (-one.outside, -one.minutes, one.duty))
@@ -34,13 +35,13 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
             for post, minutes in sorted(time.missing.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
     }
-    if share is None or time.judged < thresholds["least_hours"] * 60:
+    if part is None or time.judged < thresholds["least_hours"] * 60:
         return None, evidence
-    return share >= thresholds["share"], evidence
+    return part >= thresholds["share"], evidence
 
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
-    numbers = {"share": percent_words(evidence["share"]), "time": work_words(evidence["minutes"])}
+    numbers = {"share": share(evidence["share"]), "time": work_words(evidence["minutes"])}
     said = [_("%(share)s of the %(time)s logged in eight weeks was the work of another post.") % numbers]
     posts = ", ".join(_post(one["post"]) for one in evidence["missing_posts"])
     if posts:
@@ -102,7 +103,7 @@ def table(evidence: Evidence) -> Table:
         ]
         for one in evidence["duties"]
     ]
-    return Table([_("Duty"), _("Time"), _("Out of scope")], rows)
+    return Table([_("Duty"), _("Time logged"), _("Out of scope")], rows)
 
 
 RULE = Rule(
@@ -120,5 +121,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="users",
-    source=("team:time", ""),
+    source=Source("team:time", Right.TIME_LOG),
 )

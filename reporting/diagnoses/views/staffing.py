@@ -8,7 +8,7 @@ from accounts.access import Right, requires
 from channels_mgmt.brands.access import access_of, load_brand
 from cmhub.lib.htmx import render_page
 from reporting.diagnoses import wording
-from reporting.diagnoses.forms import WhatIfForm
+from reporting.diagnoses.forms.what_if import WhatIfForm
 from reporting.diagnoses.services.gathering import Material, gather
 from reporting.diagnoses.services.staffing import Picture, means_of, picture_of
 from reporting.diagnoses.staffing import LEAST_PEOPLE, expected_interactions, minutes_per_post

@@ -1,0 +1,112 @@
+"""What the findings say on a page: words, picture and rows of each, those that are raised first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cmhub.lib.moments import date_words
+from reporting.diagnoses.judging import RULES
+from reporting.diagnoses.rules.rule import Rule, Unit
+from reporting.diagnoses.rules.words import number, share
+from reporting.diagnoses.services.diagnosing import Standing, advice_of
+
+WEEKS_TOLD = 12
+"""Of its past, beside each diagnosis."""
+ORDER = (True, None, False)
+
+
+def cards_of(
+    findings: Iterable[Mapping[str, Any]],
+    *,
+    slug: str,
+    rights: Collection[str],
+    past: Mapping[str, Standing],
+    changed: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """A card for each finding, as `diagnoses/_card.html` shows it."""
+    known = [one for one in findings if one["code"] in RULES]
+    ordered = sorted(known, key=lambda one: ORDER.index(one["raised"]))
+    return [card_of(one, slug, rights, past.get(one["code"]), changed) for one in ordered]
+
+
+def card_of(
+    finding: Mapping[str, Any],
+    slug: str,
+    rights: Collection[str],
+    standing: Standing | None,
+    changed: Collection[str],
+) -> dict[str, Any]:
+    rule, evidence, thresholds = RULES[finding["code"]], finding["evidence"], finding["thresholds"]
+    is_known = finding["raised"] is not None
+    since = finding.get("since")
+    return {
+        "code": rule.code,
+        "label": rule.label,
+        "meaning": rule.meaning,
+        "raised": finding["raised"],
+        "state": state_of(finding["raised"], rule.icon),
+        "told": rule.told(evidence, thresholds) if is_known else [],
+        "advice": advice_of(finding),
+        "since": date_words(date.fromisoformat(since)) if since else "",
+        "picture": rule.picture(evidence),
+        "table": rule.table(evidence),
+        "thresholds": [
+            {"label": label, "value": words, "is_changed": f"{rule.code}.{name}" in changed}
+            for name, label, words in threshold_words(rule, thresholds)
+        ],
+        "source": source_of(rule, slug, rights),
+        "weeks": weeks_of(standing),
+    }
+
+
+def state_of(raised: bool | None, icon: str = "alert") -> dict[str, str]:
+    """In a word, an icon and a tone."""
+    if raised is None:
+        return {"tone": "wait", "icon": "note", "label": _("too little data")}
+    if raised:
+        return {"tone": "danger", "icon": icon, "label": pgettext("diagnosis", "raised")}
+    return {"tone": "good", "icon": "circle-check", "label": pgettext("diagnosis", "not raised")}
+
+
+def threshold_words(rule: Rule, held: Mapping[str, float]) -> list[tuple[str, Any, str]]:
+    """Name, label and value of each threshold that was held against the evidence."""
+    found = []
+    for one in rule.thresholds:
+        value = held.get(one.name, one.value)
+        found.append((one.name, one.label, value_words(one.unit, value)))
+    return found
+
+
+def value_words(unit: str, value: float) -> str:
+    if unit == Unit.SHARE:
+        return share(value, 0 if round(value * 100, 6).is_integer() else 1)
+    if unit == Unit.FACTOR:
+        return _("× %(number)s") % {"number": number(value)}
+    return number(value)
+
+
+def source_of(rule: Rule, slug: str, rights: Collection[str]) -> str:
+    """The address of the rows behind it, where the reader may open it."""
+    source = rule.source
+    if source is None or source.right not in rights:
+        return ""
+    url = reverse(source.url_name, args=[slug])
+    return f"{url}?{source.query}" if source.query else url
+
+
+def weeks_of(standing: Standing | None) -> list[dict[str, Any]]:
+    """How the last weeks with a report were, the oldest first."""
+    weeks = standing.weeks[-WEEKS_TOLD:] if standing else []
+    return [{"week": week, "raised": raised, "state": state_of(raised)} for week, raised in weeks]
+
+
+def names_raised(findings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of those that are raised, in their order."""
+    raised = {one["code"] for one in findings if one["raised"]}
+    return [str(rule.label) for code, rule in RULES.items() if code in raised]

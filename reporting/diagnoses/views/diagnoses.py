@@ -1,0 +1,68 @@
+"""The nine diagnoses of a brand on one page, and from when each is raised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
+from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.weeks import Week
+from reporting.diagnoses.forms.thresholds import ThresholdsForm
+from reporting.diagnoses.services.diagnosing import diagnose, history_of, with_history
+from reporting.diagnoses.services.thresholds import change_thresholds, thresholds_set
+from reporting.diagnoses.telling import cards_of, names_raised
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
+    """As the brand stands now, with how each diagnosis was in the weeks that were reported."""
+    brand, now = load_brand(request, slug), timezone.now()
+    week = Week.of(now, brand.time_zone)
+    past = history_of(brand, until=week)
+    findings = with_history(diagnose(brand, now), past)
+    context = {
+        "at": now,
+        "raised": names_raised(findings),
+        "unknown": sum(1 for one in findings if one["raised"] is None),
+        "cards": cards_of(
+            findings,
+            slug=slug,
+            rights=access_of(request).rights,
+            past=past,
+            changed=thresholds_set(brand).values,
+        ),
+    }
+    return render_page(request, "diagnoses/page.html", context)
+
+
+@requires(Right.TEAM_MANAGE)
+def thresholds(request: HttpRequest, slug: str) -> HttpResponse:
+    """From when each diagnosis is raised on this brand, as far as it says so itself."""
+    brand = load_brand(request, slug)
+    form = ThresholdsForm(request.POST or None, held=thresholds_set(brand))
+    theirs: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        edition = form.cleaned_data["edition"]
+        try:
+            change_thresholds(brand=brand, values=form.values, edition=edition, by=person_of(request))
+        except ChangedMeanwhileError as error:
+            theirs = differences(form, ThresholdsForm(held=error.row))
+            form.add_error(None, error)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect_to(request, "diagnoses:diagnoses", slug)
+    status = 409 if theirs else 422 if form.errors else 200
+    return render_page(request, "diagnoses/thresholds.html", {"form": form, "theirs": theirs}, status=status)
