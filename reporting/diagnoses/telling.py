@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -110,3 +110,14 @@ def names_raised(findings: Iterable[Mapping[str, Any]]) -> list[str]:
     """The names of those that are raised, in their order."""
     raised = {one["code"] for one in findings if one["raised"]}
     return [str(rule.label) for code, rule in RULES.items() if code in raised]
+
+
+def part_of_report(findings: Sequence[Mapping[str, Any]], *, slug: str) -> dict[str, Any] | None:
+    """What the weekly report shows of them: None for a report from before there were diagnoses."""
+    if not findings:
+        return None
+    cards = cards_of(findings, slug=slug, rights=(), past={})
+    return {
+        "raised": [card for card in cards if card["raised"]],
+        "unknown": [str(card["label"]) for card in cards if card["raised"] is None],
+    }

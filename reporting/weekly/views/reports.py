@@ -18,9 +18,11 @@ from channels_mgmt.watch.choices import Nature
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
+from reporting.diagnoses.telling import part_of_report
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
+from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import AREAS, RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
@@ -110,6 +112,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
         "experiments": in_words(found.qualitative["experiments"]),
+        "diagnosed": part_of_report(diagnoses_of(found), slug=slug),
         "revision_form": RevisionForm(),
         "is_over": found.ends_at <= timezone.now(),
         **_neighbours(request, brand, asked_week),
