@@ -139,6 +139,7 @@ VERBS = {
     "time.logged": _("%(person)s logged time."),
     "time.changed": _("%(person)s corrected time that they had logged."),
     "time.removed": _("%(person)s took back time that they had logged."),
+    "diagnosis.threshold_changed": _("%(person)s changed from when diagnoses of %(brand)s are raised."),
     "assumption.changed": _("%(person)s changed what the work on %(brand)s is assumed to take."),
     "budget.set": _("%(person)s set the budget of %(brand)s."),
     "pay.set": _("%(person)s set the pay of %(thing)s."),

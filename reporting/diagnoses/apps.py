@@ -7,6 +7,6 @@ class DiagnosesConfig(AppConfig):
 
     def ready(self) -> None:
         from channels_mgmt.desk import board
-        from reporting.diagnoses.needs import diagnosed, overloaded
+        from reporting.diagnoses.needs import found_with_reports
 
-        board.sources += [overloaded, diagnosed]
+        board.sources.append(found_with_reports)

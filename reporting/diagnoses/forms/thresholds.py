@@ -64,7 +64,8 @@ def _field(name: str, one: Threshold) -> forms.FloatField:
 
 
 def shown(one: Threshold, value: float) -> float:
-    return round(value * 100, 6) if one.unit == Unit.SHARE else value
+    told = round(value * 100, 6) if one.unit == Unit.SHARE else value
+    return int(told) if told.is_integer() else told
 
 
 def kept(one: Threshold, value: float | None) -> float | None:

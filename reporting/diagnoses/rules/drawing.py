@@ -11,6 +11,8 @@ Spec = dict[str, Any]
 ROW = 40.0
 VALUE_ROOM = 96.0
 CHARACTER = 6.6
+LEAST_WIDTH = 1.5
+"""Of a stretch: a single day of many is still seen."""
 
 
 def time_line(rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], summary: str) -> Spec:
@@ -23,7 +25,8 @@ def time_line(rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], su
         picture.text(0, top + 12, name)
         picture.rect(0, top + 18, WIDTH, 14, "heat-0")
         for begin, end, role in stretches:
-            picture.rect(begin * WIDTH, top + 18, max((end - begin) * WIDTH, 1.5), 14, role)
+            left = min(begin * WIDTH, WIDTH - LEAST_WIDTH)
+            picture.rect(left, top + 18, max(min(end, 1.0) * WIDTH - left, LEAST_WIDTH), 14, role)
     return picture.spec() | {"summary": summary}
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.judging import RULES, judge_all
-from reporting.diagnoses.models import DiagnosisReading
+from reporting.diagnoses.models import DiagnosisReading, StaffingReading
 from reporting.diagnoses.rules.rule import Finding
 from reporting.diagnoses.services.facts import facts_of
 from reporting.diagnoses.services.gathering import Material, gather
@@ -132,7 +134,8 @@ def advice_of(finding: Mapping[str, Any]) -> str:
     return rule.advice(finding["evidence"]) if raised else ""
 
 
-def raised_of(user: User, brands: Mapping[int, Brand]) -> list[tuple[int, str, list[str]]]:
-    """Of these brands: the week last kept, and the codes that were raised in it."""
-    latest = DiagnosisReading.objects.visible_to(user).filter(brand__in=list(brands)).last_of_each()
-    return list(latest.values_list("brand_id", "week", "raised"))
+def kept_last(user: User, brands: Collection[int]) -> Iterable[StaffingReading]:
+    """Of these brands the staffing last kept, with the codes of the diagnoses last `raised`; one query."""
+    newest = DiagnosisReading.objects.filter(brand=OuterRef("brand")).order_by("-week", "-revision")
+    rows = StaffingReading.objects.visible_to(user).filter(brand__in=brands).last_of_each()
+    return rows.annotate(raised=Subquery(newest.values("raised")[:1])).defer("readings")

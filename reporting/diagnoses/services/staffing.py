@@ -11,7 +11,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.team.assumptions import Assumption
@@ -184,13 +183,3 @@ def _paid(material: Material, pay: Mapping[int, Any]) -> Iterable[Paid]:
         part = Decimal(hours) / Decimal(works) if hours and works else None
         found = pay.get(person)
         yield Paid(rows[0].name, found.amount if found else None, found.currency if found else "", part)
-
-
-def overloaded_needs(user: User, brands: Mapping[int, Brand]) -> Iterable[tuple[int, str]]:
-    """Those of these brands whose last kept reading is overloaded, with its week."""
-    latest = StaffingReading.objects.visible_to(user).filter(brand__in=list(brands)).last_of_each()
-    return [
-        (row.brand_id, row.week)
-        for row in latest.only("brand_id", "week", "is_overloaded")
-        if row.is_overloaded
-    ]
