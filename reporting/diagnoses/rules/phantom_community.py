@@ -101,7 +101,7 @@ def table(evidence: Evidence) -> Table:
         [_("Of them had written before"), number(evidence["returning"])],
         [_("Answers of members to members"), number(evidence["member_answers"])],
     ]
-    return Table([_("Figure"), _("Number")], rows)
+    return Table([_("Figure"), _("How many")], rows)
 
 
 RULE = Rule(
