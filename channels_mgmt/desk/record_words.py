@@ -427,6 +427,7 @@ KINDS = {
     "team.calendarfeed": _("calendar address"),
     "team.timeentry": pgettext_lazy("record", "time"),
     "team.workassumption": _("assumption"),
+    "diagnoses.diagnosisthreshold": _("threshold"),
     "team.budget": _("budget"),
     "team.pay": pgettext_lazy("record", "pay"),
     "team.readinesscheck": _("readiness check"),

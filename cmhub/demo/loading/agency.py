@@ -25,6 +25,7 @@ from cmhub.demo.loading import (
     answered,
     campaigns,
     crises,
+    diagnoses,
     directory,
     figures,
     hands,
@@ -180,6 +181,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             satisfied.ask(brand, people, until=plan.until)
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
         strategies.measure(brand, people, until=plan.until)
+        diagnoses.agree(brand, people, at=plan.until)
         weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
         reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():
