@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from cmhub.lib.moments import date_words
 from reporting.diagnoses.judging import RULES
-from reporting.diagnoses.rules.rule import Rule, Unit
+from reporting.diagnoses.rules.rule import Rule, Table, Unit
 from reporting.diagnoses.rules.words import number, share
 from reporting.diagnoses.services.diagnosing import Standing, advice_of
 
@@ -44,7 +44,7 @@ def card_of(
 ) -> dict[str, Any]:
     rule, evidence, thresholds = RULES[finding["code"]], finding["evidence"], finding["thresholds"]
     is_known = finding["raised"] is not None
-    since = finding.get("since")
+    since, table = finding.get("since"), rule.table(evidence)
     return {
         "code": rule.code,
         "label": rule.label,
@@ -55,12 +55,13 @@ def card_of(
         "advice": advice_of(finding),
         "since": date_words(date.fromisoformat(since)) if since else "",
         "picture": rule.picture(evidence),
-        "table": rule.table(evidence),
+        "columns": table.columns,
+        "rows": rows_of(table, source_of(rule, slug, rights, "")),
         "thresholds": [
             {"label": label, "value": words, "is_changed": f"{rule.code}.{name}" in changed}
             for name, label, words in threshold_words(rule, thresholds)
         ],
-        "source": source_of(rule, slug, rights),
+        "source": source_of(rule, slug, rights, rule.source.query if rule.source else ""),
         "weeks": weeks_of(standing),
     }
 
@@ -91,13 +92,22 @@ def value_words(unit: str, value: float) -> str:
     return number(value)
 
 
-def source_of(rule: Rule, slug: str, rights: Collection[str]) -> str:
+def source_of(rule: Rule, slug: str, rights: Collection[str], query: str) -> str:
     """The address of the rows behind it, where the reader may open it."""
     source = rule.source
     if source is None or source.right not in rights:
         return ""
     url = reverse(source.url_name, args=[slug])
-    return f"{url}?{source.query}" if source.query else url
+    return f"{url}?{query}" if query else url
+
+
+def rows_of(table: Table, url: str) -> list[dict[str, Any]]:
+    """Each row with the names of its columns, and the address of what it is made of."""
+    hrefs = [f"{url}?{query}" if url else "" for query in table.queries] or [""] * len(table.rows)
+    return [
+        {"href": href, "cells": list(zip(table.columns, row, strict=True))}
+        for href, row in zip(hrefs, table.rows, strict=True)
+    ]
 
 
 def weeks_of(standing: Standing | None) -> list[dict[str, Any]]:

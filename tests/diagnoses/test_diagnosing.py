@@ -310,8 +310,15 @@ def test_each_source_that_a_reader_is_shown_opens(cast: Cast) -> None:
     for name in ("manager", "executive", "cm", "decider"):
         client = client_of(getattr(cast, name))
         for card in client.get(PAGE).context["cards"]:
-            if card["source"]:
-                assert client.get(card["source"]).status_code == 200, (name, card["source"])
+            for url in filter(None, [card["source"], *(row["href"] for row in card["rows"])]):
+                assert client.get(url).status_code == 200, (name, url)
+
+
+def test_a_row_of_the_evidence_leads_to_what_it_is_made_of(cast: Cast, manager: Client) -> None:
+    pass_on(cast, 10, late=4)
+    (deaf,) = [card for card in manager.get(PAGE).context["cards"] if card["code"] == "deaf"]
+    (row,) = deaf["rows"]
+    assert len(manager.get(row["href"]).context["page"].rows) == 10
 
 
 def test_strangers_find_no_page_and_agents_may_not_read_it(cast: Cast) -> None:

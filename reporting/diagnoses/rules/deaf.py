@@ -122,7 +122,8 @@ def table(evidence: Evidence) -> Table:
         for one in evidence["departments"]
     ]
     columns = [_("Department"), _("Escalations"), _("Late"), _("Share late"), _("Overdue without answer")]
-    return Table(columns, rows)
+    found = [f"state=all&department={one['department']}" for one in evidence["departments"]]
+    return Table(columns, rows, found)
 
 
 RULE = Rule(
@@ -140,5 +141,5 @@ RULE = Rule(
     picture=picture,
     table=table,
     icon="alarm",
-    source=Source("escalations:list", Right.ESCALATION_VIEW, "late=1"),
+    source=Source("escalations:list", Right.ESCALATION_VIEW, "state=all"),
 )

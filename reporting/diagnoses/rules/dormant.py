@@ -202,7 +202,7 @@ def table(evidence: Evidence) -> Table:
         _("Too many from"),
         _("Silences in 26 weeks"),
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, [f"channel={one['channel']}" for one in evidence["channels"]])
 
 
 RULE = Rule(

@@ -41,11 +41,8 @@ class Table:
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
-
-    @property
-    def marked(self) -> list[list[tuple[str, str]]]:
-        """Each cell with the name of its column."""
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+    queries: Sequence[str] = ()
+    """Of each row, what finds its own rows on the page of the rule's source; none where it cannot."""
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def table(evidence: Evidence) -> Table:
         _("Share of engagements"),
         _("Engagement rate"),
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, [f"category={one['category']}" for one in evidence["categories"]])
 
 
 RULE = Rule(
