@@ -209,6 +209,7 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
         places.append((pgettext_lazy("publications", "Calendar"), reverse("publishing:all"), "news"))
     if may_in_agency(request, Right.STAFFING_VIEW):
         places.append((_("Staffing"), reverse("diagnoses:all_staffing"), "chart"))
+        places.append((_("Diagnoses"), reverse("diagnoses:all_diagnoses"), "alert"))
     if may_in_agency(request, Right.AGENCY_MANAGE):
         places.append((pgettext_lazy("navigation", "House"), reverse("house:settings"), "building"))
         places.append((pgettext_lazy("audit", "Record"), reverse("desk:record"), "list"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cmhub.lib.moments import date_words
+from cmhub.lib.weeks import Week
 from reporting.diagnoses.judging import RULES
 from reporting.diagnoses.rules.rule import Rule, Table, Unit
 from reporting.diagnoses.rules.words import number, share
@@ -131,3 +132,26 @@ def part_of_report(findings: Sequence[Mapping[str, Any]], *, slug: str) -> dict[
         "raised": [card for card in cards if card["raised"]],
         "unknown": [str(card["label"]) for card in cards if card["raised"] is None],
     }
+
+
+def matrix_of(brands: Iterable[tuple[Any, Any]], code: str = "") -> list[dict[str, Any]]:
+    """A row for each brand with its last reading, those with most diagnoses first; with a code only those
+    where it is raised.
+    """
+    rows = [_matrix_row(brand, reading) for brand, reading in brands]
+    if code:
+        rows = [row for row in rows if code in row["raised"]]
+    return sorted(rows, key=lambda row: (-len(row["raised"]), row["brand"].name.casefold()))
+
+
+def _matrix_row(brand: Any, reading: Any) -> dict[str, Any]:
+    if reading is None:
+        return {"brand": brand, "week": "", "raised": [], "cells": []}
+    cells = []
+    for code, rule in RULES.items():
+        raised = True if code in reading.raised else None if code in reading.unknown else False
+        cells.append(
+            {"code": code, "label": rule.label, "raised": raised, "state": state_of(raised, rule.icon)}
+        )
+    week = Week.parse(reading.week).short_label()
+    return {"brand": brand, "week": week, "raised": reading.raised, "cells": cells}

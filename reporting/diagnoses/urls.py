@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.diagnoses.views import diagnoses, house, staffing
+from reporting.diagnoses.views import all_diagnoses, diagnoses, house, staffing
 
 app_name = "diagnoses"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("b/<slug:slug>/diagnoses/thresholds/", diagnoses.thresholds, name="thresholds"),
     path("b/<slug:slug>/team/staffing/", staffing.staffing, name="staffing"),
     path("staffing/", house.all_staffing, name="all_staffing"),
+    path("diagnoses/", all_diagnoses.all_diagnoses, name="all_diagnoses"),
 ]

@@ -388,3 +388,46 @@ def test_a_share_is_between_nothing_and_all(cast: Cast, manager: Client, value: 
 @pytest.mark.parametrize("name", ["cm", "executive", "strategist"])
 def test_only_who_manages_the_team_sets_thresholds(cast: Cast, name: str) -> None:
     assert client_of(getattr(cast, name)).get(THRESHOLDS).status_code == 403
+
+
+# All brands
+
+
+def keep(cast_brand: Any, *raised: str, unknown: tuple[str, ...] = (), week: str = "2026-W46") -> None:
+    DiagnosisReading.objects.create(
+        brand=cast_brand, week=week, computed_at=NOW, raised=list(raised), unknown=list(unknown)
+    )
+
+
+def test_the_brands_of_a_house_stand_beside_one_another(cast: Cast, manager: Client) -> None:
+    keep(cast.brand, "deaf", "dormant", week="2026-W45")
+    keep(cast.brand, "deaf", unknown=("dormant",))
+    keep(cast.other_brand, "deaf", "uncovered")
+    keep(cast.rival_brand, *CODES)
+    rows = manager.get("/diagnoses/").context["rows"]
+    assert [row["brand"].slug for row in rows] == ["sanaga", "wouri", "teranga"]
+    wouri = {cell["code"]: cell["raised"] for cell in rows[1]["cells"]}
+    assert (wouri["deaf"], wouri["dormant"], wouri["uncovered"]) == (True, None, False)
+    assert rows[2]["cells"] == []
+    named = manager.get("/diagnoses/", {"code": "uncovered"}).context["rows"]
+    assert [row["brand"].slug for row in named] == ["sanaga"]
+    assert manager.get("/diagnoses/", {"code": "phantom_community"}).status_code == 200
+
+
+def test_all_brands_cost_as_many_queries_as_two(cast: Cast, manager: Client) -> None:
+    def count() -> int:
+        manager.get("/diagnoses/")
+        with CaptureQueriesContext(connection) as captured:
+            assert manager.get("/diagnoses/").status_code == 200
+        return len(captured)
+
+    keep(cast.brand, "deaf")
+    few = count()
+    keep(cast.other_brand, "deaf")
+    keep(cast.third_brand, "deaf", unknown=CODES[:3])
+    assert count() == few
+
+
+def test_who_runs_no_house_sees_no_house(cast: Cast) -> None:
+    for name in ("cm", "other_cm", "contact"):
+        assert client_of(getattr(cast, name)).get("/diagnoses/").status_code in (403, 404)
