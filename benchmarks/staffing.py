@@ -1,4 +1,5 @@
-"""Whether a brand's team is enough: its page, and the model behind it: `python -m benchmarks.staffing`.
+"""Whether a brand's team is enough: its page, and the model behind it; the page of its diagnoses:
+`python -m benchmarks.staffing`.
 
 Of the biggest brand, with a strategy in force, and eight weeks of time by duty. These are written for the
 measurement, and rolled back after it. The page is asked for as a browser does, in this process. What the
@@ -73,12 +74,12 @@ def measure(brand: Any, manager: Any, executive: Any) -> None:
 
     from reporting.diagnoses.services.staffing import staffing_for_report
 
-    def reading(user: Any, query: str = "") -> Any:
+    def reading(user: Any, query: str = "", page: str = "team/staffing/") -> Any:
         client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(user)
 
         def read() -> object:
-            answer = client.get(f"/b/{brand.slug}/team/staffing/{query}", secure=True)
+            answer = client.get(f"/b/{brand.slug}/{page}{query}", secure=True)
             if answer.status_code != 200:
                 raise SystemExit(f"The page answered {answer.status_code}.")
             return answer
@@ -91,11 +92,12 @@ def measure(brand: Any, manager: Any, executive: Any) -> None:
         "staffing of one brand, page with what is tried out": reading(
             manager, "?hours=20&target=30&network=x"
         ),
+        "diagnoses of one brand, page": reading(executive, page="diagnoses/"),
     }
     for name, times in zip(ways, side_by_side(list(ways.values()), rounds=ROUNDS, warm_up=3), strict=True):
         Figure(f"{name}: median", median(times) * 1000, "ms", f"≤ {MILLISECONDS}").tell()
         Figure(f"{name}: 95th percentile", percentile_95(times) * 1000, "ms").tell()
-    for (name, way), most in zip(ways.items(), (10, 12, 12), strict=True):
+    for (name, way), most in zip(ways.items(), (10, 12, 12, 40), strict=True):
         with CaptureQueriesContext(connection) as asked:
             way()
         own = [one for one in asked if "SAVEPOINT" not in one["sql"]]

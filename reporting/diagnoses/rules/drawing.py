@@ -9,7 +9,8 @@ from reporting.figures.charts.picture import WIDTH, Picture
 
 Spec = dict[str, Any]
 ROW = 40.0
-VALUE_ROOM = 96.0
+LEAST_ROOM, MOST_ROOM = 96.0, 216.0
+"""Beside the longest bar, for its words."""
 CHARACTER = 6.6
 LEAST_WIDTH = 1.5
 """Of a stretch: a single day of many is still seen."""
@@ -37,7 +38,7 @@ def pairs(rows: Sequence[tuple[str, Sequence[tuple[float | None, str, str]]]], s
     bars = max((len(parts) for _name, parts in rows), default=1)
     height = 18.0 + 18.0 * bars
     room = max((len(words) for _name, parts in rows for _share, _role, words in parts), default=0)
-    width = WIDTH - max(VALUE_ROOM, 10 + CHARACTER * room)
+    width = WIDTH - min(max(LEAST_ROOM, 10 + CHARACTER * room), MOST_ROOM)
     picture = Picture(height=height * max(1, len(rows)))
     for number, (name, parts) in enumerate(rows):
         top = height * number

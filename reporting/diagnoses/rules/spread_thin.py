@@ -136,7 +136,7 @@ def _label(one: dict[str, Any]) -> str:
 def _rhythm(one: dict[str, Any]) -> str:
     made = number(one["posts_per_week"])
     if one["cadence"] is None:
-        return _("%(made)s posts a week, no cadence") % {"made": made}
+        return _("%(made)s a week, no cadence") % {"made": made}
     if not one["cadence"]:
         return _("no posts due")
     return _("%(made)s of %(asked)s posts") % {"made": made, "asked": number(one["cadence"])}
