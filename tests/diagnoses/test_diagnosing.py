@@ -345,6 +345,18 @@ def test_the_manager_s_board_names_what_was_raised(cast: Cast, manager: Client) 
     assert PAGE not in [need.url for need in rows[cast.other_brand]]
 
 
+def test_a_past_week_is_shown_as_its_report_has_it(cast: Cast, manager: Client) -> None:
+    fall_asleep(cast.official)
+    compute_report(brand=cast.brand, week=WEEK, at=NOW)
+    published(cast.official, NOW - timedelta(hours=1))
+    now = {card["code"]: card["raised"] for card in manager.get(PAGE).context["cards"]}
+    kept = {card["code"]: card["raised"] for card in manager.get(PAGE, {"week": WEEK}).context["cards"]}
+    assert (now["dormant"], kept["dormant"]) == (False, True)
+    assert f"?week={WEEK}#dormant" in manager.get(PAGE).text
+    for nothing in ("2026-W40", "yesterday", "2026-W46; drop"):
+        assert manager.get(PAGE, {"week": nothing}).status_code == 404
+
+
 # Thresholds
 
 

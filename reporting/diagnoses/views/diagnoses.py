@@ -6,18 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.forms.thresholds import ThresholdsForm
+from reporting.diagnoses.models import DiagnosisReading
 from reporting.diagnoses.services.diagnosing import diagnose, history_of, with_history
 from reporting.diagnoses.services.thresholds import change_thresholds, thresholds_set
 from reporting.diagnoses.telling import cards_of, names_raised
@@ -26,13 +28,17 @@ from reporting.diagnoses.telling import cards_of, names_raised
 @require_safe
 @requires(Right.REPORT_VIEW)
 def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
-    """As the brand stands now, with how each diagnosis was in the weeks that were reported."""
+    """As the brand stands now, with how each diagnosis was in the weeks that were reported; `?week=` shows
+    one of these as its report has them.
+    """
     brand, now = load_brand(request, slug), timezone.now()
-    week = Week.of(now, brand.time_zone)
-    past = history_of(brand, until=week)
-    findings = with_history(diagnose(brand, now), past)
+    asked = request.GET.get("week", "")
+    kept = reading_of(brand, asked) if asked else None
+    past = history_of(brand, until=Week.of(now, brand.time_zone))
+    findings = kept.findings if kept else with_history(diagnose(brand, now), past)
     context = {
-        "at": now,
+        "at": kept.computed_at if kept else now,
+        "week": Week.parse(kept.week) if kept else None,
         "raised": names_raised(findings),
         "unknown": sum(1 for one in findings if one["raised"] is None),
         "cards": cards_of(
@@ -44,6 +50,14 @@ def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render_page(request, "diagnoses/page.html", context)
+
+
+def reading_of(brand: Brand, week: str) -> DiagnosisReading:
+    """What the last revision of a week's report says. Raises Http404 where none was kept."""
+    reading = DiagnosisReading.objects.filter(brand=brand, week=week).order_by("-revision").first()
+    if reading is None:
+        raise Http404(_("No diagnoses were kept of this week."))
+    return reading
 
 
 @requires(Right.TEAM_MANAGE)
