@@ -17,7 +17,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.weeks import Week
+from cmhub.lib.weeks import Week, WeekError
 from reporting.diagnoses.forms.thresholds import ThresholdsForm
 from reporting.diagnoses.models import DiagnosisReading
 from reporting.diagnoses.services.diagnosing import diagnose, history_of, with_history
@@ -54,7 +54,12 @@ def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
 
 def reading_of(brand: Brand, week: str) -> DiagnosisReading:
     """What the last revision of a week's report says. Raises Http404 where none was kept."""
-    reading = DiagnosisReading.objects.filter(brand=brand, week=week).order_by("-revision").first()
+    try:
+        asked = Week.parse(week)
+    except WeekError as error:
+        raise Http404(str(error)) from error
+    readings = DiagnosisReading.objects.filter(brand=brand, week=str(asked))
+    reading = readings.order_by("-revision").first()
     if reading is None:
         raise Http404(_("No diagnoses were kept of this week."))
     return reading
