@@ -163,7 +163,7 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
 
     rows = []
     for one in evidence["channels"]:
-        if one["posts"]:
+        if one["posts"] and one["limit_days"] is not None:
             silences = [(part(first), part(last), "late") for first, last in one["gaps"]]
             days = [(part(day), part(day) + 1 / whole, "now") for day in one["days"]]
             rows.append((_label(one), [*silences, *days]))
