@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.crisis.services import erasure as of_crises
+from channels_mgmt.desk import quoting
 from channels_mgmt.desk.ideas import idea_key
 from channels_mgmt.escalations.services import erasure as of_escalations
 from channels_mgmt.inbox.choices import Direction
@@ -59,6 +60,7 @@ def copy_for(*, brand: Brand, handle: str, by: User, at: datetime | None = None)
         "watch_items": watched,
         "crises": of_crises.copy_of(brand, handle),
         "around_the_brand": of_people.copy_of(brand, handle),
+        "quoted": quoting.copies_of(quoting.written_by(brand, handle)),
     }
 
 
@@ -74,6 +76,7 @@ def erase(*, brand: Brand, handle: str, by: User, at: datetime | None = None) ->
             raise ValidationError(_("Nobody wrote to the brand under this name."))
         # First: what quotes the person is known by their words.
         of_escalations.erase(list(of_inbox.concerned(brand, handle).values_list("pk", flat=True)))
+        quoting.erase(brand, quoting.written_by(brand, handle))
         interactions = of_inbox.erase_person(brand, handle)
         erase_watched(seen)
         of_people.erase(brand, handle)
@@ -138,6 +141,7 @@ def let_go(*, at: datetime | None = None) -> int:
             with transaction.atomic():
                 writers = writers_of(ids)
                 of_escalations.erase(ids)
+                quoting.erase(brand, quoting.written_in(ids))
                 of_inbox.erase_interactions(ids)
                 of_crises.let_go(brand, names_gone(brand, writers))
                 record(

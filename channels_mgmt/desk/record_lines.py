@@ -80,6 +80,9 @@ PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "inbox.adoptionquestion": lambda entry, slug: reverse("inbox:import", args=[slug]),
     "metrics.metricsrun": lambda entry, slug: reverse("metrics:run", args=[slug, entry.object_id]),
     "weekly.weeklyreport": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
+    "weekly.quotation": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
+    "weekly.recommendation": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
+    "weekly.decisionasked": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
 }
 """The page of each kind of thing; those of a brand are linked where the reader may see the brand."""
 

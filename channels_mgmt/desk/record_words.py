@@ -388,6 +388,13 @@ VERBS = {
     "report.published": _("%(person)s published the report of %(week)s of %(brand)s."),
     "report.revised": _("%(person)s opened a revision of the report of %(week)s of %(brand)s."),
     "report.read": _("%(person)s opened the report of %(week)s of %(brand)s."),
+    "quotation.picked": _("%(person)s quoted the public for the report of %(week)s of %(brand)s."),
+    "quotation.cut": _("%(person)s shortened a quotation in the report of %(week)s of %(brand)s."),
+    "quotation.removed": _("%(person)s took a quotation out of the report of %(week)s of %(brand)s."),
+    "recommendation.followed_up": _("%(person)s followed up a recommendation of %(week)s on %(brand)s."),
+    "decision.answered": _("%(person)s answered a decision asked in the report of %(week)s of %(brand)s."),
+    "frustration.tied": _("%(person)s tied the theme “%(thing)s” to the frustration of a persona."),
+    "frustration.untied": _("%(person)s untied the theme “%(thing)s” from the frustration of a persona."),
     "personal_data.copied": _("%(person)s copied what “%(thing)s” holds of a member of the public."),
     "personal_data.erased": _("%(person)s erased what “%(thing)s” held of a member of the public."),
     "personal_data.let_go": _("%(person)s erased what “%(thing)s” had kept long enough."),
@@ -465,6 +472,10 @@ KINDS = {
     "strategy.charterdecision": _("scope charter"),
     "strategy.ownmetric": _("figure of the brand's own"),
     "weekly.weeklyreport": _("weekly report"),
+    "weekly.quotation": _("quotation"),
+    "weekly.recommendation": _("recommendation"),
+    "weekly.decisionasked": _("decision asked for"),
+    "weekly.frustrationtheme": _("theme of a frustration"),
 }
 
 COUNTS = ("count", "closed", "taken")

@@ -26,3 +26,19 @@ class Area(models.TextChoices):
     PRODUCT = "product", pgettext_lazy("insight", "product")
     SERVICE = "service", pgettext_lazy("insight", "service")
     IMAGE = "image", pgettext_lazy("insight", "image")
+
+
+class Progress(models.TextChoices):
+    """How far a recommendation went."""
+
+    OPEN = "open", pgettext_lazy("recommendation", "open")
+    DONE = "done", pgettext_lazy("recommendation", "done")
+    DROPPED = "dropped", pgettext_lazy("recommendation", "given up")
+
+
+class Answer(models.TextChoices):
+    """What is said to a decision that was asked for."""
+
+    YES = "yes", pgettext_lazy("decision", "yes")
+    NO = "no", pgettext_lazy("decision", "no")
+    LATER = "later", pgettext_lazy("decision", "later")

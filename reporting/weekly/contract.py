@@ -7,6 +7,7 @@ from typing import Any
 from reporting.diagnoses.services.diagnosing import kept_diagnoses, with_advice
 from reporting.diagnoses.services.staffing import kept_reading
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.qualitative import resolved
 
 
 def as_contract(report: WeeklyReport) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def as_contract(report: WeeklyReport) -> dict[str, Any]:
         "computed_at": report.computed_at,
         "state": report.state,
         "quantitative": report.quantitative,
-        "qualitative": report.qualitative,
+        "qualitative": resolved(report.qualitative),
         "diagnoses": with_advice(diagnoses_of(report)),
         "staffing": staffing_of(report),
         "data_quality": report.data_quality,

@@ -1,5 +1,24 @@
 from reporting.weekly.models.reading import ReportReading
 from reporting.weekly.models.report import WeeklyReport, WeeklyReportQuerySet
 from reporting.weekly.models.run import ReportRun
+from reporting.weekly.models.words import (
+    DecisionAsked,
+    FrustrationTheme,
+    Insight,
+    Quotation,
+    Recommendation,
+    Written,
+)
 
-__all__ = ["ReportReading", "ReportRun", "WeeklyReport", "WeeklyReportQuerySet"]
+__all__ = [
+    "DecisionAsked",
+    "FrustrationTheme",
+    "Insight",
+    "Quotation",
+    "Recommendation",
+    "ReportReading",
+    "ReportRun",
+    "WeeklyReport",
+    "WeeklyReportQuerySet",
+    "Written",
+]

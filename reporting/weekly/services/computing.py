@@ -25,10 +25,11 @@ from reporting.weekly import rows
 from reporting.weekly.audience import audience_rows
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.experiments import experiments_of
+from reporting.weekly.frustrations import frustrations_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
 from reporting.weekly.owned import owned_rows
-from reporting.weekly.qualitative import empty_qualitative
+from reporting.weekly.qualitative import empty_qualitative, with_rows
 from reporting.weekly.workload import workload_rows
 
 COMPUTED_FIELDS = (
@@ -185,8 +186,9 @@ def renew(draft: int, computed: WeeklyReport) -> WeeklyReport:
         held.state = State.COMPUTED
     for name in COMPUTED_FIELDS:
         setattr(held, name, getattr(computed, name))
-    computed_words = {name: computed.qualitative[name] for name in ("themes", "experiments")}
-    held.qualitative = {**held.qualitative, **computed_words}
+    computed_words = {name: computed.qualitative[name] for name in ("themes", "experiments", "frustrations")}
+    words = {**held.qualitative, **computed_words}
+    held.qualitative = with_rows(words, computed.brand, Week.parse(computed.week))
     if all("erratum" in one for one in held.qualitative.get("errata", [])):  # nobody has written on them
         held.qualitative["errata"] = computed.qualitative["errata"]
     return held
@@ -199,10 +201,11 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.quantitative = quantitative
     report.data_quality = rows.data_quality(brand, week, at=now)
     report.qualitative = {
-        **report.qualitative,
+        **with_rows(report.qualitative, brand, week),
         "themes": rows.themes(brand, week),
         "errata": rows.errata_told(brand, week),
         "experiments": experiments_of(brand, week),
+        "frustrations": frustrations_of(brand, week, at=now),
     }
     ended = min(now, report.ends_at)
     material = gather(brand, ended)

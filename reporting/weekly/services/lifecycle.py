@@ -17,23 +17,22 @@ from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import says_enough
 from reporting.weekly.services.drawing import charts_for_ever
+from reporting.weekly.services.words import hold, keep, take_in
 
 
 def save_qualitative(
     *, report: WeeklyReport, qualitative: dict[str, Any], by: User, at: datetime | None = None
 ) -> WeeklyReport:
-    """Keeps what the CM wrote; the machine's themes stay. What was completed is to be completed anew.
+    """Takes in a half that was written elsewhere: the parts that it names are as it says from now on. What
+    was completed is to be completed anew.
 
     Refused once published.
     """
+    now = at or timezone.now()
     with transaction.atomic():
-        held = _lock(report)
-        if held.state in FROZEN:
-            raise ValidationError(_("This report is published: it does not change. Make a revision."))
-        held.qualitative = {**held.qualitative, **qualitative}
-        held.state = State.COMPUTED
-        held.save(update_fields=["qualitative", "state"])
-        _tell(held, "report.written", by, at)
+        held = hold(report)
+        take_in(held, qualitative, by=by, at=now)
+        keep(held, by=by, at=now)
     return held
 
 

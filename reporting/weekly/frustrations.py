@@ -1,0 +1,104 @@
+"""The frustrations of personas: how often the themes of each come up, and whether that shrinks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from math import erf, sqrt
+from typing import Any
+
+from django.db.models import Count, Q
+
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.strategy.models import Persona
+from cmhub.lib.weeks import Week
+from reporting.weekly.models import FrustrationTheme
+from reporting.weekly.objectives import strategy_of_week
+
+WEEKS_BEFORE = 4
+FEWEST = 8
+"""Interactions of the five weeks together, below which nothing is said of a direction."""
+BY_CHANCE = 0.05
+
+
+def frustrations_of(brand: Brand, week: Week, *, at: datetime) -> list[dict[str, Any]]:
+    """Of each persona that is frustrated by something and has themes for it: the interactions opened in the
+    week, `before` as the mean of the four weeks before it, and `direction`, None with too few to tell.
+    """
+    tied = themes_by_persona(brand)
+    strategy = strategy_of_week(brand, week, at=at) if tied else None
+    if strategy is None:
+        return []
+    counted = _counted(brand, week, {theme for themes in tied.values() for theme in themes})
+    found = []
+    for persona in strategy.personas.exclude(frustrations=""):
+        if themes := tied.get(str(persona.key)):
+            now = sum(counted[theme][0] for theme in themes)
+            before = sum(counted[theme][1] for theme in themes)
+            found.append(_told(persona, themes, now, before))
+    return found
+
+
+def themes_by_persona(brand: Brand) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for persona, theme in FrustrationTheme.objects.filter(brand=brand).values_list("persona", "theme"):
+        found[str(persona)].append(theme)
+    return dict(found)
+
+
+def _told(persona: Persona, themes: list[str], now: int, before: int) -> dict[str, Any]:
+    return {
+        "persona": str(persona.key),
+        "name": persona.name,
+        "frustration": persona.frustrations,
+        "themes": themes,
+        "count": now,
+        "before": before / WEEKS_BEFORE,
+        "direction": direction_of(now, before),
+    }
+
+
+def _counted(brand: Brand, week: Week, themes: set[str]) -> dict[str, tuple[int, int]]:
+    """By theme: interactions opened in the week, and in the four before it together."""
+    start, end = week.start(brand.time_zone), week.end(brand.time_zone)
+    first = (week - WEEKS_BEFORE).start(brand.time_zone)
+    opened = Interaction.objects.filter(
+        brand=brand, theme__in=themes, opened_at__gte=first, opened_at__lt=end
+    )
+    now = Count("pk", filter=Q(opened_at__gte=start))
+    rows = opened.order_by().values_list("theme").annotate(now, Count("pk", filter=Q(opened_at__lt=start)))
+    found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    found.update({theme: (in_week, before) for theme, in_week, before in rows})
+    return found
+
+
+def direction_of(now: int, before: int) -> str | None:
+    """`shrinks` or `grows` where chance explains the change in fewer than one week of twenty, else `stable`.
+
+    Exact test of a share: were nothing different, each of all these interactions would fall into this week
+    with a chance of one in five. Two-sided: twice the smaller tail.
+    """
+    together, share = now + before, 1 / (WEEKS_BEFORE + 1)
+    if together < FEWEST:
+        return None
+    if 2 * _at_most(now, together, share) < BY_CHANCE:
+        return "shrinks"
+    if 2 * (1 - _at_most(now - 1, together, share)) < BY_CHANCE:
+        return "grows"
+    return "stable"
+
+
+def _at_most(most: int, of: int, share: float) -> float:
+    """The chance of at most so many of `of`, each with the same chance `share`."""
+    term, total = (1 - share) ** of, 0.0
+    if not term:  # too many for a float: the bell curve is as good
+        return _bell(most, of, share)
+    for number in range(most + 1):
+        total += term
+        term *= (of - number) / (number + 1) * share / (1 - share)
+    return min(total, 1.0)
+
+
+def _bell(most: int, of: int, share: float) -> float:
+    return (1 + erf((most + 0.5 - of * share) / sqrt(2 * of * share * (1 - share)))) / 2
