@@ -1,10 +1,18 @@
-from django.http import Http404, HttpRequest
+from typing import TypeVar
 
-from accounts.access import person_of
-from channels_mgmt.brands.access import load_brand
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from accounts.access import Right, person_of
+from channels_mgmt.brands.access import access_of, brand_of_id, keep_to_channels, load_brand, load_brand_of
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import Message
 from cmhub.lib.weeks import Week, WeekError
-from reporting.weekly.models import WeeklyReport
+from reporting.weekly.models import DecisionAsked, WeeklyReport
+from reporting.weekly.services.following import is_asked
+
+M = TypeVar("M", bound=Model)
 
 
 def load_week(request: HttpRequest, slug: str, week: str) -> tuple[Brand, Week]:
@@ -25,3 +33,39 @@ def latest_report(request: HttpRequest, brand: Brand, week: Week) -> WeeklyRepor
         .order_by("-revision")
         .first()
     )
+
+
+def load_written(request: HttpRequest, kind: type[M], pk: int, *, shown_to: str = Right.REPORT_DRAFT) -> M:
+    """What was written of a week, if the person may do with its brand what the view declares."""
+    return _load(request, kind._default_manager.filter(pk=pk), shown_to)
+
+
+def load_decision(request: HttpRequest, pk: int) -> DecisionAsked:
+    """A decision that was asked for; to who only reads reports it is there once it is published."""
+    decision = load_written(request, DecisionAsked, pk, shown_to=Right.REPORT_VIEW)
+    if not access_of(request).may(Right.REPORT_DRAFT) and not is_asked(decision):
+        raise Http404
+    return decision
+
+
+def load_message(request: HttpRequest, pk: int) -> Message:
+    """The message, of an interaction that the person may read."""
+    message = _load(request, Message.objects.filter(pk=pk).select_related("channel"), Right.INBOX_VIEW)
+    keep_to_channels(request, message.channel)
+    return message
+
+
+def _load(request: HttpRequest, rows: QuerySet[M], shown_to: str) -> M:
+    row = rows.first()
+    if row is None:
+        # The statement that one of a foreign brand takes: its absence answers no sooner.
+        brand_of_id(brand=0, person=person_of(request).pk, at=timezone.now())
+        raise Http404
+    load_brand_of(request, row, shown_to=shown_to)
+    return row
+
+
+def draft_of(brand: Brand, week: str) -> WeeklyReport | None:
+    """The newest revision of the week, which is the one that is written."""
+    reports = WeeklyReport.objects.filter(brand=brand, week=week).select_related("brand")
+    return reports.order_by("-revision").first()

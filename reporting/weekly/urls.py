@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.weekly.views import definitions, reports, writing
+from reporting.weekly.views import definitions, following, quoting, reports, rows, writing
 
 app_name = "weekly"
 urlpatterns = [
@@ -9,6 +9,26 @@ urlpatterns = [
     path("b/<slug:slug>/reports/figures/", definitions.definitions, name="definitions"),
     path("b/<slug:slug>/reports/<str:week>/", reports.report, name="report"),
     path("b/<slug:slug>/reports/<str:week>/write/", writing.write, name="write"),
+    path("b/<slug:slug>/reports/<str:week>/write/frustrations/", following.tie, name="tie"),
+    path(
+        "b/<slug:slug>/reports/<str:week>/write/frustrations/<int:pk>/untie/", following.untie, name="untie"
+    ),
+    path("b/<slug:slug>/reports/<str:week>/write/<slug:part>/", writing.add, name="add"),
+    path("reports/quote/<int:pk>/", quoting.quote, name="quote"),
+    path("reports/quotations/<int:pk>/", quoting.quotation, name="quotation"),
+    path("reports/quotations/<int:pk>/remove/", quoting.remove, name="remove_quotation"),
+    path("reports/insights/<int:pk>/", rows.insight, name="insight"),
+    path("reports/insights/<int:pk>/take-out/", rows.take_out_insight, name="take_out_insight"),
+    path("reports/recommendations/<int:pk>/", rows.recommendation, name="recommendation"),
+    path("reports/recommendations/<int:pk>/follow-up/", following.follow_up, name="follow_up"),
+    path(
+        "reports/recommendations/<int:pk>/take-out/",
+        rows.take_out_recommendation,
+        name="take_out_recommendation",
+    ),
+    path("reports/decisions/<int:pk>/", rows.decision, name="decision"),
+    path("reports/decisions/<int:pk>/answer/", following.answer, name="answer"),
+    path("reports/decisions/<int:pk>/take-out/", rows.take_out_decision, name="take_out_decision"),
     path("b/<slug:slug>/reports/<str:week>/complete/", reports.complete, name="complete"),
     path("b/<slug:slug>/reports/<str:week>/send-back/", reports.send_back, name="send_back"),
     path("b/<slug:slug>/reports/<str:week>/publish/", reports.publish, name="publish"),

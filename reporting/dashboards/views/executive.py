@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from accounts.access import person_of, signed_in
+from accounts.access import Right, person_of, signed_in
 from accounts.models import User
 from cmhub.lib.htmx import render_page
 from cmhub.lib.sorting import alphabetical
@@ -12,6 +12,7 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.lifecycle import note_openings
+from reporting.weekly.shown import brands_decided_by, decisions_shown
 
 BRANDS_SHOWN = 12
 
@@ -25,6 +26,8 @@ def executive(request: HttpRequest) -> HttpResponse:
     more = 0 if shows_all or len(shown) <= BRANDS_SHOWN else latest.count() - BRANDS_SHOWN
     shown = shown[:BRANDS_SHOWN] if more else shown
     note_openings(reports=shown, by=person_of(request))
+    person = person_of(request)
+    decisions = decisions_shown(shown, may_decide=brands_decided_by(person, Right.REPORT_DECIDE))
     weeks = [
         {
             "report": report,
@@ -32,7 +35,7 @@ def executive(request: HttpRequest) -> HttpResponse:
             "figures": key_figures(report),
             "sentences": sentences(report),
             "chart": charts_of(report).get("by_day"),
-            "decisions": report.qualitative["decisions_asked"],
+            "decisions": decisions[report.pk],
         }
         for report in shown
     ]

@@ -24,12 +24,13 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.experiments import in_words
-from reporting.weekly.forms import AREAS, RevisionForm
+from reporting.weekly.forms import RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.objectives import lines_of
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
+from reporting.weekly.shown import words_shown
 from reporting.weekly.tasks import compute_run
 from reporting.weekly.told import told_of
 
@@ -110,7 +111,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "natures": Nature.choices,
         "audience_rows": audience_lines(found),
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
-        "areas": [(label, found.qualitative["insights"][area]) for area, label in AREAS.items()],
+        "words": words_shown(found, may_decide=access_of(request).may(Right.REPORT_DECIDE)),
         "experiments": in_words(found.qualitative["experiments"]),
         "diagnosed": part_of_report(diagnoses_of(found), slug=slug),
         "revision_form": RevisionForm(),
@@ -160,7 +161,7 @@ def _version(found: WeeklyReport | None, pending: bool) -> str:
     if found is None:
         return f"none-{int(pending)}"
     completed = found.completed_at.timestamp() if found.completed_at else 0
-    return f"{found.computed_at.timestamp()}-{completed}-{found.state}-{int(pending)}"
+    return f"{found.computed_at.timestamp()}-{completed}-{found.edition}-{found.state}-{int(pending)}"
 
 
 def _reading(found: WeeklyReport) -> str:

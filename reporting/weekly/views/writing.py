@@ -1,38 +1,179 @@
+"""The qualitative half: one page of parts, each saved for itself, so that two can write at once."""
+
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.themes import themes_of
+from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.weeks import Week
 from reporting.weekly.access import latest_report, load_week
-from reporting.weekly.forms import QualitativeForm
-from reporting.weekly.services import lifecycle
+from reporting.weekly.choices import FROZEN, Area
+from reporting.weekly.forms import (
+    AREAS,
+    NewDecisionForm,
+    NewInsightForm,
+    NewRecommendationForm,
+    ReadingForm,
+    TieForm,
+    frustrated,
+)
+from reporting.weekly.models import (
+    DecisionAsked,
+    FrustrationTheme,
+    Insight,
+    Quotation,
+    Recommendation,
+    WeeklyReport,
+)
+from reporting.weekly.qualitative import followed
+from reporting.weekly.services import lifecycle, words
+
+PARTS: dict[str, tuple[type[Any], type[Any]]] = {
+    **{area.value: (Insight, NewInsightForm) for area in Area},
+    "recommendation": (Recommendation, NewRecommendationForm),
+    "decision": (DecisionAsked, NewDecisionForm),
+}
+"""What can be added to a report, with the form of each; an insight by what it is about."""
 
 
 @requires(Right.REPORT_COMPLETE)
 def write(request: HttpRequest, slug: str, week: str) -> HttpResponse:
-    """The qualitative half: saved as often as one likes, then handed to the manager."""
-    brand, asked_week = load_week(request, slug, week)
-    report = latest_report(request, brand, asked_week)
-    if report is None:
-        raise Http404(_("This week has no report yet."))
-    form = QualitativeForm(request.POST or None, initial=QualitativeForm.initial_of(report.qualitative))
+    """All parts as they are; sent, the reading of the numbers, which can be handed to the manager."""
+    report, asked_week = _draft(request, slug, week)
+    form = ReadingForm.of(report, request.POST or None)
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
-            saved = lifecycle.save_qualitative(
+            saved = words.write_reading(
                 report=report,
-                qualitative=form.qualitative(),
+                edition=form.cleaned_data["edition"],
+                reading=form.reading(),
+                errata=form.errata_lines(),
                 by=person_of(request),
             )
             if "complete" in request.POST:
+                report = saved
+                form = ReadingForm.of(saved, {**request.POST.dict(), "edition": saved.edition})
+                form.full_clean()
                 lifecycle.complete(report=saved, by=person_of(request))
+        except ChangedMeanwhileError as error:
+            report = error.row
+            theirs = differences(form, ReadingForm.of(report))
+            form.add_error(None, error)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "weekly:report", slug, str(asked_week))
-    context = {"form": form, "report": report, "week": asked_week}
-    return render_page(request, "weekly/write.html", context, status=422 if form.errors else 200)
+    return _page(request, report, asked_week, reading_form=form, theirs=theirs)
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def add(request: HttpRequest, slug: str, week: str, part: str) -> HttpResponse:
+    """One more insight, recommendation or decision that is asked for."""
+    report, asked_week = _draft(request, slug, week)
+    if part not in PARTS:
+        raise Http404
+    kind, form = PARTS[part][0], _new(part, report, request.POST)
+    if form.is_valid():
+        area = {"area": part} if kind is Insight else {}
+        try:
+            words.add(
+                kind=kind,
+                report=report,
+                key=form.cleaned_data["key"],
+                values={**form.values(), **area},
+                by=person_of(request),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect_to(request, to_part(slug, asked_week, part))
+    return _page(request, report, asked_week, sent={part: form})
+
+
+def to_part(slug: str, week: object, part: str) -> str:
+    return f"{reverse('weekly:write', args=[slug, str(week)])}#{part}"
+
+
+def _draft(request: HttpRequest, slug: str, week: str) -> tuple[WeeklyReport, Week]:
+    brand, asked_week = load_week(request, slug, week)
+    report = latest_report(request, brand, asked_week)
+    if report is None:
+        raise Http404(_("This week has no report yet."))
+    return report, asked_week
+
+
+def _new(part: str, report: WeeklyReport, data: Any = None) -> Any:
+    form = PARTS[part][1](data, prefix=part)
+    form.offer(report.brand, report.week, part)
+    return form
+
+
+def _page(
+    request: HttpRequest,
+    report: WeeklyReport,
+    week: Week,
+    *,
+    reading_form: ReadingForm | None = None,
+    theirs: Any = (),
+    sent: dict[str, Any] | None = None,
+) -> HttpResponse:
+    forms = {part: _new(part, report) for part in PARTS} | (sent or {})
+    form = reading_form or ReadingForm.of(report)
+    wrong = [one for one in (form, *forms.values()) if one.errors]
+    brand = report.brand
+    context = {
+        "report": report,
+        "week": week,
+        "form": form,
+        "theirs": theirs,
+        "is_frozen": report.state in FROZEN,
+        "areas": _areas(report, forms),
+        "recommendations": list(followed(brand, week)),
+        "recommendation_form": forms["recommendation"],
+        "decisions": DecisionAsked.objects.of_week(brand.pk, week).select_related("answered_by"),
+        "decision_form": forms["decision"],
+        **_frustrations(brand),
+    }
+    return render_page(request, "weekly/write.html", context, status=422 if wrong else 200)
+
+
+def _areas(report: WeeklyReport, forms: dict[str, Any]) -> list[dict[str, Any]]:
+    insights = Insight.objects.of_week(report.brand_id, report.week).prefetch_related("quotations")
+    waiting = Quotation.objects.of_week(report.brand_id, report.week).filter(insight=None)
+    return [
+        {
+            "area": area.value,
+            "label": AREAS[area],
+            "insights": [one for one in insights if one.area == area],
+            "waiting": [one for one in waiting if one.area == area],
+            "form": forms[area.value],
+        }
+        for area in Area
+    ]
+
+
+def _frustrations(brand: Brand) -> dict[str, Any]:
+    """The personas whom something frustrates, with the themes in which it shows."""
+    personas = frustrated(brand)
+    tied = list(FrustrationTheme.objects.filter(brand=brand)) if personas else []
+    return {
+        "personas": [(one, [row for row in tied if row.persona == one.key]) for one in personas],
+        "tie_form": TieForm(brand=brand, prefix="frustration") if personas else None,
+        "themes": themes_of(brand) if personas else [],
+    }

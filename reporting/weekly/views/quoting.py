@@ -1,0 +1,88 @@
+"""Words of the public for the report: picked on the page of an interaction in two taps, cut, taken out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
+from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.weeks import Week
+from reporting.weekly.access import load_message, load_written
+from reporting.weekly.choices import Area
+from reporting.weekly.forms import CutForm
+from reporting.weekly.models import Quotation
+from reporting.weekly.services import quoting
+from reporting.weekly.views.writing import to_part
+
+
+@requires(Right.REPORT_COMPLETE)
+def quote(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a message shows: product, service or image. In the dialog, or as a page."""
+    message = load_message(request, pk)
+    area = request.POST.get("area", "")
+    if request.method == "POST" and area in Area.values:
+        try:
+            kept = quoting.pick(message=message, brand=message.brand, area=area, by=person_of(request))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            said = _("Quoted in the report of %(week)s.") % {"week": Week.parse(kept.week).label()}
+            messages.success(request, said)
+        if message.interaction_id:
+            return redirect_to(request, "desk:interaction", message.interaction_id)
+        return redirect_to(request, "weekly:list", message.brand.slug)
+    context = {
+        "message": message,
+        "week": quoting.week_of(message, message.brand, timezone.now()),
+        "areas": Area.choices,
+    }
+    return render_page(request, "weekly/words/quote.html", context, partial="form")
+
+
+@requires(Right.REPORT_COMPLETE)
+def quotation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fewer of its words."""
+    row = load_written(request, Quotation, pk)
+    form = CutForm(request.POST or None, initial={"words": row.words, "edition": row.edition})
+    theirs: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            quoting.cut(quotation=row, by=person_of(request), **form.cleaned_data)
+        except ChangedMeanwhileError as error:
+            fresh = CutForm(initial={"words": error.row.words, "edition": error.row.edition})
+            theirs = differences(form, fresh)
+            form.add_error(None, error)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect_to(request, to_part(row.brand.slug, row.week, row.area))
+    context = {
+        "row": row,
+        "form": form,
+        "theirs": theirs,
+        "back": to_part(row.brand.slug, row.week, row.area),
+    }
+    return render_page(request, "weekly/words/row.html", context, status=422 if form.errors else 200)
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = load_written(request, Quotation, pk)
+    try:
+        quoting.remove(quotation=row, by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken out."))
+    return redirect_to(request, to_part(row.brand.slug, row.week, row.area))

@@ -1,0 +1,119 @@
+"""One row of the qualitative half: changed, or taken out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import Right, person_of, requires
+from channels_mgmt.team.views.meanwhile import differences
+from cmhub.lib.editions import ChangedMeanwhileError
+from cmhub.lib.htmx import redirect_to, render_page
+from reporting.weekly.access import draft_of, load_written
+from reporting.weekly.forms import ChangedDecisionForm, ChangedInsightForm, ChangedRecommendationForm
+from reporting.weekly.models import DecisionAsked, Insight, Recommendation, WeeklyReport
+from reporting.weekly.services import words
+from reporting.weekly.views.writing import to_part
+
+
+@requires(Right.REPORT_COMPLETE)
+def insight(request: HttpRequest, pk: int) -> HttpResponse:
+    row = load_written(request, Insight, pk)
+    return _change(request, row, ChangedInsightForm, row.area)
+
+
+@requires(Right.REPORT_COMPLETE)
+def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
+    return _change(
+        request, load_written(request, Recommendation, pk), ChangedRecommendationForm, "recommendation"
+    )
+
+
+@requires(Right.REPORT_COMPLETE)
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    return _change(request, load_written(request, DecisionAsked, pk), ChangedDecisionForm, "decision")
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def take_out_insight(request: HttpRequest, pk: int) -> HttpResponse:
+    row = load_written(request, Insight, pk)
+    return _take_out(request, row, row.area)
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def take_out_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
+    return _take_out(request, load_written(request, Recommendation, pk), "recommendation")
+
+
+@requires(Right.REPORT_COMPLETE)
+@require_POST
+def take_out_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    return _take_out(request, load_written(request, DecisionAsked, pk), "decision")
+
+
+def _report_of(row: Any) -> WeeklyReport:
+    report = draft_of(row.brand, row.week)
+    if report is None:
+        raise Http404(_("This week has no report yet."))
+    return report
+
+
+def _form(kind: Any, row: Any, part: str, data: Any = None) -> Any:
+    initial = {name: getattr(row, name) for name in ("edition", "text")}
+    for name in ("persona", "owner", "owner_words", "due_on"):
+        if hasattr(row, name):
+            initial[name] = getattr(row, name)
+    if isinstance(row, Insight):
+        initial["quotations"] = list(row.quotations.values_list("pk", flat=True))
+    form = kind(data, initial=initial)
+    form.offer(row.brand, row.week, part, row)
+    return form
+
+
+def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpResponse:
+    report = _report_of(row)
+    form = _form(kind, row, part, request.POST or None)
+    theirs: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            words.change(
+                row=row,
+                report=report,
+                edition=form.cleaned_data["edition"],
+                values=form.values(),
+                by=person_of(request),
+            )
+        except ChangedMeanwhileError as error:
+            error.row.brand = row.brand
+            theirs = differences(form, _form(kind, error.row, part))
+            form.add_error(None, error)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect_to(request, to_part(row.brand.slug, row.week, part))
+    context = {
+        "row": row,
+        "report": report,
+        "form": form,
+        "theirs": theirs,
+        "back": to_part(row.brand.slug, row.week, part),
+    }
+    return render_page(request, "weekly/words/row.html", context, status=422 if form.errors else 200)
+
+
+def _take_out(request: HttpRequest, row: Any, part: str) -> HttpResponse:
+    try:
+        words.take_out(row=row, report=_report_of(row), by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken out."))
+    return redirect_to(request, to_part(row.brand.slug, row.week, part))
