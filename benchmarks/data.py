@@ -257,7 +257,9 @@ def publish_reports(brands: Sequence[Any], end: datetime) -> None:
     for brand in brands:
         report = provisional_report(brand=brand, week=weeks[0], at=end)
         report.qualitative["reading"]["fr"] = "La semaine a été calme, les réponses plus rapides."
-        report.qualitative["insights"]["service"] = ["Les clients attendent moins le soir."]
+        report.qualitative["insights"]["service"] = [
+            {"text": "Les clients attendent moins le soir.", "quotations": []}
+        ]
         report.revision, report.state, report.published_at = 1, State.PUBLISHED, end
         for each in weeks:
             report.pk, report.week = None, str(each)

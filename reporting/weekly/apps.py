@@ -10,11 +10,11 @@ class WeeklyConfig(AppConfig):
         from channels_mgmt.publishing import panels
         from channels_mgmt.strategy import metrics
         from reporting.weekly.measures import METRICS, read_measures
-        from reporting.weekly.needs import reports_to_publish
+        from reporting.weekly.needs import reports_to_publish, what_reports_leave
         from reporting.weekly.panels import own_community
         from reporting.weekly.services.quoting import copy_of, erase
 
-        board.sources.append(reports_to_publish)
+        board.sources.extend([reports_to_publish, what_reports_leave])
         quoting.rooms.append(quoting.Room(copy_of, erase))
         panels.of_communities.append(own_community)
         metrics.register(METRICS, read_measures)

@@ -87,11 +87,5 @@ def _rows(reports: list[WeeklyReport]) -> Iterable[DecisionAsked]:
     return rows.select_related("answered_by").order_by("week", "pk")
 
 
-def open_decisions(brands: Collection[int]) -> Any:
-    """The decisions that published reports of these brands ask for and nobody has given."""
-    published = WeeklyReport.objects.published().filter(brand=OuterRef("brand"), week=OuterRef("week"))
-    return DecisionAsked.objects.filter(Exists(published), brand__in=brands, answer="")
-
-
 def brands_decided_by(user: Any, right: str) -> set[int]:
     return set(Brand.objects.granting(user, right).values_list("pk", flat=True))

@@ -73,8 +73,10 @@ from channels_mgmt.watch.services.digest import send_due as send_watched
 from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
+from reporting.weekly.models import DecisionAsked
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
+from reporting.weekly.services.following import answer as answer_decision
 from tests.access.test_walk import PARAMETER, address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
@@ -323,12 +325,30 @@ def approve_posts(cast: Cast) -> None:
         act(post=asked, edition=asked.edition, by=cast.strategist)
 
 
+def answer_what_the_report_asks(cast: Cast) -> None:
+    """The week's report asks for a decision, and the executive answers."""
+    week = Week.of(timezone.now(), cast.brand.time_zone).previous
+    report = compute_report(brand=cast.brand, week=week)
+    insights = {"product": [{"text": "Débits"}], "service": [], "image": []}
+    said = {
+        "reading": {"fr": "Calme.", "en": ""},
+        "insights": insights,
+        "decisions_asked": [{"text": "Ouvrir ?"}],
+    }
+    lifecycle.save_qualitative(report=report, qualitative=said, by=cast.cm)
+    lifecycle.complete(report=report, by=cast.cm)
+    lifecycle.publish(report=report, by=cast.manager)
+    decision = DecisionAsked.objects.get(brand=cast.brand)
+    answer_decision(decision=decision, edition=1, said="yes", words="Oui.", by=cast.executive)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
     brief_and_simulate(cast, clock)
     approve_replies(cast, clock)
     approve_posts(cast)
+    answer_what_the_report_asks(cast)
     reachability.ask(brand=cast.brand, by=cast.manager, key=uuid4())
     ask_the_client_to_validate(cast)
     ask_and_let_it_climb(cast, clock)

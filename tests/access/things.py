@@ -22,6 +22,7 @@ from tests.access.furniture.metrics import of_the_figures
 from tests.access.furniture.posts import of_the_posts
 from tests.access.furniture.publishing import of_the_calendar
 from tests.access.furniture.relations import AROUND_THE_BRAND, of_the_relations
+from tests.access.furniture.reports import OF_A_REPORT, of_the_report
 from tests.access.furniture.strategy import of_the_strategy
 from tests.access.furniture.team import of_readiness, of_the_rota, of_the_team
 from tests.access.furniture.watch import of_the_crises, of_the_watch
@@ -61,6 +62,8 @@ SEEN_WITH = {
     "brand-words/<": Right.PUBLISHING_VIEW,
     "errata/<": Right.PUBLISHING_VIEW,
     "reports/<": Right.REPORT_DRAFT,
+    "reports/quote/<": Right.INBOX_VIEW,
+    **dict.fromkeys(OF_A_REPORT, Right.REPORT_DRAFT),
 }
 """The right without which the thing that an address names is as good as not there."""
 
@@ -95,6 +98,7 @@ NAMED: dict[str, Callable[[Things], Any]] = {
     "token": lambda things: "not-a-token",
     "kind": lambda things: "brands.brand",
     "step": lambda things: "cover",
+    "part": lambda things: "product",
     "territory": lambda things: things.brand.territories.earliest("pk").pk,
     "channel": lambda things: things.brand.channels.earliest("pk").slug,
     "network": lambda things: things.brand.channels.earliest("pk").network,
@@ -118,7 +122,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
     things |= of_the_relations(brand, cm) | of_the_figures(brand, cm) | of_the_posts(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
-    return Things(brand, things | of_the_house(brand, cm))
+    return Things(brand, things | of_the_report(brand, cm) | of_the_house(brand, cm))
 
 
 def what_is_told(brand: Brand, cm: User) -> dict[str, Any]:

@@ -214,6 +214,7 @@ def test_every_key_of_the_contract_is_there(report: dict[str, Any]) -> None:
         "themes",
         "errata",
         "experiments",
+        "frustrations",
         "reading",
         "recommendations",
         "decisions_asked",

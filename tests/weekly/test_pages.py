@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -62,14 +63,24 @@ def test_a_week_that_does_not_exist_is_refused_in_words(cast: Cast) -> None:
 def test_what_the_cm_writes_survives_a_refusal_and_reaches_the_page(cast: Cast) -> None:
     compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
     client = reader(cast.cm)
-    refused = client.post(f"{page(WEEK)}write/", {"product": "Le forfait nuit plaît", "complete": "1"})
+    edition = WeeklyReport.objects.get().edition
+    read = {
+        "edition": edition,
+        "reading_fr": "Tout va mieux.",
+        "reading_en": "",
+        "errata": "",
+        "complete": "1",
+    }
+    refused = client.post(f"{page(WEEK)}write/", read)
     assert refused.status_code == 422
-    assert "Le forfait nuit plaît" in refused.content.decode()
-    words = {"product": "Le forfait nuit plaît | J’adore", "reading_fr": "Tout va mieux.", "complete": "1"}
-    assert client.post(f"{page(WEEK)}write/", words).status_code == 303
+    assert "Tout va mieux." in refused.content.decode()
+    learned = {"product-text": "Le forfait nuit plaît", "product-key": uuid4()}
+    assert client.post(f"{page(WEEK)}write/product/", learned).status_code == 303
+    edition = WeeklyReport.objects.get().edition
+    assert client.post(f"{page(WEEK)}write/", {**read, "edition": edition}).status_code == 303
     shown = reader(cast.manager).get(page(WEEK)).content.decode()
     assert "Tout va mieux." in shown
-    assert "J’adore" in shown
+    assert "Le forfait nuit plaît" in shown
     assert WeeklyReport.objects.get().state == "completed"
 
 

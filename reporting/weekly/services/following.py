@@ -46,7 +46,15 @@ def follow_up(
         held.full_clean()
         held.save()
         _renew_drafts(held.brand, held.week)
-        record_of(held.brand, what=held, verb="recommendation.followed_up", by=by, at=now, week=held.week)
+        record_of(
+            held.brand,
+            what=held,
+            verb="recommendation.followed_up",
+            by=by,
+            at=now,
+            label=held.week,
+            week=held.week,
+        )
     return held
 
 
@@ -81,7 +89,9 @@ def answer(
         held.edition += 1
         held.full_clean()
         held.save()
-        record_of(held.brand, what=held, verb="decision.answered", by=by, at=now, week=held.week)
+        record_of(
+            held.brand, what=held, verb="decision.answered", by=by, at=now, label=held.week, week=held.week
+        )
         tell_team(held, at=now)
     return held
 
