@@ -4,19 +4,37 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.inbox.models import Message
 from cmhub.demo.cast import cast
 from cmhub.demo.plan import BrandPlan, Plan, Review
 from cmhub.demo.reading import reading_of
 from cmhub.lib.weeks import Week
-from reporting.weekly.choices import State
-from reporting.weekly.models import WeeklyReport
+from reporting.weekly.choices import Progress, State
+from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
 from reporting.weekly.services.computing import compute_report
+from reporting.weekly.services.following import answer, follow_up
 from reporting.weekly.services.lifecycle import complete, note_reading, publish, save_qualitative
 
 COMPUTED_AFTER = timedelta(hours=5)
 """The reports are computed on Monday at 05:00 local."""
 
 READ_AFTER = timedelta(minutes=95)
+
+TIME_TO_DO = timedelta(days=14)
+"""So long after its report a recommendation is to be done."""
+
+OUTCOMES = (
+    (Progress.DONE, "C’est fait, et l’équipe le voit déjà dans les réponses."),
+    (Progress.DONE, "Fait avec le service concerné."),
+    (Progress.DROPPED, "Abandonné : le budget va à autre chose."),
+)
+ANSWERS = (
+    ("yes", "D’accord, dès lundi."),
+    ("yes", ""),
+    ("no", "Pas avec le budget de ce trimestre."),
+    ("yes", "Oui, à condition que le service clients suive."),
+)
+"""What executives say, in turn; the last report that they read waits for them still."""
 
 
 def make_reports(
@@ -39,7 +57,8 @@ def _write(
 ) -> None:
     author, manager = people[review.completed_by], people[review.validated_by]
     if report.state == State.COMPUTED:
-        half = _half(report, review, brand)
+        _settle(brand, Week.parse(review.week), author, review.completed_at)
+        half = _half(report, review, brand, author)
         report = save_qualitative(report=report, qualitative=half, by=author, at=review.completed_at)
         report = complete(report=report, by=author, at=review.completed_at)
     if report.state == State.COMPLETED and review.state != State.COMPLETED:
@@ -47,21 +66,46 @@ def _write(
     if review.state == State.READ:
         read_at = max(min(review.published_at + READ_AFTER, until), review.published_at)
         note_reading(report=report, by=people[review.read_by], at=read_at)
+        if read_at < until - timedelta(days=7):
+            _answer(report, people[review.read_by], read_at)
 
 
-def _half(report: WeeklyReport, review: Review, brand: Brand) -> dict[str, object]:
-    """The qualitative half in the form in which reports keep it: one entry a line."""
+def _settle(brand: Brand, week: Week, by: User, at: datetime) -> None:
+    """What was recommended two weeks before or earlier has come to something by now."""
+    earlier = Recommendation.objects.filter(brand=brand, progress=Progress.OPEN, week__lte=str(week - 2))
+    for one in earlier:
+        progress, outcome = OUTCOMES[one.pk % len(OUTCOMES)]
+        follow_up(recommendation=one, edition=one.edition, progress=progress, outcome=outcome, by=by, at=at)
+
+
+def _answer(report: WeeklyReport, by: User, at: datetime) -> None:
+    for one in DecisionAsked.objects.of_week(report.brand_id, report.week).filter(answer=""):
+        said, words = ANSWERS[one.pk % len(ANSWERS)]
+        answer(decision=one, edition=one.edition, said=said, words=words, by=by, at=at)
+
+
+def _half(report: WeeklyReport, review: Review, brand: Brand, author: User) -> dict[str, object]:
+    """The qualitative half in the form in which reports keep it, with the messages that it quotes."""
     themes = report.qualitative["themes"]
     reading = reading_of(
         cast().brand(brand.slug), Week.parse(review.week), review.situation, report.quantitative, themes
     )
-    insights: dict[str, list[dict[str, str]]] = {"product": [], "service": [], "image": []}
+    quoted = [message_id for insight in review.insights for message_id, _text in insight.quotes[:1]]
+    messages = {
+        one.external_id: one
+        for one in Message.objects.filter(brand=brand, external_id__in=quoted).exclude(text="")
+    }
+    insights: dict[str, list[dict[str, object]]] = {"product": [], "service": [], "image": []}
     for insight in review.insights:
-        quote = " ".join(insight.quotes[0][1].replace("|", " ").split()) if insight.quotes else ""
-        insights[insight.area].append({"text": insight.text, "quote": quote})
+        message = next((messages.get(pk) for pk, _text in insight.quotes), None)
+        told = {"text": insight.text, "quote": message.text if message else "", "message": message}
+        insights[insight.area].append(told)
+    due = (review.completed_at + TIME_TO_DO).date().isoformat()
     return {
         "insights": insights,
         "reading": reading,
-        "recommendations": [{"text": text} for text in review.recommendations],
+        "recommendations": [
+            {"text": text, "owner_id": author.pk, "due": due} for text in review.recommendations
+        ],
         "decisions_asked": [{"text": text} for text in review.decisions_asked],
     }

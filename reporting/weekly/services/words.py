@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.brands.services.record import record_of
+from channels_mgmt.inbox.models import Message
 from cmhub.lib.editions import ChangedMeanwhileError, locked
 from cmhub.lib.keys import made_with
 from cmhub.lib.weeks import Week
@@ -162,15 +163,28 @@ def _take_in_insights(held: WeeklyReport, given: Mapping[str, Any], by: User, at
             row = _same(held, Insight, one, by, at, area=area)
             rows.append(row)
             if quote := one.get("quote"):
-                _quotation_of(row, quote, by, at)
+                _quotation_of(row, quote, one.get("message"), by, at)
     _only(held, Insight, rows)
 
 
-def _quotation_of(row: Insight, words: str, by: User, at: datetime) -> None:
-    if not row.quotations.filter(words=words).exists():
-        Quotation.objects.create(
-            brand=row.brand, week=row.week, area=row.area, insight=row, words=words, by=by, at=at, key=uuid4()
-        )
+def _quotation_of(row: Insight, words: str, message: Message | None, by: User, at: datetime) -> None:
+    """`message` is where the words are from, where that is known; a week quotes it once."""
+    of_week = Quotation.objects.of_week(row.brand_id, row.week)
+    if of_week.filter(message=message, **({} if message else {"insight": row, "words": words})).exists():
+        return
+    Quotation.objects.create(
+        brand=row.brand,
+        week=row.week,
+        area=row.area,
+        insight=row,
+        words=words,
+        message=message,
+        said_at=message.sent_at if message else None,
+        network=message.network if message else "",
+        by=by,
+        at=at,
+        key=uuid4(),
+    )
 
 
 def _same(
@@ -179,6 +193,9 @@ def _same(
     there: W | None = kind.objects.of_week(held.brand_id, held.week).filter(text=one["text"], **more).first()  # type: ignore[assignment]
     if there is None:
         there = kind(brand=held.brand, week=held.week, by=by, at=at, key=uuid4(), text=one["text"], **more)
+        if isinstance(there, Recommendation):
+            there.owner_id = one.get("owner_id")
+            there.due_on = date.fromisoformat(one["due"]) if one.get("due") else None
         there.save()
     return there
 
