@@ -6,15 +6,16 @@ class WeeklyConfig(AppConfig):
     label = "weekly"
 
     def ready(self) -> None:
-        from channels_mgmt.desk import board, quoting
+        from channels_mgmt.desk import board, owed, quoting
         from channels_mgmt.publishing import panels
         from channels_mgmt.strategy import metrics
         from reporting.weekly.measures import METRICS, read_measures
-        from reporting.weekly.needs import reports_to_publish, what_reports_leave
+        from reporting.weekly.needs import recommendations_owed, reports_to_publish, what_reports_leave
         from reporting.weekly.panels import own_community
         from reporting.weekly.services.quoting import copy_of, erase
 
         board.sources.extend([reports_to_publish, what_reports_leave])
         quoting.rooms.append(quoting.Room(copy_of, erase))
+        owed.sources.append(recommendations_owed)
         panels.of_communities.append(own_community)
         metrics.register(METRICS, read_measures)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import Need
+from channels_mgmt.desk.owed import LISTED, Owed
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Progress, State
 from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
@@ -61,3 +62,20 @@ def what_reports_leave(user: User, brands: dict[int, Brand], at: datetime) -> It
 def _by_brand(rows: Any) -> Iterable[tuple[int, int, str]]:
     """Of each brand how many there are, and the latest week of any."""
     return rows.order_by().values_list("brand").annotate(Count("pk"), Max("week"))
+
+
+def recommendations_owed(user: User, at: datetime) -> list[Owed]:
+    """The open recommendations that the person is to see to, on brands whose reports they work on still."""
+    open_ones = Recommendation.objects.visible_to(user).filter(owner=user, progress=Progress.OPEN)
+    here = open_ones.filter(brand__archived_at=None).select_related("brand")
+    return [
+        Owed(
+            key=f"recommendation:{one.pk}:{one.edition}",
+            words=str(one),
+            url=reverse("weekly:follow_up", args=[one.pk]),
+            brand=one.brand.name,
+            due=one.due_on,
+            late=one.is_late(at.date()),
+        )
+        for one in here.order_by("due_on", "pk")[:LISTED]
+    ]

@@ -206,3 +206,17 @@ def test_the_page_takes_each_part(cast: Cast, draft: WeeklyReport) -> None:
     assert empty.status_code == 422
     assert client.post(f"{PAGE}nothing/", {}).status_code == 404
     assert client_of(cast.executive).post(f"{PAGE}decision/", {}).status_code == 403
+
+
+def test_what_somebody_sees_to_is_on_their_home_until_it_is_settled(cast: Cast, draft: WeeklyReport) -> None:
+    values = {"text": "Former l’équipe du soir", "owner": cast.cm, "due_on": date(2026, 11, 20)}
+    row = words.add(kind=Recommendation, report=draft, key=uuid4(), values=values, by=cast.manager, at=MONDAY)
+    address = f"/reports/recommendations/{row.pk}/follow-up/"
+    client = client_of(cast.cm)
+    assert address in client.get("/").content.decode()
+    assert address not in client_of(cast.junior).get("/").content.decode()
+    assert client.get(address).status_code == 200
+    sent = {"edition": 1, "progress": "dropped", "outcome": "Plus de budget."}
+    assert client.post(address, sent).status_code == 303
+    assert address not in client.get("/").content.decode()
+    assert client.post(address, sent).status_code == 422

@@ -17,6 +17,7 @@ from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.crises import Crises, crises_of
 from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, brands_with_counts
 from channels_mgmt.desk.own import minutes_to_answer, own_of, shifts_of, swaps_of
+from channels_mgmt.desk.owed import owed_by
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.possible import possible_for
 from channels_mgmt.desk.posts import Posts, posts_of
@@ -108,6 +109,7 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         "around": around_brands(user, found, at),
         "simulations": simulations_of(user, found),
         "swaps": swaps_of(user, found, at),
+        "owed": owed_by(user, at),
     }
     sections |= {name: rows for name, rows in there.items() if rows}
     if shifts := shifts_of(found):
@@ -182,6 +184,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "waiting": lambda waiting: waiting.seen,
     "watching": lambda items: [(item.pk, item.state, item.nature) for item in items],
     "around": lambda rows: [(row["kind"], row["row"].pk, row["due"]) for row in rows],
+    "owed": lambda rows: [(row.key, row.due, row.late) for row in rows],
     "swaps": lambda swaps: [swap.pk for swap in swaps],
     "shifts": lambda shifts: [(shift.pk, shift.edition) for shift in shifts],
     "unplanned": lambda unplanned: [(brand.pk, brand.opened) for brand in unplanned.rows],
