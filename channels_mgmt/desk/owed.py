@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, Q, QuerySet
 
 from accounts.models import User
 
@@ -23,11 +28,28 @@ class Owed:
     late: bool
 
 
-Source = Callable[[User, datetime], list[Owed]]
+@dataclass(frozen=True)
+class Source:
+    """`open_of` gives the rows that are open of the person with this id, which the home asks for with
+    everything else that is a person's own; `rows` is asked where there are any.
+    """
+
+    open_of: Callable[[int], QuerySet[Any]]
+    rows: Callable[[User, datetime], list[Owed]]
+
+
 sources: list[Source] = []
 
 
-def owed_by(user: User, at: datetime) -> list[Owed]:
-    """What is due first, first; what has no day, last."""
-    found = [one for source in sources for one in source(user, at)]
-    return sorted(found, key=lambda one: (one.due is None, one.due or date.max))[:LISTED]
+def anything_owed(person: int) -> Any:
+    """Whether the person is to see to anything, as an expression."""
+    there: list[Any] = [Q(Exists(source.open_of(person))) for source in sources]
+    return reduce(or_, there, Q(pk__in=[]))
+
+
+def owed_by(user: User, found: Any, at: datetime) -> list[Owed]:
+    """What is due first, first; what has no day, last; where `found` says that there is anything."""
+    if not found.has_owed:
+        return []
+    rows = [one for source in sources for one in source.rows(user, at)]
+    return sorted(rows, key=lambda one: (one.due is None, one.due or date.max))[:LISTED]

@@ -16,6 +16,7 @@ from accounts.models import Membership, Notification, User
 from accounts.models.period import DayThere
 from channels_mgmt.desk.answer_times import with_minutes
 from channels_mgmt.desk.day import LOOKED_AT
+from channels_mgmt.desk.owed import anything_owed
 from channels_mgmt.inbox.models import Approval, Promise
 from channels_mgmt.publishing.services.reminders import ambassadors_for, follow_ups_for
 from channels_mgmt.strategy.services.briefings import unread_briefings
@@ -41,7 +42,7 @@ def own_of(
     waits for them to validate it, `has_swaps` whether somebody asks them to take a shift, `has_simulations`
     whether any waits to be answered or marked, `has_watch` whether an item of the watch waits for them,
     `has_people` whether they are to speak with an ambassador again, `has_follow_ups` whether an event left
-    them something to do;
+    them something to do, `has_owed` whether a room above has them see to anything;
     `undelivered` counts the mails of the houses that they run which did not arrive and nobody has seen to;
     `answer_within` is what the strategies in force say of the channels (see `minutes_to_answer`). Of who
     handles no interactions, `has_replies` and `has_promises` say whether replies wait for them, and whether
@@ -106,6 +107,7 @@ def _own(
             has_watch=Exists(for_person(person)),
             has_people=Exists(ambassadors_for(person, at)),
             has_follow_ups=Exists(follow_ups_for(person, at)),
+            has_owed=anything_owed(person),
             undelivered=CountOf(Notification.objects.to_handle(runs.values("agency")).values("pk")),
         )
     )

@@ -10,12 +10,16 @@ class WeeklyConfig(AppConfig):
         from channels_mgmt.publishing import panels
         from channels_mgmt.strategy import metrics
         from reporting.weekly.measures import METRICS, read_measures
-        from reporting.weekly.needs import recommendations_owed, reports_to_publish, what_reports_leave
+        from reporting.weekly.needs import (
+            open_recommendations,
+            recommendations_owed,
+            reports_and_what_they_leave,
+        )
         from reporting.weekly.panels import own_community
         from reporting.weekly.services.quoting import copy_of, erase
 
-        board.sources.extend([reports_to_publish, what_reports_leave])
+        board.sources.append(reports_and_what_they_leave)
         quoting.rooms.append(quoting.Room(copy_of, erase))
-        owed.sources.append(recommendations_owed)
+        owed.sources.append(owed.Source(open_recommendations, recommendations_owed))
         panels.of_communities.append(own_community)
         metrics.register(METRICS, read_measures)

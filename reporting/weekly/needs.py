@@ -1,12 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import Need
@@ -19,55 +19,83 @@ PATIENCE = timedelta(days=7)
 """So long after it was asked for, a decision that nobody gave is the manager's matter too."""
 
 
-def reports_to_publish(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    """What the manager's board says of reports that their CM has completed."""
-    completed = (
-        WeeklyReport.objects.visible_to(user)
-        .filter(brand__in=list(brands), state=State.COMPLETED)
-        .values_list("brand_id", "week")
-        .order_by("-week")
-    )
-    for brand_id, week in completed:
-        yield Need(
-            brand_id=brand_id,
-            words=_("The report of %(week)s waits to be published") % {"week": Week.parse(week).label()},
-            url=reverse("weekly:report", args=[brands[brand_id].slug, week]),
-            icon="chart",
-        )
+def reports_and_what_they_leave(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
+    """What the manager's board says of reports, in one query: those that their CM has completed, decisions
+    that the executive was asked for and has not given, recommendations that are overdue.
+    """
+    parts = [
+        _to_publish(user).annotate(kind=Value("to_publish")),
+        _not_given(at).annotate(kind=Value("not_given")),
+        _overdue(at).annotate(kind=Value("overdue")),
+    ]
+    told = [
+        part.filter(brand__in=list(brands))
+        .order_by()
+        .values("kind", "brand_id")
+        .annotate(number=Count("pk"), latest=Max("week"))
+        .values_list("kind", "brand_id", "number", "latest")
+        for part in parts
+    ]
+    for kind, brand_id, number, week in told[0].union(*told[1:], all=True).order_by("latest", "kind"):
+        yield NEEDS[kind](brands[brand_id], number, week)
 
 
-def what_reports_leave(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
-    """Decisions that the executive was asked for and has not given, recommendations that are overdue."""
+def _to_publish(user: User) -> QuerySet[Any]:
+    return WeeklyReport.objects.visible_to(user).filter(state=State.COMPLETED)
+
+
+def _not_given(at: datetime) -> QuerySet[Any]:
     published = WeeklyReport.objects.published().filter(brand=OuterRef("brand"), week=OuterRef("week"))
-    waiting = DecisionAsked.objects.filter(
-        Exists(published.filter(published_at__lt=at - PATIENCE)), brand__in=list(brands), answer=""
-    )
-    for pk, number, week in _by_brand(waiting):
-        words = ngettext(
-            "%(count)d decision that was asked for is not answered",
-            "%(count)d decisions that were asked for are not answered",
-            number,
-        )
-        url = reverse("weekly:report", args=[brands[pk].slug, week])
-        yield Need(pk, words % {"count": number}, f"{url}#decisions", "hourglass", 2)
-    late = Recommendation.objects.filter(
-        Q(due_on__lt=at.date()), brand__in=list(brands), progress=Progress.OPEN
-    )
-    for pk, number, week in _by_brand(late):
-        words = ngettext("%(count)d overdue recommendation", "%(count)d overdue recommendations", number)
-        url = reverse("weekly:report", args=[brands[pk].slug, week])
-        yield Need(pk, words % {"count": number}, f"{url}#learned", "alarm", 2, late=True)
+    long_ago = published.filter(published_at__lt=at - PATIENCE)
+    return DecisionAsked.objects.filter(Exists(long_ago), answer="")
 
 
-def _by_brand(rows: Any) -> Iterable[tuple[int, int, str]]:
-    """Of each brand how many there are, and the latest week of any."""
-    return rows.order_by().values_list("brand").annotate(Count("pk"), Max("week"))
+def _overdue(at: datetime) -> QuerySet[Any]:
+    return Recommendation.objects.filter(due_on__lt=at.date(), progress=Progress.OPEN)
+
+
+def _publish(brand: Brand, number: int, week: str) -> Need:
+    label = Week.parse(week).label()
+    words = ngettext(
+        "The report of %(week)s waits to be published",
+        "%(count)d reports wait to be published, the last that of %(week)s",
+        number,
+    )
+    url = reverse("weekly:report", args=[brand.slug, week])
+    return Need(brand.pk, words % {"week": label, "count": number}, url, "chart")
+
+
+def _decide(brand: Brand, number: int, week: str) -> Need:
+    words = ngettext(
+        "%(count)d decision that was asked for is not answered",
+        "%(count)d decisions that were asked for are not answered",
+        number,
+    )
+    url = reverse("weekly:report", args=[brand.slug, week])
+    return Need(brand.pk, words % {"count": number}, f"{url}#decisions", "hourglass", 2)
+
+
+def _do(brand: Brand, number: int, week: str) -> Need:
+    words = ngettext("%(count)d overdue recommendation", "%(count)d overdue recommendations", number)
+    url = reverse("weekly:report", args=[brand.slug, week])
+    return Need(brand.pk, words % {"count": number}, f"{url}#learned", "alarm", 2, late=True)
+
+
+NEEDS: dict[str, Callable[[Brand, int, str], Need]] = {
+    "to_publish": _publish,
+    "not_given": _decide,
+    "overdue": _do,
+}
+
+
+def open_recommendations(person: int) -> QuerySet[Any]:
+    return Recommendation.objects.filter(owner=person, progress=Progress.OPEN, brand__archived_at=None)
 
 
 def recommendations_owed(user: User, at: datetime) -> list[Owed]:
     """The open recommendations that the person is to see to, on brands whose reports they work on still."""
-    open_ones = Recommendation.objects.visible_to(user).filter(owner=user, progress=Progress.OPEN)
-    here = open_ones.filter(brand__archived_at=None).select_related("brand")
+    readable = Brand.objects.granted(user, Right.REPORT_DRAFT)
+    here = open_recommendations(user.pk).filter(brand__in=readable).select_related("brand")
     return [
         Owed(
             key=f"recommendation:{one.pk}:{one.edition}",

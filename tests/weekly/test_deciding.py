@@ -10,7 +10,7 @@ from accounts.models import AuditEntry, Notification
 from cmhub.lib.editions import ChangedMeanwhileError
 from reporting.weekly.contract import as_contract
 from reporting.weekly.models import DecisionAsked, WeeklyReport
-from reporting.weekly.needs import what_reports_leave
+from reporting.weekly.needs import reports_and_what_they_leave
 from reporting.weekly.services import lifecycle, words
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.following import answer
@@ -132,8 +132,8 @@ def test_the_managers_board_tells_of_what_waits(
 ) -> None:
     brands = {cast.brand.pk: cast.brand}
     soon, late = MONDAY.replace(day=10), MONDAY.replace(day=25)
-    assert not list(what_reports_leave(cast.manager, brands, soon))
-    (need,) = what_reports_leave(cast.manager, brands, late)
+    assert not list(reports_and_what_they_leave(cast.manager, brands, soon))
+    (need,) = reports_and_what_they_leave(cast.manager, brands, late)
     assert need.brand_id == cast.brand.pk
     answer(decision=asked, edition=1, said="yes", words="", by=cast.executive, at=late)
-    assert not list(what_reports_leave(cast.manager, brands, late))
+    assert not list(reports_and_what_they_leave(cast.manager, brands, late))

@@ -11,7 +11,7 @@ from channels_mgmt.inbox.services.answers import answer_interaction
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import ReportRun, WeeklyReport
-from reporting.weekly.needs import reports_to_publish
+from reporting.weekly.needs import reports_and_what_they_leave
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.drawing import charts_of
@@ -119,7 +119,7 @@ def test_weeks_are_named_with_their_days_and_not_by_code(cast: Cast, published: 
         assert "Semaine 45, du 2 au 8 novembre 2026" in shown
         assert not re.search(r">[^<]*2026-W", shown)
     assert "semaine 44, du 26 octobre au 1er novembre 2026" in cm.get("/b/wouri/reports/").content.decode()
-    needs = reports_to_publish(cast.manager, {cast.brand.pk: cast.brand}, MONDAY)
+    needs = reports_and_what_they_leave(cast.manager, {cast.brand.pk: cast.brand}, MONDAY)
     WeeklyReport.objects.filter(week=str(WEEK.next)).update(state="completed")
     assert ["2026-W" in need.words for need in needs] == [False]
 

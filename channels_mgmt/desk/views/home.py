@@ -16,8 +16,8 @@ from channels_mgmt.desk.around import around_brands
 from channels_mgmt.desk.board import board_of
 from channels_mgmt.desk.crises import Crises, crises_of
 from channels_mgmt.desk.day import BRANDS_SHOWN, LOOKED_AT, Section, brands_with_counts
-from channels_mgmt.desk.own import minutes_to_answer, own_of, shifts_of, swaps_of
 from channels_mgmt.desk.owed import owed_by
+from channels_mgmt.desk.own import minutes_to_answer, own_of, shifts_of, swaps_of
 from channels_mgmt.desk.own_time import own_time
 from channels_mgmt.desk.possible import possible_for
 from channels_mgmt.desk.posts import Posts, posts_of
@@ -109,7 +109,7 @@ def own_sections(user: User, posts: Posts, *, at: datetime) -> dict[str, Any]:
         "around": around_brands(user, found, at),
         "simulations": simulations_of(user, found),
         "swaps": swaps_of(user, found, at),
-        "owed": owed_by(user, at),
+        "owed": owed_by(user, found, at),
     }
     sections |= {name: rows for name, rows in there.items() if rows}
     if shifts := shifts_of(found):
