@@ -6,11 +6,13 @@ from collections import defaultdict
 from datetime import datetime
 from math import erf, sqrt
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.publishing.models import Post
 from channels_mgmt.strategy.models import Persona
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import FrustrationTheme
@@ -24,19 +26,21 @@ BY_CHANCE = 0.05
 
 def frustrations_of(brand: Brand, week: Week, *, at: datetime) -> list[dict[str, Any]]:
     """Of each persona that is frustrated by something and has themes for it: the interactions opened in the
-    week, `before` as the mean of the four weeks before it, and `direction`, None with too few to tell.
+    week, `before` as the mean of the four weeks before it, `direction`, None with too few to tell, and `posts`,
+    those of the week that serve the persona.
     """
     tied = themes_by_persona(brand)
     strategy = strategy_of_week(brand, week, at=at) if tied else None
     if strategy is None:
         return []
+    posts = _posts(brand, week)
     counted = _counted(brand, week, {theme for themes in tied.values() for theme in themes})
     found = []
     for persona in strategy.personas.exclude(frustrations=""):
         if themes := tied.get(str(persona.key)):
             now = sum(counted[theme][0] for theme in themes)
             before = sum(counted[theme][1] for theme in themes)
-            found.append(_told(persona, themes, now, before))
+            found.append({**_told(persona, themes, now, before), "posts": posts.get(persona.key, 0)})
     return found
 
 
@@ -57,6 +61,14 @@ def _told(persona: Persona, themes: list[str], now: int, before: int) -> dict[st
         "before": before / WEEKS_BEFORE,
         "direction": direction_of(now, before),
     }
+
+
+def _posts(brand: Brand, week: Week) -> dict[UUID, int]:
+    """How many posts of the week serve each persona, by its key."""
+    start, end = week.start(brand.time_zone), week.end(brand.time_zone)
+    published = Post.objects.published().filter(brand=brand, published_at__gte=start, published_at__lt=end)
+    serving = published.exclude(persona=None).order_by().values_list("persona")
+    return dict(serving.annotate(Count("pk")))
 
 
 def _counted(brand: Brand, week: Week, themes: set[str]) -> dict[str, tuple[int, int]]:

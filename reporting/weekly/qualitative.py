@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.strategy.models import Persona, Strategy
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Area, Progress
 from reporting.weekly.models import DecisionAsked, Insight, Quotation, Recommendation
@@ -52,13 +54,15 @@ def from_rows(brand: Brand, week: Week) -> Qualitative:
     as long as they are open, and once more in the week in which they were settled.
     """
     insights: dict[str, list[dict[str, Any]]] = {area.value: [] for area in Area}
-    for one in Insight.objects.of_week(brand.pk, week).prefetch_related("quotations"):
+    written = list(Insight.objects.of_week(brand.pk, week).prefetch_related("quotations"))
+    personas = names_of_personas(brand) if any(one.persona for one in written) else {}
+    for one in written:
         insights[one.area].append(
             {
                 "id": one.pk,
                 "text": one.text,
                 "quotations": [{"id": quotation.pk} for quotation in one.quotations.all()],
-                **({"persona": str(one.persona)} if one.persona else {}),
+                **({"persona": personas[one.persona]} if one.persona in personas else {}),
             }
         )
     return {
@@ -68,6 +72,12 @@ def from_rows(brand: Brand, week: Week) -> Qualitative:
             {"id": one.pk, "text": one.text} for one in DecisionAsked.objects.of_week(brand.pk, week)
         ],
     }
+
+
+def names_of_personas(brand: Brand) -> dict[UUID, str]:
+    """By key, as the strategy in force calls them."""
+    in_force = Strategy.objects.in_force().filter(brand=brand)
+    return dict(Persona.objects.filter(strategy__in=in_force).values_list("key", "name"))
 
 
 def told_of(one: Recommendation) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def test_the_themes_of_a_frustration_are_counted_against_the_weeks_before(cast: 
     sorting.classify(interaction=before, theme="Coupures", by=cast.cm, at=began)
     (told,) = frustrations_of(cast.brand, WEEK, at=MONDAY)
     assert (told["name"], told["frustration"], told["themes"]) == ("Awa", "Coupures", ["Coupures"])
-    assert (told["count"], told["before"], told["direction"]) == (10, 0.25, "grows")
+    assert (told["count"], told["before"], told["direction"], told["posts"]) == (10, 0.25, "grows", 0)
     assert compute_report(brand=cast.brand, week=WEEK, at=MONDAY).qualitative["frustrations"] == [told]
     untie(tied=tied, by=cast.cm)
     assert frustrations_of(cast.brand, WEEK, at=MONDAY) == []

@@ -68,7 +68,7 @@ class Quotation(Written):
     insight = models.ForeignKey(
         Insight, on_delete=models.SET_NULL, null=True, blank=True, related_name="quotations"
     )
-    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     words = models.TextField(_("words"), max_length=1000)
     said_at = models.DateTimeField(null=True, blank=True)
     network = models.CharField(max_length=20, blank=True)

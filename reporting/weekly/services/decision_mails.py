@@ -10,7 +10,7 @@ from accounts.access import Right
 from accounts.choices import Topic
 from accounts.models import User
 from accounts.services.outbox import wakes_people
-from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.services.mails import write_to
 from cmhub.lib.links import link_to
 from reporting.weekly.models import DecisionAsked, WeeklyReport
@@ -39,11 +39,7 @@ def readers_of(decision: DecisionAsked) -> list[User]:
     made = reports.values_list("completed_by", "published_by")
     ids = {decision.by_id, *(pk for pair in made for pk in pair)} - {None, decision.answered_by_id}
     people = User.objects.filter(pk__in=ids, is_active=True).order_by("pk")
-    return [
-        one
-        for one in people
-        if Brand.objects.granting(one, Right.REPORT_DRAFT).filter(pk=decision.brand_id).exists()
-    ]
+    return [one for one in people if rights_of(one, decision.brand).may(Right.REPORT_DRAFT)]
 
 
 def _words(decision: DecisionAsked, reader: User, link: str) -> tuple[str, str]:

@@ -99,7 +99,7 @@ def add(request: HttpRequest, slug: str, week: str, part: str) -> HttpResponse:
                 by=person_of(request),
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Saved."))
             return redirect_to(request, to_part(slug, asked_week, part))
