@@ -26,8 +26,8 @@ BY_CHANCE = 0.05
 
 def frustrations_of(brand: Brand, week: Week, *, at: datetime) -> list[dict[str, Any]]:
     """Of each persona that is frustrated by something and has themes for it: the interactions opened in the
-    week, `before` as the mean of the four weeks before it, `direction`, None with too few to tell, and `posts`,
-    those of the week that serve the persona.
+    week, `before` as the mean of the four weeks before it, `direction`, None with too few to tell, and
+    `posts`, those of the week that serve the persona.
     """
     tied = themes_by_persona(brand)
     strategy = strategy_of_week(brand, week, at=at) if tied else None

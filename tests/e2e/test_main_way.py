@@ -21,7 +21,7 @@ from channels_mgmt.brands.services.creation import give_role
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.models import Approval, IntakeRun, Interaction
 from cmhub.lib.weeks import Week
-from reporting.weekly.models import WeeklyReport
+from reporting.weekly.models import DecisionAsked, Quotation, WeeklyReport
 from tests.cast import person
 from tests.e2e.conftest import PHONE
 from tests.waiting import wait_until
@@ -145,7 +145,9 @@ def test_from_a_new_brand_to_the_report_that_is_read(
     answer_as_contact(log_in("contact"))
     relay(cm, manager)
     publish_report(cm, manager)
-    read_report(log_in("executive"))
+    executive = log_in("executive")
+    read_report(executive)
+    decide(executive)
 
 
 def answer_one(page: Page, manager: Page) -> None:
@@ -214,10 +216,20 @@ def publish_report(cm: Page, manager: Page) -> None:
     cm.goto(f"/b/wouri-mobile/reports/{WEEK}/")
     cm.locator("#report form button.btn--primary").click()
     wait_until(lambda: WeeklyReport.objects.exists(), what="the report by the worker")
+    quote_in_two_taps(cm)
+    cm.goto(f"/b/wouri-mobile/reports/{WEEK}/write/")
+    service = cm.locator("#service")
+    service.locator("textarea[name=service-text]").fill("Le réseau manque à Bonabéri")
+    service.locator("input[name=service-quotations]").check()
+    service.locator("form button", has_text="Ajouter").click()
+    wait_until(lambda: Quotation.objects.filter(insight__isnull=False).exists(), what="the insight")
+    asked = cm.locator("#decision")
+    asked.locator("summary").click()
+    asked.locator("textarea[name=decision-text]").fill("Doubler l’alimentation du site de Bonabéri ?")
+    asked.locator("form button", has_text="Ajouter").click()
+    wait_until(lambda: DecisionAsked.objects.exists(), what="the decision that is asked for")
     cm.goto(f"/b/wouri-mobile/reports/{WEEK}/write/")
     cm.locator("textarea[name=reading_fr]").fill("Une panne à Bonabéri explique la semaine.")
-    cm.locator("textarea[name=service]").fill("Le réseau manque à Bonabéri | Toujours pas de réseau")
-    cm.locator("textarea[name=decisions_asked]").fill("Doubler l’alimentation du site de Bonabéri")
     cm.locator("button[name=complete]").click()
     wait_until(lambda: WeeklyReport.objects.get().state == "completed", what="the qualitative half")
     manager.goto(f"/b/wouri-mobile/reports/{WEEK}/")
@@ -226,13 +238,35 @@ def publish_report(cm: Page, manager: Page) -> None:
     wait_until(lambda: WeeklyReport.objects.get().state == "published", what="the publication")
 
 
+def quote_in_two_taps(page: Page) -> None:
+    page.goto(f"/interactions/{Interaction.objects.earliest('opened_at').pk}/")
+    page.get_by_role("link", name="Citer").first.click()
+    dialog = page.locator("#dialog")
+    expect(dialog).to_contain_text("Toujours pas de réseau")
+    dialog.get_by_role("button", name="Service").click()
+    wait_until(lambda: Quotation.objects.filter(area="service").exists(), what="the quotation")
+
+
+def decide(page: Page) -> None:
+    """On the executive's home, with a word."""
+    page.goto("/")
+    asked = page.locator("li", has_text="Doubler l’alimentation")
+    asked.locator("textarea").fill("Dès ce mois-ci.")
+    asked.get_by_role("button", name="Oui").click()
+    wait_until(lambda: DecisionAsked.objects.get().answer == "yes", what="the executive's answer")
+    expect(page.locator("li", has_text="Doubler l’alimentation")).to_contain_text("Dès ce mois-ci.")
+    told = Notification.objects.filter(key__startswith="decision_answered:")
+    assert set(told.values_list("email", flat=True)) == {"cm@example.com", "manager@example.com"}
+
+
 def read_report(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Wouri Mobile")
     page.goto(f"/b/wouri-mobile/reports/{WEEK}/")
     report = page.locator("#report")
     expect(report).to_contain_text("12 interactions")
     expect(report).to_contain_text("Une panne à Bonabéri explique la semaine.")
-    expect(report).to_contain_text("Doubler l’alimentation du site de Bonabéri")
+    expect(report).to_contain_text("Doubler l’alimentation du site de Bonabéri ?")
+    expect(report.locator("blockquote").first).to_contain_text("Toujours pas de réseau")
     # The server's picture, until the interactive chart takes its place.
     expect(report.locator("figure.chart svg").locator("visible=true").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
