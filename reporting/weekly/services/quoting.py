@@ -146,8 +146,11 @@ def erase(brand: Brand, messages: QuerySet[Message]) -> None:
         Quotation.objects.filter(message__in=messages).update(**gone)
         typed = Quotation.objects.filter(brand=brand, message=None).exclude(words=ERASED)
         if told := dict(typed.values_list("pk", "words")):
-            written = list(messages.values_list("author", "text"))
-            theirs = Quoted(names=[name for name, _text in written], texts=[text for _name, text in written])
+            written = list(messages.values_list("author_key", "author", "text"))
+            # The names of many at once would be words of anybody.
+            is_one = len({key for key, _name, _text in written}) == 1
+            names = {name for _key, name, _text in written} if is_one else set()
+            theirs = Quoted(names=names, texts=[text for _key, _name, text in written])
             found = [pk for pk, words in told.items() if theirs.in_(words)]
             Quotation.objects.filter(pk__in=found).update(**gone)
 
