@@ -326,7 +326,7 @@ def approve_posts(cast: Cast) -> None:
 
 
 def answer_what_the_report_asks(cast: Cast) -> None:
-    """The week's report asks for a decision, and the executive answers."""
+    """The week's report gives somebody something to do and asks for a decision, which the executive answers."""
     week = Week.of(timezone.now(), cast.brand.time_zone).previous
     report = compute_report(brand=cast.brand, week=week)
     insights = {"product": [{"text": "Débits"}], "service": [], "image": []}
@@ -334,6 +334,7 @@ def answer_what_the_report_asks(cast: Cast) -> None:
         "reading": {"fr": "Calme.", "en": ""},
         "insights": insights,
         "decisions_asked": [{"text": "Ouvrir ?"}],
+        "recommendations": [{"text": "Former", "owner_id": cast.cm.pk}],
     }
     lifecycle.save_qualitative(report=report, qualitative=said, by=cast.cm)
     lifecycle.complete(report=report, by=cast.cm)

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
+from accounts.models import Notification
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.weeks import Week
 from reporting.weekly.contract import as_contract
@@ -220,3 +222,16 @@ def test_what_somebody_sees_to_is_on_their_home_until_it_is_settled(cast: Cast, 
     assert client.post(address, sent).status_code == 303
     assert address not in client.get("/").content.decode()
     assert client.post(address, sent).status_code == 422
+
+
+def test_who_sees_to_a_recommendation_is_told_once_it_is_published(cast: Cast, draft: WeeklyReport) -> None:
+    insight(cast, draft)
+    for text, owner in (("Former l’équipe", cast.cm), ("Relire la charte", cast.manager)):
+        values = {"text": text, "owner": owner, "due_on": date(2026, 11, 20)}
+        words.add(kind=Recommendation, report=draft, key=uuid4(), values=values, by=cast.cm, at=MONDAY)
+    with time_machine.travel(MONDAY, tick=False):
+        publish(cast, draft)
+    told = Notification.objects.filter(key__startswith="recommendation_given:")
+    assert [one.email for one in told] == [cast.cm.email]  # the manager published it
+    assert "Former l’équipe" in told.get().body
+    assert "20 novembre 2026" in told.get().body

@@ -17,6 +17,7 @@ from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import says_enough
 from reporting.weekly.services.drawing import charts_for_ever
+from reporting.weekly.services.owner_mails import tell_owners
 from reporting.weekly.services.words import hold, keep, take_in
 
 
@@ -65,6 +66,7 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         held.charts = charts_for_ever(held)
         held.save(update_fields=["state", "published_at", "published_by", "charts"])
         _tell(held, "report.published", by, now)
+        tell_owners(held, by=by, at=now)
     return held
 
 
