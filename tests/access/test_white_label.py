@@ -326,7 +326,7 @@ def approve_posts(cast: Cast) -> None:
 
 
 def answer_what_the_report_asks(cast: Cast) -> None:
-    """The week's report gives somebody something to do and asks for a decision, which the executive answers."""
+    """A week's report gives somebody something to do and asks for a decision, which is answered."""
     week = Week.of(timezone.now(), cast.brand.time_zone).previous
     report = compute_report(brand=cast.brand, week=week)
     insights = {"product": [{"text": "Débits"}], "service": [], "image": []}
