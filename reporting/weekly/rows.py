@@ -90,15 +90,6 @@ KEEPS_SQL = """
         exists (select from inbox_promise where brand_id = %(brand)s and made_at < %(end)s),
         exists (select from watch_item where brand_id = %(brand)s and logged_at < %(end)s)
 """
-THEMES_SQL = """
-    select theme,
-        count(*) filter (where opened_at >= %(start)s), count(*) filter (where opened_at < %(start)s)
-    from inbox_interaction
-    where brand_id = %(brand)s and opened_at >= %(before)s and opened_at < %(end)s and theme <> ''
-    group by theme
-    order by 2 desc, 3 desc, theme
-    limit 20
-"""
 QUALITY_SQL = """
     select source, channel_id, extract(isodow from sent_at at time zone %(zone)s)::int, count(*)
     from inbox_message
@@ -119,7 +110,6 @@ def parameters_of(brand: Brand, week: Week) -> dict[str, Any]:
     return {
         "brand": brand.pk,
         "zone": brand.time_zone,
-        "before": week.previous.start(brand.time_zone),
         "start": week.start(brand.time_zone),
         "end": week.end(brand.time_zone),
     }
@@ -184,10 +174,6 @@ def errata_told(brand: Brand, week: Week) -> list[dict[str, Any]]:
     ]
 
 
-def themes(brand: Brand, week: Week) -> list[dict[str, Any]]:
-    """The week's themes, the most frequent first, with their number of interactions and the week before's."""
-    found = fetch(THEMES_SQL, parameters_of(brand, week))
-    return [{"theme": theme, "count": count, "before": before} for theme, count, before in found]
 
 
 def data_quality(brand: Brand, week: Week, *, at: datetime) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from reporting.weekly.models.reading import ReportReading
 from reporting.weekly.models.report import WeeklyReport, WeeklyReportQuerySet
 from reporting.weekly.models.run import ReportRun
+from reporting.weekly.models.theme import ThemeWord
 from reporting.weekly.models.words import (
     DecisionAsked,
     FrustrationTheme,
@@ -18,6 +19,7 @@ __all__ = [
     "Recommendation",
     "ReportReading",
     "ReportRun",
+    "ThemeWord",
     "WeeklyReport",
     "WeeklyReportQuerySet",
     "Written",

@@ -26,8 +26,8 @@ class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
 class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.
 
-    `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `charts` are drawn
-    in each language when it is published. `edition` counts what people changed, so that who saves an older
+    `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `draft` what the
+    product says in words of the figures, `charts` are drawn in each language when it is published. `edition` counts what people changed, so that who saves an older
     one is told. Once published only the reading is recorded.
     """
 
@@ -43,6 +43,7 @@ class WeeklyReport(models.Model):
     quantitative = models.JSONField(default=dict)
     data_quality = models.JSONField(default=dict)
     qualitative = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
     charts = models.JSONField(default=dict)
     what_changed = models.TextField(_("what changed"), blank=True)
