@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cmhub.lib.durations import duration_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
 from reporting.figures.judging import Judged, Unit, Verdict, judge
 from reporting.figures.listed import BY_CODE
+from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.reading import brief_in
 
 
 @dataclass(frozen=True)
@@ -94,47 +95,4 @@ WORDS: Mapping[Unit, Callable[[float], str]] = {
 
 def sentences(report: WeeklyReport) -> list[str]:
     """What the figures say in at most three sentences, no more certain than they are."""
-    figures = report.quantitative
-    said = [_volume(figures), _answers(figures), _departments(figures)]
-    return [sentence for sentence in said if sentence]
-
-
-def _volume(figures: dict[str, Any]) -> str:
-    opened, people = figures["interactions"]["opened"], figures["interactions"]["people"]
-    if not opened:
-        return _("Nobody wrote to the brand this week.")
-    told = {"opened": number(opened), "people": number(people)}
-    if opened > 1 and people == 1:
-        return _("%(opened)s interactions were opened, all by the same person.") % told
-    return (
-        ngettext(
-            "%(opened)s interaction was opened, by one person.",
-            "%(opened)s interactions were opened, by %(people)s people.",
-            opened,
-        )
-        % told
-    )
-
-
-def _answers(figures: dict[str, Any]) -> str:
-    answers = figures["responsiveness"]
-    first = answers["first_response_seconds"]
-    if answers["response_rate"] is None or first["median"] is None:
-        return ""
-    return _("%(rate)s of those that needed an answer got one, half of them within %(time)s.") % {
-        "rate": percent(answers["response_rate"]),
-        "time": duration_words(first["median"]),
-    }
-
-
-def _departments(figures: dict[str, Any]) -> str:
-    told = figures["escalations"]
-    if not told["opened"]:
-        return ""
-    if not told["answered_late"]:
-        return _("Departments answered everything in time.") if told["answered"] else ""
-    return ngettext(
-        "Departments were late with %(late)s of %(opened)s question passed on to them.",
-        "Departments were late with %(late)s of %(opened)s questions passed on to them.",
-        told["opened"],
-    ) % {"late": number(told["answered_late"]), "opened": number(told["opened"])}
+    return brief_in(report, get_language() or FRENCH)

@@ -7,7 +7,7 @@ recommendations and of decisions that were asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from channels_mgmt.strategy.models import Persona, Strategy
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Area, Progress
 from reporting.weekly.models import DecisionAsked, Insight, Quotation, Recommendation
+from reporting.weekly.reading import own_reading
 
 Qualitative = dict[str, Any]
 IN_ROWS = ("insights", "recommendations", "decisions_asked")
@@ -37,11 +38,13 @@ def empty_qualitative() -> Qualitative:
     }
 
 
-def says_enough(qualitative: Qualitative) -> bool:
-    """Whether there is a reading of the numbers and at least one insight: counting is not analysis."""
+def says_enough(qualitative: Qualitative, draft: Mapping[str, Any]) -> bool:
+    """Whether there is a reading of the numbers by a person, other than the draft that the product made, and
+    at least one insight: counting is not analysis.
+    """
     reading = qualitative.get("reading", {})
     insights = qualitative.get("insights", {})
-    return any(text.strip() for text in reading.values()) and any(insights.get(area) for area in Area.values)
+    return bool(own_reading(reading, draft)) and any(insights.get(area) for area in Area.values)
 
 
 def lines(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting.weekly.views import definitions, following, quoting, reports, rows, writing
+from reporting.weekly.views import themes as theme_views
 
 app_name = "weekly"
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("reports/decisions/<int:pk>/", rows.decision, name="decision"),
     path("reports/decisions/<int:pk>/answer/", following.answer, name="answer"),
     path("reports/decisions/<int:pk>/take-out/", rows.take_out_decision, name="take_out_decision"),
+    path("b/<slug:slug>/reports/<str:week>/themes/", theme_views.decide, name="themes"),
     path("b/<slug:slug>/reports/<str:week>/complete/", reports.complete, name="complete"),
     path("b/<slug:slug>/reports/<str:week>/send-back/", reports.send_back, name="send_back"),
     path("b/<slug:slug>/reports/<str:week>/publish/", reports.publish, name="publish"),

@@ -27,8 +27,9 @@ class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.
 
     `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `draft` what the
-    product says in words of the figures, `charts` are drawn in each language when it is published. `edition` counts what people changed, so that who saves an older
-    one is told. Once published only the reading is recorded.
+    product says of the figures in words, `charts` are drawn in each language when it is published. `edition`
+    counts what people changed, so that who saves an older one is told. Once published only the reading is
+    recorded.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")

@@ -30,6 +30,8 @@ from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import objectives_of, strategy_of_week, targets_of
 from reporting.weekly.owned import owned_rows
 from reporting.weekly.qualitative import empty_qualitative, with_rows
+from reporting.weekly.services.drafts import redraft
+from reporting.weekly.services.themes import themes_of_week
 from reporting.weekly.workload import workload_rows
 
 COMPUTED_FIELDS = (
@@ -143,6 +145,8 @@ def compute_report(
         _fill(report, brand, week, now)
         staffing, diagnoses = report.staffing, report.diagnoses
         report = renew(latest.pk, report) if latest else report
+        if report.state not in FROZEN:
+            redraft(report)
         report.save()
         if report.state not in FROZEN:
             kept_with: dict[str, Any] = {"week": report.week, "revision": report.revision, "at": now}
@@ -171,6 +175,7 @@ def provisional_report(*, brand: Brand, week: Week, at: datetime | None = None) 
     """The week as the rows give it now, not stored."""
     report = WeeklyReport(brand=brand, week=str(week), revision=0, qualitative=empty_qualitative())
     _fill(report, brand, week, at or timezone.now())
+    redraft(report)
     return report
 
 
@@ -202,7 +207,7 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.data_quality = rows.data_quality(brand, week, at=now)
     report.qualitative = {
         **with_rows(report.qualitative, brand, week),
-        "themes": rows.themes(brand, week),
+        "themes": themes_of_week(brand, week),
         "errata": rows.errata_told(brand, week),
         "experiments": experiments_of(brand, week),
         "frustrations": frustrations_of(brand, week, at=now),

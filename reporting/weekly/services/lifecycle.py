@@ -123,6 +123,7 @@ def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | 
             quantitative=latest.quantitative,
             data_quality=latest.data_quality,
             qualitative=latest.qualitative,
+            draft=latest.draft,
             what_changed=what_changed,
             computed_at=latest.computed_at,
         )
@@ -145,7 +146,7 @@ def _pass(report: WeeklyReport, to: str) -> None:
 
 
 def _require_words(report: WeeklyReport) -> None:
-    if not says_enough(report.qualitative):
+    if not says_enough(report.qualitative, report.draft):
         raise ValidationError(
             _("Counting is not analysis: write the reading of the week and at least one insight first.")
         )

@@ -23,16 +23,20 @@ from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.contract import diagnoses_of
+from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.objectives import lines_of
+from reporting.weekly.reading import reading_in
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
 from reporting.weekly.shown import words_shown
 from reporting.weekly.tasks import compute_run
+from reporting.weekly.theme_list import themes_shown
 from reporting.weekly.told import told_of
+from reporting.weekly.whatsapp import whatsapp_shown
 
 WEEKS_LISTED = 26
 
@@ -104,7 +108,9 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "seen": _version(found, pending=False),
         "figures": key_figures(found),
         "sentences": sentences(found),
-        "reading": _reading(found),
+        "reading": reading_shown(found),
+        "themes": themes_shown(found, may_write=access_of(request).may(Right.REPORT_COMPLETE)),
+        "whatsapp": whatsapp_shown(request, found) if access_of(request).may(Right.REPORT_SHARE) else None,
         "charts": charts_of(found),
         "objectives": lines_of(found),
         "told": told_of(found),
@@ -164,9 +170,11 @@ def _version(found: WeeklyReport | None, pending: bool) -> str:
     return f"{found.computed_at.timestamp()}-{completed}-{found.edition}-{found.state}-{int(pending)}"
 
 
-def _reading(found: WeeklyReport) -> str:
-    reading = found.qualitative["reading"]
-    return reading.get(get_language()) or reading["fr"] or reading["en"]
+def reading_shown(found: WeeklyReport) -> dict[str, object]:
+    """The reading in the language of whoever reads; `machines` where nobody has written one yet."""
+    language = get_language() or FRENCH
+    text, machines = reading_in(found.qualitative["reading"], found.draft, language)
+    return {"text": text, "machines": machines}
 
 
 def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | None) -> HttpResponse:
