@@ -92,7 +92,7 @@ def _volume(week: WeekTold) -> Iterator[Fact]:
     if not opened:
         mean = _mean(week, "interactions", "opened")
         missing = mean is not None and mean >= USUAL_WEEK and week.is_over
-        yield Fact("silence", {"mean": round(mean or 0, 1)}) if missing else Fact("nothing")
+        yield Fact("silence", {"mean": mean}) if missing else Fact("nothing")
     elif opened == 1:
         yield Fact("volume_one")
     elif people == 1:
@@ -147,7 +147,8 @@ def _answers(week: WeekTold) -> Iterator[Fact]:
         yield Fact("answers_not_needed")
         return
     if needing == 1:
-        yield Fact("answers_one_given" if answered else "answers_one_not_given")
+        one = "answers_single" if week.opened == 1 else "answers_one"
+        yield Fact(f"{one}_given" if answered else f"{one}_not_given")
     elif answered == needing:
         yield Fact("answers_all", values)
     elif not answered:
@@ -218,9 +219,7 @@ def _themes(week: WeekTold) -> Iterator[Fact]:
 
 
 def _theme(code: str, told: Mapping[str, Any]) -> Fact:
-    return Fact(
-        code, {"theme": told["theme"], "count": told["count"], "mean": round(told.get("mean") or 0, 1)}
-    )
+    return Fact(code, {"theme": told["theme"], "count": told["count"], "mean": told.get("mean") or 0})
 
 
 def _departments(week: WeekTold) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -106,7 +107,8 @@ def shown(name: str, value: Any) -> str:
     if name.endswith("rate"):
         return share_words(value)
     if isinstance(value, int | float):
-        return number_words(int(value)) if value == int(value) else number_words(value, 1)
+        tenths = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return number_words(int(tenths)) if tenths == int(tenths) else number_words(tenths, 1)
     return str(value)
 
 
