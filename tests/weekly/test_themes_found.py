@@ -1,4 +1,4 @@
-"""Themes found in the words of messages: what joins, what parts, what rises, and that chance has no part in it."""
+"""Themes found in the words of messages: what joins, what parts, what rises; the same each time."""
 
 from __future__ import annotations
 
