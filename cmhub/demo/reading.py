@@ -11,6 +11,7 @@ from cmhub.demo.cast import Brand
 from cmhub.demo.writing import printed, sentence
 from cmhub.lib.durations import MINUTE, duration_words
 from cmhub.lib.weeks import Week
+from reporting.weekly.themes.finding import SAID
 
 LANGUAGES = ("fr", "en")
 TROUBLE = ("complaint", "technical_problem", "site_fault")
@@ -94,7 +95,7 @@ def _speed(figures: Figures, before: Figures) -> Said | None:
 
 def _theme(themes: Sequence[Mapping[str, Any]]) -> Said | None:
     """The theme that rose or fell most, where one did so visibly."""
-    told = [theme for theme in themes if theme["theme"] not in NOT_TOLD]
+    told = [theme for theme in themes if theme["source"] == SAID and theme["theme"] not in NOT_TOLD]
     moved = [theme for theme in told if min(theme["count"], theme["before"]) >= FEW_CASES]
     most = max(moved, key=lambda theme: abs(theme["count"] - theme["before"]), default=None)
     if most is None or abs(most["count"] - most["before"]) < LITTLE_RISE:

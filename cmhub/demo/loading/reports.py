@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.text import capfirst
+
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Message
@@ -10,10 +12,12 @@ from cmhub.demo.plan import BrandPlan, Plan, Review
 from cmhub.demo.reading import reading_of
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Progress, State
-from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
+from reporting.weekly.models import DecisionAsked, Recommendation, ThemeWord, WeeklyReport
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.following import answer, follow_up
 from reporting.weekly.services.lifecycle import complete, note_reading, publish, save_qualitative
+from reporting.weekly.services.themes import name_theme
+from reporting.weekly.themes.finding import FOUND
 
 COMPUTED_AFTER = timedelta(hours=5)
 """The reports are computed on Monday at 05:00 local."""
@@ -58,6 +62,7 @@ def _write(
     author, manager = people[review.completed_by], people[review.validated_by]
     if report.state == State.COMPUTED:
         _settle(brand, Week.parse(review.week), author, review.completed_at)
+        report = _name_first_theme(report, author, review.completed_at)
         half = _half(report, review, brand, author)
         report = save_qualitative(report=report, qualitative=half, by=author, at=review.completed_at)
         report = complete(report=report, by=author, at=review.completed_at)
@@ -68,6 +73,15 @@ def _write(
         note_reading(report=report, by=people[review.read_by], at=read_at)
         if read_at < until - timedelta(days=7):
             _answer(report, people[review.read_by], read_at)
+
+
+def _name_first_theme(report: WeeklyReport, author: User, at: datetime) -> WeeklyReport:
+    """The first theme that the machine finds for a brand is given its name; the others wait for theirs."""
+    found = [one for one in report.qualitative["themes"] if one["source"] == FOUND and one["count"]]
+    if not found or ThemeWord.objects.filter(brand=report.brand_id).exists():
+        return report
+    theme = found[0]["theme"]
+    return name_theme(report=report, theme=theme, name=capfirst(theme), by=author, at=at)
 
 
 def _settle(brand: Brand, week: Week, by: User, at: datetime) -> None:
