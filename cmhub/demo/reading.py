@@ -95,7 +95,7 @@ def _speed(figures: Figures, before: Figures) -> Said | None:
 
 def _theme(themes: Sequence[Mapping[str, Any]]) -> Said | None:
     """The theme that rose or fell most, where one did so visibly."""
-    told = [theme for theme in themes if theme["source"] == SAID and theme["theme"] not in NOT_TOLD]
+    told = [theme for theme in themes if theme.get("source", SAID) == SAID and theme["theme"] not in NOT_TOLD]
     moved = [theme for theme in told if min(theme["count"], theme["before"]) >= FEW_CASES]
     most = max(moved, key=lambda theme: abs(theme["count"] - theme["before"]), default=None)
     if most is None or abs(most["count"] - most["before"]) < LITTLE_RISE:

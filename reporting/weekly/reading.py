@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reporting.weekly.drafting import WeekTold, draft_of
 from reporting.weekly.drafting.phrases import LANGUAGES
-from reporting.weekly.models import WeeklyReport
+
+if TYPE_CHECKING:
+    from reporting.weekly.models import WeeklyReport
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ThemeWord, WeeklyReport
 from reporting.weekly.themes.chance import FALLS, NEW, RISES, STEADY
 from reporting.weekly.themes.finding import FOUND, SAID
+from reporting.weekly.themes.reading import words_of
 
 CHANGES = {
     NEW: (pgettext_lazy("theme", "new"), "plus"),
@@ -27,7 +28,7 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One theme; `words` are the beginnings of the words by which it was found, `href` its interactions."""
+    """One theme; `href` leads to its interactions, `proposed` is what it can be called."""
 
     name: str
     count: int
@@ -38,21 +39,23 @@ class Row:
     href: str
     is_found: bool
     is_named: bool
-    words: list[str]
+    proposed: str = ""
 
 
 def themes_shown(report: WeeklyReport, *, may_write: bool) -> dict[str, Any]:
     """The rows of the report; for whoever writes it what a theme can be called, and what was dropped."""
-    rows = [_row(report, one) for one in report.qualitative["themes"]]
+    told = report.qualitative["themes"]
     if not may_write or report.state in FROZEN:
-        return {"rows": rows, "may_write": False}
-    said = ThemeWord.objects.filter(brand=report.brand_id)
-    names = {row.name for row in rows if not row.is_found} | set(themes_of(report.brand))
-    dropped = [word.stem for word in said if not word.theme]
-    return {"rows": rows, "may_write": True, "names": sorted(names), "dropped": dropped}
+        return {"rows": [_row(report, one) for one in told], "may_write": False}
+    names = sorted(
+        {one["theme"] for one in told if one.get("source") != FOUND} | set(themes_of(report.brand))
+    )
+    dropped = ThemeWord.objects.filter(brand=report.brand_id, theme="").count()
+    rows = [_row(report, one, names) for one in told]
+    return {"rows": rows, "may_write": True, "names": names, "dropped": dropped}
 
 
-def _row(report: WeeklyReport, told: Mapping[str, Any]) -> Row:
+def _row(report: WeeklyReport, told: Mapping[str, Any], names: Sequence[str] = ()) -> Row:
     source = told.get("source", SAID)
     change, icon = CHANGES.get(told.get("change") or "", ("", ""))
     return Row(
@@ -65,8 +68,14 @@ def _row(report: WeeklyReport, told: Mapping[str, Any]) -> Row:
         href=_rows_of(report, told["theme"]) if source == SAID and not told.get("words") else "",
         is_found=source == FOUND,
         is_named=bool(told.get("words")) and source != FOUND,
-        words=list(told.get("words", [])),
+        proposed=like(told, names) if source == FOUND else "",
     )
+
+
+def like(told: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The theme that the brand has already which shares a word with the one that was found, else its own."""
+    words = set(told.get("words", []))
+    return next((name for name in names if words_of(name) & words), told["theme"])
 
 
 def _rows_of(report: WeeklyReport, theme: str) -> str:

@@ -86,6 +86,14 @@ def test_the_machines_words_alone_complete_no_report(cast: Cast) -> None:
     assert lifecycle.complete(report=write(cast, report, fr=OWN), by=cast.cm).state == "completed"
 
 
+def test_whoever_writes_is_told_that_the_words_are_the_products(cast: Cast) -> None:
+    report = computed(cast)
+    cm = reader(cast.cm)
+    assert "première lecture" in cm.get(f"{page(WEEK)}write/").content.decode()
+    write(cast, report, fr=OWN)
+    assert "première lecture" not in cm.get(f"{page(WEEK)}write/").content.decode()
+
+
 def test_the_page_says_whose_words_they_are(cast: Cast) -> None:
     one_more(cast, 0)
     report = computed(cast)

@@ -14,6 +14,7 @@ from reporting.weekly.models import ThemeWord, WeeklyReport
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.themes import drop_theme, forget_theme, name_theme
+from reporting.weekly.theme_list import themes_shown
 from tests.cast import Cast
 from tests.inbox.making import logged
 from tests.weekly.test_lifecycle import MONDAY, WEEK, WORDS
@@ -140,6 +141,16 @@ def test_the_cm_names_and_drops_on_the_page_and_the_executive_does_not(
     assert "1 mot est laissé de côté" in shown
     assert cm.post(f"{page(WEEK)}themes/", {"act": "other"}).status_code == 404
     assert reader(cast.executive).post(f"{page(WEEK)}themes/", sent).status_code == 403
+
+
+def test_the_theme_that_the_brand_has_already_is_proposed(cast: Cast, draft: WeeklyReport) -> None:
+    began = WEEK.start(cast.brand.time_zone) + timedelta(hours=20)
+    told = logged(cast, author="Awa", text="Bonjour", at=began)
+    classify(interaction=told, by=cast.cm, theme="Réseaux et couverture", at=began)
+    again = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    rows = {row.name: row for row in themes_shown(again, may_write=True)["rows"]}
+    assert rows["coupure de réseau"].proposed == "Réseaux et couverture"
+    assert rows["facture"].proposed == "facture"
 
 
 def test_two_of_the_same_name_are_not_mixed_up(cast: Cast, draft: WeeklyReport) -> None:

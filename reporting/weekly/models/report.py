@@ -10,6 +10,7 @@ from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from reporting.weekly.choices import FROZEN, State
+from reporting.weekly.reading import own_reading
 
 
 class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
@@ -111,3 +112,8 @@ class WeeklyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} {self.week}"
+
+    @property
+    def has_own_reading(self) -> bool:
+        """Whether a person has written what they read in the numbers, in any language."""
+        return bool(own_reading(self.qualitative["reading"], self.draft))
