@@ -7,6 +7,7 @@ own, and the next theme is looked for in the others.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ MANY = 20
 MOST_FOUND, MOST_GONE, MOST_WORDS, MOST_SHOWN = 8, 2, 6, 20
 MOST_READ = 200
 """Messages of a theme in which its name is looked for."""
+PARTICIPLE = re.compile(r"ée?s?$")
 SAID, FOUND, NAMED = "said", "found", "named"
 
 
@@ -192,13 +194,13 @@ def name_of(words: Sequence[str], members: Sequence[Heard]) -> str:
 
 
 def as_written(forms: Counter[str]) -> str:
-    """The most frequent form; of those that differ by accents alone the one that has them."""
+    """The most frequent form; where only accents are missing from it one that has them, but “facturé” is no
+    other way to write “facture”.
+    """
     ranked = sorted(forms, key=lambda form: (-forms[form], form))
     best = ranked[0]
-    if best.isascii():
-        accented = [form for form in ranked if not form.isascii() and fold(form) == best]
-        return accented[0] if accented else best
-    return best
+    accented = (form for form in ranked if fold(form) == best != form and not PARTICIPLE.search(form))
+    return next(accented, best)
 
 
 def distinct(themes: Iterable[Theme]) -> list[Theme]:
