@@ -149,7 +149,7 @@ def next_theme(heard: Sequence[Heard], usual: frozenset[str]) -> tuple[Theme | N
     joined = [word for word in enough if word != first and is_beside(having[word], having[first])]
     joined.sort(key=lambda word: (-len(having[word]), word))
     words = [first, *joined[: MOST_WORDS - 1]]
-    own = set().union(*(having[word] for word in words))
+    own = {place for word in words for place in having[word]}
     members = [heard[place] for place in sorted(own)]
     theme = Theme(name_of(words, members), FOUND, words)
     theme.counts.update(said.weeks_ago for said, _words in members)
