@@ -100,11 +100,9 @@ def test_the_page_says_whose_words_they_are(cast: Cast) -> None:
     cm = reader(cast.cm)
     assert "Personne ne l’a encore retouché" in cm.get(page(WEEK)).content.decode()
     write(cast, report, fr=OWN)
-    report.refresh_from_db()
-    WeeklyReport.objects.filter(pk=report.pk).update(edition=report.edition + 1)
     shown = cm.get(page(WEEK)).content.decode()
     assert "Personne ne l’a encore retouché" not in shown
-    assert OWN.replace(" :", "\u00a0:") in shown or OWN in shown
+    assert OWN in shown
 
 
 def test_a_revision_knows_which_words_were_the_machines(cast: Cast) -> None:
