@@ -1,0 +1,34 @@
+"""A report as one CSV: a line for each value, so that a program finds each by section, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cmhub.lib.csv_files import csv_chunks
+from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.tables import Cell, plain
+from reporting.weekly.models import WeeklyReport
+
+UNITS = {Cell.RATE: "1", Cell.SECONDS: "s", Cell.HOURS: "h"}
+"""How numbers are to be understood: a rate is a fraction of 1. What is only counted has no unit."""
+
+
+def csv_of(report: WeeklyReport) -> bytes:
+    return "".join(csv_chunks(lines_of(report))).encode()
+
+
+def lines_of(report: WeeklyReport) -> Iterator[list[Any]]:
+    """The header, then section, row, column, value and unit. What is not measured is empty."""
+    yield [_("Section"), _("Line"), _("Row"), _("Column"), _("Value"), _("Unit")]
+    for section in sections_of(report):
+        for number, row in enumerate(section.rows, start=1):
+            first, *others = row if len(row) > 1 else ["", *row]
+            columns = section.columns[1:] if len(row) > 1 else section.columns
+            for (name, told), given in zip(columns, others, strict=True):
+                value, kind = plain(given, told)
+                shown = value.isoformat() if isinstance(value, date) else value
+                yield [section.title, number, first, name, shown, UNITS.get(kind, "")]

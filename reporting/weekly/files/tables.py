@@ -1,0 +1,88 @@
+"""What a section of a report is made of: columns of a kind, and rows of plain values.
+
+Each format writes a value in its own way: a workbook as a typed cell, paper and mail in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cmhub.lib.durations import duration_words, work_words
+from cmhub.lib.moments import date_words
+from cmhub.lib.numbers import number_words, percent_words
+
+
+class Cell(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    COUNT = "count"
+    NUMBER = "number"
+    RATE = "rate"
+    """A fraction of 1."""
+    SECONDS = "seconds"
+    HOURS = "hours"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A value of a kind of its own, where the rows of one column differ."""
+
+    value: Any
+    kind: Cell
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report: `columns` are pairs (name, kind), the first of which names the row."""
+
+    code: str
+    title: str
+    columns: Sequence[tuple[str, Cell]]
+    rows: Sequence[Sequence[Any]]
+    on_paper: bool = True
+    """Whether paper shows it as a table, rather than by one of its charts."""
+
+    def written(self) -> list[list[str]]:
+        """The rows in words, in the active language."""
+        kinds = [kind for _name, kind in self.columns]
+        return [[words_of(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in self.rows]
+
+    def with_words(self) -> list[list[tuple[str, bool]]]:
+        """The rows in words, each with whether it is a number and stands to the right."""
+        numeric = [kind != Cell.TEXT for _name, kind in self.columns]
+        return [list(zip(row, numeric, strict=True)) for row in self.written()]
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        return [(name, kind != Cell.TEXT) for name, kind in self.columns]
+
+
+def plain(value: Any, kind: Cell) -> tuple[Any, Cell]:
+    """The value itself and what it is."""
+    return (value.value, value.kind) if isinstance(value, Measured) else (value, kind)
+
+
+def words_of(value: Any, kind: Cell) -> str:
+    """A value in the active language; what is not known is said to be not measured."""
+    value, kind = plain(value, kind)
+    if value is None:
+        return "" if kind == Cell.TEXT else _("not measured")
+    if kind == Cell.RATE:
+        return percent_words(value, 1 if value and abs(value) < 0.1 else 0)
+    if kind == Cell.SECONDS:
+        return duration_words(value)
+    if kind == Cell.HOURS:
+        return work_words(value * 60)
+    if kind == Cell.DAY and isinstance(value, date | datetime):
+        return date_words(value)
+    if kind in (Cell.COUNT, Cell.NUMBER) and isinstance(value, int | float):
+        return number_words(value, 0 if float(value).is_integer() else 1)
+    return str(value)
