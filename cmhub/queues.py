@@ -17,5 +17,6 @@ TASK_ROUTES = {
     "channels_mgmt.desk.tasks.let_go": {"queue": LONG},
     "reporting.metrics.tasks.take_in_run": {"queue": LONG},
     "reporting.weekly.tasks.compute_run": {"queue": LONG},
+    "reporting.weekly.tasks.work_out_offer": {"queue": LONG},
 }
 """What is not named here is quick."""

@@ -298,6 +298,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=10),
     },
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
+    "weekly-reminders": {"task": "reporting.weekly.tasks.remind", "schedule": crontab(minute=25)},
+    "weekly-changes": {
+        "task": "reporting.weekly.tasks.look_for_changes",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},
     "exports-resume": {"task": "reporting.metrics.tasks.resume_runs", "schedule": crontab()},

@@ -174,8 +174,6 @@ def errata_told(brand: Brand, week: Week) -> list[dict[str, Any]]:
     ]
 
 
-
-
 def data_quality(brand: Brand, week: Week, *, at: datetime) -> dict[str, Any]:
     """How the week's messages came in, and for each day the share of the week's channels that have any.
 

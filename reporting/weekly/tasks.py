@@ -1,8 +1,8 @@
 from celery import shared_task
 
 from cmhub.lib.enqueue import enqueue
-from reporting.weekly.models import ReportRun
-from reporting.weekly.services import runs
+from reporting.weekly.models import ReportRun, RevisionOffer
+from reporting.weekly.services import offers, reminders, runs
 
 
 @shared_task(ignore_result=True)
@@ -17,3 +17,26 @@ def compute_due() -> None:
     """Hands out the reports of the week that ended, and what was asked for while nobody worked."""
     for run_id in runs.note_due_reports():
         enqueue(compute_run, run_id)
+    for offer_id in offers.unfinished():
+        enqueue(work_out_offer, offer_id)
+
+
+@shared_task(ignore_result=True)
+def remind() -> None:
+    """Tells who is waited for; called every hour, and says each thing once."""
+    reminders.remind_due()
+
+
+@shared_task(ignore_result=True)
+def look_for_changes() -> None:
+    """Whether what was published of late is still what the rows say: once a night."""
+    for offer_id in offers.note_changed():
+        enqueue(work_out_offer, offer_id)
+
+
+@shared_task(ignore_result=True)
+def work_out_offer(offer_id: int) -> None:
+    waiting = RevisionOffer.objects.filter(pk=offer_id, closed_at=None)
+    offer = waiting.select_related("report__brand__agency").first()
+    if offer is not None:
+        offers.work_out(offer=offer)

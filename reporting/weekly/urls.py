@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reporting.weekly.views import definitions, following, quoting, reports, rows, writing
+from reporting.weekly.views import (
+    by_link,
+    changes,
+    definitions,
+    delivery,
+    following,
+    quoting,
+    reports,
+    rows,
+    writing,
+)
 from reporting.weekly.views import themes as theme_views
 
 app_name = "weekly"
@@ -8,6 +18,18 @@ urlpatterns = [
     path("b/<slug:slug>/reports/", reports.reports, name="list"),
     path("b/<slug:slug>/reports/compute/", reports.compute, name="compute"),
     path("b/<slug:slug>/reports/figures/", definitions.definitions, name="definitions"),
+    path("b/<slug:slug>/reports/recipients/", delivery.recipients, name="recipients"),
+    path("b/<slug:slug>/reports/recipients/of/<int:person>/", delivery.recipient, name="recipient"),
+    path("b/<slug:slug>/reports/recipients/<int:pk>/forget/", delivery.forget, name="forget"),
+    path("b/<slug:slug>/reports/links/<int:pk>/revoke/", delivery.revoke_link, name="revoke_link"),
+    path("b/<slug:slug>/reports/<str:week>/pdf/", delivery.download, {"kind": "pdf"}, name="pdf"),
+    path("b/<slug:slug>/reports/<str:week>/xlsx/", delivery.download, {"kind": "xlsx"}, name="xlsx"),
+    path("b/<slug:slug>/reports/<str:week>/csv/", delivery.download, {"kind": "csv"}, name="csv"),
+    path("b/<slug:slug>/reports/<str:week>/json/", delivery.download, {"kind": "json"}, name="json"),
+    path("b/<slug:slug>/reports/<str:week>/links/", delivery.make_link, name="make_link"),
+    path("b/<slug:slug>/reports/<str:week>/changes/", changes.changes, name="changes"),
+    path("read/<str:token>/", by_link.by_link, name="by_link"),
+    path("read/<str:token>/pdf/", by_link.file_by_link, name="file_by_link"),
     path("b/<slug:slug>/reports/<str:week>/", reports.report, name="report"),
     path("b/<slug:slug>/reports/<str:week>/write/", writing.write, name="write"),
     path("b/<slug:slug>/reports/<str:week>/write/frustrations/", following.tie, name="tie"),

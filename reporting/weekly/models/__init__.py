@@ -1,3 +1,4 @@
+from reporting.weekly.models.delivery import ReportLink, ReportRecipient, RevisionOffer
 from reporting.weekly.models.reading import ReportReading
 from reporting.weekly.models.report import WeeklyReport, WeeklyReportQuerySet
 from reporting.weekly.models.run import ReportRun
@@ -17,8 +18,11 @@ __all__ = [
     "Insight",
     "Quotation",
     "Recommendation",
+    "ReportLink",
     "ReportReading",
+    "ReportRecipient",
     "ReportRun",
+    "RevisionOffer",
     "ThemeWord",
     "WeeklyReport",
     "WeeklyReportQuerySet",

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import lines_of, record, write
 from reporting.weekly.choices import FROZEN, PASSAGES, State
-from reporting.weekly.models import WeeklyReport
+from reporting.weekly.models import ReportReading, WeeklyReport
 from reporting.weekly.qualitative import says_enough
+from reporting.weekly.services import mails
 from reporting.weekly.services.drawing import charts_for_ever
 from reporting.weekly.services.owner_mails import tell_owners
 from reporting.weekly.services.words import hold, keep, take_in
@@ -47,6 +48,7 @@ def complete(*, report: WeeklyReport, by: User, at: datetime | None = None) -> W
         held.completed_at, held.completed_by = now, by
         held.save(update_fields=["state", "completed_at", "completed_by"])
         _tell(held, "report.completed", by, now)
+        mails.tell_completed(held, by, now)
     return held
 
 
@@ -67,6 +69,7 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         held.save(update_fields=["state", "published_at", "published_by", "charts"])
         _tell(held, "report.published", by, now)
         tell_owners(held, by=by, at=now)
+        mails.send_report(held, now)
     return held
 
 
@@ -77,14 +80,20 @@ def send_back(*, report: WeeklyReport, by: User, at: datetime | None = None) -> 
         _pass(held, State.COMPUTED)
         held.save(update_fields=["state"])
         _tell(held, "report.sent_back", by, at)
+        mails.tell_sent_back(held, by, at or timezone.now())
     return held
 
 
 def note_reading(*, report: WeeklyReport, by: User, at: datetime | None = None) -> None:
-    """Records the first reading of a published report by somebody who did not make it."""
+    """Records that somebody who did not make it reads a published report: of each the first and the last
+    time, and with the report who was the first of all.
+    """
     now = at or timezone.now()
-    if report.state != State.PUBLISHED:
+    if report.state not in FROZEN:
         return
+    ReportReading.objects.update_or_create(
+        report=report, by=by, defaults={"last_at": now}, create_defaults={"first_at": now, "last_at": now}
+    )
     WeeklyReport.objects.filter(pk=report.pk, state=State.PUBLISHED).update(
         state=State.READ, first_read_at=now, first_read_by=by
     )

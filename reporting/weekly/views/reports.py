@@ -36,6 +36,7 @@ from reporting.weekly.shown import words_shown
 from reporting.weekly.tasks import compute_run
 from reporting.weekly.theme_list import themes_shown
 from reporting.weekly.told import told_of
+from reporting.weekly.views.delivery import delivery_of
 from reporting.weekly.whatsapp import whatsapp_shown
 
 WEEKS_LISTED = 26
@@ -121,6 +122,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "experiments": in_words(found.qualitative["experiments"]),
         "diagnosed": part_of_report(diagnoses_of(found), slug=slug),
         "revision_form": RevisionForm(),
+        "delivery": delivery_of(request, found),
         "is_over": found.ends_at <= timezone.now(),
         **_neighbours(request, brand, asked_week),
     }

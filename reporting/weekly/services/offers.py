@@ -1,0 +1,171 @@
+"""What came in after a report was published is offered as a revision: shown first, and made by a person."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services.outbox import wake_sender
+from channels_mgmt.brands.services.record import record_of
+from cmhub.lib.locks import advisory_lock
+from cmhub.lib.weeks import Week
+from reporting.weekly.choices import FROZEN
+from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.services import lifecycle, mails
+from reporting.weekly.services.computing import provisional_report
+
+LOOKED_BACK = timedelta(weeks=5)
+"""How old a week may be to be looked at again each night: it is in the mean of the last report still."""
+
+
+def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None = None) -> RevisionOffer:
+    """Notes that somebody wants to know whether a published report still says what the rows say."""
+    now = at or timezone.now()
+    if report.state not in FROZEN:
+        raise ValidationError(_("This week has a draft: compute it again."))
+    unanswered = RevisionOffer.objects.filter(report=report, closed_at=None)
+    offer = unanswered.first()
+    if offer is None:
+        try:
+            with transaction.atomic():
+                return RevisionOffer.objects.create(
+                    brand_id=report.brand_id, report=report, asked_by=by, asked_at=now
+                )
+        except IntegrityError:
+            return unanswered.get()
+    if by is not None and offer.computed_at is not None:
+        offer.computed_at, offer.asked_at, offer.asked_by = None, now, by
+        offer.save(update_fields=["computed_at", "asked_at", "asked_by"])
+    return offer
+
+
+def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
+    """Computes the week anew; whether it would say something else. One that would not is closed by itself.
+
+    The managers are told of what nobody had asked for.
+    """
+    now, report = at or timezone.now(), offer.report
+    fresh = provisional_report(brand=report.brand, week=Week.parse(report.week), at=now)
+    with transaction.atomic(), advisory_lock("revision_offer", offer.pk):
+        held = RevisionOffer.objects.select_for_update().get(pk=offer.pk)
+        if held.closed_at is not None:
+            return False
+        known, held.computed_at = held.quantitative, now
+        held.quantitative, held.data_quality = _plain(fresh.quantitative), _plain(fresh.data_quality)
+        held.save(update_fields=["computed_at", "quantitative", "data_quality"])
+        if has_later(report) or not _is_news(held, report):
+            held.close(by=None, at=now)
+            return False
+        if held.asked_by_id is None and settled(known) != settled(held.quantitative):
+            mails.offer_revision(report, now)
+            wake_sender()
+    return True
+
+
+def _is_news(offer: RevisionOffer, report: WeeklyReport) -> bool:
+    """To who asks, whatever is different; of itself only what arrived late, and was not left before."""
+    if offer.asked_by_id is not None:
+        return own_figures(offer.quantitative) != own_figures(report.quantitative)
+    left = RevisionOffer.objects.filter(report=report, closed_by__isnull=False, revision=None).first()
+    known = [report.quantitative, *([left.quantitative] if left else [])]
+    return settled(offer.quantitative) not in [settled(figures) for figures in known]
+
+
+def own_figures(quantitative: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the week itself."""
+    return {name: value for name, value in quantitative.items() if name != "compared"}
+
+
+def settled(quantitative: dict[str, Any]) -> dict[str, Any]:
+    """What was over with the week: it changes only where something of that week comes in later. Answers and
+    closings go on, and are no reason to correct a report.
+    """
+    opened = quantitative.get("interactions", {})
+    authors = quantitative.get("responsiveness", {}).get("by_author", {})
+    return {
+        "interactions": {name: opened.get(name) for name in ("opened", "people", "by_day", "by_channel")},
+        "replies": {name: told["replies"] for name, told in authors.items()},
+        "publishing": quantitative.get("publishing"),
+        "audience": quantitative.get("audience", {}).get("by_channel"),
+    }
+
+
+def has_later(report: WeeklyReport) -> bool:
+    """Whether a revision of the week follows this one, be it a draft."""
+    later = WeeklyReport.objects.filter(brand=report.brand_id, week=report.week, revision__gt=report.revision)
+    return later.exists()
+
+
+def make_revision(
+    *, offer: RevisionOffer, what_changed: str, by: User, at: datetime | None = None
+) -> WeeklyReport:
+    """The offer becomes a draft with the figures that were shown, and the words of what is published."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = _lock(offer)
+        draft = lifecycle.revise(report=held.report, what_changed=what_changed, by=by, at=now)
+        draft.quantitative, draft.data_quality = held.quantitative, held.data_quality
+        draft.computed_at = held.computed_at or now
+        draft.save(update_fields=["quantitative", "data_quality", "computed_at"])
+        held.close(by=by, at=now, revision=draft)
+    return draft
+
+
+def leave(*, offer: RevisionOffer, by: User, at: datetime | None = None) -> None:
+    """The report stays as it was published; what changed is offered again only if more does."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        held = _lock(offer)
+        held.close(by=by, at=now)
+        report = held.report
+        told = {"label": report.week, "week": report.week}
+        record_of(report.brand, what=report, verb="report.offer_left", by=by, at=now, **told)
+
+
+def _lock(offer: RevisionOffer) -> RevisionOffer:
+    rows = RevisionOffer.objects.select_for_update(of=("self",)).select_related("report__brand")
+    held = rows.get(pk=offer.pk)
+    if held.closed_at is not None or held.computed_at is None:
+        raise ValidationError(_("These differences are settled already: load the page again."))
+    return held
+
+
+def note_changed(*, at: datetime | None = None) -> list[int]:
+    """Of the weeks that ended lately the published reports, each to be looked at; and what was asked for and
+    not done yet.
+    """
+    now = at or timezone.now()
+    recent = WeeklyReport.objects.published().filter(ends_at__gt=now - LOOKED_BACK, brand__archived_at=None)
+    latest: dict[tuple[int, str], WeeklyReport] = {}
+    for report in recent.only("brand_id", "week", "revision", "state").order_by("revision"):
+        latest[report.brand_id, report.week] = report
+    drafts = set(
+        WeeklyReport.objects.filter(ends_at__gt=now - LOOKED_BACK)
+        .exclude(state__in=FROZEN)
+        .values_list("brand_id", "week")
+    )
+    looked_at = [report for week, report in latest.items() if week not in drafts]
+    return [ask_for_offer(report=report, by=None, at=now).pk for report in looked_at]
+
+
+def unfinished() -> list[int]:
+    """The offers that somebody waits for and that no worker has worked out."""
+    asked = RevisionOffer.objects.filter(computed_at=None, closed_at=None)
+    return list(asked.order_by("asked_at").values_list("pk", flat=True))
+
+
+def standing_offer(report: WeeklyReport) -> RevisionOffer | None:
+    return RevisionOffer.objects.filter(report=report, closed_at=None).first()
+
+
+def _plain(figures: dict[str, Any]) -> dict[str, Any]:
+    """As the database gives it back, to be compared with what it gave."""
+    return dict(json.loads(json.dumps(figures, cls=DjangoJSONEncoder)))

@@ -1,0 +1,71 @@
+"""What came in after a report was published: shown, then made a revision or left."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import Right, person_of, requires
+from accounts.models import User
+from cmhub.lib.enqueue import enqueue
+from cmhub.lib.htmx import redirect_to, render_page
+from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.choices import FROZEN
+from reporting.weekly.differences import differences_of
+from reporting.weekly.forms import RevisionForm
+from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.services import offers
+from reporting.weekly.tasks import work_out_offer
+
+
+@requires(Right.REPORT_PUBLISH)
+def changes(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    """The figures of a published report beside those of now, with what can be done about it."""
+    brand, asked_week = load_week(request, slug, week)
+    report = latest_report(request, brand, asked_week)
+    if report is None or report.state not in FROZEN:
+        raise Http404(_("Nothing of this week is published."))
+    offer = offers.standing_offer(report)
+    form = RevisionForm(request.POST if "make" in request.POST else None)
+    if request.method == "POST" and ("make" not in request.POST or form.is_valid()):
+        try:
+            return _act(request, report, offer, form)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect_to(request, "weekly:changes", slug, str(asked_week))
+    if offer is not None:
+        offer.report = report
+    waits = offer is not None and offer.computed_at is None
+    context = {
+        "report": report,
+        "week": asked_week,
+        "offer": offer,
+        "waits": waits,
+        "differences": differences_of(offer) if offer is not None and not waits else [],
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "weekly/changes.html", context, partial="body", status=status)
+
+
+def _act(
+    request: HttpRequest, report: WeeklyReport, offer: RevisionOffer | None, form: RevisionForm
+) -> HttpResponse:
+    by, slug = person_of(request), report.brand.slug
+    if offer is None or "ask" in request.POST:
+        return _ask(request, report, by)
+    if "leave" in request.POST:
+        offers.leave(offer=offer, by=by)
+        messages.success(request, _("The report stays as it was published."))
+    else:
+        offers.make_revision(offer=offer, what_changed=form.cleaned_data["what_changed"], by=by)
+        messages.success(request, _("A revision is open as a draft."))
+    return redirect_to(request, "weekly:report", slug, report.week)
+
+
+def _ask(request: HttpRequest, report: WeeklyReport, by: User) -> HttpResponse:
+    asked = offers.ask_for_offer(report=report, by=by)
+    enqueue(work_out_offer, asked.pk)
+    return redirect_to(request, "weekly:changes", report.brand.slug, report.week)
