@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 OPENS = re.compile(
-    r"(/(?:answer|calendar|crisis|invitations|reach|seen|setup|strategy/validate|password/reset/key)/)"
+    r"(/(?:answer|calendar|crisis|invitations|reach|report|seen|setup|strategy/validate|password/reset/key)/)"
     r"(?!\d+/)[^/\s\"'?#]+"
 )
 """Addresses by which somebody gets in without a login. `tests/lib/test_redaction.py` asks it of each."""

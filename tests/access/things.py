@@ -16,6 +16,7 @@ from accounts.models import (
 from accounts.services.outbox import notify
 from channels_mgmt.brands.models import Brand
 from tests.access.furniture.campaigns import of_the_campaigns
+from tests.access.furniture.delivery import of_the_delivery
 from tests.access.furniture.house import of_the_directory, of_the_house, of_the_person, of_the_programs
 from tests.access.furniture.inbox import of_the_work
 from tests.access.furniture.metrics import of_the_figures
@@ -121,6 +122,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
     things |= of_the_relations(brand, cm) | of_the_figures(brand, cm) | of_the_posts(brand, cm)
+    things |= of_the_delivery(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_report(brand, cm) | of_the_house(brand, cm))
 

@@ -291,7 +291,7 @@ def test_logging_out_empties_the_browsers_cache(cast: Cast) -> None:
     assert "_auth_user_id" not in client.session
 
 
-BY_ADDRESS = {"answer/<str:token>/", "crisis/<str:token>/", "read/<str:token>/", "seen/<str:token>/"}
+BY_ADDRESS = {"answer/<str:token>/", "crisis/<str:token>/", "report/<str:token>/", "seen/<str:token>/"}
 """What opens to who knows the address, and to nobody else: no session counts there."""
 
 

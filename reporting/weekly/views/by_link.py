@@ -16,6 +16,7 @@ from accounts.services.signed_links import LinkState
 from cmhub.lib.language import asked_language
 from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import PdfUnavailableError
+from cmhub.lib.visitors import is_program
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.files.giving import file_of
@@ -49,7 +50,8 @@ def file_by_link(request: HttpRequest, token: str) -> HttpResponse:
                 response = file_of(report, "pdf", zone=zone)
             except PdfUnavailableError:
                 return _show(request, link)
-            note_file(report, "pdf", by=None, link=link)
+            if not is_program(request):
+                note_file(report, "pdf", by=None, link=link)
         response["Cache-Control"] = "private, no-store"
         return response
 

@@ -1,0 +1,170 @@
+"""The files of a report: the same sections in each format, typed, safe, on record, in the reader's language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from pypdfium2 import PdfDocument
+from python_calamine import CalamineWorkbook
+
+from accounts.models import AuditEntry
+from reporting.weekly.files import sections
+from reporting.weekly.files.csv import csv_of
+from reporting.weekly.files.giving import FORMATS
+from reporting.weekly.files.json import json_of
+from reporting.weekly.files.pdf import paper_of, pdf_of_report
+from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.tables import Cell, Section
+from reporting.weekly.files.xlsx import xlsx_of
+from reporting.weekly.models import WeeklyReport
+from tests.cast import Cast, client_of
+from tests.weekly.making import MONDAY, WEEK, arrived, drafted, published
+
+PAGE = f"/b/wouri/reports/{WEEK}/"
+
+
+@pytest.fixture
+def report(cast: Cast) -> WeeklyReport:
+    arrived(cast, "Awa", answered_after=35)
+    arrived(cast, "Ali", hours=30)
+    return published(cast)
+
+
+def sheets(report: WeeklyReport) -> dict[str, list[list[Any]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_of(report)))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_the_workbook_has_a_sheet_for_each_section_with_cells_that_count(report: WeeklyReport) -> None:
+    with override("fr"):
+        titles = [section.title.replace("’", "’")[:31] for section in sections_of(report)]
+        found = sheets(report)
+        packed = zipfile.ZipFile(io.BytesIO(xlsx_of(report)))
+    assert list(found) == titles
+    figures = {row[0]: row[1] for row in found["Chiffres"][1:]}
+    assert (figures["Interactions"], figures["Taux de réponse"]) == (2.0, 0.5)
+    assert figures["Première réponse, médiane"] == timedelta(minutes=35)
+    styles = packed.read("xl/styles.xml").decode()
+    for form in ("[h]:mm:ss", "0.0%", "#,##0"):
+        assert f'formatCode="{form}"' in styles, form
+
+
+def test_what_is_not_measured_is_empty_and_never_zero(report: WeeklyReport) -> None:
+    with override("fr"):
+        rows = {row[0]: row[1] for row in sheets(report)["Chiffres"][1:]}
+    assert rows["Satisfaction, moyenne"] == ""
+
+
+def test_no_file_has_a_formula_in_it(report: WeeklyReport) -> None:
+    with override("fr"):
+        told = sheets(report)["Ce que l’on a appris"]
+        lines = list(csv.reader(io.StringIO(csv_of(report).decode("utf-8-sig"))))
+    assert told[1][2] == "'=C'est quoi la nuit ?"
+    assert not [cell for line in lines for cell in line if cell.startswith("=")]
+
+
+def test_the_csv_has_a_line_for_each_value(report: WeeklyReport) -> None:
+    with override("en"):
+        lines = list(csv.DictReader(io.StringIO(csv_of(report).decode("utf-8-sig"))))
+        values = {(one["Section"], one["Row"], one["Column"]): one for one in lines}
+        number = sum(len(row) - (len(row) > 1) for one in sections_of(report) for row in one.rows)
+    assert len(lines) == number
+    rate = values["Figures", "Response rate", "This week"]
+    assert (rate["Value"], rate["Unit"]) == ("0.5", "1")
+    assert values["Figures", "First response, median", "This week"]["Value"] == "2100.0"
+
+
+def test_the_json_is_that_of_the_contract(report: WeeklyReport) -> None:
+    told = json.loads(json_of(report))
+    assert (told["brand"], told["week"], told["revision"]) == ("wouri", str(WEEK), 1)
+    assert told["from"] == "2026-11-02T00:00:00+01:00"
+    assert told["quantitative"] == WeeklyReport.objects.get(pk=report.pk).quantitative
+
+
+def test_a_new_section_is_in_every_file(report: WeeklyReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = [("Zorglub", Cell.TEXT), ("Bulgroz", Cell.COUNT)]
+    added = Section("new", "Une section nouvelle", columns, [["Zig", 4321]])
+    monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS, lambda _told: [added]))
+    assert sheets(report)["Une section nouvelle"][1] == ["Zig", 4321.0]
+    assert "Une section nouvelle,1,Zig,Bulgroz,4321" in csv_of(report).decode()
+    with override("fr"):
+        assert "4 321" in paper_of(report, zone="Africa/Douala").replace("\u202f", " ")
+
+
+def drawn(report: WeeklyReport, path: Path) -> bytes:
+    with override("fr"):
+        made = pdf_of_report(report, zone="Africa/Douala")
+    path.write_bytes(made)
+    return made
+
+
+def test_the_pdf_is_small_tagged_and_searchable_and_its_charts_are_vectors(
+    report: WeeklyReport, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.pdf"
+    made = drawn(report, file)
+    assert len(made) < 500_000
+    assert b"/MarkInfo" in made or b"/StructTreeRoot" in made
+    assert b"/Subtype /Image" not in made
+    pages = list(PdfDocument(file))
+    text = " ".join("\n".join(page.get_textpage().get_text_range() for page in pages).split())
+    for words in ("Wouri Mobile", "Semaine calme, sauf mardi", "Interactions par jour", "35 min"):
+        assert words in text, words
+    assert {tuple(round(side) for side in page.get_size()) for page in pages} == {(595, 842)}
+
+
+def test_the_paper_names_the_brand_and_nobody_but_those_in_the_report(
+    cast: Cast, report: WeeklyReport
+) -> None:
+    cast.brand.white_label = True
+    cast.brand.save(update_fields=["white_label"])
+    page = paper_of(report, zone="Africa/Douala")
+    for name in (cast.agency.name, cast.manager.name, "CM Hub"):
+        assert name not in page
+    assert "<nav" not in page
+    assert page.count("<svg") == page.count("alt=") >= 2
+
+
+def test_times_are_those_of_the_reader(report: WeeklyReport) -> None:
+    with override("fr"):
+        douala = paper_of(report, zone="Africa/Douala").replace("\u00a0", " ")
+        dakar = paper_of(report, zone="Africa/Dakar").replace("\u00a0", " ")
+    assert "9 novembre 2026 à 7 h (heure locale : Douala)" in douala
+    assert "9 novembre 2026 à 6 h (heure locale : Dakar)" in dakar
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_each_file_is_handed_out_to_readers_and_on_record(
+    cast: Cast, report: WeeklyReport, kind: str
+) -> None:
+    answer = client_of(cast.executive).get(f"{PAGE}{kind}/")
+    assert answer.status_code == 200
+    name = re.search(r'filename="(.+)"', answer["Content-Disposition"])
+    assert name and name[1] == f"rapport-wouri-2026-W45.{kind}"
+    assert "no-store" in answer["Cache-Control"]
+    line = AuditEntry.objects.get(verb="report.exported")
+    assert (line.by, line.details["file"]) == (cast.executive, kind)
+    assert client_of(cast.rival).get(f"{PAGE}{kind}/").status_code == 404
+
+
+def test_a_draft_leaves_with_its_makers_only(cast: Cast) -> None:
+    drafted(cast)
+    assert client_of(cast.executive).get(f"{PAGE}json/").status_code == 404
+    assert client_of(cast.cm).get(f"{PAGE}json/").json()["state"] == "computed"
+
+
+def test_an_empty_week_has_files_as_well(cast: Cast) -> None:
+    report = published(cast, at=datetime(2026, 11, 9, 6, tzinfo=UTC))
+    assert report.published_at == MONDAY
+    with override("fr"):
+        assert b"%PDF" in pdf_of_report(report, zone="Africa/Douala")
+        assert sheets(report)["Chiffres"][1][1] == 0

@@ -1,0 +1,139 @@
+"""What comes in after a report was published: nothing changes by itself, a revision is offered and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from accounts.models import Notification
+from channels_mgmt.inbox.models import Interaction
+from channels_mgmt.inbox.services.answers import answer_interaction
+from reporting.weekly.differences import differences_of
+from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.services import offers
+from reporting.weekly.tasks import work_out_offer
+from tests.cast import Cast, client_of
+from tests.weekly.making import MONDAY, WEEK, arrived, drafted, published
+
+PAGE = f"/b/wouri/reports/{WEEK}/changes/"
+
+
+@pytest.fixture(autouse=True)
+def _on_monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def report(cast: Cast) -> WeeklyReport:
+    arrived(cast, "Awa", answered_after=35)
+    return published(cast)
+
+
+def night() -> RevisionOffer | None:
+    for pk in offers.note_changed():
+        work_out_offer(pk)
+    return RevisionOffer.objects.standing().first()
+
+
+def written() -> int:
+    return Notification.objects.filter(key__startswith="report_revision:").count()
+
+
+def test_a_late_message_is_offered_as_a_revision_and_the_report_stays(
+    cast: Cast, report: WeeklyReport
+) -> None:
+    before = WeeklyReport.objects.get(pk=report.pk).quantitative
+    assert night() is None
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    assert WeeklyReport.objects.get(pk=report.pk).quantitative == before
+    assert written() == 1
+    night()
+    assert written() == 1
+
+
+def test_the_differences_name_what_changes_and_nothing_else(cast: Cast, report: WeeklyReport) -> None:
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    with override("fr"):
+        found = {(one.row, one.column): (one.before, one.after) for one in differences_of(offer)}
+    assert found["Interactions", "Cette semaine"] == ("1", "2")
+    assert found["mardi", "Cette semaine"] == ("0", "1")
+    assert ("lundi", "Cette semaine") not in found
+    assert "Figures" not in {one.section for one in differences_of(offer) if one.before == one.after}
+
+
+def test_an_answer_that_comes_later_is_no_reason_to_correct(cast: Cast, report: WeeklyReport) -> None:
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    offers.leave(offer=offer, by=cast.manager)
+    late = Interaction.objects.filter(brand=cast.brand, first_response_at=None).earliest("pk")
+    answer_interaction(interaction=late, text="Voilà", by=cast.cm, at=MONDAY + timedelta(hours=1))
+    assert night() is None
+
+
+def test_what_was_left_is_not_offered_again_until_more_comes(cast: Cast, report: WeeklyReport) -> None:
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    offers.leave(offer=offer, by=cast.manager)
+    assert night() is None
+    arrived(cast, "Fatou", hours=40)
+    assert night() is not None
+
+
+def test_a_revision_has_the_figures_that_were_shown(cast: Cast, report: WeeklyReport) -> None:
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    arrived(cast, "Fatou", hours=40)
+    draft = offers.make_revision(offer=offer, what_changed="Un message en retard", by=cast.manager)
+    assert draft.quantitative["interactions"]["opened"] == 2
+    assert (draft.revision, draft.qualitative) == (2, report.qualitative)
+    with pytest.raises(ValidationError):
+        offers.make_revision(offer=offer, what_changed="Encore", by=cast.manager)
+    assert night() is None
+
+
+def test_the_page_compares_shows_and_makes(cast: Cast, report: WeeklyReport) -> None:
+    manager = client_of(cast.manager)
+    assert "Rien" in manager.get(PAGE).content.decode()
+    arrived(cast, "Ali", hours=30)
+    assert manager.post(PAGE, {"ask": "1"}).status_code == 303
+    (pk,) = offers.unfinished()
+    assert "hx-trigger" in manager.get(PAGE).content.decode()
+    work_out_offer(pk)
+    assert "<caption>" in manager.get(PAGE).content.decode()
+    assert manager.post(PAGE, {"make": "1", "what_changed": ""}).status_code == 422
+    manager.post(PAGE, {"make": "1", "what_changed": "Un message en retard"})
+    assert WeeklyReport.objects.get(brand=cast.brand, revision=2).what_changed == "Un message en retard"
+
+
+def test_the_page_leaves_it(cast: Cast, report: WeeklyReport) -> None:
+    arrived(cast, "Ali", hours=30)
+    assert night() is not None
+    client_of(cast.manager).post(PAGE, {"leave": "1"})
+    assert not RevisionOffer.objects.standing().exists()
+    assert not WeeklyReport.objects.filter(revision=2).exists()
+
+
+def test_only_who_publishes_sees_it_and_a_draft_has_none(cast: Cast) -> None:
+    assert client_of(cast.cm).get(PAGE).status_code == 403
+    drafted(cast)
+    assert client_of(cast.manager).get(PAGE).status_code == 404
+
+
+def test_a_worker_that_died_leaves_the_wish(cast: Cast, report: WeeklyReport) -> None:
+    """What was asked for and not worked out is found again by the hourly task."""
+    asked = offers.ask_for_offer(report=report, by=cast.manager)
+    assert offers.unfinished() == [asked.pk]
+    assert offers.ask_for_offer(report=report, by=cast.manager).pk == asked.pk
