@@ -74,9 +74,12 @@ from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import DecisionAsked
-from reporting.weekly.services import lifecycle
+from reporting.weekly.services import lifecycle, offers
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.following import answer as answer_decision
+from reporting.weekly.services.readers import choose_address
+from reporting.weekly.services.reminders import remind_due as remind_of_reports
+from reporting.weekly.tasks import work_out_offer
 from tests.access.test_walk import PARAMETER, address, own_urls
 from tests.access.things import Things, furnish
 from tests.cast import Cast
@@ -343,6 +346,34 @@ def answer_what_the_report_asks(cast: Cast) -> None:
     answer_decision(decision=decision, edition=1, said="yes", words="Oui.", by=cast.executive)
 
 
+def report_the_week(cast: Cast, clock: time_machine.Traveller) -> None:
+    """A week is computed, written on late, sent back, published late, read by somebody without a login, and
+    then something comes in that belongs to it.
+    """
+    week = Week.of(timezone.now(), cast.brand.time_zone)
+    clock.move_to(week.end(cast.brand.time_zone) + timedelta(hours=6))
+    choose_address(
+        brand=cast.brand, name="Mme Ngo", email="board@client.example", language="fr", by=cast.manager
+    )
+    report = compute_report(brand=cast.brand, week=week)
+    for _step in range(2):
+        remind_of_reports()
+        clock.shift(timedelta(hours=25))
+    insights = {"product": [{"text": "Débits", "quote": ""}], "service": [], "image": []}
+    said = {"reading": {"fr": "Semaine calme.", "en": ""}, "insights": insights}
+    lifecycle.save_qualitative(report=report, qualitative=said, by=cast.cm)
+    lifecycle.complete(report=report, by=cast.cm)
+    lifecycle.send_back(report=report, by=cast.manager)
+    lifecycle.complete(report=report, by=cast.cm)
+    lifecycle.publish(report=report, by=cast.manager)
+    sent_at = week.start(cast.brand.time_zone) + timedelta(hours=9)
+    log_interaction(
+        brand=cast.brand, channel=cast.official, author="Fatou", text="Allô ?", by=cast.cm, sent_at=sent_at
+    )
+    for pk in offers.note_changed():
+        work_out_offer(pk)
+
+
 def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitation]:
     invited = invite_the_client(cast)
     exchange_shifts(cast)
@@ -358,6 +389,7 @@ def drive_all_mails(cast: Cast, clock: time_machine.Traveller) -> list[Invitatio
     send_due()
     see_things_on_the_web(cast, clock)
     go_through_a_crisis(cast, clock)
+    report_the_week(cast, clock)
     send_due()
     Client().post("/password/reset/", {"email": cast.contact.email})
     Client().post("/password/reset/", {"email": "nobody@client.example"})
@@ -420,7 +452,7 @@ def test_the_pages_behind_the_links_of_mails_do_not_either(house: Cast) -> None:
         first, second, *_rest = drive_all_mails(house, clock)
         links = sorted({link for message in mail.outbox for link in LINK.findall(str(message.body))})
         assert len(links) >= 5
-        for page in ("answer", "crisis", "seen"):
+        for page in ("answer", "crisis", "report", "seen"):
             assert any(f"/{page}/" in link for link in links), page
         seen = [*behind(links)]
         revoke(invitation=first, by=house.manager)

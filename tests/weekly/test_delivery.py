@@ -71,11 +71,12 @@ def test_the_mail_says_what_the_report_says(cast: Cast) -> None:
     told()
     (message,) = [one for one in mail.outbox if one.to == [cast.executive.email]]
     body = str(message.body).replace("\u00a0", " ")
-    assert message.subject == "Wouri Mobile : rapport de la semaine 45, du 2 au 8 novembre 2026"
+    subject = message.subject.replace("\u00a0", " ")
+    assert subject == "Wouri Mobile : rapport de la semaine 45, du 2 au 8 novembre 2026"
     for words in (
         "- Interactions : 2",
         "- Taux de réponse : 50 %",
-        "- Première réponse, médiane : 35 min",
+        "- Première réponse (médiane) : 35 min",
         "Semaine calme, sauf mardi.",
         "Ouvrir l’assistance le samedi ?",
         "Réécrire la page du forfait nuit.",

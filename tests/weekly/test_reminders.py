@@ -74,9 +74,10 @@ def test_a_worker_killed_while_computing_gives_the_same_report_once(
     def die(**_told: object) -> None:
         raise Killed
 
-    with monkeypatch.context() as broken, pytest.raises(Killed):
+    with monkeypatch.context() as broken:
         broken.setattr(computing, "keep_reading", die)
-        finish_run(run=run, at=MONDAY)
+        with pytest.raises(Killed):
+            finish_run(run=run, at=MONDAY)
     assert not WeeklyReport.objects.exists()
     assert run.pk in note_due_reports(at=MONDAY)
     finish_run(run=run, at=MONDAY)
