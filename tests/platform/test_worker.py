@@ -94,6 +94,8 @@ SCHEDULE = {
     "watch-sweep": ("channels_mgmt.watch.tasks.sweep", "* * * * *"),
     "webhooks": ("channels_mgmt.api.tasks.send_webhooks", "* * * * *"),
     "webhooks-forgotten": ("channels_mgmt.api.tasks.forget_deliveries", "0 4 * * *"),
+    "weekly-changes": ("reporting.weekly.tasks.look_for_changes", "40 2 * * *"),
+    "weekly-reminders": ("reporting.weekly.tasks.remind", "25 * * * *"),
     "weekly-reports": ("reporting.weekly.tasks.compute_due", "5 * * * *"),
 }
 """What runs by itself: the task, and when, as cron writes it. What is not on the table never happens."""

@@ -16,7 +16,7 @@ from reporting.weekly.models import WeeklyReport
 BY_A_DEPARTMENT = (Verb.ACKNOWLEDGED, Verb.ANSWERED)
 """What somebody did even where nobody is named: the link in a mail needs no login."""
 
-NOT_WRITTEN = ("report.computed", "report.read")
+NOT_WRITTEN = ("report.computed", "report.read", "report.exported")
 
 
 Act = TypeVar("Act", PassedOn, Held, Ended, Confirmed)

@@ -12,10 +12,12 @@ from cmhub.demo.plan import BrandPlan, Plan, Review
 from cmhub.demo.reading import reading_of
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Progress, State
-from reporting.weekly.models import DecisionAsked, Recommendation, ThemeWord, WeeklyReport
+from reporting.weekly.models import DecisionAsked, Recommendation, ReportRecipient, ThemeWord, WeeklyReport
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.following import answer, follow_up
 from reporting.weekly.services.lifecycle import complete, note_reading, publish, save_qualitative
+from reporting.weekly.services.links import link_for
+from reporting.weekly.services.readers import choose_address
 from reporting.weekly.services.themes import name_theme
 from reporting.weekly.themes.finding import FOUND
 
@@ -54,6 +56,18 @@ def make_reports(
             report = compute_report(brand=brand, week=week, at=max(monday, plan.since or monday))
         if review:
             _write(report, review, brand, people, plan.until)
+    _share(brand, people["manager"], plan.until)
+
+
+def _share(brand: Brand, manager: User, at: datetime) -> None:
+    """Somebody of the board, who has no login, gets the reports and has a link to the last one."""
+    published = WeeklyReport.objects.published().filter(brand=brand).order_by("-week", "-revision").first()
+    if published is None or ReportRecipient.objects.filter(brand=brand).exists():
+        return
+    name = "Conseil d’administration"
+    email = f"conseil@{brand.slug}.example"
+    choose_address(brand=brand, name=name, email=email, language="fr", by=manager, at=at)
+    link_for(report=published, name=name, language="fr", by=manager, at=at)
 
 
 def _write(
