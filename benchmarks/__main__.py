@@ -14,6 +14,7 @@ NAMES = (
     "metrics",
     "api",
     "report",
+    "report_files",
     "pages",
     "routing",
     "inbox",

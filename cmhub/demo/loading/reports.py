@@ -8,6 +8,7 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Message
 from cmhub.demo.cast import cast
+from cmhub.demo.loading import house
 from cmhub.demo.plan import BrandPlan, Plan, Review
 from cmhub.demo.reading import reading_of
 from cmhub.lib.weeks import Week
@@ -56,7 +57,7 @@ def make_reports(
             report = compute_report(brand=brand, week=week, at=max(monday, plan.since or monday))
         if review:
             _write(report, review, brand, people, plan.until)
-    _share(brand, people["manager"], plan.until)
+    _share(brand, people[house.MANAGER], plan.until)
 
 
 def _share(brand: Brand, manager: User, at: datetime) -> None:

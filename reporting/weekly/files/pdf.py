@@ -66,7 +66,7 @@ def _for_paper(found: re.Match[str]) -> str:
     """The picture with its own colours and size, and its words for whoever has it read aloud."""
     rest = found["rest"]
     label = LABEL.search(rest)
-    alt = f' alt="{label[1]}"' if label else ""
+    title = f"<title>{label[1]}</title>" if label else ""
     wide = f' width="{WIDTH}"' if found["kind"] == "chart__svg" else ' width="360"'
     space = ' xmlns="http://www.w3.org/2000/svg"'
-    return f'<svg class="{found["kind"]}"{space}{wide}{alt}{rest}><style>{LOOK}</style>'
+    return f'<svg class="{found["kind"]}"{space}{wide}{rest}>{title}<style>{LOOK}</style>'
