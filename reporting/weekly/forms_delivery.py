@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from accounts.choices import Language
 from accounts.models import User
@@ -38,6 +38,10 @@ class RecipientForm(forms.Form):
         return data
 
 
+def day_choices() -> list[tuple[int, str]]:
+    return [(days, ngettext("%d day", "%d days", days) % days) for days in DAYS]
+
+
 class LinkForm(forms.Form):
     """Whom a link is for, and how long it opens."""
 
@@ -46,6 +50,6 @@ class LinkForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("It opens for"),
         coerce=int,
-        choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS],
+        choices=day_choices,
         initial=VALID_FOR.days,
     )

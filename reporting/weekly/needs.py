@@ -13,7 +13,7 @@ from channels_mgmt.desk.board import Need
 from channels_mgmt.desk.owed import LISTED, Owed
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Progress, State
-from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
+from reporting.weekly.models import DecisionAsked, Recommendation, RevisionOffer, WeeklyReport
 
 PATIENCE = timedelta(days=7)
 """So long after it was asked for, a decision that nobody gave is the manager's matter too."""
@@ -21,12 +21,14 @@ PATIENCE = timedelta(days=7)
 
 def reports_and_what_they_leave(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
     """What the manager's board says of reports, in one query: those that their CM has completed, decisions
-    that the executive was asked for and has not given, recommendations that are overdue.
+    that the executive was asked for and has not given, recommendations that are overdue, published weeks of
+    which something came in later.
     """
     parts = [
         _to_publish(user).annotate(kind=Value("to_publish")),
         _not_given(at).annotate(kind=Value("not_given")),
         _overdue(at).annotate(kind=Value("overdue")),
+        _changed(user).annotate(kind=Value("changed")),
     ]
     told = [
         part.filter(brand__in=list(brands))
@@ -52,6 +54,10 @@ def _not_given(at: datetime) -> QuerySet[Any]:
 
 def _overdue(at: datetime) -> QuerySet[Any]:
     return Recommendation.objects.filter(due_on__lt=at.date(), progress=Progress.OPEN)
+
+
+def _changed(user: User) -> QuerySet[Any]:
+    return WeeklyReport.objects.filter(offers__in=RevisionOffer.objects.visible_to(user).standing())
 
 
 def _publish(brand: Brand, number: int, week: str) -> Need:
@@ -81,10 +87,21 @@ def _do(brand: Brand, number: int, week: str) -> Need:
     return Need(brand.pk, words % {"count": number}, f"{url}#learned", "alarm", 2, late=True)
 
 
+def _look_again(brand: Brand, number: int, week: str) -> Need:
+    words = ngettext(
+        "Figures of %(week)s came in after its report",
+        "Figures of %(count)d weeks came in after their reports, the last %(week)s",
+        number,
+    )
+    url = reverse("weekly:changes", args=[brand.slug, week])
+    return Need(brand.pk, words % {"week": Week.parse(week).label(), "count": number}, url, "refresh")
+
+
 NEEDS: dict[str, Callable[[Brand, int, str], Need]] = {
     "to_publish": _publish,
     "not_given": _decide,
     "overdue": _do,
+    "changed": _look_again,
 }
 
 

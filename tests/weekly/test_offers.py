@@ -14,7 +14,10 @@ from accounts.models import Notification
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.answers import answer_interaction
 from reporting.weekly.differences import differences_of
+from reporting.weekly.files.csv import csv_of
+from reporting.weekly.files.pdf import paper_of
 from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.needs import revisions_offered
 from reporting.weekly.services import offers
 from reporting.weekly.tasks import work_out_offer
 from tests.cast import Cast, client_of
@@ -57,6 +60,28 @@ def test_a_late_message_is_offered_as_a_revision_and_the_report_stays(
     assert written() == 1
     night()
     assert written() == 1
+
+
+def test_the_board_of_the_manager_says_so(cast: Cast, report: WeeklyReport) -> None:
+    brands = {cast.brand.pk: cast.brand}
+    assert not list(revisions_offered(cast.manager, brands, MONDAY))
+    arrived(cast, "Ali", hours=30)
+    assert night() is not None
+    (need,) = revisions_offered(cast.manager, brands, MONDAY)
+    assert need.url == PAGE
+    assert not list(revisions_offered(cast.cm, brands, MONDAY))
+
+
+def test_a_published_report_and_its_files_stay_whatever_comes_in(cast: Cast, report: WeeklyReport) -> None:
+    def told() -> tuple[str, bytes, str]:
+        held = WeeklyReport.objects.select_related("brand").get(pk=report.pk)
+        return str(held.quantitative), csv_of(held), paper_of(held, zone="Africa/Douala")
+
+    before = told()
+    arrived(cast, "Ali", hours=30)
+    night()
+    drafted(cast, at=MONDAY + timedelta(days=1))
+    assert told() == before
 
 
 def test_the_differences_name_what_changes_and_nothing_else(cast: Cast, report: WeeklyReport) -> None:

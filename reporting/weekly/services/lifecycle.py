@@ -91,8 +91,11 @@ def note_reading(*, report: WeeklyReport, by: User, at: datetime | None = None) 
     now = at or timezone.now()
     if report.state not in FROZEN:
         return
-    ReportReading.objects.update_or_create(
-        report=report, by=by, defaults={"last_at": now}, create_defaults={"first_at": now, "last_at": now}
+    ReportReading.objects.bulk_create(
+        [ReportReading(report=report, by=by, first_at=now, last_at=now)],
+        update_conflicts=True,
+        unique_fields=["report", "by"],
+        update_fields=["last_at"],
     )
     WeeklyReport.objects.filter(pk=report.pk, state=State.PUBLISHED).update(
         state=State.READ, first_read_at=now, first_read_by=by
