@@ -49,7 +49,6 @@ def lines() -> set[int]:
 
 
 def test_every_file_that_leaves_is_on_record(answers_alone: None, cast: Cast, things: Things) -> None:
-    compute_report(brand=cast.brand, week=Week.parse(str(WEEK)), at=NOW)
     client, files, silent = Client(), {}, []
     client.force_login(cast.manager)
     for route, _entry in own_urls():

@@ -151,10 +151,10 @@ def test_the_page_leaves_it(cast: Cast, report: WeeklyReport) -> None:
     assert not WeeklyReport.objects.filter(revision=2).exists()
 
 
-def test_only_who_publishes_sees_it_and_a_draft_has_none(cast: Cast) -> None:
+def test_only_who_publishes_sees_it_and_a_draft_leads_to_itself(cast: Cast) -> None:
     assert client_of(cast.cm).get(PAGE).status_code == 403
     drafted(cast)
-    assert client_of(cast.manager).get(PAGE).status_code == 404
+    assert client_of(cast.manager).get(PAGE).headers["Location"] == f"/b/wouri/reports/{WEEK}/"
 
 
 def test_a_worker_that_died_leaves_the_wish(cast: Cast, report: WeeklyReport) -> None:

@@ -25,8 +25,10 @@ def changes(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     """The figures of a published report beside those of now, with what can be done about it."""
     brand, asked_week = load_week(request, slug, week)
     report = latest_report(request, brand, asked_week)
-    if report is None or report.state not in FROZEN:
+    if report is None:
         raise Http404(_("Nothing of this week is published."))
+    if report.state not in FROZEN:
+        return redirect_to(request, "weekly:report", slug, str(asked_week))
     offer = offers.standing_offer(report)
     form = RevisionForm(request.POST if "make" in request.POST else None)
     if request.method == "POST" and ("make" not in request.POST or form.is_valid()):
