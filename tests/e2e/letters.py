@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from typing import Any
 
 from accounts.models import Contact, User
+from reporting.weekly.models import ReportRecipient
 
 
 class Letters:
@@ -21,7 +22,7 @@ class Letters:
 
     handle_DATA = take  # noqa: N815 - the name by which aiosmtpd calls it
 
-    def link_for(self, person: User | Contact, page: str = "answer") -> str:
+    def link_for(self, person: User | Contact | ReportRecipient, page: str = "answer") -> str:
         """The signed link of the latest mail to somebody, out of the text that the server got."""
         told = [one for one in self.kept if str(one["To"]) == person.email]
         assert told, [str(one["To"]) for one in self.kept]
