@@ -93,6 +93,9 @@ SECTIONS = {
     "weekly:list": (
         Place(_("Reports"), "weekly:list", "chart", Right.REPORT_VIEW),
         Place(_("Diagnoses"), "diagnoses:diagnoses", "alert", Right.REPORT_VIEW),
+        Place(_("Over time"), "dashboards:trends", "trend-up", Right.REPORT_VIEW),
+        Place(pgettext_lazy("navigation", "Year"), "dashboards:year", "calendar", Right.REPORT_VIEW),
+        Place(_("Time line"), "annotations:timeline", "flag", Right.REPORT_VIEW),
     ),
     "crisis:list": (
         Place(_("Crises"), "crisis:list", "siren", Right.CRISIS_VIEW),

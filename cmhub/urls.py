@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("channels_mgmt.crisis.urls")),
     path("", include("channels_mgmt.desk.urls")),
     path("", include("channels_mgmt.api.urls")),
+    path("", include("reporting.annotations.urls")),
     path("", include("reporting.metrics.urls")),
     path("", include("reporting.diagnoses.urls")),
     path("", include("reporting.weekly.urls")),

@@ -19,6 +19,9 @@ from cmhub.lib.time_scale import time_ticks
 TOP, PLOT, BOTTOM = 24, 136, 24
 HEIGHT = TOP + PLOT + BOTTOM
 MOST_LABELS = 8
+MARKS = 18
+NEAR = 4.0
+"""Percent: numbers of marks that are nearer to each other would be one over the other on a phone."""
 BAR_SHARE = 0.62
 CROWDED = 14
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 24, 2
@@ -31,7 +34,9 @@ class Chart:
     """One series, perhaps beside the same of the period before, perhaps against a target.
 
     `unit` is written after each number, unless these are `seconds`, which are written as durations; a value
-    of None is a gap. `figure` is a plotly figure as a dict.
+    of None is a gap. `figure` is a plotly figure as a dict. `marks` are what happened in the time that is
+    drawn: from label `at` to label `until`, with a number as `text` and its words; `notes` say it label by
+    label for the table.
     """
 
     id: str
@@ -50,6 +55,8 @@ class Chart:
     figure_url: str = ""
     decimals: int | None = None
     seconds: bool = False
+    marks: Sequence[Mapping[str, Any]] = ()
+    notes: Sequence[str] | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Chart:
@@ -70,10 +77,17 @@ class Chart:
     def rows(self) -> list[dict[str, Any]]:
         before = self.before or [None] * len(self.labels)
         hrefs = self.hrefs or [""] * len(self.labels)
-        numbers = zip(self.labels, self.values, before, hrefs, strict=True)
+        notes = self.notes or [""] * len(self.labels)
+        numbers = zip(self.labels, self.values, before, hrefs, notes, strict=True)
         return [
-            {"label": label, "value": self.written(value), "before": self.written(earlier), "href": href}
-            for label, value, earlier, href in numbers
+            {
+                "label": label,
+                "value": self.written(value),
+                "before": self.written(earlier),
+                "href": href,
+                "note": note,
+            }
+            for label, value, earlier, href, note in numbers
         ]
 
 
@@ -91,7 +105,9 @@ class Drawing:
     labels: list[dict[str, str]] = field(default_factory=list)
     numbers: list[dict[str, str]] = field(default_factory=list)
     grid: list[dict[str, str]] = field(default_factory=list)
+    marks: list[dict[str, str]] = field(default_factory=list)
     target: dict[str, str] | None = None
+    labels_at: str = str(HEIGHT)
     plot_top: int = TOP
     plot_height: int = PLOT
 
@@ -111,6 +127,7 @@ def draw(chart: Chart) -> Drawing:
     ceiling = ticks[-1] if chart.kind == "line" else max(highest, 0) or 1.0
     drawing = Drawing()
     _draw_labels(drawing, chart)
+    _draw_marks(drawing, chart)
     if chart.kind == "line":
         drawing.grid = [{"y": _y(tick, ceiling), "text": chart.written(tick)} for tick in ticks]
         _draw_lines(drawing, chart, ceiling)
@@ -156,6 +173,27 @@ def _draw_labels(drawing: Drawing, chart: Chart) -> None:
     for at, label in enumerate(chart.labels):
         if (count - 1 - at) % step == 0:
             drawing.labels.append({"x": f"{_middle(at, count):.2f}%", "text": str(label)})
+
+
+def _draw_marks(drawing: Drawing, chart: Chart) -> None:
+    """A shade over the labels of each, its number in a row of its own below them."""
+    count, last = len(chart.labels), -NEAR
+    for mark in chart.marks:
+        left, right = mark["at"] * 100 / count, (mark["until"] + 1) * 100 / count
+        middle = _middle(mark["at"], count)
+        is_told = middle - last >= NEAR
+        last = middle if is_told else last
+        drawing.marks.append(
+            {
+                "x": f"{left:.2f}%",
+                "width": f"{right - left:.2f}%",
+                "middle": f"{middle:.2f}%",
+                "text": str(mark["text"]) if is_told else "",
+                "words": str(mark["words"]),
+            }
+        )
+    if drawing.marks:
+        drawing.height = HEIGHT + MARKS
 
 
 def _draw_bars(drawing: Drawing, chart: Chart, ceiling: float) -> None:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "channels_mgmt.crisis",
     "channels_mgmt.desk",
     "channels_mgmt.api",
+    "reporting.annotations",
     "reporting.metrics",
     "reporting.diagnoses",
     "reporting.weekly",

@@ -14,6 +14,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.panels import Panel
 from cmhub.lib.svg import Chart
 from cmhub.lib.weeks import Week
+from reporting.annotations import marks
+from reporting.annotations.services.timeline import events_of
 from reporting.figures.community import community_of
 from reporting.metrics.services.members import activity_of, latest_weeks
 from reporting.weekly.models import WeeklyReport
@@ -66,5 +68,7 @@ def own_community(brand: Brand, at: datetime) -> Panel | None:
     )
     inbox = reverse("inbox:list", args=[brand.slug])
     known = [row for row in reversed(rows) if row["active"] is not None]
+    spans = marks.weeks(weeks)
+    chart = marks.on_shown(chart, marks.placed(events_of(brand, *marks.reach(spans)), spans))
     told = {"chart": chart, "rows": known, "present": weeks[-1], "inbox": inbox}
     return Panel("weekly/own_community.html", told)

@@ -18,6 +18,8 @@ from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.tabular import TableError
 from cmhub.lib.weeks import Week
+from reporting.annotations import marks
+from reporting.annotations.services.timeline import events_of
 from reporting.figures.charts.funnel import funnel_charts
 from reporting.metrics.choices import Stage
 from reporting.metrics.forms.funnel import ColumnsForm, FileForm, WeekForm, WhichWeekForm
@@ -46,11 +48,18 @@ def funnel(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "weeks": [shown(week) for week in reversed(weeks)],
         "latest": shown(known[-1]) if known else None,
-        "charts": funnel_charts(weeks) if known else [],
+        "charts": charts_of(brand, weeks) if known else [],
         "stages": [(stage.value, str(capfirst(stage.label))) for stage in Stage],
         "tabs": [{"label": spanned(one), "url": f"?weeks={one}", "current": one == span} for one in SPANS],
     }
     return render_page(request, "metrics/funnel/page.html", context)
+
+
+def charts_of(brand: Brand, weeks: list[FunnelWeek]) -> list[Any]:
+    """With what happened in these weeks."""
+    spans = marks.weeks(one.week for one in weeks)
+    found = marks.placed(events_of(brand, *marks.reach(spans)), spans)
+    return [marks.on_shown(chart, found) for chart in funnel_charts(weeks)]
 
 
 def spanned(weeks: int) -> str:

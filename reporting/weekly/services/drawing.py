@@ -12,6 +12,8 @@ from accounts.models import Department
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.strategy.services.reading import in_force
 from cmhub.lib.weeks import Week
+from reporting.annotations import marks
+from reporting.annotations.services.timeline import events_of
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.objectives import response_target
@@ -56,10 +58,18 @@ def draw(report: WeeklyReport, history: list[tuple[str, Any]]) -> Charts:
     from reporting.figures.charts import draw_week
 
     departments = Department.objects.filter(company__brands=report.brand_id)
-    return draw_week(
+    charts = draw_week(
         report.quantitative,
         history=history,
         kinds=dict(Kind.choices),
         departments=dict(departments.values_list("slug", "name")),
         target_seconds=response_target(in_force(report.brand, report.ends_at)),
     )
+    return charts | annotated(report, charts, [Week.parse(week) for week, _figures in history])
+
+
+def annotated(report: WeeklyReport, charts: Charts, weeks: list[Week]) -> Charts:
+    """Those over time, with what happened in it."""
+    spans = {"by_day": marks.days(weeks[-1].days), "first_response": marks.weeks(weeks)}
+    events = events_of(report.brand, *marks.reach(spans["first_response"]))
+    return {name: marks.on_kept(charts[name], marks.placed(events, over)) for name, over in spans.items()}

@@ -1,0 +1,172 @@
+"""The time line of a brand on charts: where each event is drawn, its words below, and in each line of the
+table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cmhub.lib.moments import date_words, day_number
+from cmhub.lib.svg import Chart
+from cmhub.lib.weeks import Week
+from reporting.annotations.services.timeline import Event
+
+Span = tuple[date, date]
+SHADE = "rgba(138, 90, 0, 0.14)"
+MOST_IN_PICTURE = 12
+"""Of more places at which something begins, those that tell least are in the table alone."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """`marks` are what the picture shows, as `cmhub.lib.svg` draws them: the first and the last label that
+    each is over, its number, its words. `notes` say of each label what happened then.
+    """
+
+    marks: list[dict[str, Any]]
+    notes: list[str]
+
+
+def weeks(of: Iterable[Week]) -> list[Span]:
+    return [(week.monday, week.sunday) for week in of]
+
+
+def days(of: Iterable[date]) -> list[Span]:
+    return [(day, day) for day in of]
+
+
+def reach(spans: Sequence[Span]) -> Span:
+    """The first and the last day of a chart."""
+    return spans[0][0], spans[-1][1]
+
+
+def placed(events: Iterable[Event], spans: Sequence[Span]) -> Placed:
+    """The events over the labels of a chart, which are these spans of days, the oldest first."""
+    over: dict[int, list[tuple[int, Event]]] = {}
+    notes: list[list[str]] = [[] for _span in spans]
+    for event in sorted(events, key=lambda one: one.order):
+        touched = [
+            at for at, (first, last) in enumerate(spans) if event.first <= last and event.last >= first
+        ]
+        if not touched:
+            continue
+        over.setdefault(touched[0], []).append((touched[-1], event))
+        for at in touched:
+            notes[at].append(event_words(event))
+    chosen = sorted(over, key=lambda at: (over[at][0][1].order[0], at))[:MOST_IN_PICTURE]
+    marks = [
+        {
+            "at": at,
+            "until": max(until for until, _event in over[at]),
+            "text": str(number),
+            "words": "; ".join(event_words(event) for _until, event in over[at]),
+        }
+        for number, at in enumerate(sorted(chosen), start=1)
+    ]
+    return Placed(marks, ["; ".join(told) for told in notes])
+
+
+def event_words(event: Event) -> str:
+    """“Crisis: national outage, 3–12 November”."""
+    return _("%(kind)s: %(what)s, %(when)s") % {
+        "kind": capfirst(str(event.kind.label)),
+        "what": event.words,
+        "when": when_words(event.first, event.last),
+    }
+
+
+def when_words(first: date, last: date) -> str:
+    if first == last:
+        return date_words(first, year=False)
+    if (first.year, first.month) == (last.year, last.month):
+        begins = day_number(first)
+    else:
+        begins = date_words(first, year=first.year != last.year)
+    return _("%(first)s to %(last)s") % {
+        "first": begins,
+        "last": date_words(last, year=first.year != last.year),
+    }
+
+
+def on_kept(chart: Mapping[str, Any], found: Placed) -> dict[str, Any]:
+    """A chart as reports keep it, with its marks; one without any event stays as it is."""
+    if not any(found.notes) or not chart["table"]["rows"]:
+        return dict(chart)
+    table = chart["table"]
+    return {
+        **chart,
+        "marks": found.marks,
+        "svg": {**chart["svg"], "marks": found.marks},
+        "plotly": marked_figure(chart["plotly"], found.marks),
+        "table": {
+            "columns": [*table["columns"], _("What happened")],
+            "rows": [[*row, note] for row, note in zip(table["rows"], found.notes, strict=True)],
+            "words": [len(table["columns"])],
+        },
+    }
+
+
+def on_shown(chart: Mapping[str, Any] | Chart, found: Placed) -> Any:
+    """A chart as `components/chart.html` shows it, with its marks."""
+    if not any(found.notes):
+        return chart
+    if isinstance(chart, Chart):
+        figure = marked_figure(chart.figure, found.marks) if chart.figure else None
+        return replace(chart, marks=found.marks, notes=found.notes, figure=figure)
+    marked = {**chart, "marks": found.marks, "notes": found.notes}
+    if figure := chart.get("figure"):
+        marked["figure"] = marked_figure(figure, found.marks)
+    return marked
+
+
+def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A Plotly figure over categories: a shade over each event, its number above. Its words are below the
+    chart, where everybody finds them.
+    """
+    layout = figure.get("layout", {})
+    shades = [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": mark["at"] - 0.5,
+            "x1": mark["until"] + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": SHADE,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for mark in marks
+    ]
+    numbers = [
+        {
+            "xref": "x",
+            "yref": "paper",
+            "x": mark["at"],
+            "y": 1,
+            "yanchor": "bottom",
+            "text": mark["text"],
+            "hovertext": mark["words"],
+            "showarrow": False,
+        }
+        for mark in marks
+    ]
+    marked = {
+        **layout,
+        "shapes": [*layout.get("shapes", []), *shades],
+        "annotations": [*layout.get("annotations", []), *numbers],
+    }
+    return {**figure, "layout": marked}
+
+
+def year_of(year: int) -> Span:
+    """The days of an ISO year, of 52 weeks or 53."""
+    first = Week(year, 1).monday
+    return first, Week(year + 1, 1).monday - timedelta(days=1)
