@@ -6,34 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('brands', '0004_setup'),
+        ("brands", "0004_setup"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('strike', 'strike'), ('outage', 'network outage'), ('other', 'other event')], max_length=10, verbose_name='what it is')),
-                ('words', models.CharField(max_length=150, verbose_name='what happened')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('made_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='brands.brand')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strike", "strike"),
+                            ("outage", "network outage"),
+                            ("other", "other event"),
+                        ],
+                        max_length=10,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("words", models.CharField(max_length=150, verbose_name="what happened")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("made_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
+                ("key", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="annotations",
+                        to="brands.brand",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
-                'indexes': [models.Index(fields=['brand', 'starts_on'], name='annotation_of_brand')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='annotation_days_in_order', violation_error_message='It does not end before it begins.'), models.CheckConstraint(condition=models.Q(('kind__in', ['strike', 'outage', 'other'])), name='annotation_kind_is_entered', violation_error_message='Marks of this kind come of themselves.'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='annotation_says_what', violation_error_message='Say what happened.')],
+                "ordering": ["-starts_on", "-pk"],
+                "indexes": [models.Index(fields=["brand", "starts_on"], name="annotation_of_brand")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="annotation_days_in_order",
+                        violation_error_message="It does not end before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["strike", "outage", "other"])),
+                        name="annotation_kind_is_entered",
+                        violation_error_message="Marks of this kind come of themselves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="annotation_says_what",
+                        violation_error_message="Say what happened.",
+                    ),
+                ],
             },
         ),
     ]

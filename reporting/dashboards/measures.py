@@ -1,0 +1,184 @@
+"""The figures that dashboards follow over weeks: how each is read of a week and of several, what is good, and
+where its rows are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.access import Right
+from cmhub.lib.durations import duration_words
+from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.two_samples import Difference, difference_of_means, difference_of_rates
+from reporting.weekly.numbers import Numbers
+
+FEW = 4
+"""Weeks that are known, of each of two times, below which the times are not held against one another."""
+
+Read = Callable[[Numbers], float | None]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`part` and `whole` are of a rate, which is pooled over several weeks; of the others the weeks are what
+    varies. `page` lists the rows of a week, for whoever has the right.
+    """
+
+    code: str
+    label: Any
+    read: Read
+    written: Callable[[float], str]
+    more_is_good: bool | None = None
+    part: Read | None = None
+    whole: Read | None = None
+    kind: str = "line"
+    over_weeks: Callable[[Sequence[float]], float] = median
+    summary: Any = ""
+    page: str = ""
+    narrowed: str = ""
+    right: str = Right.INBOX_VIEW
+
+    @property
+    def is_rate(self) -> bool:
+        return self.part is not None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a fraction of 1, told as a percentage."""
+        return self.written is percent_words
+
+    def known(self, weeks: Sequence[Numbers]) -> list[float]:
+        return [value for week in weeks if (value := self.read(week)) is not None]
+
+    def over(self, weeks: Sequence[Numbers]) -> float | None:
+        """Of several weeks: a rate of all its cases, of others what `summary` says."""
+        if self.part and self.whole:
+            part, whole = self.counted(weeks)
+            return part / whole if whole else None
+        known = self.known(weeks)
+        return self.over_weeks(known) if known else None
+
+    def counted(self, weeks: Sequence[Numbers]) -> tuple[int, int]:
+        """Cases of a rate, and of how many."""
+        part, whole = 0.0, 0.0
+        for week in weeks:
+            if self.part and self.whole and (of := self.whole(week)):
+                part, whole = part + (self.part(week) or 0), whole + of
+        return round(part), round(whole)
+
+    def difference(self, before: Sequence[Numbers], now: Sequence[Numbers]) -> Difference | None:
+        """What now has more than before, with what chance leaves open; None where there is too little."""
+        if self.is_rate:
+            return difference_of_rates(*self.counted(before), *self.counted(now))
+        known = self.known(before), self.known(now)
+        return None if min(map(len, known)) < FEW else difference_of_means(*known)
+
+
+def mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def of(name: str) -> Read:
+    return lambda week: week[name]
+
+
+def felt(week: Numbers) -> float | None:
+    told = [week[name] for name in ("negative", "neutral", "positive")]
+    return sum(one for one in told if one is not None) or None
+
+
+def share(part: Read, whole: Read) -> Read:
+    def read(week: Numbers) -> float | None:
+        every = whole(week)
+        return (part(week) or 0) / every if every else None
+
+    return read
+
+
+def rate(code: str, label: Any, part: Read, whole: Read, **told: Any) -> Measure:
+    return Measure(
+        code,
+        label,
+        share(part, whole),
+        percent_words,
+        part=part,
+        whole=whole,
+        summary=_("of all cases of these weeks"),
+        **told,
+    )
+
+
+def counted(code: str, label: Any, **told: Any) -> Measure:
+    def written(value: float) -> str:
+        return number_words(value, None if float(value).is_integer() else 1)
+
+    summary = told.pop("summary", _("a week, on average"))
+    return Measure(code, label, of(code), written, kind="bar", over_weeks=mean, summary=summary, **told)
+
+
+INBOX, ESCALATIONS = "inbox:list", "escalations:list"
+MEASURES = (
+    counted("opened", pgettext_lazy("figure", "Interactions"), page=INBOX),
+    rate(
+        "response_rate",
+        _("Response rate"),
+        of("answered"),
+        of("needing_answer"),
+        more_is_good=True,
+        page=INBOX,
+    ),
+    Measure(
+        "first_response",
+        _("First response, median"),
+        of("first_response"),
+        duration_words,
+        more_is_good=False,
+        summary=_("median of the weeks’ medians"),
+        page=INBOX,
+    ),
+    rate(
+        "late_share",
+        _("Escalations answered late"),
+        of("answered_late"),
+        of("asked"),
+        more_is_good=False,
+        page=ESCALATIONS,
+        right=Right.ESCALATION_VIEW,
+    ),
+    rate(
+        "negative_share",
+        _("Negative interactions"),
+        of("negative"),
+        felt,
+        more_is_good=False,
+        page=INBOX,
+        narrowed="&sentiment=negative",
+    ),
+    counted("posts", pgettext_lazy("figure", "Posts"), more_is_good=None),
+    Measure(
+        "followers",
+        pgettext_lazy("figure", "Followers"),
+        of("followers"),
+        lambda value: number_words(value, 0),
+        more_is_good=True,
+        over_weeks=lambda values: values[-1],
+        summary=_("at the end"),
+    ),
+    Measure(
+        "out_of_scope",
+        _("Out-of-scope share"),
+        of("out_of_scope"),
+        percent_words,
+        more_is_good=False,
+        summary=_("median of the weeks"),
+    ),
+)
+BY_CODE = {one.code: one for one in MEASURES}
+FIVE = MEASURES[:5]
+"""Those that the executive reads of each week."""

@@ -1,0 +1,60 @@
+"""The manager's dashboard: all brands, those that need somebody first, with load and last week of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import person_of, signed_in
+from cmhub.lib.htmx import render_page
+from cmhub.lib.paging import with_query
+from reporting.dashboards.measures import BY_CODE
+from reporting.dashboards.series import stat_of
+from reporting.dashboards.services.house import ALL, LATE, WANTING, Health, health_of, rows_of
+from reporting.dashboards.services.portfolio import PAGE_SIZE
+from reporting.dashboards.views.portfolio import pages
+
+SHOWN = ("response_rate", "first_response", "late_share")
+NEEDS_SHOWN = 4
+
+
+@require_safe
+@signed_in
+def house(request: HttpRequest) -> HttpResponse:
+    """`?only=late` or `wanting`, `?q=` in the name; nothing for who runs no brand."""
+    only = request.GET.get("only", ALL)
+    only = only if only in (LATE, WANTING) else ALL
+    search = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:80]
+    user, at = person_of(request), timezone.now()
+    rows = rows_of(user, only=only, search=search, at=at)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    filters = ((ALL, _("all brands")), (WANTING, _("that need something")), (LATE, _("with something late")))
+    context = {
+        "rows": [row_of(one) for one in health_of(user, page.object_list, at=at)],
+        "tabs": [
+            {"label": label, "url": with_query(request.GET, only=code, page=""), "current": code == only}
+            for code, label in filters
+        ],
+        "search": search,
+        "only": only,
+        **pages(request, page, len(rows)),
+    }
+    return render_page(request, "dashboards/house.html", context, partial="list")
+
+
+def row_of(one: Health) -> dict[str, Any]:
+    now, before = [one.numbers] if one.numbers else [], [one.before] if one.before else []
+    whole = one.standing.whole
+    return {
+        "health": one,
+        "needs": one.needs[:NEEDS_SHOWN],
+        "more": max(len(one.needs) - NEEDS_SHOWN, 0),
+        "load": whole["ratio"] if whole else None,
+        "overloaded": whole["overloaded"] if whole else None,
+        "cells": [stat_of(BY_CODE[code], now, before) for code in SHOWN],
+    }

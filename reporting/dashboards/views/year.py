@@ -1,0 +1,108 @@
+"""A brand's year: what its weeks were together, when they were best, what happened, what was learned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Right, person_of, requires
+from accounts.models import User
+from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.models import Brand
+from cmhub.lib.htmx import render_page
+from cmhub.lib.numbers import number_words
+from cmhub.lib.weeks import Week
+from reporting.annotations import marks
+from reporting.annotations.services.timeline import events_of
+from reporting.dashboards import reviews
+from reporting.dashboards.measures import MEASURES
+from reporting.dashboards.periods import YEAR, Period, last_over
+from reporting.dashboards.series import chart_of, stat_of
+from reporting.weekly.models import WeeklyReport
+from reporting.weekly.numbers import stored_numbers
+from reporting.weekly.objectives import lines_of
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def year(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?year=` in ISO weeks, as far as it has come, beside the year before."""
+    brand, now, user = load_brand(request, slug), timezone.now(), person_of(request)
+    last = last_over(now, brand.time_zone)
+    asked = reviews.year_asked(request.GET, last.year)
+    weeks = [week for week in reviews.weeks_of_year(asked) if week <= last]
+    before = reviews.weeks_of_year(asked - 1)[: len(weeks)]
+    stored = stored_numbers(user, [brand.pk], [*weeks, *before])[brand.pk]
+    here, earlier = ([stored[str(week)] for week in of if str(week) in stored] for of in (weeks, before))
+    spans = marks.weeks(weeks)
+    found = marks.placed(events_of(brand, *marks.reach(spans), now=now), spans)
+    period, access = Period(weeks, before, YEAR), access_of(request)
+    shown = [measure for measure in MEASURES if measure.known(here)]
+    context: dict[str, Any] = {
+        "year": asked,
+        "weeks": weeks,
+        "reports": len(here),
+        "missing": len(weeks) - len(here),
+        "totals": total_lines(reviews.totals(here), reviews.totals(earlier)),
+        "stats": [stat_of(measure, here, earlier) for measure in shown],
+        "extremes": [extreme_row(brand, one) for one in reviews.extremes(weeks, stored)],
+        "charts": [
+            chart_of(measure, period, stored, access=access, target=None, found=found) for measure in shown
+        ],
+        "words": reviews.told_of(words_of(user, brand, weeks)),
+        "objectives": last_objectives(user, brand, weeks),
+        "earlier_url": f"?year={asked - 1}" if asked > last.year - reviews.YEARS_BACK else "",
+        "later_url": f"?year={asked + 1}" if asked < last.year else "",
+    }
+    return render_page(request, "dashboards/year.html", context)
+
+
+def newest(user: User, brand: Brand, weeks: list[Week]) -> Any:
+    """The newest revision of each week that the person may read."""
+    asked = [str(week) for week in weeks]
+    readable = WeeklyReport.objects.visible_to(user).filter(brand=brand, week__in=asked)
+    return readable.order_by("week", "-revision").distinct("week")
+
+
+def words_of(user: User, brand: Brand, weeks: list[Week]) -> list[dict[str, Any]]:
+    return list(newest(user, brand, weeks).values_list("qualitative", flat=True))
+
+
+def last_objectives(user: User, brand: Brand, weeks: list[Week]) -> Any:
+    """The objectives as the last report of the year has them."""
+    last = newest(user, brand, weeks).values_list("pk", flat=True)
+    report = WeeklyReport.objects.filter(pk__in=list(last)).select_related("brand").order_by("-week").first()
+    return lines_of(report) if report else []
+
+
+def total_lines(now: dict[str, float | None], before: dict[str, float | None]) -> list[dict[str, Any]]:
+    labels = {
+        "opened": _("Interactions opened"),
+        "answered": _("Interactions answered"),
+        "asked": _("Escalations opened"),
+        "answered_late": _("Escalations answered late"),
+        "posts": _("Posts published"),
+    }
+    return [
+        {
+            "label": label,
+            "now": None if now[name] is None else number_words(now[name] or 0, 0),
+            "before": None if before[name] is None else number_words(before[name] or 0, 0),
+        }
+        for name, label in labels.items()
+    ]
+
+
+def extreme_row(brand: Brand, one: reviews.Extreme) -> dict[str, Any]:
+    """The best week first where it is known what is good, else the highest."""
+    high = {"week": one.high, "value": one.high_value}
+    low = {"week": one.low, "value": one.low_value}
+    pair = (low, high) if one.measure.more_is_good is False else (high, low)
+    for side in pair:
+        side["url"] = reverse("weekly:report", args=[brand.slug, str(side["week"])])
+    return {"label": one.measure.label, "judged": one.measure.more_is_good is not None, "sides": pair}
