@@ -208,6 +208,9 @@ def _nav_of_agency(request: HttpRequest) -> list[dict[str, Any]]:
         places.append((_("Team"), reverse("team:house"), "list"))
         places.append((_("People"), reverse("people:list"), "users"))
         places.append((_("Cover"), reverse("team:all_gaps"), "calendar"))
+        places.append((_("All brands"), reverse("dashboards:house"), "table"))
+    if may_in_agency(request, Right.REPORT_VIEW):
+        places.append((_("Over time"), reverse("dashboards:portfolio"), "trend-up"))
     if may_in_agency(request, Right.PUBLISHING_VIEW):
         places.append((pgettext_lazy("publications", "Calendar"), reverse("publishing:all"), "news"))
     if may_in_agency(request, Right.STAFFING_VIEW):

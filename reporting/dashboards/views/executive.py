@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -8,26 +10,36 @@ from accounts.models import User
 from cmhub.lib.htmx import render_page
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
+from reporting.dashboards.measures import FIVE
+from reporting.dashboards.services.portfolio import Line
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.numbers import stored_numbers
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.lifecycle import note_openings
 from reporting.weekly.shown import brands_decided_by, decisions_shown
 
 BRANDS_SHOWN = 12
+COURSE = 12
+"""Weeks over which each figure's small line goes."""
 
 
 @signed_in
 def executive(request: HttpRequest) -> HttpResponse:
-    """The latest published week of each brand that the person reads, on one page for a phone."""
+    """The latest published week of each brand that the person reads, or of `?brand=`, on one page for a
+    phone.
+    """
     shows_all = request.GET.get("all") == "1"
     latest = latest_of_each_brand(person_of(request))
+    if asked := request.GET.get("brand"):
+        latest = latest.filter(brand__slug=asked.replace("\x00", ""))
     shown = list(latest if shows_all else latest[: BRANDS_SHOWN + 1])
     more = 0 if shows_all or len(shown) <= BRANDS_SHOWN else latest.count() - BRANDS_SHOWN
     shown = shown[:BRANDS_SHOWN] if more else shown
     note_openings(reports=shown, by=person_of(request))
     person = person_of(request)
     decisions = decisions_shown(shown, may_decide=brands_decided_by(person, Right.REPORT_DECIDE))
+    courses = courses_of(person, shown)
     weeks = [
         {
             "report": report,
@@ -36,11 +48,27 @@ def executive(request: HttpRequest) -> HttpResponse:
             "sentences": sentences(report),
             "chart": charts_of(report).get("by_day"),
             "decisions": decisions[report.pk],
+            "course": courses[report.brand_id],
         }
         for report in shown
     ]
     context = {"weeks": weeks, "more": more}
     return render_page(request, "dashboards/executive.html", context, partial="weeks")
+
+
+def courses_of(user: User, reports: list[WeeklyReport]) -> dict[int, list[dict[str, Any]]]:
+    """Of each brand, how its five figures went over the weeks up to its report."""
+    weeks = {report.brand_id: weeks_up_to(Week.parse(report.week)) for report in reports}
+    stored = stored_numbers(user, list(weeks), {week for own in weeks.values() for week in own})
+    lines = [(Line(report.brand, stored[report.brand_id], ()), weeks[report.brand_id]) for report in reports]
+    return {
+        line.brand.pk: [{"label": one.label, "values": line.over(one, own)} for one in FIVE]
+        for line, own in lines
+    }
+
+
+def weeks_up_to(last: Week) -> list[Week]:
+    return [last - back for back in reversed(range(COURSE))]
 
 
 def latest_of_each_brand(user: User) -> QuerySet[WeeklyReport]:

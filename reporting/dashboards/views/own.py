@@ -84,7 +84,7 @@ def department(request: HttpRequest) -> HttpResponse:
 def department_chart(
     brands: Sequence[Brand], weeks: Sequence[Week], lines: Sequence[DepartmentWeek]
 ) -> dict[str, Any]:
-    """With the days off of the brands' countries: what else happened to them is not a department's to read."""
+    """With the days off of the brands' countries: what else happened to them is not theirs to read."""
     chart = bars_of(
         "department-weeks",
         _("Questions passed on to you, by week"),
