@@ -79,6 +79,7 @@ PLACES_OF_BRANDS: dict[str, Callable[[AuditEntry, str], str]] = {
     "inbox.intakerun": lambda entry, slug: reverse("inbox:intake_run", args=[slug, entry.object_id]),
     "inbox.adoptionquestion": lambda entry, slug: reverse("inbox:import", args=[slug]),
     "metrics.metricsrun": lambda entry, slug: reverse("metrics:run", args=[slug, entry.object_id]),
+    "annotations.annotation": lambda entry, slug: reverse("annotations:timeline", args=[slug]),
     "weekly.weeklyreport": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
     "weekly.quotation": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),
     "weekly.recommendation": lambda entry, slug: reverse("weekly:report", args=[slug, entry.details["week"]]),

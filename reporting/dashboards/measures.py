@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import number_words, percent_words
-from cmhub.lib.two_samples import Difference, difference_of_means, difference_of_rates
+from reporting.figures.intervals import Interval, of_means, of_rates
 from reporting.weekly.numbers import Numbers
 
 FEW = 4
@@ -72,12 +72,12 @@ class Measure:
                 part, whole = part + (self.part(week) or 0), whole + of
         return round(part), round(whole)
 
-    def difference(self, before: Sequence[Numbers], now: Sequence[Numbers]) -> Difference | None:
+    def difference(self, before: Sequence[Numbers], now: Sequence[Numbers]) -> Interval | None:
         """What now has more than before, with what chance leaves open; None where there is too little."""
         if self.is_rate:
-            return difference_of_rates(*self.counted(before), *self.counted(now))
+            return of_rates(self.counted(before), self.counted(now))
         known = self.known(before), self.known(now)
-        return None if min(map(len, known)) < FEW else difference_of_means(*known)
+        return None if min(map(len, known)) < FEW else of_means(*known)
 
 
 def mean(values: Sequence[float]) -> float:

@@ -40,9 +40,9 @@ def stat_of(measure: Measure, now: Sequence[Numbers], before: Sequence[Numbers])
     found = measure.difference(before, now)
     if found is None:
         return told | {"change": _("was %(earlier)s") % {"earlier": measure.written(earlier)}}
-    if not found.excludes_none:
+    if not found.direction:
         return told | {"direction": "flat", "change": _("stable")}
-    up = found.value > 0
+    up = found.direction > 0
     return told | {
         "direction": "up" if up else "down",
         "change": _("was %(earlier)s") % {"earlier": measure.written(earlier)},

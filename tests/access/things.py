@@ -26,6 +26,7 @@ from tests.access.furniture.relations import AROUND_THE_BRAND, of_the_relations
 from tests.access.furniture.reports import OF_A_REPORT, of_the_report
 from tests.access.furniture.strategy import of_the_strategy
 from tests.access.furniture.team import of_readiness, of_the_rota, of_the_team
+from tests.access.furniture.timeline import of_the_timeline
 from tests.access.furniture.watch import of_the_crises, of_the_watch
 from tests.access.furniture.when import NOW, WEEK
 
@@ -65,6 +66,7 @@ SEEN_WITH = {
     "reports/<": Right.REPORT_DRAFT,
     "reports/quote/<": Right.INBOX_VIEW,
     **dict.fromkeys(OF_A_REPORT, Right.REPORT_DRAFT),
+    "timeline/<": Right.REPORT_VIEW,
 }
 """The right without which the thing that an address names is as good as not there."""
 
@@ -122,7 +124,7 @@ def furnish(brand: Brand, cm: User) -> Things:
     things |= of_the_work(brand, cm) | of_the_person(brand, cm) | team
     things |= of_the_watch(brand, cm) | what_is_told(brand, cm) | of_the_calendar(brand, cm)
     things |= of_the_relations(brand, cm) | of_the_figures(brand, cm) | of_the_posts(brand, cm)
-    things |= of_the_delivery(brand, cm)
+    things |= of_the_delivery(brand, cm) | of_the_timeline(brand, cm)
     things |= of_the_directory(brand, cm) | of_the_strategy(brand, cm) | of_the_programs(brand, cm)
     return Things(brand, things | of_the_report(brand, cm) | of_the_house(brand, cm))
 

@@ -175,7 +175,7 @@ def test_a_stranger_finds_no_time_line(cast: Cast, name: str) -> None:
     assert not Annotation.objects.visible_to(cast.people[name]).exists()
 
 
-def test_the_charts_of_a_report_show_it_and_a_published_one_keeps_what_it_showed(cast: Cast) -> None:
+def test_the_charts_over_time_of_a_report_show_it(cast: Cast) -> None:
     write(cast)
     report = compute_report(brand=cast.brand, week=Week.parse("2026-W45"), at=NOW)
     charts = charts_of(report)

@@ -50,6 +50,7 @@ from cmhub.demo.loading import (
     skills,
     strategies,
     surges,
+    timeline,
     views,
     watch,
 )
@@ -205,6 +206,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             planned.furnish(brand, people, at=plan.until)
             posts.furnish(brand, people, at=plan.until)
             campaigns.furnish(brand, people, people[house.MANAGER], at=plan.until)
+            timeline.furnish(brand, people, people[house.MANAGER], at=plan.until)
             results.furnish(brand, people, at=plan.until)
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
