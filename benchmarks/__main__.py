@@ -29,6 +29,7 @@ NAMES = (
     "opening",
     "surges",
     "results",
+    "portfolio",
     "weights",
 )
 
