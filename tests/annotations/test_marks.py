@@ -67,9 +67,9 @@ def test_of_too_many_the_ones_that_tell_least_are_in_the_table_alone() -> None:
     ("first", "last", "french", "english"),
     [
         (date(2026, 11, 3), date(2026, 11, 3), "3 novembre", "3 November"),
-        (date(2026, 11, 3), date(2026, 11, 12), "3 au 12 novembre", "3 to 12 November"),
-        (date(2026, 10, 30), date(2026, 11, 1), "30 octobre au 1er novembre", "30 October to 1 November"),
-        (date(2026, 12, 30), date(2027, 1, 2), "30 décembre 2026 au 2 janvier 2027", None),
+        (date(2026, 11, 3), date(2026, 11, 12), "du 3 au 12 novembre", "3 to 12 November"),
+        (date(2026, 10, 30), date(2026, 11, 1), "du 30 octobre au 1er novembre", "30 October to 1 November"),
+        (date(2026, 12, 30), date(2027, 1, 2), "du 30 décembre 2026 au 2 janvier 2027", None),
     ],
 )
 def test_when_it_was_is_written_as_people_do(
