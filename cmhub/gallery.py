@@ -120,6 +120,7 @@ def sample_thread() -> list[dict[str, Any]]:
 def sample_charts() -> list[Chart]:
     days = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."]
     weeks = [f"S{number}" for number in range(36, 48)]
+    happened = _("Network outage: a cable is cut")
     opened, before = [42, 58, 51, 39, 66, 23, 12], [38, 41, 47, 52, 49, 30, 19]
     return [
         Chart(
@@ -147,6 +148,8 @@ def sample_charts() -> list[Chart]:
             values=[95, 88, 91, None, 76, 70, 72, 64, 58, 61, 49, 42],
             target=60,
             unit="min",
+            marks=[{"at": 5, "until": 7, "text": "1", "words": happened}],
+            notes=[happened if 5 <= place <= 7 else "" for place in range(len(weeks))],
         ),
     ]
 

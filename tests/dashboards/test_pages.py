@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import DepartmentKind
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
@@ -236,7 +237,7 @@ def test_a_department_sees_its_own_escalations_and_no_other(cast: Cast) -> None:
         open_escalation(
             interaction=asked, question=f"Que dire à {author} ?", by=cast.cm, department=department, at=at
         )
-    first = cast.brand.escalations.filter(department=contact).earliest("pk")
+    first = Escalation.objects.filter(department=contact).earliest("pk")
     acts.answer(
         escalation=first, by=cast.contact, publishable="Voilà.", internal="", at=at + timedelta(hours=1)
     )
