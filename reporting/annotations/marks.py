@@ -153,7 +153,6 @@ def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]])
             "y": 1,
             "yanchor": "bottom",
             "text": mark["text"],
-            "hovertext": mark["words"],
             "showarrow": False,
         }
         for mark in marks

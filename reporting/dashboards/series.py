@@ -21,7 +21,9 @@ from reporting.weekly.numbers import Numbers
 OF_REPORT = "weekly:report"
 
 
-def stat_of(measure: Measure, now: Sequence[Numbers], before: Sequence[Numbers]) -> dict[str, Any]:
+def stat_of(
+    measure: Measure, now: Sequence[Numbers], before: Sequence[Numbers], target: float | None = None
+) -> dict[str, Any]:
     """What `components/stat.html` shows: a difference that chance explains is told as stable."""
     value, earlier = measure.over(now), measure.over(before)
     told: dict[str, Any] = {
@@ -30,6 +32,7 @@ def stat_of(measure: Measure, now: Sequence[Numbers], before: Sequence[Numbers])
         "value": None if value is None else measure.written(value),
         "note": measure.summary,
         "values": [measure.read(week) for week in now],
+        "target": None if target is None else measure.written(target),
         "direction": "",
         "change": "",
         "good": None,

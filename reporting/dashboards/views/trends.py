@@ -40,7 +40,7 @@ def trends(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [measure for measure in MEASURES if measure.known(here)]
     context: dict[str, Any] = {
         "period": period,
-        "stats": [stat_of(measure, here, earlier) for measure in shown],
+        "stats": [stat_of(one, here, earlier, targets.get(one.code)) for one in shown],
         "charts": [
             chart_of(
                 measure,
