@@ -77,6 +77,7 @@ def department(request: HttpRequest) -> HttpResponse:
             "lines": [line for line in reversed(lines) if line.opened],
             "asked": asked.annotate(asked_anew=said_anew())[:ASKED_SHOWN],
             "chart": department_chart(brands, weeks, lines),
+            "only_brand": brands[0] if len(brands) == 1 else None,
         }
     return render_page(request, "dashboards/department.html", context)
 
