@@ -116,7 +116,7 @@ def rate(code: str, label: Any, part: Read, whole: Read, **told: Any) -> Measure
 
 def counted(code: str, label: Any, **told: Any) -> Measure:
     def written(value: float) -> str:
-        return number_words(value, None if float(value).is_integer() else 1)
+        return number_words(value, 0 if float(value).is_integer() else 1)
 
     summary = told.pop("summary", _("a week, on average"))
     return Measure(code, label, of(code), written, kind="bar", over_weeks=mean, summary=summary, **told)

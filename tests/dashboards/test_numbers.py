@@ -181,7 +181,7 @@ def test_a_year_has_all_its_weeks_and_the_one_asked_for_is_near() -> None:
 
 def test_the_weeks_that_stand_out_are_named() -> None:
     weeks = [WEEK, WEEK + 1, WEEK + 2]
-    stored = {str(week): numbers(opened=count) for week, count in zip(weeks, (5, 9, 5), strict=True)}
+    stored = {str(week): numbers(opened=count) for week, count in zip(weeks, (5.0, 9.0, 5.0), strict=True)}
     with translation.override("en"):
         (one,) = extremes(weeks, stored)
     assert (one.high, one.high_value, one.low) == (WEEK + 1, "9", WEEK)
