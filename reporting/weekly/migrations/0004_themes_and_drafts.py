@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("brands", "0004_setup"),
-        ("weekly", "0002_readings_and_editions"),
+        ("weekly", "0003_qualitative_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
