@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from math import erf, sqrt
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from channels_mgmt.strategy.models import Persona
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import FrustrationTheme
 from reporting.weekly.objectives import strategy_of_week
+from reporting.weekly.themes.chance import SURE, at_least, at_most
 
 WEEKS_BEFORE = 4
 FEWEST = 8
 """Interactions of the five weeks together, below which nothing is said of a direction."""
-BY_CHANCE = 0.05
 
 
 def frustrations_of(brand: Brand, week: Week, *, at: datetime) -> list[dict[str, Any]]:
@@ -86,31 +85,14 @@ def _counted(brand: Brand, week: Week, themes: set[str]) -> dict[str, tuple[int,
 
 
 def direction_of(now: int, before: int) -> str | None:
-    """`shrinks` or `grows` where chance explains the change in fewer than one week of twenty, else `stable`.
-
-    Exact test of a share: were nothing different, each of all these interactions would fall into this week
-    with a chance of one in five. Two-sided: twice the smaller tail.
+    """`shrinks` or `grows` where chance explains the change in fewer than one week of a hundred, else
+    `stable`: the test by which themes rise and fall.
     """
     together, share = now + before, 1 / (WEEKS_BEFORE + 1)
     if together < FEWEST:
         return None
-    if 2 * _at_most(now, together, share) < BY_CHANCE:
+    if at_most(now, together, share) < SURE:
         return "shrinks"
-    if 2 * (1 - _at_most(now - 1, together, share)) < BY_CHANCE:
+    if at_least(now, together, share) < SURE:
         return "grows"
     return "stable"
-
-
-def _at_most(most: int, of: int, share: float) -> float:
-    """The chance of at most so many of `of`, each with the same chance `share`."""
-    term, total = (1 - share) ** of, 0.0
-    if not term:  # too many for a float: the bell curve is as good
-        return _bell(most, of, share)
-    for number in range(most + 1):
-        total += term
-        term *= (of - number) / (number + 1) * share / (1 - share)
-    return min(total, 1.0)
-
-
-def _bell(most: int, of: int, share: float) -> float:
-    return (1 + erf((most + 0.5 - of * share) / sqrt(2 * of * share * (1 - share)))) / 2

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from channels_mgmt.brands.models import Brand
 from reporting.weekly.choices import FROZEN, Answer
+from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.forms import AREAS
 from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
 from reporting.weekly.qualitative import Qualitative, resolved
+from reporting.weekly.reading import reading_in
+
+TRENDS: Mapping[str | None, tuple[Any, str]] = {
+    "shrinks": (pgettext_lazy("frustration", "shrinks"), "trend-down"),
+    "grows": (pgettext_lazy("frustration", "grows"), "trend-up"),
+    "stable": (pgettext_lazy("frustration", "stable"), "minus"),
+    None: (pgettext_lazy("frustration", "too few to tell"), "question"),
+}
+"""The word and the icon of each direction of a frustration."""
+
+
+def reading_shown(report: WeeklyReport) -> dict[str, Any]:
+    """The reading in the language of whoever reads; `machines` where nobody has written one yet."""
+    text, machines = reading_in(report.qualitative["reading"], report.draft, get_language() or FRENCH)
+    title = _("What the figures say") if machines else _("What the community manager reads in it")
+    return {"title": title, "text": text, "machines": machines}
 
 
 @dataclass(frozen=True)
@@ -34,11 +53,16 @@ def words_shown(report: WeeklyReport, *, may_decide: bool) -> dict[str, Any]:
         "kept": kept,
         "areas": [(label, kept["insights"][area]) for area, label in AREAS.items()],
         "recommendations": recommendations_shown(report, kept),
-        "frustrations": kept.get("frustrations", []),
+        "frustrations": [with_trend(one) for one in kept.get("frustrations", [])],
         "decisions": decisions_shown([report], may_decide={report.brand_id} if may_decide else frozenset())[
             report.pk
         ],
     }
+
+
+def with_trend(frustration: Mapping[str, Any]) -> dict[str, Any]:
+    trend, icon = TRENDS[frustration["direction"]]
+    return {**frustration, "trend": trend, "icon": icon}
 
 
 def recommendations_shown(report: WeeklyReport, kept: Qualitative) -> list[dict[str, Any]]:

@@ -39,9 +39,9 @@ def test_the_bounds_are_those_of_the_exact_test() -> None:
         terms = [comb(together, k) * 0.2**k * 0.8 ** (together - k) for k in range(together + 1)]
         for now in range(together + 1):
             expected = "stable"
-            if 2 * sum(terms[: now + 1]) < 0.05:
+            if sum(terms[: now + 1]) < 0.01:
                 expected = "shrinks"
-            elif 2 * sum(terms[now:]) < 0.05:
+            elif sum(terms[now:]) < 0.01:
                 expected = "grows"
             assert direction_of(now, together - now) == expected, (now, together)
 

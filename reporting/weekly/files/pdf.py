@@ -11,10 +11,10 @@ from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import pdf_of
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
-from reporting.weekly.files.sections import sections_of
-from reporting.weekly.files.words import reading_of
+from reporting.weekly.files.sections import OF_PEOPLE, sections_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.shown import reading_shown
 
 PICTURE = re.compile(r"<svg class=\"(?P<kind>chart__svg|chart-picture)\"(?P<rest>[^>]*)>")
 LABEL = re.compile(r'aria-label="([^"]*)"')
@@ -49,17 +49,13 @@ def paper_of(report: WeeklyReport, *, zone: str) -> str:
         "week": Week.parse(report.week),
         "figures": key_figures(report),
         "sentences": sentences(report),
-        "reading": reading_of(report),
+        "reading": reading_shown(report),
         "charts": [chart for chart in charts_of(report).values() if chart["table"]["rows"]],
-        "words": [one for one in sections if one.code in WORDS],
-        "tables": [one for one in sections if one.code not in (*WORDS, "reading")],
+        "words": [one for one in sections if one.code in OF_PEOPLE],
+        "tables": [one for one in sections if one.code not in (*OF_PEOPLE, "reading")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
     }
     return PICTURE.sub(_for_paper, render_to_string("weekly/paper.html", context))
-
-
-WORDS = ("decisions", "insights", "recommendations", "errata")
-"""The sections that people wrote, which come before the numbers."""
 
 
 def _for_paper(found: re.Match[str]) -> str:

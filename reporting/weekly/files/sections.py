@@ -18,10 +18,13 @@ from channels_mgmt.inbox.choices import Reason, Sentiment
 from channels_mgmt.strategy.choices import Category, Duty
 from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.watch.choices import Nature
-from reporting.weekly.files.scalars import figure_lines, known_kind
+from reporting.diagnoses.telling import cards_of
+from reporting.weekly.contract import diagnoses_of
+from reporting.weekly.files.figures import figure_lines, known_kind
 from reporting.weekly.files.tables import Cell, Measured, Section
 from reporting.weekly.files.words import word_sections
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.told import DUTIES
 
 Figures = Mapping[str, Any]
 T, C, R, S, H = Cell.TEXT, Cell.COUNT, Cell.RATE, Cell.SECONDS, Cell.HOURS
@@ -72,9 +75,12 @@ def _figures(told: Told) -> Iterable[Section]:
         (_("Figure"), T),
         (_("This week"), C),
         (_("Week before"), C),
+        (pgettext("difference", "Change"), T),
         (_("Mean of four weeks"), C),
+        (_("Target"), C),
+        (pgettext("figure", "Sample"), C),
     ]
-    yield Section("figures", _("Figures"), columns, figure_lines(told.figures))
+    yield Section("figures", _("Figures"), columns, figure_lines(told.report))
 
 
 def _scorecard(told: Told) -> Iterable[Section]:
@@ -84,21 +90,24 @@ def _scorecard(told: Told) -> Iterable[Section]:
         for duty, found in duties.items():
             kind = known_kind((found or {}).get("unit", ""))
             values = [Measured((found or {}).get(name), kind) for name in ("value", "target")]
-            rows.append([told.channels.get(channel, channel), duty_name(duty), *values])
+            rows.append([told.channels.get(channel, channel), str(capfirst(DUTIES.get(duty, duty))), *values])
     yield Section("scorecard", _("Scorecard of duties"), columns, rows)
 
 
-def duty_name(duty: str) -> str:
-    names = {
-        "quality_content": pgettext("duty of a channel", "quality content"),
-        "rhythm": pgettext("duty of a channel", "rhythm"),
-        "reactivity": pgettext("duty of a channel", "reactivity"),
-        "answers": pgettext("duty of a channel", "answers"),
-        "community": pgettext("duty of a channel", "community"),
-        "watch": pgettext("duty of a channel", "watch"),
-        "passing_on": pgettext("duty of a channel", "passing on"),
-    }
-    return str(capfirst(names.get(duty, duty)))
+def _diagnoses(told: Told) -> Iterable[Section]:
+    """Those that are raised come first, then those of which too little is known."""
+    columns = [(name, T) for name in (_("Diagnosis"), _("State"), _("Since"), _("Evidence"), _("Advice"))]
+    rows = [
+        [
+            str(capfirst(card["label"])),
+            str(card["state"]["label"]),
+            card["since"],
+            " ".join(card["told"]),
+            str(card["advice"]) if card["raised"] else "",
+        ]
+        for card in cards_of(diagnoses_of(told.report), slug=told.report.brand.slug, rights=(), past={})
+    ]
+    yield Section("diagnoses", _("Diagnoses"), columns, rows)
 
 
 def _objectives(told: Told) -> Iterable[Section]:
@@ -285,10 +294,13 @@ def _quality(told: Told) -> Iterable[Section]:
     yield Section("data", _("Quality of the data"), [(_("What"), T), (_("Value"), C)], rows)
 
 
+OF_PEOPLE = ("decisions", "insights", "recommendations", "experiments", "errata")
+"""The sections that people wrote, which are read before the numbers."""
 SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
     _words,
     _figures,
     _scorecard,
+    _diagnoses,
     _objectives,
     _interactions,
     _times,

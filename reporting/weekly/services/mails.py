@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.access import Right, roles_granting
 from accounts.choices import Topic
@@ -28,6 +28,7 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.links import link_for
 from reporting.weekly.services.readers import Reader, readers_of
+from reporting.weekly.shown import reading_shown
 
 MOST_WORDS = 4_000
 """Characters of a text in a mail, and of a line of a list an eighth of that: a mailbox is no library."""
@@ -75,7 +76,6 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
 
 def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, str]:
     week, words = Week.parse(report.week), report.qualitative
-    reading = words.get("reading", {})
     told = {
         "name": reader.name,
         "brand": report.brand.name,
@@ -87,7 +87,7 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
             for one in key_figures(report)
         ],
         "sentences": sentences(report),
-        "reading": _short(reading.get(get_language()) or reading.get("fr") or reading.get("en") or ""),
+        "reading": _short(reading_shown(report)["text"]),
         "decisions": _lines(words.get("decisions_asked", [])),
         "recommendations": _lines(words.get("recommendations", [])),
         "computed": in_time_of(moment_words(report.computed_at, reader.time_zone), reader.time_zone),

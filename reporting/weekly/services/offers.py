@@ -21,6 +21,7 @@ from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import RevisionOffer, WeeklyReport
 from reporting.weekly.services import lifecycle, mails
 from reporting.weekly.services.computing import provisional_report
+from reporting.weekly.services.drafts import redraft
 
 LOOKED_BACK = timedelta(weeks=5)
 """How old a week may be to be looked at again each night: it is in the mean of the last report still."""
@@ -114,7 +115,8 @@ def make_revision(
         draft = lifecycle.revise(report=held.report, what_changed=what_changed, by=by, at=now)
         draft.quantitative, draft.data_quality = held.quantitative, held.data_quality
         draft.computed_at = held.computed_at or now
-        draft.save(update_fields=["quantitative", "data_quality", "computed_at"])
+        redraft(draft)
+        draft.save(update_fields=["quantitative", "data_quality", "qualitative", "draft", "computed_at"])
         held.close(by=by, at=now, revision=draft)
     return draft
 

@@ -20,15 +20,12 @@ from cmhub.lib.visitors import is_program
 from cmhub.lib.weeks import Week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.files.giving import file_of
-from reporting.weekly.files.sections import sections_of
-from reporting.weekly.files.words import reading_of
+from reporting.weekly.files.sections import OF_PEOPLE, sections_of
 from reporting.weekly.models import ReportLink, WeeklyReport
 from reporting.weekly.services import links
 from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.shown import reading_shown
 from reporting.weekly.views.delivery import note_file
-
-OF_PEOPLE = ("insights", "decisions", "recommendations", "errata")
-"""The sections that people wrote, shown before the numbers."""
 
 
 @link_pages.link_page
@@ -71,7 +68,7 @@ def _show(request: HttpRequest, link: ReportLink) -> HttpResponse:
         "week": Week.parse(report.week),
         "figures": key_figures(report),
         "sentences": sentences(report),
-        "reading": reading_of(report),
+        "reading": reading_shown(report),
         "charts": charts_of(report),
         "words": [one for one in sections if one.code in OF_PEOPLE],
         "tables": [one for one in sections if one.code not in OF_PEOPLE],

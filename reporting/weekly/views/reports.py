@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,16 +22,14 @@ from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.contract import diagnoses_of
-from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.objectives import lines_of
-from reporting.weekly.reading import reading_in
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.runs import ask_for_report
-from reporting.weekly.shown import words_shown
+from reporting.weekly.shown import reading_shown, words_shown
 from reporting.weekly.tasks import compute_run
 from reporting.weekly.theme_list import themes_shown
 from reporting.weekly.told import told_of
@@ -170,13 +167,6 @@ def _version(found: WeeklyReport | None, pending: bool) -> str:
         return f"none-{int(pending)}"
     completed = found.completed_at.timestamp() if found.completed_at else 0
     return f"{found.computed_at.timestamp()}-{completed}-{found.edition}-{found.state}-{int(pending)}"
-
-
-def reading_shown(found: WeeklyReport) -> dict[str, object]:
-    """The reading in the language of whoever reads; `machines` where nobody has written one yet."""
-    language = get_language() or FRENCH
-    text, machines = reading_in(found.qualitative["reading"], found.draft, language)
-    return {"text": text, "machines": machines}
 
 
 def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | None) -> HttpResponse:
