@@ -37,7 +37,7 @@ def word_sections(report: WeeklyReport) -> Iterable[Section]:
 
 
 def _decisions(words: Words) -> Section:
-    columns = [(_("Text"), T), (pgettext("decision", "Answer"), T), (_("Words"), T)]
+    columns = [(_("Text"), T), (pgettext("decision", "Answer"), T), (pgettext("decision", "In a word"), T)]
     rows = [
         [one["text"], str(Answer(one["answer"]).label) if one.get("answer") else "", one.get("words", "")]
         for one in words["decisions_asked"]
