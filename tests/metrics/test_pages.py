@@ -278,7 +278,9 @@ def test_days_are_shown_five_weeks_at_a_time(client: Client, cast: Cast) -> None
 def test_the_figures_of_a_post_are_read_off_its_page_by_a_person(client: Client, cast: Cast) -> None:
     post = published(cast, at=timezone.now() - timedelta(days=3))
     place, day = f"/posts/{post.pk}/figures/", timezone.localdate()
-    assert place in words(client.get(f"/posts/{post.pk}/"))
+    of_post = words(client.get(f"/posts/{post.pk}/"))
+    assert place in of_post
+    assert "Publiée" in of_post
     sent = {"day": day.isoformat(), "source": "hand", "reach": "340", "comments": "12"}
     assert client.post(f"{place}enter/", sent).status_code == 303
     assert client.post(f"{place}enter/", sent | {"reach": "350", "comments": ""}).status_code == 303
@@ -286,7 +288,9 @@ def test_the_figures_of_a_post_are_read_off_its_page_by_a_person(client: Client,
     assert (one.post, one.scope, one.stands, one.figures) == (post, "lifetime", True, {"reach": 350})
     shown = client.get(place)
     assert [(metric.name, said.value) for metric, said in shown.context["figures"]] == [("reach", 350)]
-    assert client.get(f"{place}enter/").context["form"]["reach"].value() == 350
+    form = client.get(f"{place}enter/").context["form"]
+    assert form["reach"].value() == 350
+    assert not {"followers", "posts"} & form.fields.keys()
     assert client.post(f"{place}enter/", sent | {"reach": "x"}).status_code == 422
     assert client_of(cast.executive).get(place).status_code == 200
     assert client_of(cast.executive).get(f"{place}enter/").status_code == 403

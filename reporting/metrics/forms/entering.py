@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,19 +12,24 @@ from django.utils.translation import gettext_lazy
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.models import Channel
 from cmhub.lib.forms import DayInput
-from reporting.metrics.catalogue import ALL, Unit
+from reporting.metrics.catalogue import ALL, Metric, Unit
 from reporting.metrics.choices import Source
 from reporting.metrics.forms.exports import ChannelChoice
 from reporting.metrics.services.entering import MOST
 
-FIRST = ("followers", "reach", "impressions", "views", "engagements", "reactions", "comments", "shares")
+FIRST = ("reach", "impressions", "views", "engagements", "reactions", "comments", "shares")
 """What most pages of networks show; the others are behind a fold."""
-COUNTS = [metric for metric in ALL if metric.unit is Unit.COUNT]
+OF_ACCOUNTS = ("followers", "posts")
+"""What an account has, and none of its posts."""
 
 
 class FiguresForm(forms.Form):
-    """What was entered before, `figures`, stands in the fields."""
+    """Those of a post. What was entered before, `figures`, stands in the fields."""
 
+    first: Sequence[str] = FIRST
+    metrics: Sequence[Metric] = [
+        metric for metric in ALL if metric.unit is Unit.COUNT and metric.name not in OF_ACCOUNTS
+    ]
     day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     source = forms.ChoiceField(
         label=gettext_lazy("Where they are from"),
@@ -37,7 +42,7 @@ class FiguresForm(forms.Form):
     def __init__(self, *args: Any, figures: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = figures
-        for metric in COUNTS:
+        for metric in self.metrics:
             self.fields[metric.name] = forms.IntegerField(
                 label=capfirst(str(metric.label)),
                 required=False,
@@ -48,19 +53,21 @@ class FiguresForm(forms.Form):
 
     @property
     def usual(self) -> list[forms.BoundField]:
-        return [self[name] for name in FIRST]
+        return [self[name] for name in self.first]
 
     @property
     def others(self) -> list[forms.BoundField]:
-        return [self[metric.name] for metric in COUNTS if metric.name not in FIRST]
+        return [self[metric.name] for metric in self.metrics if metric.name not in self.first]
 
     def figures(self) -> dict[str, int | None]:
         """What was entered, and None for what was entered before and is no longer."""
-        said = {metric.name: self.cleaned_data.get(metric.name) for metric in COUNTS}
+        said = {metric.name: self.cleaned_data.get(metric.name) for metric in self.metrics}
         return {name: value for name, value in said.items() if value is not None or name in self.before}
 
 
 class AccountFiguresForm(FiguresForm):
+    first = ("followers", *FIRST)
+    metrics = [metric for metric in ALL if metric.unit is Unit.COUNT]
     channel = ChannelChoice(
         label=gettext_lazy("Channel"),
         queryset=Channel.objects.none(),
