@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -26,6 +27,14 @@ class Area(models.TextChoices):
     PRODUCT = "product", pgettext_lazy("insight", "product")
     SERVICE = "service", pgettext_lazy("insight", "service")
     IMAGE = "image", pgettext_lazy("insight", "image")
+
+
+AREAS = {
+    Area.PRODUCT: _("What was learned about the products"),
+    Area.SERVICE: _("What was learned about the service"),
+    Area.IMAGE: _("What was learned about the image"),
+}
+"""What the insights of each are headed with."""
 
 
 class Progress(models.TextChoices):

@@ -11,7 +11,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.forms.posts import KeyedForm, PersonaField
 from channels_mgmt.publishing.forms.relations import team_of
 from channels_mgmt.strategy.models import Persona, Strategy
-from reporting.weekly.choices import Answer, Area, Progress
+from reporting.weekly.choices import Answer, Progress
 from reporting.weekly.models import (
     DecisionAsked,
     Insight,
@@ -20,12 +20,6 @@ from reporting.weekly.models import (
     WeeklyReport,
 )
 from reporting.weekly.qualitative import lines
-
-AREAS = {
-    Area.PRODUCT: _("What was learned about the products"),
-    Area.SERVICE: _("What was learned about the service"),
-    Area.IMAGE: _("What was learned about the image"),
-}
 
 
 def _text(label: Any, rows: int, hint: Any = "") -> forms.CharField:

@@ -11,9 +11,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from channels_mgmt.brands.models import Brand
-from reporting.weekly.choices import FROZEN, Answer
+from reporting.weekly.choices import AREAS, FROZEN, Answer
 from reporting.weekly.drafting.phrases import FRENCH
-from reporting.weekly.forms import AREAS
 from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
 from reporting.weekly.qualitative import Qualitative, resolved
 from reporting.weekly.reading import reading_in

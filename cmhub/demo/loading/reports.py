@@ -127,8 +127,8 @@ def _half(report: WeeklyReport, review: Review, brand: Brand, author: User) -> d
     insights: dict[str, list[dict[str, object]]] = {"product": [], "service": [], "image": []}
     for insight in review.insights:
         message = next((messages.get(pk) for pk, _text in insight.quotes), None)
-        told = {"text": insight.text, "quote": message.text if message else "", "message": message}
-        insights[insight.area].append(told)
+        quote = message.text if message else ""
+        insights[insight.area].append({"text": insight.text, "quote": quote, "message": message})
     due = (review.completed_at + TIME_TO_DO).date().isoformat()
     return {
         "insights": insights,

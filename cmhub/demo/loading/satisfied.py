@@ -3,7 +3,7 @@
 Safe to run again: who has answered is not asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,7 +16,7 @@ from cmhub.demo.loading.readiness import CM
 SINCE = timedelta(weeks=6)
 ONE_OF = 3
 AFTER = timedelta(minutes=20)
-SAID = {
+SAID: Mapping[str, Sequence[Helped]] = {
     Sentiment.NEGATIVE: (Helped.LITTLE, Helped.HALF, Helped.MOSTLY),
     Sentiment.POSITIVE: (Helped.ENTIRELY, Helped.ENTIRELY, Helped.MOSTLY),
 }
@@ -40,7 +40,7 @@ def ask(brand: Brand, people: Mapping[str, User], *, until: datetime) -> None:
             for number, (pk, closed_at, sentiment) in enumerate(
                 closed.order_by("closed_at", "pk").values_list("pk", "closed_at", "sentiment")
             )
-            if number % ONE_OF == 0 and (points := SAID.get(sentiment, ELSE))
+            if number % ONE_OF == 0 and closed_at and (points := SAID.get(sentiment, ELSE))
         ],
         ignore_conflicts=True,
     )

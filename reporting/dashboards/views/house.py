@@ -35,7 +35,7 @@ def house(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     filters = ((ALL, _("all brands")), (WANTING, _("that need something")), (LATE, _("with something late")))
     context = {
-        "rows": [row_of(one) for one in health_of(user, page.object_list, at=at)],
+        "rows": [row_of(one) for one in health_of(user, list(page.object_list), at=at)],
         "tabs": [
             {"label": label, "url": with_query(request.GET, only=code, page=""), "current": code == only}
             for code, label in filters

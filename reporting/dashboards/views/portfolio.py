@@ -77,7 +77,7 @@ def side_by_side(
     search = " ".join(query.get("q", "").replace("\x00", " ").split())[:80]
     brands = brands_read(user, agency=agency, search=search)
     page = page_of(in_order(user, brands, by=by, last=last), query.get("page"))
-    lines = lines_of(user, page.object_list, shown, besides=before, now=timezone.now())
+    lines = lines_of(user, list(page.object_list), shown, besides=before, now=timezone.now())
     return {
         "measures": [(one.code, one.label) for one in FIVE],
         "rows": [row_of(line, shown, before) for line in lines],

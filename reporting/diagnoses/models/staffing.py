@@ -29,9 +29,6 @@ class StaffingReading(models.Model):
     readings = models.JSONField(default=list)
     is_overloaded = models.BooleanField(null=True)
 
-    raised: list[str] | None
-    """The codes of the diagnoses last raised, where a query was given them."""
-
     objects = StaffingReadingQuerySet.as_manager()
 
     class Meta:

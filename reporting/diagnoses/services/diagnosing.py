@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
@@ -134,8 +134,18 @@ def advice_of(finding: Mapping[str, Any]) -> str:
     return rule.advice(finding["evidence"]) if raised else ""
 
 
-def kept_last(user: User, brands: Collection[int]) -> Iterable[StaffingReading]:
-    """Of these brands the staffing last kept, with the codes of the diagnoses last `raised`; one query."""
+class KeptLast(NamedTuple):
+    """Of a brand, what was kept with its last report: whether its team is too small, and what is raised."""
+
+    brand_id: int
+    week: str
+    is_overloaded: bool | None
+    raised: list[str] | None
+
+
+def kept_last(user: User, brands: Collection[int]) -> list[KeptLast]:
+    """Of each of these brands that has a report; one query."""
     newest = DiagnosisReading.objects.filter(brand=OuterRef("brand")).order_by("-week", "-revision")
     rows = StaffingReading.objects.visible_to(user).filter(brand__in=brands).last_of_each()
-    return rows.annotate(raised=Subquery(newest.values("raised")[:1])).defer("readings")
+    last_raised = Subquery(newest.values("raised")[:1])
+    return [KeptLast(*row) for row in rows.values_list("brand_id", "week", "is_overloaded", last_raised)]

@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reporting.weekly.choices import Answer, Progress
+from reporting.weekly.choices import AREAS, Answer, Progress
 from reporting.weekly.experiments import in_words
 from reporting.weekly.files.tables import Cell, Section
-from reporting.weekly.forms import AREAS
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import resolved
 from reporting.weekly.shown import reading_shown, with_trend

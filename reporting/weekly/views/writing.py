@@ -19,9 +19,8 @@ from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import latest_report, load_week
-from reporting.weekly.choices import FROZEN, Area
+from reporting.weekly.choices import AREAS, FROZEN, Area
 from reporting.weekly.forms import (
-    AREAS,
     NewDecisionForm,
     NewInsightForm,
     NewRecommendationForm,
