@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.forms.posts import KeyedForm, PersonaField
 from channels_mgmt.publishing.forms.relations import team_of
@@ -101,7 +102,7 @@ class RecommendationFields(forms.Form):
     )
     owner = forms.ModelChoiceField(
         label=_("Who sees to it"),
-        queryset=None,
+        queryset=User.objects.none(),
         required=False,
         empty_label=_("Somebody else, or nobody yet"),
     )

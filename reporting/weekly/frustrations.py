@@ -77,10 +77,11 @@ def _counted(brand: Brand, week: Week, themes: set[str]) -> dict[str, tuple[int,
     opened = Interaction.objects.filter(
         brand=brand, theme__in=themes, opened_at__gte=first, opened_at__lt=end
     )
-    now = Count("pk", filter=Q(opened_at__gte=start))
-    rows = opened.order_by().values_list("theme").annotate(now, Count("pk", filter=Q(opened_at__lt=start)))
+    now, earlier = Q(opened_at__gte=start), Q(opened_at__lt=start)
+    rows = opened.order_by().values_list("theme")
+    counted = rows.annotate(now=Count("pk", filter=now), earlier=Count("pk", filter=earlier))
     found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    found.update({theme: (in_week, before) for theme, in_week, before in rows})
+    found.update({theme: (in_week, before) for theme, in_week, before in counted})
     return found
 
 

@@ -268,7 +268,10 @@ def missing_of(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The posts whose work others did, with its time; the most first."""
     missing = figures["workload"].get("missing_posts", {})
     return [
-        (_("nobody’s by the charter") if post == NOBODY else str(Post(post).label), work_words(hours * 60))
+        (
+            capfirst(_("nobody’s by the charter") if post == NOBODY else str(Post(post).label)),
+            work_words(hours * 60),
+        )
         for post, hours in missing.items()
     ]
 

@@ -24,7 +24,7 @@ from channels_mgmt.watch.choices import Nature
 from channels_mgmt.watch.services import acts as watch_acts
 from channels_mgmt.watch.services.logging import log_item
 from cmhub.lib.weeks import Week
-from tests.cast import Cast
+from tests.cast import Cast, make_ready
 from tests.inbox.making import logged
 from tests.metrics.given import snapshot
 
@@ -44,6 +44,7 @@ def moment(dice: random.Random) -> datetime:
 
 def make_busy(cast: Cast, seed: int, talks: int = 24) -> None:
     dice = random.Random(seed)
+    make_ready(cast.brand, cast.cm, by=cast.strategist, at=BEGINS - timedelta(weeks=2))
     for when in sorted(moment(dice) for _number in range(talks)):
         _talk(cast, dice, when)
     for number in range(8):

@@ -145,8 +145,10 @@ def test_a_real_mail_server_gets_it_and_it_opens(cast: Cast, settings: Any) -> N
     with opened(settings) as post_office:
         published(cast)
         send_due()
-    (letter,) = [one for one in post_office.letters if "rapport de la semaine" in one["Subject"]]
-    assert letter["To"] == cast.executive.email
+    letters = {one["To"]: one for one in post_office.letters if "rapport de la semaine" in one["Subject"]}
+    assert letters.keys() == {cast.executive.email, cast.manager.email}
+    assert "est complet" in letters[cast.manager.email]["Subject"]
+    letter = letters[cast.executive.email]
     text = letter.get_body(("plain",)).get_content()
     assert "Semaine calme, sauf mardi." in text
     link = re.search(r"http://testserver(/b/\S+)", text)

@@ -10,14 +10,14 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.answers import answer_interaction
 from reporting.weekly.differences import differences_of
 from reporting.weekly.files.csv import csv_of
 from reporting.weekly.files.pdf import paper_of
 from reporting.weekly.models import RevisionOffer, WeeklyReport
-from reporting.weekly.needs import revisions_offered
+from reporting.weekly.needs import reports_and_what_they_leave
 from reporting.weekly.services import offers
 from reporting.weekly.tasks import work_out_offer
 from tests.cast import Cast, client_of
@@ -64,12 +64,15 @@ def test_a_late_message_is_offered_as_a_revision_and_the_report_stays(
 
 def test_the_board_of_the_manager_says_so(cast: Cast, report: WeeklyReport) -> None:
     brands = {cast.brand.pk: cast.brand}
-    assert not list(revisions_offered(cast.manager, brands, MONDAY))
+
+    def told(user: User) -> list[str]:
+        return [need.url for need in reports_and_what_they_leave(user, brands, MONDAY)]
+
+    assert PAGE not in told(cast.manager)
     arrived(cast, "Ali", hours=30)
     assert night() is not None
-    (need,) = revisions_offered(cast.manager, brands, MONDAY)
-    assert need.url == PAGE
-    assert not list(revisions_offered(cast.cm, brands, MONDAY))
+    assert PAGE in told(cast.manager)
+    assert PAGE not in told(cast.cm)
 
 
 def test_a_published_report_and_its_files_stay_whatever_comes_in(cast: Cast, report: WeeklyReport) -> None:

@@ -17,7 +17,7 @@ from reporting.weekly.cards import key_figures
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.computing import compute_report, figures_of_week
 from reporting.weekly.told import told_of
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, make_ready
 from tests.inbox.making import logged
 
 WEEK = Week.parse("2026-W45")
@@ -45,6 +45,7 @@ def test_promises_of_the_week_are_kept_late_or_still_to_come(cast: Cast) -> None
         figures: dict[str, Any] = figures_of_week(cast.brand, week, at=at)["responsiveness"]["promises"]
         return figures
 
+    make_ready(cast.brand, cast.cm, by=cast.strategist, at=TUESDAY - timedelta(weeks=2))
     assert told() == {"made": None, "kept": None, "late": None}
     promise(cast, 1, kept_after=2 * HOUR)
     promise(cast, 2, kept_after=5 * HOUR)

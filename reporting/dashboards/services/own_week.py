@@ -71,21 +71,22 @@ def own_weeks(user: User, brands: Sequence[int], weeks: Sequence[Week]) -> list[
     time = Counter[Week]()
     for day, minutes in own_entries(user, brands, weeks).values_list("day").annotate(Sum("minutes")):
         time[Week.of(day)] += minutes
-    return [
-        OwnWeek(
-            week,
-            *replies.get(place, (0, 0, None, 0)),
-            *(counted[week] for counted in counts),
-            time[week],
+    found = []
+    for place, week in enumerate(weeks):
+        given, interactions, waited, waits = replies.get(place, (0, 0, None, 0))
+        passed_on, published, watched = (counted[week] for counted in counts)
+        found.append(
+            OwnWeek(
+                week, given, interactions, waited, waits, passed_on, published, watched, minutes=time[week]
+            )
         )
-        for place, week in enumerate(weeks)
-    ]
+    return found
 
 
 def _replies(
     user: User, brands: Sequence[int], starts: list[datetime], ends: list[datetime]
 ) -> dict[int, tuple[Any, ...]]:
-    given = {
+    given: dict[str, Any] = {
         "places": list(range(len(starts))),
         "starts": starts,
         "ends": ends,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,20 +24,21 @@ def tell_owners(report: WeeklyReport, *, by: User, at: datetime) -> None:
     own = Recommendation.objects.of_week(report.brand_id, report.week).filter(progress=Progress.OPEN)
     given = own.filter(owner__is_active=True).exclude(owner=by).select_related("owner")
     for one in given:
+        owner: Any = one.owner
         write_to(
-            one.owner,
+            owner,
             report.brand,
             key=f"recommendation_given:{one.pk}:{one.owner_id}",
-            words=lambda one=one: _words(report, one),
+            words=partial(_words, report, one, owner),
             at=at,
             thread=f"recommendation.{one.pk}",
             link=link_to("weekly:follow_up", one.pk),
         )
 
 
-def _words(report: WeeklyReport, one: Recommendation) -> tuple[str, str]:
+def _words(report: WeeklyReport, one: Recommendation, owner: User) -> tuple[str, str]:
     said = {
-        "name": one.owner.get_short_name(),
+        "name": owner.get_short_name(),
         "brand": report.brand.name,
         "what": one.text,
         "day": date_words(one.due_on) if one.due_on else "",

@@ -114,7 +114,7 @@ def change(
     """What was written, in other words. Raises ChangedMeanwhileError for an edition that is not the last."""
     with transaction.atomic():
         report = hold(report)
-        held: W = locked(type(row).objects.all(), row.pk, edition)  # type: ignore[assignment]
+        held: W = locked(type(row).objects.all(), row.pk, edition)
         _refuse_answered(held)
         held.edition += 1
         _fill(held, values)
@@ -141,15 +141,22 @@ def take_in(held: WeeklyReport, qualitative: Mapping[str, Any], *, by: User, at:
     given = dict(qualitative)
     if "insights" in given:
         _take_in_insights(held, given["insights"], by, at)
-    for name, kind in (("recommendations", Recommendation), ("decisions_asked", DecisionAsked)):
-        if name in given:
-            own = [one for one in given[name] if one.get("week", held.week) == held.week]
-            _only(held, kind, [_same(held, kind, one, by, at) for one in own])
+    if "recommendations" in given:
+        _take_in_own(held, Recommendation, given["recommendations"], by, at)
+    if "decisions_asked" in given:
+        _take_in_own(held, DecisionAsked, given["decisions_asked"], by, at)
     emptied = {name: empty for name in IN_ROWS if name in given for empty in [_nothing(name)]}
     others = {name: part for name, part in given.items() if name not in IN_ROWS}
     if "reading" in others:
         held.edition += 1
     held.qualitative = {**held.qualitative, **emptied, **others}
+
+
+def _take_in_own(
+    held: WeeklyReport, kind: type[W], given: Iterable[Mapping[str, Any]], by: User, at: datetime
+) -> None:
+    own = [one for one in given if one.get("week", held.week) == held.week]
+    _only(held, kind, [_same(held, kind, one, by, at) for one in own])
 
 
 def _nothing(name: str) -> Any:
@@ -190,7 +197,7 @@ def _quotation_of(row: Insight, words: str, message: Message | None, by: User, a
 def _same(
     held: WeeklyReport, kind: type[W], one: Mapping[str, Any], by: User, at: datetime, **more: str
 ) -> W:
-    there: W | None = kind.objects.of_week(held.brand_id, held.week).filter(text=one["text"], **more).first()  # type: ignore[assignment]
+    there: W | None = kind.objects.of_week(held.brand_id, held.week).filter(text=one["text"], **more).first()
     if there is None:
         there = kind(brand=held.brand, week=held.week, by=by, at=at, key=uuid4(), text=one["text"], **more)
         if isinstance(there, Recommendation):
