@@ -210,8 +210,13 @@ class RawWeek:
             "posts": len(posts),
             "by_network": named(self.channels[one["channel_id"]]["network"] for one in posts),
             "by_category": named(one["category"] for one in posts),
-            "errata": sum(self.within(one["noted_at"]) for one in self.errata),
+            "errata": self.noted(),
         }
+
+    def noted(self) -> int | None:
+        """Not known before the first erratum: the brand may have noted none at all."""
+        known = any(one["noted_at"] < self.end for one in self.errata)
+        return sum(self.within(one["noted_at"]) for one in self.errata) if known else None
 
     def hours(self) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)

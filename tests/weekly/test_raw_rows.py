@@ -87,6 +87,7 @@ def test_a_message_more_changes_only_what_it_should(cast: Cast) -> None:
         "interactions.by_hour_of_week",
         "responsiveness.needing_answer",
         "responsiveness.response_rate",
+        "objectives",
         "audience.community.active",
         "audience.community.new",
         "scorecard.wouri-official.answers.value",
