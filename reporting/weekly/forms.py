@@ -181,8 +181,8 @@ class FollowUpForm(EditionForm):
 class AnswerForm(EditionForm):
     """The three buttons are the answers."""
 
-    said = forms.ChoiceField(choices=Answer.choices)
-    words = forms.CharField(max_length=1000, required=False)
+    said = forms.ChoiceField(label=pgettext_lazy("decision", "Answer"), choices=Answer.choices)
+    words = forms.CharField(label=_("A word with it, if you like"), max_length=1000, required=False)
 
 
 class TieForm(forms.Form):

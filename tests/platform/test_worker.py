@@ -15,7 +15,7 @@ from channels_mgmt.watch.tasks import read_feeds
 from cmhub.celery import app, clear_sessions, give_back_unfinished
 from cmhub.queues import LONG, PUSHES, QUICK, TASK_ROUTES
 from reporting.metrics import tasks as metrics
-from reporting.weekly.tasks import compute_run
+from reporting.weekly.tasks import compute_run, work_out_offer
 from tests.waiting import wait_until
 
 
@@ -54,6 +54,7 @@ def test_what_takes_minutes_waits_where_nothing_quick_waits():
         metrics.take_in_run.name,
         let_go.name,
         compute_run.name,
+        work_out_offer.name,
         read_feeds.name,
         count_rhythms.name,
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right, roles_granting
+from accounts.choices import Language
 from accounts.models import User
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand, BrandRole
@@ -33,6 +34,10 @@ class Reader:
     user: User | None = None
     chosen: ReportRecipient | None = None
     gets: bool = True
+
+    @property
+    def language_name(self) -> str:
+        return str(Language(self.language).label)
 
 
 def readers_of(brand: Brand, at: datetime) -> list[Reader]:
