@@ -81,7 +81,8 @@ def city_of(zone: str) -> str:
 
 def in_time_of(words: str, zone: str) -> str:
     """“21 novembre 2026 à 16 h 30 (heure locale : Douala)”."""
-    return f"{words} {_('(%(city)s time)') % {'city': city_of(zone)}}"
+    where = _("(%(city)s time)") % {"city": city_of(zone)}
+    return f"{words} {where}"
 
 
 def exact_moment(at: datetime) -> str:

@@ -24,6 +24,8 @@ CHANGES = {
     FALLS: (pgettext_lazy("theme", "falls"), "trend-down"),
 }
 """The word and the icon of each."""
+SHOWN = 8
+"""The others are behind a fold."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,17 @@ def themes_shown(report: WeeklyReport, *, may_write: bool) -> dict[str, Any]:
     """The rows of the report; for whoever writes it what a theme can be called, and what was dropped."""
     told = report.qualitative["themes"]
     if not may_write or report.state in FROZEN:
-        return {"rows": [_row(report, one) for one in told], "may_write": False}
+        return {**_folded([_row(report, one) for one in told]), "may_write": False}
     names = sorted(
         {one["theme"] for one in told if one.get("source") != FOUND} | set(themes_of(report.brand))
     )
     dropped = ThemeWord.objects.filter(brand=report.brand_id, theme="").count()
     rows = [_row(report, one, names) for one in told]
-    return {"rows": rows, "may_write": True, "names": names, "dropped": dropped}
+    return {**_folded(rows), "may_write": True, "names": names, "dropped": dropped}
+
+
+def _folded(rows: list[Row]) -> dict[str, list[Row]]:
+    return {"first": rows[:SHOWN], "more": rows[SHOWN:]}
 
 
 def _row(report: WeeklyReport, told: Mapping[str, Any], names: Sequence[str] = ()) -> Row:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from channels_mgmt.brands.choices import Kind, Network
 from channels_mgmt.inbox.choices import Ground, Sentiment
 from channels_mgmt.strategy.choices import Category, Duty, Post
-from channels_mgmt.team.models import Channel
 from channels_mgmt.team.services.scope import charters_of
 from channels_mgmt.watch.choices import Nature
 from cmhub.lib.durations import duration_words, work_words
@@ -26,6 +25,7 @@ from cmhub.lib.weeks import Week
 from reporting.figures.judging import Beside, Judged, Spec, Unit, Verdict, judge
 from reporting.figures.listed import specs_of
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.names import channel_names
 from reporting.weekly.workload import NOBODY
 
 GROUPS: Mapping[str, Any] = {
@@ -127,7 +127,7 @@ class Told:
 
 
 def told_of(report: WeeklyReport) -> Told:
-    channels = dict(Channel.objects.filter(brand=report.brand_id).values_list("slug", "name"))
+    channels = channel_names(report.brand_id)
     figures, is_over = report.quantitative, report.computed_at >= report.ends_at
     judged = judge(figures, specs_of(figures, names(channels)), is_over=is_over)
     return Told(

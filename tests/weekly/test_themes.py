@@ -148,7 +148,8 @@ def test_the_theme_that_the_brand_has_already_is_proposed(cast: Cast, draft: Wee
     told = logged(cast, author="Awa", text="Bonjour", at=began)
     classify(interaction=told, by=cast.cm, theme="Réseaux et couverture", at=began)
     again = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
-    rows = {row.name: row for row in themes_shown(again, may_write=True)["rows"]}
+    shown = themes_shown(again, may_write=True)
+    rows = {row.name: row for row in (*shown["first"], *shown["more"])}
     assert rows["coupure de réseau"].proposed == "Réseaux et couverture"
     assert rows["facture"].proposed == "facture"
 

@@ -77,7 +77,8 @@ def advice(evidence: Evidence) -> str:
     worst = next((one for one in evidence["departments"] if one["late"]), None)
     if worst is None:
         return words
-    return f"{words} {_('Begin with: %(name)s.') % {'name': _named(worst)}}"
+    first = _("Begin with: %(name)s.") % {"name": _named(worst)}
+    return f"{words} {first}"
 
 
 def picture(evidence: Evidence) -> dict[str, Any] | None:

@@ -77,7 +77,8 @@ def advice(evidence: Evidence) -> str:
     if not evidence["missing_posts"]:
         return words
     posts = ", ".join(str(Post(post).label) for post in evidence["missing_posts"])
-    return f"{words} {_('Posts that the work calls for: %(posts)s.') % {'posts': posts}}"
+    wanted = _("Posts that the work calls for: %(posts)s.") % {"posts": posts}
+    return f"{words} {wanted}"
 
 
 def picture(evidence: Evidence) -> dict[str, Any] | None:

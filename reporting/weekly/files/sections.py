@@ -24,6 +24,7 @@ from reporting.weekly.files.figures import figure_lines, known_kind
 from reporting.weekly.files.tables import Cell, Measured, Section
 from reporting.weekly.files.words import word_sections
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.names import channel_names
 from reporting.weekly.told import DUTIES
 
 Figures = Mapping[str, Any]
@@ -51,7 +52,7 @@ class Told:
         brand = self.report.brand
         self.figures = self.report.quantitative
         self.before = (self.figures.get("compared") or {}).get("previous_week") or {}
-        self.channels = dict(brand.channels.values_list("slug", "name"))
+        self.channels = channel_names(brand.pk)
         departments = Department.objects.filter(company__brands=brand)
         self.departments = dict(departments.values_list("slug", "name"))
 

@@ -25,6 +25,7 @@ from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import RevisionForm
 from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.names import channel_names
 from reporting.weekly.objectives import lines_of
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of
@@ -129,7 +130,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
 def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
     """The audience of each channel, under its name."""
     audience = report.quantitative["audience"]["by_channel"]
-    names = {channel.slug: channel.name for channel in report.brand.channels.all()} if audience else {}
+    names = channel_names(report.brand_id) if audience else {}
     labels = {
         "followers": _("Followers"),
         "growth": _("Growth"),
