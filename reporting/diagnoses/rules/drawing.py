@@ -9,9 +9,9 @@ from reporting.figures.charts.picture import WIDTH, Picture
 
 Spec = dict[str, Any]
 ROW = 40.0
-LEAST_ROOM, MOST_ROOM = 96.0, 216.0
+LEAST_ROOM, MOST_ROOM = 96.0, 240.0
 """Beside the longest bar, for its words."""
-CHARACTER = 6.6
+CHARACTER = 8.0
 LEAST_WIDTH = 1.5
 """Of a stretch: a single day of many is still seen."""
 
