@@ -223,6 +223,7 @@ def publish_report(cm: Page, manager: Page) -> None:
     service.locator("input[name=service-quotations]").check()
     service.locator("form button", has_text="Ajouter").click()
     wait_until(lambda: Quotation.objects.filter(insight__isnull=False).exists(), what="the insight")
+    expect(service.locator("p", has_text="Le réseau manque à Bonabéri")).to_be_visible()
     asked = cm.locator("#decision")
     asked.locator("summary").click()
     asked.locator("textarea[name=decision-text]").fill("Doubler l’alimentation du site de Bonabéri ?")
@@ -240,6 +241,8 @@ def publish_report(cm: Page, manager: Page) -> None:
 
 def quote_in_two_taps(page: Page) -> None:
     page.goto(f"/interactions/{Interaction.objects.earliest('opened_at').pk}/")
+    # What was said before the last lines is folded.
+    page.locator("details", has=page.locator("a", has_text="Citer")).first.locator("summary").first.click()
     page.get_by_role("link", name="Citer").first.click()
     dialog = page.locator("#dialog")
     expect(dialog).to_contain_text("Toujours pas de réseau")
