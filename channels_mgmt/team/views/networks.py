@@ -94,6 +94,6 @@ def _beside(decided: NetworkSetup | None, setup: str) -> Difference:
     if decided and decided.decided_by:
         day = timezone.localtime(decided.decided_at).date()
         said = {"name": decided.decided_by.name, "day": date_words(day)}
-        decided = _("decided by %(name)s on %(day)s") % said
-        theirs = f"{theirs} · {decided}"
+        who_decided = _("decided by %(name)s on %(day)s") % said
+        theirs = f"{theirs} · {who_decided}"
     return Difference(capfirst(_("accounts")), theirs, capfirst(str(Setup(setup).label)))
