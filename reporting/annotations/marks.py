@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.text import capfirst
@@ -163,9 +163,3 @@ def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]])
         "annotations": [*layout.get("annotations", []), *numbers],
     }
     return {**figure, "layout": marked}
-
-
-def year_of(year: int) -> Span:
-    """The days of an ISO year, of 52 weeks or 53."""
-    first = Week(year, 1).monday
-    return first, Week(year + 1, 1).monday - timedelta(days=1)

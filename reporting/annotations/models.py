@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
-from reporting.annotations.choices import ENTERED, ICONS, Kind
+from reporting.annotations.choices import ENTERED
 
 MOST_WORDS = 150
 
@@ -74,7 +74,3 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return self.words
-
-    @property
-    def icon(self) -> str:
-        return ICONS[Kind(self.kind)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,10 +26,12 @@ AGAINST = {
 
 @dataclass(frozen=True)
 class Period:
-    """`weeks` that are over, the oldest first; `before` has as many, or none."""
+    """`weeks` that are over, the oldest first; `before` has as many, None for a week that has none to be held
+    against, or is empty.
+    """
 
     weeks: list[Week]
-    before: list[Week]
+    before: Sequence[Week | None]
     against: str
 
     @classmethod
@@ -40,6 +43,11 @@ class Period:
         until = min(week_of(query.get("until", "")) or last, last)
         weeks = [until - back for back in reversed(range(span))]
         return cls(weeks, held_against(weeks, against), against)
+
+    @property
+    def earlier(self) -> list[Week]:
+        """The weeks of `before` that there are."""
+        return [week for week in self.before if week is not None]
 
     @property
     def span(self) -> int:
@@ -79,7 +87,7 @@ class Period:
         }
 
 
-def held_against(weeks: list[Week], against: str) -> list[Week]:
+def held_against(weeks: Sequence[Week], against: str) -> list[Week | None]:
     if against == BEFORE:
         return [week - len(weeks) for week in weeks]
     if against == YEAR:
@@ -87,9 +95,9 @@ def held_against(weeks: list[Week], against: str) -> list[Week]:
     return []
 
 
-def year_before(week: Week) -> Week:
-    """The week of the same number; of a week 53 the last of a year that has 52."""
-    return Week(week.year - 1, min(week.number, weeks_in(week.year - 1)))
+def year_before(week: Week) -> Week | None:
+    """The week of the same number; a week 53 has none in a year of 52."""
+    return Week(week.year - 1, week.number) if week.number <= weeks_in(week.year - 1) else None
 
 
 def week_of(text: str) -> Week | None:

@@ -10,7 +10,6 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.weeks import Week, WeekError
 from reporting.weekly.models import DecisionAsked, WeeklyReport
-from reporting.weekly.services.following import is_asked
 
 M = TypeVar("M", bound=Model)
 
@@ -43,7 +42,7 @@ def load_written(request: HttpRequest, kind: type[M], pk: int, *, shown_to: str 
 def load_decision(request: HttpRequest, pk: int) -> DecisionAsked:
     """A decision that was asked for; to who only reads reports it is there once it is published."""
     decision = load_written(request, DecisionAsked, pk, shown_to=Right.REPORT_VIEW)
-    if not access_of(request).may(Right.REPORT_DRAFT) and not is_asked(decision):
+    if not access_of(request).may(Right.REPORT_DRAFT) and decision.asked_at is None:
         raise Http404
     return decision
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.access import Right
 from cmhub.lib.durations import duration_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
@@ -33,24 +34,28 @@ class Figure:
     note: str = ""
 
 
+INBOX, ESCALATIONS = ("inbox:list", Right.INBOX_VIEW), ("escalations:list", Right.ESCALATION_VIEW)
 KEY = (
-    ("interactions.opened", "inbox:list", ""),
-    ("responsiveness.response_rate", "inbox:list", ""),
-    ("responsiveness.first_response_seconds.median", "inbox:list", ""),
-    ("escalations.answered_late_share", "escalations:list", ""),
-    ("interactions.negative_share", "inbox:list", "&sentiment=negative"),
+    ("interactions.opened", *INBOX, ""),
+    ("responsiveness.response_rate", *INBOX, ""),
+    ("responsiveness.first_response_seconds.median", *INBOX, ""),
+    ("escalations.answered_late_share", *ESCALATIONS, ""),
+    ("interactions.negative_share", *INBOX, "&sentiment=negative"),
 )
-"""The five figures of the first screen, and where their rows are listed."""
+"""The five figures of the first screen, where their rows are listed and for whom."""
 SAMPLED = ("responsiveness.first_response_seconds.median", "escalations.answered_late_share")
 """Those whose sample stands beside them: of the others it is a figure of its own."""
 
 
-def key_figures(report: WeeklyReport) -> list[Figure]:
+def key_figures(report: WeeklyReport, rights: Collection[str] = ()) -> list[Figure]:
     """Interactions, response rate, first response, late answers of departments, negative share: each with
     its change since the week before, where chance does not explain it, and whether that is for the better.
+    They lead to their rows where the rights on the brand reach them.
     """
     is_over = report.computed_at >= report.ends_at
-    judged = judge(report.quantitative, [BY_CODE[code] for code, _page, _more in KEY], is_over=is_over)
+    judged = judge(
+        report.quantitative, [BY_CODE[code] for code, _page, _right, _more in KEY], is_over=is_over
+    )
     labels = {
         "interactions.opened": _("Interactions"),
         "responsiveness.response_rate": _("Response rate"),
@@ -59,8 +64,8 @@ def key_figures(report: WeeklyReport) -> list[Figure]:
         "interactions.negative_share": _("Negative interactions"),
     }
     return [
-        _figure(labels[code], one, f"{_of_week(page, report)}{more}")
-        for one, (code, page, more) in zip(judged, KEY, strict=True)
+        _figure(labels[code], one, f"{_of_week(page, report)}{more}" if right in rights else "")
+        for one, (code, page, right, more) in zip(judged, KEY, strict=True)
     ]
 
 

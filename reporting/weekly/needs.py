@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Value
+from django.db.models import Count, Max, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -47,9 +47,7 @@ def _to_publish(user: User) -> QuerySet[Any]:
 
 
 def _not_given(at: datetime) -> QuerySet[Any]:
-    published = WeeklyReport.objects.published().filter(brand=OuterRef("brand"), week=OuterRef("week"))
-    long_ago = published.filter(published_at__lt=at - PATIENCE)
-    return DecisionAsked.objects.filter(Exists(long_ago), answer="")
+    return DecisionAsked.objects.filter(asked_at__lt=at - PATIENCE, answer="")
 
 
 def _overdue(at: datetime) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -102,11 +102,11 @@ def decisions_shown(
 
 
 def _rows(reports: list[WeeklyReport]) -> Iterable[DecisionAsked]:
-    """What the reports ask, and what was asked and is open on their brands."""
+    """What the reports ask, and what published ones asked and is open on their brands."""
     named = [one["id"] for report in reports for one in report.qualitative["decisions_asked"] if "id" in one]
-    published = WeeklyReport.objects.published().filter(brand=OuterRef("brand"), week=OuterRef("week"))
-    is_open = Q(answer__in=("", Answer.LATER), brand__in=[report.brand_id for report in reports])
-    rows = DecisionAsked.objects.filter(Q(pk__in=named) | is_open & Q(Exists(published)))
+    brands = [report.brand_id for report in reports]
+    is_open = Q(answer__in=("", Answer.LATER), asked_at__isnull=False, brand__in=brands)
+    rows = DecisionAsked.objects.filter(Q(pk__in=named) | is_open)
     return rows.select_related("answered_by").order_by("week", "pk")
 
 

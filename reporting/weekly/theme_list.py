@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
+from accounts.access import Right
 from channels_mgmt.inbox.themes import themes_of
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ThemeWord, WeeklyReport
@@ -44,16 +45,18 @@ class Row:
     proposed: str = ""
 
 
-def themes_shown(report: WeeklyReport, *, may_write: bool) -> dict[str, Any]:
-    """The rows of the report; for whoever writes it what a theme can be called, and what was dropped."""
-    told = report.qualitative["themes"]
-    if not may_write or report.state in FROZEN:
-        return {**_folded([_row(report, one) for one in told]), "may_write": False}
+def themes_shown(report: WeeklyReport, rights: Collection[str]) -> dict[str, Any]:
+    """The rows of the report, leading to the interactions for whoever may list them; for whoever writes the
+    report what a theme can be called, and what was dropped.
+    """
+    told, lists = report.qualitative["themes"], Right.INBOX_VIEW in rights
+    if Right.REPORT_COMPLETE not in rights or report.state in FROZEN:
+        return {**_folded([_row(report, one, lists) for one in told]), "may_write": False}
     names = sorted(
         {one["theme"] for one in told if one.get("source") != FOUND} | set(themes_of(report.brand))
     )
     dropped = ThemeWord.objects.filter(brand=report.brand_id, theme="").count()
-    rows = [_row(report, one, names) for one in told]
+    rows = [_row(report, one, lists, names) for one in told]
     return {**_folded(rows), "may_write": True, "names": names, "dropped": dropped}
 
 
@@ -61,7 +64,7 @@ def _folded(rows: list[Row]) -> dict[str, list[Row]]:
     return {"first": rows[:SHOWN], "more": rows[SHOWN:]}
 
 
-def _row(report: WeeklyReport, told: Mapping[str, Any], names: Sequence[str] = ()) -> Row:
+def _row(report: WeeklyReport, told: Mapping[str, Any], lists: bool, names: Sequence[str] = ()) -> Row:
     source = told.get("source", SAID)
     change, icon = CHANGES.get(told.get("change") or "", ("", ""))
     return Row(
@@ -71,7 +74,7 @@ def _row(report: WeeklyReport, told: Mapping[str, Any], names: Sequence[str] = (
         mean=told.get("mean"),
         change=change,
         icon=icon,
-        href=_rows_of(report, told["theme"]) if source == SAID and not told.get("words") else "",
+        href=_rows_of(report, told["theme"]) if lists and source == SAID and not told.get("words") else "",
         is_found=source == FOUND,
         is_named=bool(told.get("words")) and source != FOUND,
         proposed=like(told, names) if source == FOUND else "",

@@ -48,7 +48,7 @@ OF_ONE_BRAND = {"cm", "junior", "service", "support", "contact", "executive", "d
 """Those of the cast who have roles on Wouri Mobile alone."""
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 AGENCY_RIGHTS = {Right.AGENCY_MANAGE}
-OF_A_HOUSE = {"staffing/"}
+OF_A_HOUSE = {"staffing/", "diagnoses/"}
 """Pages of a whole agency for which a right that is also held on single brands is asked."""
 ANSWERED = {200, 204, 302, 303, 304, 409, 410, 422}
 """What somebody who has the right may see: a page, a passage on, a form sent back."""

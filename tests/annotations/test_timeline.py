@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from accounts.models import AuditEntry
 from channels_mgmt.crisis.models import Crisis
@@ -22,7 +23,10 @@ from reporting.annotations.services.annotating import Said
 from reporting.annotations.services.timeline import Event, events_by_brand, events_of
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.services.links import link_for
 from tests.cast import Cast, client_of
+from tests.weekly.making import published
+from tests.weekly.test_report_links import path_of
 
 NOW = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -183,6 +187,22 @@ def test_the_charts_over_time_of_a_report_show_it(cast: Cast) -> None:
         assert any("Coupure du câble" in mark["words"] for mark in charts[name]["marks"])
         assert any("Coupure du câble" in row[-1] for row in charts[name]["table"]["rows"])
     assert "marks" not in charts["kinds"]
+
+
+def test_a_published_report_shows_what_is_written_later_and_no_more_what_is_taken_back(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        report = published(cast)
+
+        def told() -> str:
+            return client_of(cast.executive).get(f"/b/wouri/reports/{report.week}/").content.decode()
+
+        assert "Coupure du câble" not in told()
+        one = write(cast)
+        assert "Coupure du câble" in told()
+        strangers = link_for(report=report, name="Mme Ngo", language="fr", by=cast.manager)
+        assert "Coupure du câble" not in Client().get(path_of(strangers)).content.decode()
+        annotating.take_back(annotation=one, by=cast.cm, at=NOW)
+        assert "Coupure du câble" not in told()
 
 
 def test_a_time_line_has_the_days_of_one_year(cast: Cast) -> None:

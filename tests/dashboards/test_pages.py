@@ -196,6 +196,21 @@ def test_the_year_has_totals_extremes_and_the_words(cast: Cast) -> None:
     assert client_of(cast.executive).get(f"{YEAR}?year=2025").context["reports"] == 1
 
 
+def test_a_year_of_53_weeks_stands_beside_one_of_52(cast: Cast) -> None:
+    last = Week(2026, 53)
+    for week in (last, last.previous, Week(2025, 52)):
+        store(cast.brand, week, opened=7)
+    with time_machine.travel(datetime(2027, 1, 11, 10, 0, tzinfo=UTC), tick=False):
+        shown = client_of(cast.executive).get(f"{YEAR}?year=2026&lang=en")
+        trends = client_of(cast.executive).get(f"{TRENDS}?weeks=4&against=year")
+    totals = shown.context["totals"][0]
+    assert (totals["now"], totals["before"]) == ("14", "7")
+    (opened,) = [one for one in shown.context["charts"] if one["id"] == "trend-opened"]
+    assert (len(opened["values"]), opened["before"][-2:]) == (53, [7, None])
+    (opened,) = [one for one in trends.context["charts"] if one["id"] == "trend-opened"]
+    assert opened["before"].count(7) == 1
+
+
 def test_the_manager_sees_all_brands_with_what_they_need(cast: Cast) -> None:
     fill(cast.brand)
     store(cast.brand, LAST.next, state="computed")

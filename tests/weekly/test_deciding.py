@@ -116,15 +116,32 @@ def test_who_only_works_on_the_report_does_not_decide(
     assert client_of(cast.rival).post(url, {"edition": 1, "said": "yes"}).status_code == 404
 
 
-def test_what_was_answered_is_asked_no_other_way(
-    cast: Cast, asked: DecisionAsked, published: WeeklyReport
+@pytest.mark.parametrize("answered", [False, True])
+def test_what_is_asked_stays_in_its_words_whatever_a_revision_says(
+    cast: Cast, asked: DecisionAsked, published: WeeklyReport, answered: bool
 ) -> None:
-    answer(decision=asked, edition=1, said="yes", words="", by=cast.executive, at=MONDAY)
+    if answered:
+        answer(decision=asked, edition=1, said="yes", words="", by=cast.executive, at=MONDAY)
     draft = lifecycle.revise(report=published, what_changed="Un mot", by=cast.manager, at=MONDAY)
+    edition = DecisionAsked.objects.get(pk=asked.pk).edition
     with pytest.raises(ValidationError):
         words.take_out(row=asked, report=draft, by=cast.cm, at=MONDAY)
     with pytest.raises(ValidationError):
-        words.change(row=asked, report=draft, edition=2, values={"text": "Fermer ?"}, by=cast.cm, at=MONDAY)
+        words.change(
+            row=asked, report=draft, edition=edition, values={"text": "Fermer ?"}, by=cast.cm, at=MONDAY
+        )
+
+
+def test_what_a_draft_of_a_revision_asks_is_asked_of_nobody_yet(cast: Cast, published: WeeklyReport) -> None:
+    draft = lifecycle.revise(report=published, what_changed="Un mot", by=cast.manager, at=MONDAY)
+    values = {"text": "Doubler le budget ?"}
+    new = words.add(kind=DecisionAsked, report=draft, key=uuid4(), values=values, by=cast.cm, at=MONDAY)
+    executive = client_of(cast.executive)
+    for page in (REPORT, "/dashboards/executive/"):
+        assert "Doubler le budget" not in executive.get(page).content.decode()
+    assert executive.get(f"/reports/decisions/{new.pk}/answer/").status_code == 404
+    with pytest.raises(ValidationError):
+        answer(decision=new, edition=1, said="yes", words="", by=cast.executive, at=MONDAY)
 
 
 def test_the_managers_board_tells_of_what_waits(

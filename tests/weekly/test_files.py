@@ -18,6 +18,8 @@ from pypdfium2 import PdfDocument, raw
 from python_calamine import CalamineWorkbook
 
 from accounts.models import AuditEntry
+from channels_mgmt.inbox.choices import Ground
+from channels_mgmt.team.services.time import log_time
 from reporting.weekly.files import sections
 from reporting.weekly.files.csv import csv_of
 from reporting.weekly.files.giving import FORMATS
@@ -28,6 +30,7 @@ from reporting.weekly.files.tables import Cell, Section
 from reporting.weekly.files.xlsx import xlsx_of
 from reporting.weekly.models import WeeklyReport
 from tests.cast import Cast, client_of
+from tests.weekly.busy import make_busy
 from tests.weekly.making import MONDAY, WEEK, arrived, drafted, published
 
 PAGE = f"/b/wouri/reports/{WEEK}/"
@@ -173,3 +176,33 @@ def test_an_empty_week_has_files_as_well(cast: Cast) -> None:
     with override("fr"):
         assert b"%PDF" in pdf_of_report(report, zone="Africa/Douala")
         assert sheets(report)["Chiffres"][1][1] == 0
+
+
+def test_the_time_of_each_person_is_for_those_who_assign_people(cast: Cast) -> None:
+    at = WEEK.start(cast.brand.time_zone) + timedelta(hours=20)
+    log_time(brand=cast.brand, user=cast.cm, duty="answering", minutes=90, day=WEEK.monday, at=at)
+    report = published(cast)
+    manager, reader = client_of(cast.manager), client_of(cast.decider)
+    assert manager.get(f"{PAGE}json/").json()["quantitative"]["workload"]["by_person"] == {cast.cm.name: 1.5}
+    told = reader.get(f"{PAGE}json/").json()
+    assert (told["quantitative"]["workload"]["by_person"], told["staffing"]) == ({}, [])
+    assert told["quantitative"]["workload"]["by_duty"] == {"answering": 1.5}
+    for user, is_there in ((cast.manager, True), (cast.decider, False)):
+        lines = client_of(user).get(f"{PAGE}csv/").content.decode("utf-8-sig").splitlines()
+        assert any(line.startswith("Temps par personne") for line in lines) is is_there
+    with override("fr"):
+        assert "Temps par personne" not in paper_of(report, zone="Africa/Douala")
+
+
+def test_reasons_of_moderation_are_said_in_words(cast: Cast) -> None:
+    make_busy(cast, 3)
+    with override("fr"):
+        (section,) = [one for one in sections_of(drafted(cast)) if one.code == "moderation"]
+        assert {row[0] for row in section.rows} <= {str(label) for label in Ground.labels}
+
+
+def test_the_scorecard_opens_the_files(report: WeeklyReport) -> None:
+    with override("fr"):
+        assert sections_of(report)[0].code == "scorecard"
+        page = paper_of(report, zone="Africa/Douala")
+    assert page.index("Tableau de bord des missions") < page.index("La semaine en bref")

@@ -124,11 +124,13 @@ def test_a_revision_has_the_figures_that_were_shown(cast: Cast, report: WeeklyRe
     offer = night()
     assert offer is not None
     arrived(cast, "Fatou", hours=40)
-    draft = offers.make_revision(offer=offer, what_changed="Un message en retard", by=cast.manager)
+    draft = offers.make_revision(
+        offer=offer, seen=offer.version, what_changed="Un message en retard", by=cast.manager
+    )
     assert draft.quantitative["interactions"]["opened"] == 2
     assert (draft.revision, draft.qualitative) == (2, report.qualitative)
     with pytest.raises(ValidationError):
-        offers.make_revision(offer=offer, what_changed="Encore", by=cast.manager)
+        offers.make_revision(offer=offer, seen=offer.version, what_changed="Encore", by=cast.manager)
     assert night() is None
 
 

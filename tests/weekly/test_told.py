@@ -19,6 +19,7 @@ from reporting.weekly.services.computing import compute_report, figures_of_week
 from reporting.weekly.told import told_of
 from tests.cast import Cast, client_of, make_ready
 from tests.inbox.making import logged
+from tests.weekly.making import published
 
 WEEK = Week.parse("2026-W45")
 TUESDAY = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -141,3 +142,12 @@ def test_a_time_zone_that_changed_in_between_is_told(cast: Cast) -> None:
     assert report.time_zone == "Africa/Dakar"
     assert told_of(report).zone_before == "Africa/Douala"
     assert "Africa/Douala" in client_of(cast.manager).get(PAGE).text
+
+
+def test_figures_lead_to_their_rows_where_the_reader_may_list_them(cast: Cast) -> None:
+    report = published(cast)
+    for user, reaches in ((cast.executive, True), (cast.decider, False)):
+        client = client_of(user)
+        for page in (PAGE, "/dashboards/executive/"):
+            text = client.get(page).content.decode()
+            assert (f"/b/wouri/inbox/?state=all&amp;period={report.week}" in text) is reaches, (user, page)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils.text import capfirst
 
 from accounts.models import User
@@ -59,7 +59,9 @@ def own_weeks(user: User, brands: Sequence[int], weeks: Sequence[Week]) -> list[
     starts, ends = [week.start(zone) for week in weeks], [week.end(zone) for week in weeks]
     replies = _replies(user, brands, starts, ends)
     span = {"brand__in": list(brands)}
-    opened = Escalation.objects.filter(**span, opened_by=user, opened_at__range=(starts[0], ends[-1]))
+    opened = Escalation.objects.filter(
+        **span, opened_by=user, opened_at__gte=starts[0], opened_at__lt=ends[-1]
+    )
     posts = Post.objects.published().filter(
         **span, author=user, published_at__gte=starts[0], published_at__lt=ends[-1]
     )
@@ -110,6 +112,6 @@ def own_entries(user: User, brands: Sequence[int], weeks: Sequence[Week]) -> Any
 
 def own_duties(user: User, brands: Sequence[int], week: Week) -> list[tuple[str, int]]:
     """The person's minutes of the week by duty, the most first."""
-    entries = own_entries(user, brands, [week]).values_list("duty")
-    found = sorted(entries.annotate(Sum("minutes"), Count("pk")), key=lambda row: -row[1])
-    return [(str(capfirst(Duty(duty).label)), minutes) for duty, minutes, _entries in found]
+    entries = own_entries(user, brands, [week]).values_list("duty").annotate(Sum("minutes"))
+    found = sorted(entries, key=lambda row: -row[1])
+    return [(str(capfirst(Duty(duty).label)), minutes) for duty, minutes in found]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.access import Right, person_of, signed_in
 from accounts.models import User
+from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import render_page
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
+from reporting.annotations.services.timeline import Event, events_by_brand
 from reporting.dashboards.measures import FIVE
 from reporting.dashboards.services.portfolio import Line
 from reporting.weekly.cards import key_figures, sentences
@@ -22,6 +26,8 @@ from reporting.weekly.shown import brands_decided_by, decisions_shown
 BRANDS_SHOWN = 12
 COURSE = 12
 """Weeks over which each figure's small line goes."""
+LISTING = (Right.INBOX_VIEW, Right.ESCALATION_VIEW)
+"""What it takes to open the rows of the figures."""
 
 
 @signed_in
@@ -40,13 +46,14 @@ def executive(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     decisions = decisions_shown(shown, may_decide=brands_decided_by(person, Right.REPORT_DECIDE))
     courses = courses_of(person, shown)
+    rights, events = rights_by_brand(person, LISTING), events_of_weeks(shown)
     weeks = [
         {
             "report": report,
             "week": Week.parse(report.week),
-            "figures": key_figures(report),
+            "figures": key_figures(report, rights[report.brand_id]),
             "sentences": sentences(report),
-            "chart": charts_of(report).get("by_day"),
+            "chart": charts_of(report, events=events[report.brand_id]).get("by_day"),
             "decisions": decisions[report.pk],
             "course": courses[report.brand_id],
         }
@@ -54,6 +61,24 @@ def executive(request: HttpRequest) -> HttpResponse:
     ]
     context = {"weeks": weeks, "more": more}
     return render_page(request, "dashboards/executive.html", context, partial="weeks")
+
+
+def rights_by_brand(user: User, asked: Iterable[Right]) -> dict[int, set[str]]:
+    """Which of these rights the person has on each brand."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for right in asked:
+        for pk in Brand.objects.granting(user, right).values_list("pk", flat=True):
+            found[pk].add(right)
+    return found
+
+
+def events_of_weeks(reports: list[WeeklyReport]) -> dict[int, list[Event]]:
+    """What happened to each brand in the weeks of these reports, in as many queries as of one."""
+    if not reports:
+        return {}
+    weeks = [Week.parse(report.week) for report in reports]
+    brands = [report.brand for report in reports]
+    return events_by_brand(brands, min(weeks).monday, max(weeks).sunday)
 
 
 def courses_of(user: User, reports: list[WeeklyReport]) -> dict[int, list[dict[str, Any]]]:

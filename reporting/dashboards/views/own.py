@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from reporting.annotations.choices import Kind
 from reporting.annotations.services.timeline import events_by_brand
 from reporting.dashboards.series import week_label
 from reporting.dashboards.services.department import DepartmentWeek, department_weeks, own_departments
-from reporting.dashboards.services.own_week import own_duties, own_weeks
+from reporting.dashboards.services.own_week import OwnWeek, own_duties, own_weeks
 from reporting.figures.charts.theme import AXIS, LATE, LAYOUT, NOW, bars, whole_numbers
 
 WEEKS = 5
@@ -35,9 +35,8 @@ ASKED_SHOWN = 20
 def week(request: HttpRequest) -> HttpResponse:
     """A person's own week so far, beside the four before it."""
     user, now = person_of(request), timezone.now()
-    brands = list(
-        Brand.objects.granting(user, Right.INBOX_WRITE).filter(archived_at=None).values_list("pk", flat=True)
-    )
+    worked_on = list(Brand.objects.granting(user, Right.INBOX_WRITE).filter(archived_at=None))
+    brands = [brand.pk for brand in worked_on]
     present = Week.of(now, user.time_zone)
     weeks = [present - back for back in reversed(range(WEEKS))]
     lines = own_weeks(user, brands, weeks) if brands else []
@@ -45,19 +44,22 @@ def week(request: HttpRequest) -> HttpResponse:
         "present": present,
         "lines": list(reversed(lines)),
         "now": lines[-1] if lines else None,
-        "before": lines[:-1],
         "duties": own_duties(user, brands, present) if brands else [],
-        "chart": bars_of(
-            "own-replies",
-            _("Replies by week"),
-            weeks,
-            [line.replies for line in lines],
-            summary=_("Your replies of each week; this one is not over."),
-        )
-        if lines
-        else None,
+        "chart": own_chart(worked_on, weeks, lines) if lines else None,
     }
     return render_page(request, "dashboards/own_week.html", context)
+
+
+def own_chart(brands: Sequence[Brand], weeks: Sequence[Week], lines: Sequence[OwnWeek]) -> dict[str, Any]:
+    """With what happened to the brands on which the person works."""
+    chart = bars_of(
+        "own-replies",
+        _("Replies by week"),
+        weeks,
+        [line.replies for line in lines],
+        summary=_("Your replies of each week; this one is not over."),
+    )
+    return with_events(chart, brands, weeks)
 
 
 @require_safe
@@ -94,10 +96,20 @@ def department_chart(
         summary=_("How many questions were passed on to your department in each week, and answered late."),
         late=[line.answered_late for line in lines],
     )
+    return with_events(chart, brands, weeks, kinds=(Kind.HOLIDAY,))
+
+
+def with_events(
+    chart: dict[str, Any],
+    brands: Sequence[Brand],
+    weeks: Sequence[Week],
+    kinds: Collection[Kind] = tuple(Kind),
+) -> dict[str, Any]:
+    """What happened to several of the brands alike is told once."""
     spans = marks.weeks(weeks)
-    happened = events_by_brand(brands, *marks.reach(spans), kinds=(Kind.HOLIDAY,))
-    off = {(one.first, one.words): one for events in happened.values() for one in events}
-    return marks.on_shown(chart, marks.placed(off.values(), spans))
+    happened = events_by_brand(brands, *marks.reach(spans), kinds=kinds)
+    once = {(one.kind, one.first, one.words): one for events in happened.values() for one in events}
+    return dict(marks.on_shown(chart, marks.placed(once.values(), spans)))
 
 
 def bars_of(

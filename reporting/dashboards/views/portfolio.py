@@ -16,7 +16,7 @@ from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
 from cmhub.lib.weeks import Week
 from reporting.dashboards.measures import BY_CODE, FIVE, Measure
-from reporting.dashboards.periods import BEFORE, Period, held_against, last_over
+from reporting.dashboards.periods import Period, last_over
 from reporting.dashboards.reviews import weeks_of_year, year_asked
 from reporting.dashboards.series import stat_of
 from reporting.dashboards.services.portfolio import (
@@ -38,7 +38,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """`?weeks=` of each brand, `?by=` a figure or the name, `?q=` in the name, of one `?agency=`."""
     last = last_over(timezone.now(), timezone.get_current_timezone_name())
     period = Period.asked(request.GET, last, SPANS)
-    earlier = held_against(period.weeks, BEFORE) if period.span == SPANS[0] else []
+    earlier = [week - period.span for week in period.weeks] if period.span == SPANS[0] else []
     context = side_by_side(request, period.weeks, earlier, last=period.last)
     context |= {
         "period": period,

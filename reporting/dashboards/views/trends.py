@@ -29,10 +29,10 @@ def trends(request: HttpRequest, slug: str) -> HttpResponse:
     brand, now = load_brand(request, slug), timezone.now()
     last = last_over(now, brand.time_zone)
     period = Period.asked(request.GET, last)
-    asked = [*period.weeks, *period.before]
+    asked = [*period.weeks, *period.earlier]
     stored = stored_numbers(person_of(request), [brand.pk], asked)[brand.pk]
     here, earlier = (
-        [stored[str(week)] for week in of if str(week) in stored] for of in (period.weeks, period.before)
+        [stored[str(week)] for week in of if str(week) in stored] for of in (period.weeks, period.earlier)
     )
     spans = marks.weeks(period.weeks)
     events = events_of(brand, *marks.reach(spans), now=now)

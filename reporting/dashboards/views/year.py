@@ -21,7 +21,7 @@ from reporting.annotations import marks
 from reporting.annotations.services.timeline import events_of
 from reporting.dashboards import reviews
 from reporting.dashboards.measures import MEASURES
-from reporting.dashboards.periods import YEAR, Period, last_over
+from reporting.dashboards.periods import YEAR, Period, held_against, last_over
 from reporting.dashboards.series import chart_of, stat_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.numbers import stored_numbers
@@ -36,12 +36,13 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     last = last_over(now, brand.time_zone)
     asked = reviews.year_asked(request.GET, last.year)
     weeks = [week for week in reviews.weeks_of_year(asked) if week <= last]
-    before = reviews.weeks_of_year(asked - 1)[: len(weeks)]
-    stored = stored_numbers(user, [brand.pk], [*weeks, *before])[brand.pk]
-    here, earlier = ([stored[str(week)] for week in of if str(week) in stored] for of in (weeks, before))
+    period, access = Period(weeks, held_against(weeks, YEAR), YEAR), access_of(request)
+    stored = stored_numbers(user, [brand.pk], [*weeks, *period.earlier])[brand.pk]
+    here, earlier = (
+        [stored[str(week)] for week in of if str(week) in stored] for of in (weeks, period.earlier)
+    )
     spans = marks.weeks(weeks)
     found = marks.placed(events_of(brand, *marks.reach(spans), now=now), spans)
-    period, access = Period(weeks, before, YEAR), access_of(request)
     shown = [measure for measure in MEASURES if measure.known(here)]
     context: dict[str, Any] = {
         "year": asked,
@@ -105,4 +106,4 @@ def extreme_row(brand: Brand, one: reviews.Extreme) -> dict[str, Any]:
     pair = (low, high) if one.measure.more_is_good is False else (high, low)
     for side in pair:
         side["url"] = reverse("weekly:report", args=[brand.slug, str(side["week"])])
-    return {"label": one.measure.label, "judged": one.measure.more_is_good is not None, "sides": pair}
+    return {"label": one.measure.label, "sides": pair}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,14 +17,14 @@ UNITS = {Cell.RATE: "1", Cell.SECONDS: "s", Cell.HOURS: "h"}
 """How numbers are to be understood: a rate is a fraction of 1. What is only counted has no unit."""
 
 
-def csv_of(report: WeeklyReport) -> bytes:
-    return "".join(csv_chunks(lines_of(report))).encode()
+def csv_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
+    return "".join(csv_chunks(lines_of(report, rights))).encode()
 
 
-def lines_of(report: WeeklyReport) -> Iterator[list[Any]]:
+def lines_of(report: WeeklyReport, rights: Collection[str]) -> Iterator[list[Any]]:
     """The header, then section, row, column, value and unit. What is not measured is empty."""
     yield [_("Section"), _("Line"), _("Row"), _("Column"), _("Value"), _("Unit")]
-    for section in sections_of(report):
+    for section in sections_of(report, rights):
         for number, row in enumerate(section.rows, start=1):
             first, *others = row if len(row) > 1 else ["", *row]
             columns = section.columns[1:] if len(row) > 1 else section.columns

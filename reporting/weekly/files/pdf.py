@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from accounts.access import Right
 from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import pdf_of
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.telling import part_of_report
 from reporting.weekly.cards import key_figures, sentences
-from reporting.weekly.files.sections import OF_PEOPLE, sections_of
+from reporting.weekly.contract import diagnoses_of
+from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.shown import reading_shown
@@ -37,14 +41,17 @@ polyline {{ fill: none; stroke: {ACCENT}; stroke-width: 2; }} .twin-line {{ stro
 """Colours of the charts on paper: a picture within a page has no style but its own there."""
 
 
-def pdf_of_report(report: WeeklyReport, *, zone: str) -> bytes:
+def pdf_of_report(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -> bytes:
     """The file, in the active language, with times of the reader's zone. Raises PdfUnavailableError."""
-    return pdf_of(paper_of(report, zone=zone))
+    return pdf_of(paper_of(report, rights, zone=zone))
 
 
-def paper_of(report: WeeklyReport, *, zone: str) -> str:
-    """The page that is drawn: nothing of the shell, and nobody's name but those in the report."""
-    sections = [one for one in sections_of(report) if one.on_paper]
+def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -> str:
+    """The page that is drawn: nothing of the shell, and nobody's name but those in the report. What happened
+    in the time of its charts, crises among it, is for who reads the brand's reports.
+    """
+    events = None if Right.REPORT_VIEW in rights else ()
+    sections = [one for one in sections_of(report, rights) if one.on_paper]
     context: dict[str, Any] = {
         "brand": report.brand,
         "report": report,
@@ -52,9 +59,11 @@ def paper_of(report: WeeklyReport, *, zone: str) -> str:
         "figures": key_figures(report),
         "sentences": sentences(report),
         "reading": reading_shown(report),
-        "charts": [chart for chart in charts_of(report).values() if chart["table"]["rows"]],
+        "charts": [chart for chart in charts_of(report, events=events).values() if chart["table"]["rows"]],
+        "opening": [one for one in sections if one.code == OPENING],
         "words": [one for one in sections if one.code in OF_PEOPLE],
-        "tables": [one for one in sections if one.code not in (*OF_PEOPLE, "reading")],
+        "diagnosed": part_of_report(diagnoses_of(report), slug=report.brand.slug),
+        "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
     }
     return PICTURE.sub(_for_paper, render_to_string("weekly/paper.html", context))

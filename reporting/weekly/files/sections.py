@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.models import Department
+from accounts.access import Right
 from channels_mgmt.brands.choices import Kind, Network
-from channels_mgmt.inbox.choices import Reason, Sentiment
+from channels_mgmt.inbox.choices import Ground, Sentiment
 from channels_mgmt.strategy.choices import Category, Duty
 from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.watch.choices import Nature
@@ -24,8 +24,8 @@ from reporting.weekly.files.figures import figure_lines, known_kind
 from reporting.weekly.files.tables import Cell, Measured, Section
 from reporting.weekly.files.words import word_sections
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.names import channel_names
-from reporting.weekly.told import DUTIES
+from reporting.weekly.names import channel_names, department_names
+from reporting.weekly.told import DUTIES, missing_of
 
 Figures = Mapping[str, Any]
 T, C, R, S, H = Cell.TEXT, Cell.COUNT, Cell.RATE, Cell.SECONDS, Cell.HOURS
@@ -40,9 +40,10 @@ TIMES = {
 
 @dataclass
 class Told:
-    """A report with the names of what it speaks of."""
+    """A report with the names of what it speaks of, for somebody with these rights on its brand."""
 
     report: WeeklyReport
+    rights: Collection[str] = ()
     figures: Figures = field(init=False)
     before: Figures = field(init=False)
     channels: dict[str, str] = field(init=False)
@@ -53,8 +54,7 @@ class Told:
         self.figures = self.report.quantitative
         self.before = (self.figures.get("compared") or {}).get("previous_week") or {}
         self.channels = channel_names(brand.pk)
-        departments = Department.objects.filter(company__brands=brand)
-        self.departments = dict(departments.values_list("slug", "name"))
+        self.departments = department_names(brand)
 
     def part(self, *path: str, before: bool = False) -> Any:
         """What stands under a path; an empty object where nothing does."""
@@ -64,9 +64,11 @@ class Told:
         return {} if found is None else found
 
 
-def sections_of(report: WeeklyReport) -> list[Section]:
-    """All that have something to say, in the active language."""
-    told = Told(report)
+def sections_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[Section]:
+    """All that have something to say, in the active language. The time of each person is for those who assign
+    people.
+    """
+    told = Told(report, rights)
     found = [section for make in SECTIONS for section in make(told)]
     return [section for section in found if section.rows]
 
@@ -233,7 +235,7 @@ def _escalations(told: Told) -> Iterable[Section]:
 
 def _others(told: Told) -> Iterable[Section]:
     yield _counts(
-        told, "moderation", _("Moderation by reason"), ("moderation", "by_reason"), dict(Reason.choices)
+        told, "moderation", _("Moderation by reason"), ("moderation", "by_reason"), dict(Ground.choices)
     )
     yield _counts(told, "watch", _("Watch by nature"), ("watch", "by_nature"), dict(Nature.choices))
     yield _counts(
@@ -267,16 +269,22 @@ def _audience(told: Told) -> Iterable[Section]:
 
 
 def _workload(told: Told) -> Iterable[Section]:
-    people, duties = told.part("workload", "by_person"), told.part("workload", "by_duty")
+    people = told.part("workload", "by_person") if Right.TEAM_MANAGE in told.rights else {}
     yield Section(
         "workload",
         _("Time by person"),
         [(_("Person"), T), (_("Time"), H)],
         [[*one] for one in people.items()],
     )
-    names = dict(Duty.choices)
-    rows = [[str(capfirst(names.get(duty, duty))), hours] for duty, hours in duties.items()]
-    yield Section("duties", _("Time by duty"), [(_("Duty"), T), (_("Time"), H)], rows)
+    names, outside = dict(Duty.choices), told.part("workload", "out_of_scope_by_duty")
+    rows = [
+        [str(capfirst(names.get(duty, duty))), hours, outside.get(duty)]
+        for duty, hours in told.part("workload", "by_duty").items()
+    ]
+    columns = [(_("Duty"), T), (_("Time"), H), (_("Out of scope"), H)]
+    yield Section("duties", _("Time by duty"), columns, rows)
+    missing = [[post, hours] for post, hours in missing_of(told.figures)]
+    yield Section("missing", _("The post that is missing"), [(_("Post"), T), (_("Time"), T)], missing)
 
 
 def _words(told: Told) -> Iterable[Section]:
@@ -297,12 +305,14 @@ def _quality(told: Told) -> Iterable[Section]:
 
 OF_PEOPLE = ("decisions", "insights", "recommendations", "experiments", "errata")
 """The sections that people wrote, which are read before the numbers."""
+OPENING = "scorecard"
+"""The section by which a report opens."""
 SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
-    _words,
-    _figures,
     _scorecard,
-    _diagnoses,
+    _words,
     _objectives,
+    _diagnoses,
+    _figures,
     _interactions,
     _times,
     _people,

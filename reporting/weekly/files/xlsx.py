@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
@@ -27,7 +28,7 @@ FORMATS: dict[Cell, dict[str, Any]] = {
 }
 
 
-def xlsx_of(report: WeeklyReport) -> bytes:
+def xlsx_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
     """The workbook, in the active language. What is not measured is an empty cell."""
     file = BytesIO()
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
@@ -35,7 +36,7 @@ def xlsx_of(report: WeeklyReport) -> bytes:
         formats = {kind: book.add_format(form) for kind, form in FORMATS.items()}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         taken: set[str] = set()
-        for section in sections_of(report):
+        for section in sections_of(report, rights):
             sheet = book.add_worksheet(_title(section.title, taken))
             _fill(sheet, section, formats, head)
     return file.getvalue()

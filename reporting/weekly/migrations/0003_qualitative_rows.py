@@ -241,6 +241,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(editable=False, unique=True)),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
                 ("text", models.TextField(max_length=2000, verbose_name="decision")),
+                ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "answer",
                     models.CharField(

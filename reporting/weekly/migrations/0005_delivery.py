@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                 ("computed_at", models.DateTimeField(blank=True, null=True)),
                 ("quantitative", models.JSONField(default=dict)),
                 ("data_quality", models.JSONField(default=dict)),
+                ("others", models.JSONField(default=dict)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "asked_by",

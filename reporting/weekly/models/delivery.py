@@ -96,7 +96,8 @@ class RevisionOfferQuerySet(models.QuerySet["RevisionOffer"]):
 
 class RevisionOffer(models.Model):
     """What the figures of a published report would be now, beside what it says: to be made a revision, or
-    left alone. It is asked for first, and computed by a worker.
+    left alone. It is asked for first, and computed by a worker. `others` has what else was computed: the
+    words, the staffing and the diagnoses.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
@@ -106,6 +107,7 @@ class RevisionOffer(models.Model):
     computed_at = models.DateTimeField(null=True, blank=True)
     quantitative = models.JSONField(default=dict)
     data_quality = models.JSONField(default=dict)
+    others = models.JSONField(default=dict)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.ForeignKey(WeeklyReport, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -122,6 +124,11 @@ class RevisionOffer(models.Model):
 
     def __str__(self) -> str:
         return str(self.report)
+
+    @property
+    def version(self) -> str:
+        """Tells one computing of it from another."""
+        return self.computed_at.isoformat() if self.computed_at else ""
 
     def close(self, *, by: User | None, at: datetime, revision: WeeklyReport | None = None) -> None:
         self.closed_at, self.closed_by, self.revision = at, by, revision

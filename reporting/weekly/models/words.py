@@ -136,9 +136,12 @@ class Recommendation(Written):
 
 
 class DecisionAsked(Written):
-    """What the executive is asked to decide; answered once it is published. *Later* leaves it open."""
+    """What the executive is asked to decide. From `asked_at` on, when a report that asks for it was
+    published, its words stay and it can be answered. *Later* leaves it open.
+    """
 
     text = models.TextField(_("decision"), max_length=2000)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer = models.CharField(_("answer"), max_length=5, choices=Answer.choices, blank=True)
     words = models.TextField(_("a word with it"), max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -191,12 +192,17 @@ def renew(draft: int, computed: WeeklyReport) -> WeeklyReport:
         held.state = State.COMPUTED
     for name in COMPUTED_FIELDS:
         setattr(held, name, getattr(computed, name))
-    computed_words = {name: computed.qualitative[name] for name in ("themes", "experiments", "frustrations")}
-    words = {**held.qualitative, **computed_words}
-    held.qualitative = with_rows(words, computed.brand, Week.parse(computed.week))
-    if all("erratum" in one for one in held.qualitative.get("errata", [])):  # nobody has written on them
-        held.qualitative["errata"] = computed.qualitative["errata"]
+    held.qualitative = with_computed(held, computed.qualitative)
     return held
+
+
+def with_computed(draft: WeeklyReport, computed: Mapping[str, Any]) -> dict[str, Any]:
+    """The qualitative half of a draft with what people have written by now and what was just computed."""
+    words = with_rows(draft.qualitative, draft.brand, Week.parse(draft.week))
+    words |= {name: computed[name] for name in ("themes", "experiments", "frustrations")}
+    if all("erratum" in one for one in words.get("errata", [])):  # nobody has written on them
+        words["errata"] = computed["errata"]
+    return words
 
 
 def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from accounts.models import Department
-from channels_mgmt.team.models import Channel
 from reporting.weekly.drafting import draft_of
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.names import channel_names, department_names
 from reporting.weekly.reading import LANGUAGES, is_machines, turn_of, week_told
 
 
@@ -25,8 +24,4 @@ def redraft(report: WeeklyReport) -> None:
 
 def _names(report: WeeklyReport) -> dict[str, dict[str, str]]:
     """The names of the brand's channels and departments by their slugs."""
-    departments = Department.objects.filter(company=report.brand.company_id)
-    return {
-        "channels": dict(Channel.objects.filter(brand=report.brand_id).values_list("slug", "name")),
-        "departments": dict(departments.values_list("slug", "name")),
-    }
+    return {"channels": channel_names(report.brand_id), "departments": department_names(report.brand)}

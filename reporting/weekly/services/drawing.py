@@ -1,21 +1,24 @@
-"""The charts of a week: drawn for whoever looks at a draft, kept with a report as it is published."""
+"""The charts of a week: drawn for whoever looks at a draft, kept with a report as it is published. What
+happened in their time is put on them as they are shown: it may be written later, taken back or erased.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 from django.utils.translation import get_language, override
 
-from accounts.models import Department
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.strategy.services.reading import in_force
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
-from reporting.annotations.services.timeline import events_of
+from reporting.annotations.services.timeline import Event, events_of
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.names import department_names
 from reporting.weekly.objectives import response_target
 
 WEEKS_DRAWN = 12
@@ -24,11 +27,13 @@ RESPONSIVENESS = F("quantitative__responsiveness")
 Charts = dict[str, Any]
 
 
-def charts_of(report: WeeklyReport) -> Charts:
-    """The charts by name, in the active language."""
+def charts_of(report: WeeklyReport, *, events: Sequence[Event] | None = None) -> Charts:
+    """The charts by name, in the active language, with these events or all of the brand's."""
     if report.state in FROZEN:
-        return report.charts.get(get_language(), {})
-    return draw(report, history_of(report))
+        charts = report.charts.get(get_language(), {})
+    else:
+        charts = draw(report, history_of(report))
+    return charts | annotated(report, charts, events)
 
 
 def charts_for_ever(report: WeeklyReport) -> dict[str, Charts]:
@@ -57,19 +62,24 @@ def draw(report: WeeklyReport, history: list[tuple[str, Any]]) -> Charts:
     # Plotly is slow to import: whoever draws nothing does without.
     from reporting.figures.charts import draw_week
 
-    departments = Department.objects.filter(company__brands=report.brand_id)
-    charts = draw_week(
+    return draw_week(
         report.quantitative,
         history=history,
         kinds=dict(Kind.choices),
-        departments=dict(departments.values_list("slug", "name")),
+        departments=department_names(report.brand),
         target_seconds=response_target(in_force(report.brand, report.ends_at)),
     )
-    return charts | annotated(report, charts, [Week.parse(week) for week, _figures in history])
 
 
-def annotated(report: WeeklyReport, charts: Charts, weeks: list[Week]) -> Charts:
+def annotated(report: WeeklyReport, charts: Charts, events: Sequence[Event] | None) -> Charts:
     """Those over time, with what happened in it."""
-    spans = {"by_day": marks.days(weeks[-1].days), "first_response": marks.weeks(weeks)}
-    events = events_of(report.brand, *marks.reach(spans["first_response"]))
-    return {name: marks.on_kept(charts[name], marks.placed(events, over)) for name, over in spans.items()}
+    own = Week.parse(report.week)
+    weeks = [own - distance for distance in reversed(range(WEEKS_DRAWN))]
+    spans = {"by_day": marks.days(own.days), "first_response": marks.weeks(weeks)}
+    if events is None:
+        events = events_of(report.brand, *marks.reach(spans["first_response"]))
+    return {
+        name: marks.on_kept(charts[name], marks.placed(events, over))
+        for name, over in spans.items()
+        if name in charts
+    }

@@ -36,6 +36,7 @@ def follow_up(
     """
     now = at or timezone.now()
     with transaction.atomic():
+        drafts = _drafts_since(recommendation)
         held = locked(Recommendation.objects.select_related("brand"), recommendation.pk, edition)
         settled = progress != Progress.OPEN
         if settled and not outcome.strip():
@@ -45,7 +46,7 @@ def follow_up(
         held.edition += 1
         held.full_clean()
         held.save()
-        _renew_drafts(held.brand, held.week)
+        _renew(drafts, held.brand)
         record_of(
             held.brand,
             what=held,
@@ -58,11 +59,17 @@ def follow_up(
     return held
 
 
-def _renew_drafts(brand: Brand, since: str) -> None:
-    drafts = WeeklyReport.objects.filter(brand=brand, week__gte=since).exclude(state__in=FROZEN)
-    for draft in drafts.select_for_update(of=("self",)).order_by("pk"):
+def _drafts_since(one: Recommendation) -> list[WeeklyReport]:
+    """Locked before the row is, as whoever writes on a draft does."""
+    drafts = WeeklyReport.objects.filter(brand=one.brand_id, week__gte=one.week).exclude(state__in=FROZEN)
+    return list(drafts.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _renew(drafts: list[WeeklyReport], brand: Brand) -> None:
+    for draft in drafts:
         draft.qualitative = with_rows(draft.qualitative, brand, Week.parse(draft.week))
-        draft.save(update_fields=["qualitative"])
+        draft.edition += 1
+        draft.save(update_fields=["qualitative", "edition"])
 
 
 def answer(
@@ -82,7 +89,7 @@ def answer(
     now = at or timezone.now()
     with transaction.atomic():
         held = locked(DecisionAsked.objects.select_related("brand__agency", "by"), decision.pk, edition)
-        if not is_asked(held):
+        if held.asked_at is None:
             raise ValidationError(_("The report that asks for it is not published yet."))
         held.answer, held.words = Answer(said), words.strip()
         held.answered_at, held.answered_by = now, by
@@ -96,10 +103,10 @@ def answer(
     return held
 
 
-def is_asked(decision: DecisionAsked) -> bool:
-    """Whether a published report asks for it."""
-    reports = WeeklyReport.objects.published().filter(brand=decision.brand_id, week=decision.week)
-    return reports.filter(qualitative__decisions_asked__contains=[{"id": decision.pk}]).exists()
+def ask_for_decisions(report: WeeklyReport, at: datetime) -> None:
+    """What a report asks for is asked from its publication on."""
+    named = [one["id"] for one in report.qualitative["decisions_asked"] if "id" in one]
+    DecisionAsked.objects.filter(pk__in=named, asked_at=None).update(asked_at=at)
 
 
 def tie(*, brand: Brand, persona: UUID, theme: str, by: User, at: datetime | None = None) -> FrustrationTheme:

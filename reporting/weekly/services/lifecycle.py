@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import lines_of, record, write
 from reporting.weekly.choices import FROZEN, PASSAGES, State
-from reporting.weekly.models import ReportReading, WeeklyReport
+from reporting.weekly.models import ReportReading, RevisionOffer, WeeklyReport
 from reporting.weekly.qualitative import says_enough
 from reporting.weekly.services import mails
 from reporting.weekly.services.drawing import charts_for_ever
+from reporting.weekly.services.following import ask_for_decisions
 from reporting.weekly.services.owner_mails import tell_owners
 from reporting.weekly.services.words import hold, keep, take_in
 
@@ -67,6 +68,7 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         held.published_at, held.published_by = now, by
         held.charts = charts_for_ever(held)
         held.save(update_fields=["state", "published_at", "published_by", "charts"])
+        ask_for_decisions(held, now)
         _tell(held, "report.published", by, now)
         tell_owners(held, by=by, at=now)
         mails.send_report(held, now)
@@ -140,6 +142,8 @@ def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | 
             computed_at=latest.computed_at,
         )
         draft.save()
+        for offer in RevisionOffer.objects.filter(report=latest, closed_at=None):
+            offer.close(by=by, at=now, revision=draft)
         _tell(draft, "report.revised", by, now)
     return draft
 

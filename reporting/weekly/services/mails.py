@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,11 +24,15 @@ from channels_mgmt.watch.services.people import managers
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.telling import part_of_report
 from reporting.weekly.cards import key_figures, sentences
+from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.names import channel_names
 from reporting.weekly.services.links import link_for
 from reporting.weekly.services.readers import Reader, readers_of
 from reporting.weekly.shown import reading_shown
+from reporting.weekly.told import scorecard_of
 
 MOST_WORDS = 4_000
 """Characters of a text in a mail, and of a line of a list an eighth of that: a mailbox is no library."""
@@ -58,7 +62,7 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
     with override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
         subject, body = _substance(report, reader, link)
     return notify(
-        key=f"report_published:{report.pk}:{reader.user.pk if reader.user else reader.email}",
+        key=f"report_published:{report.pk}:{reader.key}",
         agency=brand.agency,
         user=reader.user,
         email=reader.email,
@@ -87,6 +91,8 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
             for one in key_figures(report)
         ],
         "sentences": sentences(report),
+        "missed": missed_duties(report)[:MOST_LINES],
+        "diagnoses": raised_diagnoses(report),
         "reading": _short(reading_shown(report)["text"]),
         "decisions": _lines(words.get("decisions_asked", [])),
         "recommendations": _lines(words.get("recommendations", [])),
@@ -98,6 +104,25 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
         subject = _("%(brand)s: corrected report of %(week)s")
     said = {"brand": report.brand.name, "week": week.label()}
     return subject % said, render_to_string("weekly/mail/published.txt", told)
+
+
+def missed_duties(report: WeeklyReport) -> list[str]:
+    """The duties of the scorecard whose target was not reached, a line each."""
+    return [
+        _("%(channel)s, %(duty)s: %(value)s, target %(target)s")
+        % {"channel": channel, "duty": cell.duty.lower(), "value": cell.value, "target": cell.target}
+        for channel, cells in scorecard_of(report.quantitative, channel_names(report.brand_id))
+        for cell in cells
+        if cell.reached is False
+    ]
+
+
+def raised_diagnoses(report: WeeklyReport) -> list[str]:
+    told = part_of_report(diagnoses_of(report), slug=report.brand.slug) or {"raised": []}
+    return [
+        _("%(diagnosis)s: %(advice)s") % {"diagnosis": capfirst(card["label"]), "advice": card["advice"]}
+        for card in told["raised"]
+    ]
 
 
 def _short(text: str, most: int = MOST_WORDS) -> str:

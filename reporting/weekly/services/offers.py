@@ -17,14 +17,18 @@ from accounts.services.outbox import wake_sender
 from channels_mgmt.brands.services.record import record_of
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.services.diagnosing import keep_diagnoses
+from reporting.diagnoses.services.staffing import keep_reading
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import RevisionOffer, WeeklyReport
 from reporting.weekly.services import lifecycle, mails
-from reporting.weekly.services.computing import provisional_report
+from reporting.weekly.services.computing import provisional_report, with_computed
 from reporting.weekly.services.drafts import redraft
 
 LOOKED_BACK = timedelta(weeks=5)
 """How old a week may be to be looked at again each night: it is in the mean of the last report still."""
+OTHERS = ("qualitative", "staffing", "diagnoses")
+"""What a revision takes over of an offer beside its figures."""
 
 
 def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None = None) -> RevisionOffer:
@@ -49,7 +53,7 @@ def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None 
 
 
 def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
-    """Computes the week anew; whether it would say something else. One that would not is closed by itself.
+    """Computes the week anew; whether it would say something else. One that would not goes by itself.
 
     The managers are told of what nobody had asked for.
     """
@@ -57,13 +61,14 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
     fresh = provisional_report(brand=report.brand, week=Week.parse(report.week), at=now)
     with transaction.atomic(), advisory_lock("revision_offer", offer.pk):
         held = RevisionOffer.objects.select_for_update().get(pk=offer.pk)
-        if held.closed_at is not None:
+        if held.closed_at is not None or (held.computed_at and held.computed_at > now):
             return False
         known, held.computed_at = held.quantitative, now
         held.quantitative, held.data_quality = _plain(fresh.quantitative), _plain(fresh.data_quality)
-        held.save(update_fields=["computed_at", "quantitative", "data_quality"])
+        held.others = _plain({name: getattr(fresh, name) for name in OTHERS})
+        held.save(update_fields=["computed_at", "quantitative", "data_quality", "others"])
         if has_later(report) or not _is_news(held, report):
-            held.close(by=None, at=now)
+            held.delete()
             return False
         if held.asked_by_id is None and settled(known) != settled(held.quantitative):
             mails.offer_revision(report, now)
@@ -96,6 +101,11 @@ def settled(quantitative: dict[str, Any]) -> dict[str, Any]:
         "replies": {name: told["replies"] for name, told in authors.items()},
         "publishing": quantitative.get("publishing"),
         "audience": quantitative.get("audience", {}).get("by_channel"),
+        "time": quantitative.get("workload", {}).get("by_duty"),
+        "watch": quantitative.get("watch", {}).get("by_nature"),
+        "moderation": quantitative.get("moderation", {}).get("total"),
+        "asked": quantitative.get("escalations", {}).get("opened"),
+        "satisfaction": quantitative.get("responsiveness", {}).get("satisfaction"),
     }
 
 
@@ -106,17 +116,26 @@ def has_later(report: WeeklyReport) -> bool:
 
 
 def make_revision(
-    *, offer: RevisionOffer, what_changed: str, by: User, at: datetime | None = None
+    *, offer: RevisionOffer, seen: str, what_changed: str, by: User, at: datetime | None = None
 ) -> WeeklyReport:
-    """The offer becomes a draft with the figures that were shown, and the words of what is published."""
+    """The offer becomes a draft with the figures that were shown, and the words of what is published.
+
+    Raises ValidationError where the figures are not those of `seen`, the `version` that was shown.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         held = _lock(offer)
+        if held.version != seen:
+            raise ValidationError(_("The figures have changed since you looked: look again."))
         draft = lifecycle.revise(report=held.report, what_changed=what_changed, by=by, at=now)
         draft.quantitative, draft.data_quality = held.quantitative, held.data_quality
         draft.computed_at = held.computed_at or now
+        draft.qualitative = with_computed(draft, held.others["qualitative"])
         redraft(draft)
         draft.save(update_fields=["quantitative", "data_quality", "qualitative", "draft", "computed_at"])
+        kept_with: dict[str, Any] = {"week": draft.week, "revision": draft.revision, "at": now}
+        keep_reading(brand=draft.brand, staffing=held.others["staffing"], **kept_with)
+        keep_diagnoses(brand=draft.brand, findings=held.others["diagnoses"], **kept_with)
         held.close(by=by, at=now, revision=draft)
     return draft
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.access import Right
 from accounts.models import User
 from accounts.services.outbox import wakes_people
+from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.services.mails import write_to
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import date_words
@@ -25,6 +27,8 @@ def tell_owners(report: WeeklyReport, *, by: User, at: datetime) -> None:
     given = own.filter(owner__is_active=True).exclude(owner=by).select_related("owner")
     for one in given:
         owner: Any = one.owner
+        if not rights_of(owner, report.brand).may(Right.REPORT_DRAFT):
+            continue
         write_to(
             owner,
             report.brand,

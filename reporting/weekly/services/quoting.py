@@ -46,10 +46,12 @@ def pick(*, message: Message, brand: Brand, area: str, by: User, at: datetime | 
     Raises ValidationError for what is not of the public, or has no words.
     """
     now = at or timezone.now()
-    if message.direction != Direction.IN or not message.text.strip():
-        raise ValidationError(_("Only words of the public are quoted."))
-    week = week_of(message, brand, now)
     with transaction.atomic():
+        # Whoever erases the person meanwhile comes before this or after it.
+        message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        if message.direction != Direction.IN or not message.text.strip():
+            raise ValidationError(_("Only words of the public are quoted."))
+        week = week_of(message, brand, now)
         quotation, is_new = Quotation.objects.get_or_create(
             brand=brand,
             week=str(week),
@@ -84,6 +86,8 @@ def cut(*, quotation: Quotation, edition: int, words: str, by: User, at: datetim
         held = locked(Quotation.objects.select_related("brand", "message"), quotation.pk, edition)
         if held.is_erased:
             raise ValidationError(_("These words are erased."))
+        if _is_published(held):
+            raise ValidationError(_("A published report quotes it: it stays."))
         said = held.message.text if held.message else held.words
         if not is_said(words, said):
             raise ValidationError(

@@ -36,6 +36,11 @@ class Reader:
     gets: bool = True
 
     @property
+    def key(self) -> str:
+        """Who it is, in few characters: an address may be long."""
+        return str(self.user.pk) if self.user else f"address-{self.chosen.pk}" if self.chosen else self.email
+
+    @property
     def language_name(self) -> str:
         return str(Language(self.language).label)
 

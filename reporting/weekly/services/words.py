@@ -115,7 +115,7 @@ def change(
     with transaction.atomic():
         report = hold(report)
         held: W = locked(type(row).objects.all(), row.pk, edition)
-        _refuse_answered(held)
+        _refuse_asked(held)
         held.edition += 1
         _fill(held, values)
         keep(report, by=by, at=at or timezone.now())
@@ -129,7 +129,7 @@ def take_out(*, row: Any, report: WeeklyReport, by: User, at: datetime | None = 
         held = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
         if held is None:
             return
-        _refuse_answered(held)
+        _refuse_asked(held)
         held.delete()
         keep(report, by=by, at=at or timezone.now())
 
@@ -210,7 +210,7 @@ def _same(
 def _only(held: WeeklyReport, kind: type[W], rows: Iterable[W]) -> None:
     kept = [row.pk for row in rows]
     others = kind.objects.of_week(held.brand_id, held.week).exclude(pk__in=kept)
-    (others.filter(answer="") if kind is DecisionAsked else others).delete()
+    (others.filter(asked_at=None) if kind is DecisionAsked else others).delete()
 
 
 def _fill(row: Any, values: Mapping[str, Any]) -> None:
@@ -227,6 +227,7 @@ def _fill(row: Any, values: Mapping[str, Any]) -> None:
         of_week.filter(pk__in=chosen).update(insight=row, area=row.area)
 
 
-def _refuse_answered(row: Any) -> None:
-    if isinstance(row, DecisionAsked) and row.answer:
-        raise ValidationError(_("This decision has been answered: ask for another one."))
+def _refuse_asked(row: Any) -> None:
+    """Whoever answers must find the question that they read."""
+    if isinstance(row, DecisionAsked) and row.asked_at:
+        raise ValidationError(_("A published report asks for this decision: it stays. Ask for another one."))

@@ -18,9 +18,11 @@ from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import PdfUnavailableError
 from cmhub.lib.visitors import is_program
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.telling import part_of_report
 from reporting.weekly.cards import key_figures, sentences
+from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.giving import file_of
-from reporting.weekly.files.sections import OF_PEOPLE, sections_of
+from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
 from reporting.weekly.models import ReportLink, WeeklyReport
 from reporting.weekly.services import links
 from reporting.weekly.services.drawing import charts_of
@@ -69,9 +71,11 @@ def _show(request: HttpRequest, link: ReportLink) -> HttpResponse:
         "figures": key_figures(report),
         "sentences": sentences(report),
         "reading": reading_shown(report),
-        "charts": charts_of(report),
+        "charts": charts_of(report, events=()),
+        "opening": [one for one in sections if one.code == OPENING],
         "words": [one for one in sections if one.code in OF_PEOPLE],
-        "tables": [one for one in sections if one.code not in OF_PEOPLE],
+        "diagnosed": part_of_report(diagnoses_of(report), slug=report.brand.slug),
+        "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "paper": f"{request.path}pdf/",
     }

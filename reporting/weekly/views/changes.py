@@ -61,9 +61,12 @@ def _act(
     if "leave" in request.POST:
         offers.leave(offer=offer, by=by)
         messages.success(request, _("The report stays as it was published."))
-    else:
-        offers.make_revision(offer=offer, what_changed=form.cleaned_data["what_changed"], by=by)
+    elif "make" in request.POST:
+        seen, said = request.POST.get("seen", ""), form.cleaned_data["what_changed"]
+        offers.make_revision(offer=offer, seen=seen, what_changed=said, by=by)
         messages.success(request, _("A revision is open as a draft."))
+    else:
+        return redirect_to(request, "weekly:changes", slug, report.week)
     return redirect_to(request, "weekly:report", slug, report.week)
 
 

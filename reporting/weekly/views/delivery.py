@@ -66,7 +66,7 @@ def download(request: HttpRequest, slug: str, week: str, kind: str) -> HttpRespo
         raise Http404
     user = person_of(request)
     try:
-        response = file_of(report, kind, zone=user.time_zone)
+        response = file_of(report, kind, zone=user.time_zone, rights=access_of(request).rights)
     except PdfUnavailableError:
         return render_page(request, "weekly/no_pdf.html", {"week": asked_week}, status=503)
     note_file(report, kind, by=user)

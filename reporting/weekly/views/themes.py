@@ -16,7 +16,7 @@ from cmhub.lib.htmx import redirect_to
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.services import themes
 
-ACTS = NAME, DROP, FORGET = "name", "drop", "forget"
+NAME, DROP, FORGET = "name", "drop", "forget"
 LONGEST = 200
 
 
@@ -27,7 +27,7 @@ def decide(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     brand, asked_week = load_week(request, slug, week)
     report = latest_report(request, brand, asked_week)
     act = request.POST.get("act", "")
-    if report is None or act not in ACTS:
+    if report is None:
         raise Http404
     told: dict[str, Any] = {"report": report, "theme": given(request, "theme"), "by": person_of(request)}
     try:
@@ -35,8 +35,10 @@ def decide(request: HttpRequest, slug: str, week: str) -> HttpResponse:
             themes.name_theme(**told, name=given(request, "name"))
         elif act == DROP:
             themes.drop_theme(**told)
-        else:
+        elif act == FORGET:
             themes.forget_theme(**told)
+        else:
+            raise ValidationError(_("Say what is to become of the theme."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

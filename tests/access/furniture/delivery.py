@@ -19,6 +19,7 @@ def of_the_delivery(brand: Brand, cm: User) -> dict[str, Any]:
         chosen_by=cm,
         chosen_at=NOW,
     )
+    ReportRecipient.objects.create(brand=brand, user=cm, chosen_by=cm, chosen_at=NOW)
     link = ReportLink.objects.create(
         brand=brand,
         week=str(WEEK),
