@@ -56,17 +56,26 @@ def key_figures(report: WeeklyReport, rights: Collection[str] = ()) -> list[Figu
     judged = judge(
         report.quantitative, [BY_CODE[code] for code, _page, _right, _more in KEY], is_over=is_over
     )
-    labels = {
+    labels = key_labels()
+    return [
+        _figure(labels[code], one, f"{_of_week(page, report)}{more}" if right in rights else "")
+        for one, (code, page, right, more) in zip(judged, KEY, strict=True)
+    ]
+
+
+def no_figures() -> list[Figure]:
+    """The five of a week of which there is no report."""
+    return [Figure(label, None) for label in key_labels().values()]
+
+
+def key_labels() -> dict[str, str]:
+    return {
         "interactions.opened": _("Interactions"),
         "responsiveness.response_rate": _("Response rate"),
         "responsiveness.first_response_seconds.median": _("First response, median"),
         "escalations.answered_late_share": _("Escalations answered late"),
         "interactions.negative_share": _("Negative interactions"),
     }
-    return [
-        _figure(labels[code], one, f"{_of_week(page, report)}{more}" if right in rights else "")
-        for one, (code, page, right, more) in zip(judged, KEY, strict=True)
-    ]
 
 
 def _of_week(page: str, report: WeeklyReport) -> str:

@@ -101,7 +101,7 @@ def test_the_command_prints_the_nine_with_all_that_the_contract_names(cast: Cast
     assert tuple(one["code"] for one in told) == CODES
     for one in told:
         assert {"code", "raised", "evidence", "thresholds", "advice"} <= set(one)
-        assert one["advice"] or one["raised"] is False
+        assert bool(one["advice"]) == (one["raised"] is not False)
     dormant = told[0]
     assert (dormant["raised"], dormant["since"]) == (True, "2026-10-09")
 

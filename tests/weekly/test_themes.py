@@ -83,7 +83,6 @@ def test_a_name_is_remembered_for_the_next_weeks(cast: Cast, draft: WeeklyReport
     written(cast, "Pas de réseau", began=WEEK.next.start(cast.brand.time_zone))
     following = compute_report(brand=cast.brand, week=WEEK.next, at=MONDAY + timedelta(weeks=1))
     assert themes(following)["Réseau mobile"] == 1
-    assert "Réseau mobile" in following.draft["fr"]["text"] or following.qualitative["themes"]
     verbs = AuditEntry.objects.filter(object_type="weekly.weeklyreport").values_list("verb", flat=True)
     assert "report.theme_named" in verbs
 
@@ -162,6 +161,6 @@ def test_two_of_the_same_name_are_not_mixed_up(cast: Cast, draft: WeeklyReport) 
     classify(interaction=told, by=cast.cm, theme="facture", at=began)
     again = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
     rows = [row for row in again.qualitative["themes"] if row["theme"] == "facture"]
-    assert len(rows) == 1 or {row["source"] for row in rows} == {"said", "found"}
+    assert {row["source"] for row in rows} == {"said", "found"}
     dropped = drop_theme(report=again, theme="facture", by=cast.cm)
     assert [row["source"] for row in dropped.qualitative["themes"] if row["theme"] == "facture"] == ["said"]

@@ -60,6 +60,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
             for value, label in [("", _("all")), *((one.value, one.label) for one in Kind)]
             if value in ("", kind) or any(event.kind == value for event in events)
         ],
+        "earlier": today.year - year < YEARS_AROUND,
         "later": year < today.year,
     }
     return render_page(request, "annotations/list.html", context, partial="list")

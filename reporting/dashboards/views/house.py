@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of, signed_in
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
-from reporting.dashboards.measures import BY_CODE
-from reporting.dashboards.series import stat_of
 from reporting.dashboards.services.house import ALL, LATE, WANTING, Health, health_of, rows_of
 from reporting.dashboards.services.portfolio import PAGE_SIZE
 from reporting.dashboards.views.portfolio import pages
+from reporting.weekly.cards import key_figures, no_figures
 
-SHOWN = ("response_rate", "first_response", "late_share")
+SHOWN = slice(1, 4)
+"""Of the five figures: response rate, first response and late answers, judged as the report judges them."""
 NEEDS_SHOWN = 4
 
 
@@ -48,7 +48,6 @@ def house(request: HttpRequest) -> HttpResponse:
 
 
 def row_of(one: Health) -> dict[str, Any]:
-    now, before = [one.numbers] if one.numbers else [], [one.before] if one.before else []
     whole = one.standing.whole
     return {
         "health": one,
@@ -56,5 +55,5 @@ def row_of(one: Health) -> dict[str, Any]:
         "more": max(len(one.needs) - NEEDS_SHOWN, 0),
         "load": whole["ratio"] if whole else None,
         "overloaded": whole["overloaded"] if whole else None,
-        "cells": [stat_of(BY_CODE[code], now, before) for code in SHOWN],
+        "cells": (key_figures(one.report) if one.report else no_figures())[SHOWN],
     }

@@ -16,8 +16,8 @@ from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
 from cmhub.lib.weeks import Week
 from reporting.dashboards.measures import BY_CODE, FIVE, Measure
-from reporting.dashboards.periods import Period, last_over
-from reporting.dashboards.reviews import weeks_of_year, year_asked
+from reporting.dashboards.periods import YEAR, Period, held_against, last_over
+from reporting.dashboards.reviews import YEARS_BACK, weeks_of_year, year_asked
 from reporting.dashboards.series import stat_of
 from reporting.dashboards.services.portfolio import (
     NAME,
@@ -55,11 +55,13 @@ def year(request: HttpRequest) -> HttpResponse:
     last = last_over(timezone.now(), timezone.get_current_timezone_name())
     asked = year_asked(request.GET, last.year)
     shown = [week for week in weeks_of_year(asked) if week <= last]
-    before = weeks_of_year(asked - 1)[: len(shown)]
+    before = [week for week in held_against(shown, YEAR) if week is not None]
     context = side_by_side(request, shown, before, last=shown[-1])
     context |= {
         "year": asked,
-        "earlier_url": with_query(request.GET, year=str(asked - 1), page=""),
+        "earlier_url": with_query(request.GET, year=str(asked - 1), page="")
+        if asked > last.year - YEARS_BACK
+        else "",
         "later_url": with_query(request.GET, year=str(asked + 1), page="") if asked < last.year else "",
     }
     return render_page(request, "dashboards/portfolio.html", context, partial="list")

@@ -34,7 +34,7 @@ from reporting.weekly.services.readers import Reader, readers_of
 from reporting.weekly.shown import reading_shown
 from reporting.weekly.told import scorecard_of
 
-MOST_WORDS = 4_000
+MOST_CHARACTERS = 4_000
 """Characters of a text in a mail, and of a line of a list an eighth of that: a mailbox is no library."""
 MOST_LINES = 12
 
@@ -125,14 +125,14 @@ def raised_diagnoses(report: WeeklyReport) -> list[str]:
     ]
 
 
-def _short(text: str, most: int = MOST_WORDS) -> str:
+def _short(text: str, most: int = MOST_CHARACTERS) -> str:
     return Truncator(text.strip()).chars(most)
 
 
 def _lines(rows: Iterable[dict[str, str]]) -> list[str]:
     """One line each: what has lines of its own would be read as several."""
     found = [" ".join(row.get("text", "").split()) for row in rows]
-    return [_short(line, MOST_WORDS // 8) for line in found if line][:MOST_LINES]
+    return [_short(line, MOST_CHARACTERS // 8) for line in found if line][:MOST_LINES]
 
 
 def ask_to_write(report: WeeklyReport, at: datetime, *, again: bool = False) -> bool:
@@ -265,7 +265,7 @@ def _offer(report: WeeklyReport, user: User) -> tuple[str, str]:
 
 
 def writers_of(report: WeeklyReport, at: datetime) -> list[User]:
-    """Who is on the brand to write: its community managers, else whoever else may."""
+    """Whose role on the brand is to write."""
     roles = BrandRole.objects.current(at).filter(
         brand=report.brand_id, role__in=roles_granting(Right.REPORT_COMPLETE), user__is_active=True
     )
