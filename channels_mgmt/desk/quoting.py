@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
+from cmhub.lib.quoted import Quoted
 from cmhub.lib.text import normalise_handle
 
 Messages = QuerySet[Message]
@@ -27,6 +28,16 @@ class Room:
 
 
 rooms: list[Room] = []
+
+
+def theirs(messages: Messages) -> Quoted:
+    """What these messages give to be found in what others wrote: their words, and the name where one person
+    alone wrote them. The names of many at once would be words of anybody.
+    """
+    written = list(messages.values_list("author_key", "author", "text"))
+    is_one = len({key for key, _name, _text in written}) == 1
+    names = {name for _key, name, _text in written} if is_one else set()
+    return Quoted(names=names, texts=[text for _key, _name, text in written])
 
 
 def written_by(brand: Brand, handle: str) -> Messages:

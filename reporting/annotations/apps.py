@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AnnotationsConfig(AppConfig):
     name = "reporting.annotations"
     label = "annotations"
+
+    def ready(self) -> None:
+        from channels_mgmt.desk import quoting
+        from reporting.annotations.services.erasure import copy_of, erase
+
+        quoting.rooms.append(quoting.Room(copy_of, erase))

@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.models import AuditEntry
 from channels_mgmt.crisis.models import Crisis
+from channels_mgmt.desk import personal_data
 from channels_mgmt.publishing.models import Campaign
 from channels_mgmt.publishing.services import days
 from cmhub.lib.editions import ChangedMeanwhileError
@@ -25,6 +26,7 @@ from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.links import link_for
 from tests.cast import Cast, client_of
+from tests.inbox.making import logged
 from tests.weekly.making import published
 from tests.weekly.test_report_links import path_of
 
@@ -213,3 +215,17 @@ def test_a_time_line_has_the_days_of_one_year(cast: Cast) -> None:
         assert "Coupure du câble" in manager.get(f"{PAGE}?year=2026").content.decode()
         for year in ("abc", "1999", "99999", "²"):
             assert manager.get(PAGE, {"year": year}).status_code == 200
+
+
+def test_somebody_of_the_public_who_is_named_goes_and_the_event_stays(cast: Cast) -> None:
+    one = write(cast, words="Appel au boycott de Zorglub Mbarga")
+    other = write(cast, words="Coupure du câble")
+    logged(cast, author="Zorglub Mbarga", text="Boycottez tous cette marque dès demain", at=NOW)
+    copied = personal_data.copy_for(brand=cast.brand, handle="Zorglub Mbarga", by=cast.manager)
+    assert {"event": one.words, "on": "2026-11-03"} in copied["quoted"]
+    personal_data.erase(brand=cast.brand, handle="Zorglub Mbarga", by=cast.manager)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert "Zorglub" not in one.words
+    assert one.words.startswith("Appel au boycott de")
+    assert other.words == "Coupure du câble"

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
+from channels_mgmt.desk.quoting import theirs
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.editions import locked
 from cmhub.lib.erased import ERASED
-from cmhub.lib.quoted import Quoted
 from cmhub.lib.text import ELLIPSIS, excerpt
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN
@@ -150,12 +150,8 @@ def erase(brand: Brand, messages: QuerySet[Message]) -> None:
         Quotation.objects.filter(message__in=messages).update(**gone)
         typed = Quotation.objects.filter(brand=brand, message=None).exclude(words=ERASED)
         if told := dict(typed.values_list("pk", "words")):
-            written = list(messages.values_list("author_key", "author", "text"))
-            # The names of many at once would be words of anybody.
-            is_one = len({key for key, _name, _text in written}) == 1
-            names = {name for _key, name, _text in written} if is_one else set()
-            theirs = Quoted(names=names, texts=[text for _key, _name, text in written])
-            found = [pk for pk, words in told.items() if theirs.in_(words)]
+            gone_with = theirs(messages)
+            found = [pk for pk, words in told.items() if gone_with.in_(words)]
             Quotation.objects.filter(pk__in=found).update(**gone)
 
 
