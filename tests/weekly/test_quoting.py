@@ -2,8 +2,11 @@
 
 import json
 from datetime import UTC, datetime
+from importlib import import_module
 
+import pgtrigger
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from channels_mgmt.desk import personal_data
@@ -18,8 +21,10 @@ from reporting.weekly.services import lifecycle, quoting, words
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast, client_of
 from tests.inbox.making import logged
+from tests.weekly.making import WORDS
 from tests.weekly.test_words import MONDAY, WEEK, insight, publish
 
+earlier = import_module("reporting.weekly.migrations.0006_quotations_of_earlier_reports")
 SAID = "Trois jours sans réseau à Bonabéri, et personne ne répond"
 THURSDAY = datetime(2026, 11, 5, 10, 0, tzinfo=UTC)
 
@@ -166,3 +171,23 @@ def test_a_quotation_that_a_published_report_has_stays(cast: Cast, message: Mess
         quoting.remove(quotation=quotation, by=cast.cm)
     assert Week.parse(quotation.week) == WEEK
     assert as_contract(published)["qualitative"]["insights"]["product"][0]["quote"] == SAID
+
+
+def test_what_was_typed_into_earlier_reports_gets_rows_and_can_be_erased(cast: Cast) -> None:
+    draft = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    report = lifecycle.publish(report=draft, by=cast.manager, at=MONDAY)
+    Quotation.objects.all().delete()
+    insights = {"product": [{"text": "Réseau", "quote": SAID}], "service": [], "image": []}
+    with pgtrigger.ignore("weekly.WeeklyReport:published_is_frozen"):
+        WeeklyReport.objects.filter(pk=report.pk).update(
+            qualitative=report.qualitative | {"insights": insights}
+        )
+    earlier.give_rows(apps, None)
+    held = WeeklyReport.objects.get(pk=report.pk)
+    assert SAID not in str(held.qualitative)
+    assert as_contract(held)["qualitative"]["insights"]["product"][0]["quote"] == SAID
+    logged(cast, author="@Awa", text=SAID, at=THURSDAY)
+    personal_data.erase(brand=cast.brand, handle="@Awa", by=cast.manager)
+    assert as_contract(held)["qualitative"]["insights"]["product"][0]["quote"] == ""
