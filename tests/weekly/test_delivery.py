@@ -16,6 +16,7 @@ from accounts.models import AuditEntry, Notification, User
 from accounts.services.delivery import send_due
 from reporting.weekly.models import ReportLink, ReportReading, ReportRecipient
 from reporting.weekly.services import lifecycle
+from reporting.weekly.services.links import link_for
 from reporting.weekly.services.readers import choose, choose_address, forget_address, readers_of
 from tests.accounts.post_office import opened
 from tests.cast import Cast, client_of
@@ -114,7 +115,7 @@ def test_somebody_without_a_login_gets_it_with_a_link_of_their_own(cast: Cast) -
     reader = choose_address(
         brand=cast.brand, name="Mme Ngo", email="NGO@board.example", language="fr", by=cast.manager
     )
-    published(cast)
+    report = published(cast)
     told()
     (message,) = [one for one in mail.outbox if one.to == ["ngo@board.example"]]
     found = re.search(r"http://testserver(/report/\S+)", str(message.body))
@@ -122,8 +123,12 @@ def test_somebody_without_a_login_gets_it_with_a_link_of_their_own(cast: Cast) -
     assert ReportLink.objects.get().name == "Mme Ngo"
     kept = Notification.objects.get(email="ngo@board.example")
     assert found[1].split("/")[2] not in kept.body
+    by_hand = link_for(report=report, name=reader.name, language="fr", by=cast.manager)
     forget_address(recipient=reader, by=cast.manager)
     assert not ReportRecipient.objects.exists()
+    mailed, other = ReportLink.objects.order_by("pk")
+    assert mailed.revoked_at is not None
+    assert (other, other.revoked_at) == (by_hand, None)
 
 
 def test_somebody_with_a_login_is_not_chosen_by_address(cast: Cast) -> None:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("opened", models.PositiveIntegerField(default=0)),
                 ("week", models.CharField(max_length=8)),
                 ("name", models.CharField(max_length=150, verbose_name="whom it is for")),
+                ("email", models.EmailField(blank=True, editable=False, max_length=254)),
                 (
                     "language",
                     models.CharField(
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("revoked_at", None)),
-                        fields=("brand", "week", "name"),
+                        fields=("brand", "week", "name", "email"),
                         name="report_link_one_of_a_person",
                     ),
                     models.CheckConstraint(

@@ -62,7 +62,9 @@ class ReportLinkQuerySet(SignedLinkQuerySet):
 
 
 class ReportLink(SignedLink):
-    """A link by which a named person reads the published report of one week, without a login."""
+    """A link by which a named person reads the published report of one week, without a login. `email` is that
+    of whom it was mailed to; of one that somebody made by hand it is empty.
+    """
 
     purpose: ClassVar[str] = "cmhub.weekly.report_link"
     page: ClassVar[str] = "weekly:by_link"
@@ -72,6 +74,7 @@ class ReportLink(SignedLink):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     week = models.CharField(max_length=8)
     name = models.CharField(_("whom it is for"), max_length=150)
+    email = models.EmailField(blank=True, editable=False)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.FRENCH
     )
@@ -79,7 +82,7 @@ class ReportLink(SignedLink):
     objects = ReportLinkQuerySet.as_manager()
 
     class Meta:
-        constraints = link_constraints("report_link", of=["brand", "week", "name"])
+        constraints = link_constraints("report_link", of=["brand", "week", "name", "email"])
 
     def __str__(self) -> str:
         return f"{self.week} · {self.name}"

@@ -29,6 +29,7 @@ def link_for(
     name: str,
     language: str,
     by: User | None,
+    email: str = "",
     valid_for: timedelta = VALID_FOR,
     at: datetime | None = None,
 ) -> ReportLink:
@@ -43,14 +44,17 @@ def link_for(
         brand_id=report.brand_id,
         week=report.week,
         name=whom,
+        email=email,
         language=language,
         made_by=by,
         expires_at=now + valid_for,
     )
     held = ReportLink.objects.filter(brand=report.brand_id, week=report.week, revoked_at=None)
     with transaction.atomic():
-        links = signed_links.standing_links(held, {whom: wanted}, lambda link: link.name, at=now)
-        link = links[whom]
+        links = signed_links.standing_links(
+            held, {(whom, email): wanted}, lambda link: (link.name, link.email), at=now
+        )
+        link = links[whom, email]
         record_of(report.brand, what=link, verb="report.link_made", by=by, at=now, week=report.week)
     return link
 
@@ -61,6 +65,12 @@ def revoke(*, link: ReportLink, by: User, at: datetime | None = None) -> None:
     with transaction.atomic():
         if taken := signed_links.take_back(ReportLink.objects.all(), link.pk, by=by, at=now):
             record_of(taken.brand, what=taken, verb="report.link_revoked", by=by, at=now, week=taken.week)
+
+
+def revoke_mailed(*, brand: Brand, email: str, by: User, at: datetime) -> None:
+    """What was mailed to somebody who gets no report any more opens nothing either."""
+    for link in ReportLink.objects.filter(brand=brand, email__iexact=email, revoked_at=None):
+        revoke(link=link, by=by, at=at)
 
 
 def find(token: str) -> ReportLink | None:

@@ -57,7 +57,9 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
     brand = report.brand
     link, token = link_to("weekly:report", brand.slug, report.week), ""
     if reader.user is None:
-        signed = link_for(report=report, name=reader.name, language=reader.language, by=None, at=at)
+        signed = link_for(
+            report=report, name=reader.name, email=reader.email, language=reader.language, by=None, at=at
+        )
         link, token = address_of(signed), token_of(signed) or ""
     with override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
         subject, body = _substance(report, reader, link)

@@ -17,7 +17,9 @@ from accounts.models import User
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.record import record_of
+from cmhub.lib.locks import advisory_lock
 from reporting.weekly.models import ReportRecipient
+from reporting.weekly.services.links import revoke_mailed
 
 MOST = 40
 """People of one brand who were chosen: a report is no newsletter."""
@@ -122,7 +124,7 @@ def choose_address(
         user, brand
     ).may(Right.REPORT_VIEW):
         return choose(brand=brand, user=user, gets=True, by=by, at=now)
-    with transaction.atomic():
+    with transaction.atomic(), advisory_lock("report_recipients", brand.pk):
         same = ReportRecipient.objects.filter(user=None, email__iexact=address)
         _refuse_a_crowd(brand, same)
         chosen = same.filter(brand=brand).first() or ReportRecipient(brand=brand, email=address)
@@ -135,10 +137,14 @@ def choose_address(
 
 
 def forget_address(*, recipient: ReportRecipient, by: User, at: datetime | None = None) -> None:
-    """Somebody without a login gets no report any more, and nothing of them is kept here."""
+    """Somebody without a login gets no report any more, and nothing of them is kept here; the links in their
+    mails open nothing from then on.
+    """
+    now = at or timezone.now()
     with transaction.atomic():
         recipient.gets = False
-        _tell(recipient, by, at or timezone.now())
+        revoke_mailed(brand=recipient.brand, email=recipient.email, by=by, at=now)
+        _tell(recipient, by, now)
         recipient.delete()
 
 
