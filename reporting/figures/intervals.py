@@ -13,6 +13,7 @@ from reporting.figures.student import quantile
 
 SHARE = 0.975
 """Nineteen times in twenty, both ways."""
+HAIR = 1e-9
 NORMAL = 1.959963984540054
 """Of the normal distribution, below which that share lies."""
 
@@ -60,7 +61,8 @@ def of_means(before: Sequence[float], now: Sequence[float]) -> Interval | None:
     if not sum(spread):
         return None
     weights = [part * part / (len(weeks) - 1) for part, weeks in zip(spread, (before, now), strict=True)]
-    freedom = max(int(sum(spread) ** 2 / sum(weights)), 1) if sum(weights) else 1
+    # What is a whole number may come out a hair below it.
+    freedom = max(int(sum(spread) ** 2 / sum(weights) + HAIR), 1) if sum(weights) else 1
     reach = quantile(SHARE, freedom) * math.sqrt(sum(spread))
     difference = fmean(now) - fmean(before)
     return Interval(difference - reach, difference + reach)
