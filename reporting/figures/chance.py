@@ -17,6 +17,10 @@ EXACT = 1_000
 """Above so many, tables and totals are as good by the curve that they approach."""
 MEDIAN_SPREAD = math.sqrt(math.pi / 2)
 """How much more the median of normal values varies than their mean."""
+LEVEL = 0.01
+"""A week is told from those before it where chance alone brings as much, that way, in fewer than one of a
+hundred: many themes are looked at every week, and weeks vary by more than chance alone.
+"""
 CAUTION = 1.25
 """Waits that are skewed otherwise than log-normal ones, as exponential ones are, have medians that vary by up
 to a quarter more.
@@ -62,8 +66,32 @@ def of_counts(now: float, before: float, dispersion: float = 1.0) -> float:
         return 1.0
     if total > EXACT:
         return math.erfc(max(0.0, abs(now - before) / dispersion - 1) / math.sqrt(2 * total))
-    tail = sum(math.exp(_choose(total, number) - total * math.log(2)) for number in range(least + 1))
-    return min(1.0, 2 * tail)
+    return min(1.0, 2 * at_most(least, total, 0.5))
+
+
+def direction_of(now: int, before: int, weeks: int) -> int:
+    """1 where a week has more than the `weeks` before it, which have `before` together, -1 where it has less,
+    0 where chance explains it: if every week were alike, how much of all falls into this one is binomial
+    (the exact conditional test of two Poisson rates, as in `of_counts`).
+    """
+    together, share = now + before, 1 / (1 + weeks)
+    if at_least(now, together, share) < LEVEL:
+        return 1
+    return -1 if at_most(now, together, share) < LEVEL else 0
+
+
+def at_least(hits: int, trials: int, share: float) -> float:
+    """The probability of so many hits or more."""
+    return min(1.0, sum(_exactly(number, trials, share) for number in range(hits, trials + 1)))
+
+
+def at_most(hits: int, trials: int, share: float) -> float:
+    """The probability of so many hits or fewer."""
+    return min(1.0, sum(_exactly(number, trials, share) for number in range(hits + 1)))
+
+
+def _exactly(hits: int, trials: int, share: float) -> float:
+    return math.exp(_choose(trials, hits) + hits * math.log(share) + (trials - hits) * math.log(1 - share))
 
 
 def dispersion_of(days: Sequence[float], before: Sequence[float]) -> float:

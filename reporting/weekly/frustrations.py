@@ -14,9 +14,9 @@ from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.strategy.models import Persona
 from cmhub.lib.weeks import Week
+from reporting.figures import chance
 from reporting.weekly.models import FrustrationTheme
 from reporting.weekly.objectives import strategy_of_week
-from reporting.weekly.themes.chance import SURE, at_least, at_most
 
 WEEKS_BEFORE = 4
 FEWEST = 8
@@ -89,11 +89,6 @@ def direction_of(now: int, before: int) -> str | None:
     """`shrinks` or `grows` where chance explains the change in fewer than one week of a hundred, else
     `stable`: the test by which themes rise and fall.
     """
-    together, share = now + before, 1 / (WEEKS_BEFORE + 1)
-    if together < FEWEST:
+    if now + before < FEWEST:
         return None
-    if at_most(now, together, share) < SURE:
-        return "shrinks"
-    if at_least(now, together, share) < SURE:
-        return "grows"
-    return "stable"
+    return {-1: "shrinks", 0: "stable", 1: "grows"}[chance.direction_of(now, before, WEEKS_BEFORE)]

@@ -14,7 +14,7 @@ from accounts.access import Right
 from channels_mgmt.inbox.themes import themes_of
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ThemeWord, WeeklyReport
-from reporting.weekly.themes.chance import FALLS, NEW, RISES, STEADY
+from reporting.weekly.themes.changes import FALLS, NEW, RISES, STEADY
 from reporting.weekly.themes.finding import FOUND, SAID
 from reporting.weekly.themes.reading import words_of
 

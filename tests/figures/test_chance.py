@@ -37,6 +37,23 @@ def test_counts_are_parted_as_a_fair_coin(now, before):
     assert chance.of_counts(before, now) == chance.of_counts(now, before)
 
 
+@pytest.mark.parametrize(
+    ("hits", "trials", "share"), [(0, 5, 0.2), (3, 3, 0.2), (12, 40, 0.2), (300, 900, 0.25)]
+)
+def test_the_tails_are_those_of_scipy(hits, trials, share):
+    binomial = stats.binom(trials, share)
+    assert chance.at_least(hits, trials, share) == pytest.approx(binomial.sf(hits - 1), rel=1e-9)
+    assert chance.at_most(hits, trials, share) == pytest.approx(binomial.cdf(hits), rel=1e-9)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 80), st.integers(0, 200), st.integers(1, 4))
+def test_a_week_is_told_from_those_before_it_as_the_binomial_test_does(now, before, weeks):
+    binomial = stats.binom(now + before, 1 / (1 + weeks))
+    more, less = binomial.sf(now - 1) < 0.01, binomial.cdf(now) < 0.01
+    assert chance.direction_of(now, before, weeks) == int(more) - int(less)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200), st.floats(1, 8))
 def test_rushes_make_nothing_surer(now, before, dispersion):

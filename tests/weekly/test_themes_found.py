@@ -7,10 +7,9 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
 
 from reporting.weekly.themes import Said, themes_of
-from reporting.weekly.themes.chance import FALLS, NEW, RISES, STEADY, at_least, at_most, change_of
+from reporting.weekly.themes.changes import FALLS, NEW, RISES, STEADY, change_of
 from reporting.weekly.themes.reading import stem_of, words_of, written_in
 
 OUTAGE = (
@@ -157,14 +156,6 @@ def test_whatever_is_written_each_message_is_counted_once_at_most(texts: list[st
     rows = themes_of([Said(0, str(number), text) for number, text in enumerate(texts)])
     assert sum(row["count"] for row in rows) <= len(texts)
     assert len({row["theme"] for row in rows}) == len(rows)
-
-
-@pytest.mark.parametrize(
-    ("hits", "trials", "share"), [(0, 5, 0.2), (3, 3, 0.2), (12, 40, 0.2), (300, 900, 0.25)]
-)
-def test_the_tails_are_those_of_scipy(hits: int, trials: int, share: float) -> None:
-    assert at_least(hits, trials, share) == pytest.approx(binom.sf(hits - 1, trials, share), rel=1e-9)
-    assert at_most(hits, trials, share) == pytest.approx(binom.cdf(hits, trials, share), rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 
 from reporting.figures.judging import Verdict, beside
 from reporting.figures.listed import BY_CODE
-from reporting.weekly.themes.chance import FALLS, NEW, RISES
+from reporting.weekly.themes.changes import FALLS, NEW, RISES
 
 SHARE_OF = 20
 """From so many on a share is told in per cent."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cmhub.lib.text import fold
-from reporting.weekly.themes.chance import FALLS, change_of
+from reporting.weekly.themes.changes import FALLS, change_of
 from reporting.weekly.themes.reading import words_of, written_in
 
 WEEKS_BEFORE = 4
