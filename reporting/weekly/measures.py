@@ -89,7 +89,7 @@ def _stored(brand: Brand, codes: Collection[str], present: Week) -> dict[str, di
     paths = sorted({path for code in codes for path in paths_of(code)})
     reports = (
         WeeklyReport.objects.filter(brand=brand, week__gte=str(present - WEEKS_READ), week__lte=str(present))
-        .order_by("week", "revision")
+        .newest_of_each_week()
         .values_list("week", *(_at(path) for path in paths))
     )
     return {week: _nested(dict(zip(paths, values, strict=True))) for week, *values in reports}

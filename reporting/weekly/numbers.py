@@ -49,8 +49,7 @@ def stored_numbers(user: User, brands: Collection[int], weeks: Iterable[Week]) -
     newest = (
         WeeklyReport.objects.visible_to(user)
         .filter(brand__in=list(brands), week__in=asked)
-        .order_by("brand_id", "week", "-revision")
-        .distinct("brand_id", "week")
+        .newest_of_each_week()
         .values_list("pk", flat=True)
     )
     found: Stored = {brand: {} for brand in brands}

@@ -28,7 +28,7 @@ def reported_by_networks(brand: Brand, weeks: Sequence[Week]) -> dict[str, dict[
     by_channel = KeyTransform("by_channel", KeyTransform("audience", "quantitative"))
     reports = WeeklyReport.objects.filter(brand=brand, week__in=[str(week) for week in weeks])
     found = {}
-    for week, channels in reports.order_by("week", "revision").values_list("week", by_channel):
+    for week, channels in reports.newest_of_each_week().values_list("week", by_channel):
         told = list((channels or {}).values())
         found[week] = {name: _together(told, name) for name in ("followers", "comments")}
     return found

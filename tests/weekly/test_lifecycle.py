@@ -13,6 +13,7 @@ from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report, provisional_report, renew
 from reporting.weekly.services.drawing import charts_of
 from tests.cast import Cast
+from tests.dashboards.stored import store
 
 WEEK = Week.parse("2026-W45")
 MONDAY = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
@@ -171,3 +172,16 @@ def test_figures_that_changed_after_completion_send_the_report_back(cast: Cast, 
         at=MONDAY,
     )
     assert compute_report(brand=cast.brand, week=WEEK, at=MONDAY).state == "computed"
+
+
+def test_of_each_week_the_newest_revision_counts_the_latest_week_first(cast: Cast) -> None:
+    for brand in (cast.brand, cast.other_brand):
+        for week, revision in ((WEEK, 1), (WEEK, 2), (WEEK.previous, 1)):
+            store(brand, week, revision=revision)
+    weekly = WeeklyReport.objects.filter(brand=cast.brand).newest_of_each_week()
+    assert [(one.week, one.revision) for one in weekly] == [(str(WEEK), 2), (str(WEEK.previous), 1)]
+    assert len(WeeklyReport.objects.newest_of_each_week()) == 4
+    last = WeeklyReport.objects.last_of_each()
+    assert {(one.brand_id, one.week, one.revision) for one in last} == {
+        (brand.pk, str(WEEK), 2) for brand in (cast.brand, cast.other_brand)
+    }

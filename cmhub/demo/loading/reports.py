@@ -49,7 +49,7 @@ def make_reports(
 ) -> None:
     """Makes the reports of these weeks, oldest first, and takes each as far as it went."""
     reviews = {review.week: review for review in told.reviews}
-    kept = {report.week: report for report in WeeklyReport.objects.filter(brand=brand).order_by("revision")}
+    kept = {report.week: report for report in WeeklyReport.objects.filter(brand=brand).newest_of_each_week()}
     for week in weeks:
         report, review = kept.get(str(week)), reviews.get(str(week))
         if report is None or report.state == State.COMPUTED:

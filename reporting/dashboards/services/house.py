@@ -75,8 +75,7 @@ def newest(user: User, brands: Sequence[Brand], weeks: set[str]) -> dict[tuple[i
     found = (
         WeeklyReport.objects.visible_to(user)
         .filter(brand__in=list(brands), week__in=weeks)
-        .order_by("brand_id", "week", "-revision")
-        .distinct("brand_id", "week")
+        .newest_of_each_week()
         .select_related("brand")
         .defer("charts", "qualitative", "data_quality")
     )

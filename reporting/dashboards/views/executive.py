@@ -99,7 +99,7 @@ def weeks_up_to(last: Week) -> list[Week]:
 def latest_of_each_brand(user: User) -> QuerySet[WeeklyReport]:
     """The latest published report of each brand that is not archived, by the brand's name."""
     published = WeeklyReport.objects.visible_to(user).published().filter(brand__archived_at=None)
-    latest = published.order_by("brand_id", "-week", "-revision").distinct("brand_id").values("pk")
+    latest = published.last_of_each().values("pk")
     return (
         WeeklyReport.objects.filter(pk__in=latest)
         .select_related("brand")

@@ -64,10 +64,9 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def newest(user: User, brand: Brand, weeks: list[Week]) -> Any:
-    """The newest revision of each week that the person may read."""
+    """The newest revision of each week that the person may read, the latest week first."""
     asked = [str(week) for week in weeks]
-    readable = WeeklyReport.objects.visible_to(user).filter(brand=brand, week__in=asked)
-    return readable.order_by("week", "-revision").distinct("week")
+    return WeeklyReport.objects.visible_to(user).filter(brand=brand, week__in=asked).newest_of_each_week()
 
 
 def words_of(user: User, brand: Brand, weeks: list[Week]) -> list[dict[str, Any]]:
@@ -76,8 +75,7 @@ def words_of(user: User, brand: Brand, weeks: list[Week]) -> list[dict[str, Any]
 
 def last_objectives(user: User, brand: Brand, weeks: list[Week]) -> Any:
     """The objectives as the last report of the year has them."""
-    last = newest(user, brand, weeks).values_list("pk", flat=True)
-    report = WeeklyReport.objects.filter(pk__in=list(last)).select_related("brand").order_by("-week").first()
+    report = newest(user, brand, weeks).select_related("brand").first()
     return lines_of(report) if report else []
 
 

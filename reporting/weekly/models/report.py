@@ -23,6 +23,14 @@ class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
     def published(self) -> "WeeklyReportQuerySet":
         return self.filter(state__in=FROZEN)
 
+    def newest_of_each_week(self) -> "WeeklyReportQuerySet":
+        """The newest revision of each week of each brand, the latest week first."""
+        return self.order_by("brand_id", "-week", "-revision").distinct("brand_id", "week")
+
+    def last_of_each(self) -> "WeeklyReportQuerySet":
+        """The newest revision of the last week of each brand."""
+        return self.order_by("brand_id", "-week", "-revision").distinct("brand_id")
+
 
 class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.

@@ -124,7 +124,7 @@ def stored_figures(brand: Brand, weeks: list[Week]) -> dict[str, Figures]:
     reports = (
         WeeklyReport.objects.published()
         .filter(brand=brand, week__in=[str(week) for week in weeks])
-        .order_by("revision")
+        .newest_of_each_week()
         .values_list("week", OWN_FIGURES)
     )
     return dict(reports)

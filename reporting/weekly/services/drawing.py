@@ -51,7 +51,7 @@ def history_of(report: WeeklyReport) -> list[tuple[str, Any]]:
     weeks = [str(own - distance) for distance in range(WEEKS_DRAWN - 1, 0, -1)]
     stored = dict(
         WeeklyReport.objects.filter(brand=report.brand_id, week__in=weeks)
-        .order_by("revision")
+        .newest_of_each_week()
         .values_list("week", RESPONSIVENESS)
     )
     earlier = [(week, {"responsiveness": stored[week]} if stored.get(week) else None) for week in weeks]

@@ -165,15 +165,13 @@ def note_changed(*, at: datetime | None = None) -> list[int]:
     """
     now = at or timezone.now()
     recent = WeeklyReport.objects.published().filter(ends_at__gt=now - LOOKED_BACK, brand__archived_at=None)
-    latest: dict[tuple[int, str], WeeklyReport] = {}
-    for report in recent.only("brand_id", "week", "revision", "state").order_by("revision"):
-        latest[report.brand_id, report.week] = report
+    latest = recent.only("brand_id", "week", "revision", "state").newest_of_each_week()
     drafts = set(
         WeeklyReport.objects.filter(ends_at__gt=now - LOOKED_BACK)
         .exclude(state__in=FROZEN)
         .values_list("brand_id", "week")
     )
-    looked_at = [report for week, report in latest.items() if week not in drafts]
+    looked_at = [report for report in latest if (report.brand_id, report.week) not in drafts]
     return [ask_for_offer(report=report, by=None, at=now).pk for report in looked_at]
 
 

@@ -33,8 +33,8 @@ def week_of(message: Message, brand: Brand, at: datetime) -> Week:
     after it that is not.
     """
     own, present = Week.of(message.sent_at, brand.time_zone), Week.of(at, brand.time_zone)
-    drafts = WeeklyReport.objects.filter(brand=brand, week__gte=str(own)).order_by("week", "revision")
-    states = dict(drafts.values_list("week", "state"))
+    newest = WeeklyReport.objects.filter(brand=brand, week__gte=str(own)).newest_of_each_week()
+    states = dict(newest.values_list("week", "state"))
     while states.get(str(own)) in FROZEN and own < present:
         own = own.next
     return own

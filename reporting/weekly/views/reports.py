@@ -37,7 +37,7 @@ from reporting.weekly.told import told_of
 from reporting.weekly.views.delivery import delivery_of
 from reporting.weekly.whatsapp import whatsapp_shown
 
-WEEKS_LISTED = 26
+WEEKS_LISTED = 52
 
 
 @requires(Right.REPORT_VIEW)
@@ -48,13 +48,10 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
         WeeklyReport.objects.visible_to(person_of(request))
         .filter(brand=brand)
         .defer("quantitative", "charts", "data_quality")
-        .order_by("-week", "-revision")[: WEEKS_LISTED * 2]
+        .newest_of_each_week()[:WEEKS_LISTED]
     )
-    latest: dict[str, WeeklyReport] = {}
-    for report in found:
-        latest.setdefault(report.week, report)
     context = {
-        "reports": [(Week.parse(week), report) for week, report in latest.items()],
+        "reports": [(Week.parse(report.week), report) for report in found],
         "last_week": Week.of(timezone.localdate()).previous,
         "asked": ReportRun.objects.filter(brand=brand, finished_at=None).order_by("-week"),
     }
