@@ -57,12 +57,13 @@ def compare(current: Figures, previous: Figures | None, last_four: Sequence[Figu
 
 
 def without_comparison(figures: Figures) -> Figures:
+    """The figures of the week itself."""
     return {name: group for name, group in figures.items() if name != "compared"}
 
 
 def blank(figures: Figures) -> Figures:
     """The shape of `figures` with nothing known in it."""
-    return {name: _blank(group, (name,)) for name, group in figures.items() if name != "compared"}
+    return {name: _blank(group, (name,)) for name, group in without_comparison(figures).items()}
 
 
 def _blank(value: Any, path: tuple[str, ...]) -> Any:

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.figures.comparison import without_comparison
 from reporting.weekly.files.sections import sections_of
 from reporting.weekly.files.tables import Section
 from reporting.weekly.models import RevisionOffer, WeeklyReport
@@ -43,7 +44,7 @@ def between(before: WeeklyReport, after: WeeklyReport) -> Iterator[Difference]:
 
 def _alone(report: WeeklyReport) -> WeeklyReport:
     alone = copy(report)
-    alone.quantitative = {name: value for name, value in report.quantitative.items() if name != "compared"}
+    alone.quantitative = without_comparison(report.quantitative)
     return alone
 
 

@@ -19,6 +19,7 @@ from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.services.diagnosing import keep_diagnoses
 from reporting.diagnoses.services.staffing import keep_reading
+from reporting.figures.comparison import without_comparison
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import RevisionOffer, WeeklyReport
 from reporting.weekly.services import lifecycle, mails
@@ -79,15 +80,10 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
 def _is_news(offer: RevisionOffer, report: WeeklyReport) -> bool:
     """To who asks, whatever is different; of itself only what arrived late, and was not left before."""
     if offer.asked_by_id is not None:
-        return own_figures(offer.quantitative) != own_figures(report.quantitative)
+        return without_comparison(offer.quantitative) != without_comparison(report.quantitative)
     left = RevisionOffer.objects.filter(report=report, closed_by__isnull=False, revision=None).first()
     known = [report.quantitative, *([left.quantitative] if left else [])]
     return settled(offer.quantitative) not in [settled(figures) for figures in known]
-
-
-def own_figures(quantitative: dict[str, Any]) -> dict[str, Any]:
-    """The figures of the week itself."""
-    return {name: value for name, value in quantitative.items() if name != "compared"}
 
 
 def settled(quantitative: dict[str, Any]) -> dict[str, Any]:
