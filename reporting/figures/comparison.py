@@ -61,6 +61,16 @@ def without_comparison(figures: Figures) -> Figures:
     return {name: group for name, group in figures.items() if name != "compared"}
 
 
+def week_before(figures: Mapping[str, Any]) -> Figures:
+    """The week before as a report has it beside its own; nothing where it has none."""
+    return (figures.get("compared") or {}).get("previous_week") or {}
+
+
+def mean_of_four(figures: Mapping[str, Any]) -> Figures:
+    """The mean of the four weeks before in the same way."""
+    return (figures.get("compared") or {}).get("four_week_mean") or {}
+
+
 def blank(figures: Figures) -> Figures:
     """The shape of `figures` with nothing known in it."""
     return {name: _blank(group, (name,)) for name, group in without_comparison(figures).items()}

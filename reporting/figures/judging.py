@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from reporting.figures.comparison import mean_of_four, week_before
 from reporting.figures.measures import Figures, Number, figure_at, measure_of
 
 LEVEL = 0.01
@@ -114,8 +115,7 @@ def judge(figures: Figures, specs: Sequence[Spec], *, is_over: bool = True) -> l
     """Each figure of a report, in the order of `specs`. Where the week `is_over` not, what it counts is held
     against no whole week.
     """
-    compared = figures.get("compared") or {}
-    before, mean = compared.get("previous_week") or {}, compared.get("four_week_mean") or {}
+    before, mean = week_before(figures), mean_of_four(figures)
     targets = targets_in(figures)
     return [
         _judged(

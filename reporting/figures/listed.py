@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reporting.figures import chance
+from reporting.figures.comparison import week_before
 from reporting.figures.judging import Chance, Spec, Unit
 from reporting.figures.measures import figure_at
 
@@ -338,13 +339,13 @@ def _by_name(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec
 def _names(figures: Week, path: str) -> list[str]:
     """Those of the week, and those of the week before that are gone."""
     group, name = path.split(".")
-    before = (figures.get("compared") or {}).get("previous_week") or {}
+    before = week_before(figures)
     return list({**(figures[group].get(name) or {}), **((before.get(group) or {}).get(name) or {})})
 
 
 def _by_channel(figures: Week, channels: Mapping[str, Any]) -> list[Spec]:
     """Also what a network told of the week before and tells of this one no more: it is not measured."""
-    told, before = _accounts(figures), _accounts((figures.get("compared") or {}).get("previous_week") or {})
+    told, before = _accounts(figures), _accounts(week_before(figures))
     return [
         Spec(
             code=f"audience.by_channel.{slug}.{name}",

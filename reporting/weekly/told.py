@@ -22,6 +22,7 @@ from channels_mgmt.watch.choices import Nature
 from cmhub.lib.durations import duration_words, work_words
 from cmhub.lib.numbers import number_words, percent_words, plural_number
 from cmhub.lib.weeks import Week
+from reporting.figures.comparison import week_before
 from reporting.figures.judging import Beside, Judged, Spec, Unit, Verdict, judge
 from reporting.figures.listed import specs_of
 from reporting.weekly.models import WeeklyReport
@@ -155,7 +156,7 @@ def names(channels: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
 
 
 def scorecard_of(figures: Mapping[str, Any], channels: Mapping[str, str]) -> list[tuple[str, list[Cell]]]:
-    earlier = ((figures.get("compared") or {}).get("previous_week") or {}).get("scorecard") or {}
+    earlier = week_before(figures).get("scorecard") or {}
     return [
         (
             channels.get(slug, slug),

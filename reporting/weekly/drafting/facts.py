@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reporting.figures.comparison import mean_of_four, week_before
 from reporting.figures.judging import Verdict, beside
 from reporting.figures.listed import BY_CODE
 from reporting.weekly.themes.changes import FALLS, NEW, RISES
@@ -60,7 +61,7 @@ class WeekTold:
 
     @property
     def before(self) -> Mapping[str, Any]:
-        return (self.figures.get("compared") or {}).get("previous_week") or {}
+        return week_before(self.figures)
 
     def changed(self, code: str) -> int:
         """1 or -1 where a figure is other than the week before beyond chance, else 0."""
@@ -117,8 +118,7 @@ def _volume_code(week: WeekTold, before: int | None) -> str:
 
 
 def _mean(week: WeekTold, group: str, name: str) -> float | None:
-    mean = (week.figures.get("compared") or {}).get("four_week_mean") or {}
-    value = (mean.get(group) or {}).get(name)
+    value = (mean_of_four(week.figures).get(group) or {}).get(name)
     return float(value) if isinstance(value, int | float) else None
 
 

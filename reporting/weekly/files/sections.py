@@ -19,6 +19,7 @@ from channels_mgmt.strategy.choices import Category, Duty
 from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.watch.choices import Nature
 from reporting.diagnoses.telling import cards_of
+from reporting.figures.comparison import week_before
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.figures import figure_lines, known_kind
 from reporting.weekly.files.tables import Cell, Measured, Section
@@ -52,7 +53,7 @@ class Told:
     def __post_init__(self) -> None:
         brand = self.report.brand
         self.figures = self.report.quantitative
-        self.before = (self.figures.get("compared") or {}).get("previous_week") or {}
+        self.before = week_before(self.figures)
         self.channels = channel_names(brand.pk)
         self.departments = department_names(brand)
 
