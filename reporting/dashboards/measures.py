@@ -4,7 +4,7 @@ where its rows are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -16,6 +16,8 @@ from accounts.access import Right
 from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import number_words, percent_words
 from reporting.figures.intervals import Interval, of_means, of_rates
+from reporting.figures.judging import Unit
+from reporting.figures.key import KEY_FIGURES, KeyFigure
 from reporting.weekly.numbers import Numbers
 
 FEW = 4
@@ -122,44 +124,37 @@ def counted(code: str, label: Any, **told: Any) -> Measure:
     return Measure(code, label, of(code), written, kind="bar", over_weeks=mean, summary=summary, **told)
 
 
-INBOX, ESCALATIONS = "inbox:list", "escalations:list"
-MEASURES = (
-    counted("opened", pgettext_lazy("figure", "Interactions"), page=INBOX),
-    rate(
-        "response_rate",
-        _("Response rate"),
-        of("answered"),
-        of("needing_answer"),
-        more_is_good=True,
-        page=INBOX,
-    ),
-    Measure(
-        "first_response",
-        _("First response, median"),
-        of("first_response"),
+CASES: Mapping[str, tuple[Read, Read]] = {
+    "response_rate": (of("answered"), of("needing_answer")),
+    "late_share": (of("answered_late"), of("asked")),
+    "negative_share": (of("negative"), felt),
+}
+"""Of the rates among the key figures: of what, and of how many."""
+
+
+def of_key(one: KeyFigure) -> Measure:
+    """A key figure of the report, followed over weeks."""
+    rows: dict[str, Any] = {"page": one.page, "narrowed": one.narrowed, "right": one.right}
+    if one.spec.unit is Unit.COUNT:
+        return counted(one.short, one.label, **rows)
+    good = one.spec.good > 0
+    if one.short in CASES:
+        return rate(one.short, one.label, *CASES[one.short], more_is_good=good, **rows)
+    return Measure(
+        one.short,
+        one.label,
+        of(one.short),
         duration_words,
-        more_is_good=False,
+        more_is_good=good,
         summary=_("median of the weeks’ medians"),
-        page=INBOX,
-    ),
-    rate(
-        "late_share",
-        _("Escalations answered late"),
-        of("answered_late"),
-        of("asked"),
-        more_is_good=False,
-        page=ESCALATIONS,
-        right=Right.ESCALATION_VIEW,
-    ),
-    rate(
-        "negative_share",
-        _("Negative interactions"),
-        of("negative"),
-        felt,
-        more_is_good=False,
-        page=INBOX,
-        narrowed="&sentiment=negative",
-    ),
+        **rows,
+    )
+
+
+FIVE = tuple(map(of_key, KEY_FIGURES))
+"""Those that the executive reads of each week."""
+MEASURES = (
+    *FIVE,
     counted("posts", pgettext_lazy("figure", "Posts"), more_is_good=None),
     Measure(
         "followers",
@@ -180,5 +175,3 @@ MEASURES = (
     ),
 )
 BY_CODE = {one.code: one for one in MEASURES}
-FIVE = MEASURES[:5]
-"""Those that the executive reads of each week."""

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.access import Right
 from cmhub.lib.durations import duration_words
 from cmhub.lib.templatetags.cmhub import number
 from cmhub.lib.templatetags.ui import percent
 from reporting.figures.judging import Judged, Unit, Verdict, judge
-from reporting.figures.listed import BY_CODE
+from reporting.figures.key import KEY_FIGURES, KeyFigure
 from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.reading import brief_in
@@ -34,57 +33,32 @@ class Figure:
     note: str = ""
 
 
-INBOX, ESCALATIONS = ("inbox:list", Right.INBOX_VIEW), ("escalations:list", Right.ESCALATION_VIEW)
-KEY = (
-    ("interactions.opened", *INBOX, ""),
-    ("responsiveness.response_rate", *INBOX, ""),
-    ("responsiveness.first_response_seconds.median", *INBOX, ""),
-    ("escalations.answered_late_share", *ESCALATIONS, ""),
-    ("interactions.negative_share", *INBOX, "&sentiment=negative"),
-)
-"""The five figures of the first screen, where their rows are listed and for whom."""
-SAMPLED = ("responsiveness.first_response_seconds.median", "escalations.answered_late_share")
-"""Those whose sample stands beside them: of the others it is a figure of its own."""
-
-
 def key_figures(report: WeeklyReport, rights: Collection[str] = ()) -> list[Figure]:
     """Interactions, response rate, first response, late answers of departments, negative share: each with
     its change since the week before, where chance does not explain it, and whether that is for the better.
     They lead to their rows where the rights on the brand reach them.
     """
     is_over = report.computed_at >= report.ends_at
-    judged = judge(
-        report.quantitative, [BY_CODE[code] for code, _page, _right, _more in KEY], is_over=is_over
-    )
-    labels = key_labels()
+    judged = judge(report.quantitative, [one.spec for one in KEY_FIGURES], is_over=is_over)
     return [
-        _figure(labels[code], one, f"{_of_week(page, report)}{more}" if right in rights else "")
-        for one, (code, page, right, more) in zip(judged, KEY, strict=True)
+        _figure(key, one, rows_of(key, report.brand.slug, report.week) if key.right in rights else "")
+        for key, one in zip(KEY_FIGURES, judged, strict=True)
     ]
 
 
 def no_figures() -> list[Figure]:
     """The five of a week of which there is no report."""
-    return [Figure(label, None) for label in key_labels().values()]
+    return [Figure(str(one.label), None) for one in KEY_FIGURES]
 
 
-def key_labels() -> dict[str, str]:
-    return {
-        "interactions.opened": _("Interactions"),
-        "responsiveness.response_rate": _("Response rate"),
-        "responsiveness.first_response_seconds.median": _("First response, median"),
-        "escalations.answered_late_share": _("Escalations answered late"),
-        "interactions.negative_share": _("Negative interactions"),
-    }
-
-
-def _of_week(page: str, report: WeeklyReport) -> str:
+def rows_of(key: KeyFigure, slug: str, week: str) -> str:
     """The address of the rows that make a figure of the week."""
-    return f"{reverse(page, args=[report.brand.slug])}?state=all&period={report.week}"
+    return f"{reverse(key.page, args=[slug])}?state=all&period={week}{key.narrowed}"
 
 
-def _figure(label: str, one: Judged, href: str) -> Figure:
-    sample = round(one.sample) if one.sample is not None and one.spec.code in SAMPLED else None
+def _figure(key: KeyFigure, one: Judged, href: str) -> Figure:
+    label = str(key.label)
+    sample = round(one.sample) if one.sample is not None and key.tells_sample else None
     if one.value is None:
         return Figure(label, None, href, sample=sample)
     value, before = WORDS[one.spec.unit](one.value), one.week_before

@@ -16,43 +16,32 @@ from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.strategy.choices import Direction
 from channels_mgmt.strategy.metrics import Metric, Point, Series, Unit
 from cmhub.lib.weeks import Week
+from reporting.figures.listed import BY_CODE
 from reporting.figures.measures import measure_of, paths_of
 from reporting.weekly.models import WeeklyReport
 
 WEEKS_READ = 26
 
+
+def followed(code: str, label: Any = None) -> Metric:
+    """A figure of the report as an objective is about it. What is good neither way is followed upwards."""
+    spec = BY_CODE[code]
+    good = Direction.DOWN if spec.good < 0 else Direction.UP
+    return Metric(code, label or spec.label, Unit(spec.unit.value), good)
+
+
 METRICS = (
-    Metric("responsiveness.response_rate", _("response rate"), Unit.RATE, Direction.UP),
-    Metric(
-        "responsiveness.first_response_seconds.median",
-        _("first response, median"),
-        Unit.SECONDS,
-        Direction.DOWN,
-    ),
-    Metric(
-        "responsiveness.first_response_seconds.p90",
-        _("first response, nine of ten"),
-        Unit.SECONDS,
-        Direction.DOWN,
-    ),
-    Metric(
-        "responsiveness.substantive_answer_seconds.median",
-        _("substantive answer, median"),
-        Unit.SECONDS,
-        Direction.DOWN,
-    ),
-    Metric("interactions.opened", _("interactions"), Unit.COUNT, Direction.UP),
-    Metric("interactions.people", _("people who wrote"), Unit.COUNT, Direction.UP),
-    Metric("interactions.negative_share", _("share of negative interactions"), Unit.RATE, Direction.DOWN),
-    Metric("escalations.answered_late_share", _("escalations answered late"), Unit.RATE, Direction.DOWN),
-    Metric(
-        "escalations.leg_seconds.answer.median",
-        _("answer of departments, median"),
-        Unit.SECONDS,
-        Direction.DOWN,
-    ),
-    Metric("publishing.posts", _("posts"), Unit.COUNT, Direction.UP),
-    Metric("workload.out_of_scope_share", _("out-of-scope share"), Unit.RATE, Direction.DOWN),
+    followed("responsiveness.response_rate"),
+    followed("responsiveness.first_response_seconds.median"),
+    followed("responsiveness.first_response_seconds.p90"),
+    followed("responsiveness.substantive_answer_seconds.median"),
+    followed("interactions.opened"),
+    followed("interactions.people"),
+    followed("interactions.negative_share", _("share of negative interactions")),
+    followed("escalations.answered_late_share", _("escalations answered late")),
+    followed("escalations.leg_seconds.answer.median", _("answer of departments, median")),
+    followed("publishing.posts"),
+    followed("workload.out_of_scope_share"),
 )
 """Each by its path in `quantitative`, or by a code of `reporting.figures.measures`."""
 
