@@ -10,30 +10,48 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.team.names import channel_names
 from cmhub.lib.moments import date_words
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.judging import RULES
-from reporting.diagnoses.rules.rule import Rule, Table, Unit
+from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Unit
 from reporting.diagnoses.rules.words import number, share
 from reporting.diagnoses.services.diagnosing import Standing, advice_of
 
 WEEKS_TOLD = 12
 """Of its past, beside each diagnosis."""
 ORDER = (True, None, False)
+LACKING = ("without_cadence", "without_target")
+"""Where evidence lists accounts by their slugs alone."""
 
 
 def cards_of(
     findings: Iterable[Mapping[str, Any]],
     *,
-    slug: str,
+    brand: Brand,
     rights: Collection[str],
     past: Mapping[str, Standing],
     changed: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """A card for each finding, as `diagnoses/_card.html` shows it."""
-    known = [one for one in findings if one["code"] in RULES]
+    names = channel_names(brand.pk)
+    known = [{**one, "evidence": named(one["evidence"], names)} for one in findings if one["code"] in RULES]
     ordered = sorted(known, key=lambda one: ORDER.index(one["raised"]))
-    return [card_of(one, slug, rights, past.get(one["code"]), changed) for one in ordered]
+    return [card_of(one, brand.slug, rights, past.get(one["code"]), changed) for one in ordered]
+
+
+def named(evidence: Evidence, names: Mapping[str, str]) -> Evidence:
+    """The evidence with accounts under the names that tell them apart, in the active language."""
+    found = dict(evidence)
+    if "channels" in found:
+        found["channels"] = [
+            {**one, "name": names.get(one["channel"], one["name"])} for one in found["channels"]
+        ]
+    for lacking in LACKING:
+        if lacking in found:
+            found[lacking] = [names.get(slug, slug) for slug in found[lacking]]
+    return found
 
 
 def card_of(
@@ -123,11 +141,11 @@ def names_raised(findings: Iterable[Mapping[str, Any]]) -> list[str]:
     return [str(rule.label) for code, rule in RULES.items() if code in raised]
 
 
-def part_of_report(findings: Sequence[Mapping[str, Any]], *, slug: str) -> dict[str, Any] | None:
+def part_of_report(findings: Sequence[Mapping[str, Any]], *, brand: Brand) -> dict[str, Any] | None:
     """What the weekly report shows of them: None for a report from before there were diagnoses."""
     if not findings:
         return None
-    cards = cards_of(findings, slug=slug, rights=(), past={})
+    cards = cards_of(findings, brand=brand, rights=(), past={})
     return {
         "raised": [card for card in cards if card["raised"]],
         "unknown": [str(card["label"]) for card in cards if card["raised"] is None],

@@ -6,16 +6,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Department
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.models import Channel
+from channels_mgmt.team.names import channel_names
+
+__all__ = ["MANAGER", "channel_names", "department_names"]
 
 MANAGER = "manager"
 """Stands for the department of what was passed on to nobody else."""
-
-
-def channel_names(brand: int) -> dict[str, str]:
-    """By slug, with network and purpose: accounts often share a name."""
-    channels = Channel.objects.filter(brand=brand).only("slug", "name", "network", "purpose")
-    return {channel.slug: str(channel) for channel in channels}
 
 
 def department_names(brand: Brand) -> dict[str, str]:

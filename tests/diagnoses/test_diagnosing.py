@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -20,17 +21,20 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.strategy.choices import Duty
+from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.team.models import Channel, TimeEntry
 from cmhub.lib.commands import UsageError
 from cmhub.lib.weeks import Week
+from reporting.diagnoses.judging import RULES
 from reporting.diagnoses.models import DiagnosisReading, DiagnosisThreshold
+from reporting.diagnoses.rules.facts import ObjectiveFacts, StrategyFacts
 from reporting.diagnoses.services.diagnosing import diagnose, history_of
 from reporting.diagnoses.services.thresholds import change_thresholds, thresholds_set
 from reporting.weekly.contract import as_contract
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast, client_of
-from tests.diagnoses.test_rules import CODES
+from tests.diagnoses.test_rules import CODES, NOTHING, finding
 from tests.metrics.given import performed, published, snapshot
 from tests.weekly.test_lifecycle import WORDS
 
@@ -312,6 +316,32 @@ def test_each_source_that_a_reader_is_shown_opens(cast: Cast) -> None:
         for card in client.get(PAGE).context["cards"]:
             for url in filter(None, [card["source"], *(row["href"] for row in card["rows"])]):
                 assert client.get(url).status_code == 200, (name, url)
+
+
+def test_accounts_of_one_name_are_told_apart_and_nothing_by_its_slug(cast: Cast, manager: Client) -> None:
+    channels = list(cast.brand.channels.all())
+    cast.brand.channels.update(name="Wouri", posts_per_week=1)
+    for channel in (cast.official, cast.service_channel):
+        fall_asleep(channel)
+    told = {str(channel) for channel in cast.brand.channels.all()}
+    assert len(told) == len(channels) > 1
+    cards = {card["code"]: card for card in manager.get(PAGE).context["cards"]}
+    asleep, spread = (
+        [row["cells"][0][1] for row in cards[code]["rows"]] for code in ("dormant", "spread_thin")
+    )
+    assert set(asleep) == set(spread) == told
+    assert len(set(cards["dormant"]["told"])) == 2
+    lacking = " ".join(row["cells"][0][1] for row in cards["unsupported"]["rows"])
+    assert all(name in lacking for name in told)
+    assert not any(channel.slug in lacking for channel in channels)
+
+
+def test_an_objective_is_called_by_the_label_of_its_figure() -> None:
+    strategy = StrategyFacts(version=1, objectives=[ObjectiveFacts("responsiveness.response_rate", True)])
+    evidence = finding(replace(NOTHING, strategy=strategy), "unsupported").evidence
+    words = " ".join(row[0] for row in RULES["unsupported"].table(evidence).rows)
+    assert str(metrics["responsiveness.response_rate"].label) in words
+    assert "responsiveness." not in words
 
 
 def test_a_row_of_the_evidence_leads_to_what_it_is_made_of(cast: Cast, manager: Client) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import Right
+from channels_mgmt.strategy.metrics import metrics
 from cmhub.lib.moments import date_words
 from reporting.diagnoses.rules.facts import Facts
 from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
@@ -79,16 +80,24 @@ def table(evidence: Evidence) -> Table:
     there, absent = _("there"), _("missing")
     rows = [[_("Validated strategy"), there if evidence["version"] else absent]]
     rows += [
-        [_("Measure of “%(name)s”") % {"name": one["metric"]}, there if one["measured"] else absent]
+        [
+            _("Measure of “%(name)s”") % {"name": metric_name(one["metric"])},
+            there if one["measured"] else absent,
+        ]
         for one in evidence["objectives"]
     ]
     if not evidence["objectives"]:
         rows.append([_("Objectives"), absent])
-    rows += [[_("Cadence of %(name)s") % {"name": slug}, absent] for slug in evidence["without_cadence"]]
+    rows += [[_("Cadence of %(name)s") % {"name": name}, absent] for name in evidence["without_cadence"]]
     rows += [
-        [_("Answering target of %(name)s") % {"name": slug}, absent] for slug in evidence["without_target"]
+        [_("Answering target of %(name)s") % {"name": name}, absent] for name in evidence["without_target"]
     ]
     return Table([_("What a brand needs"), _("State")], rows)
+
+
+def metric_name(code: str) -> str:
+    """A figure of the product by its label; one of the brand's own has its name for a code."""
+    return str(metrics[code].label) if code in metrics else code
 
 
 RULE = Rule(

@@ -43,7 +43,7 @@ def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
         "unknown": sum(1 for one in findings if one["raised"] is None),
         "cards": cards_of(
             findings,
-            slug=slug,
+            brand=brand,
             rights=access_of(request).rights,
             past=past,
             changed=thresholds_set(brand).values,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, requires
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.team.names import channel_names
 from cmhub.lib.htmx import render_page
 from reporting.diagnoses import wording
 from reporting.diagnoses.forms.what_if import WhatIfForm
@@ -34,7 +35,7 @@ def staffing(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_of(material: Material, before: Picture, after: Picture | None) -> dict[str, Any]:
     work, whole = material.work, before.whole
-    assumed = dict(work.assumed)
+    assumed, names = dict(work.assumed), channel_names(material.brand.pk)
     return {
         "before": before,
         "after": after,
@@ -60,7 +61,7 @@ def page_of(material: Material, before: Picture, after: Picture | None) -> dict[
         "expected": expected_interactions(work),
         "scope": material.scope,
         "has_strategy": material.has_strategy,
-        "without_cadence": [one.name for one in work.accounts if one.cadence is None],
+        "without_cadence": [names[material.slugs[one.key]] for one in work.accounts if one.cadence is None],
     }
 
 

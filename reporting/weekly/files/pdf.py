@@ -62,7 +62,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
         "charts": [chart for chart in charts_of(report, events=events).values() if chart["table"]["rows"]],
         "opening": [one for one in sections if one.code == OPENING],
         "words": [one for one in sections if one.code in OF_PEOPLE],
-        "diagnosed": part_of_report(diagnoses_of(report), slug=report.brand.slug),
+        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand),
         "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
     }

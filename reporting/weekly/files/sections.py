@@ -109,7 +109,7 @@ def _diagnoses(told: Told) -> Iterable[Section]:
             " ".join(card["told"]),
             str(card["advice"]) if card["raised"] else "",
         ]
-        for card in cards_of(diagnoses_of(told.report), slug=told.report.brand.slug, rights=(), past={})
+        for card in cards_of(diagnoses_of(told.report), brand=told.report.brand, rights=(), past={})
     ]
     yield Section("diagnoses", _("Diagnoses"), columns, rows)
 

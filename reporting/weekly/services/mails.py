@@ -120,7 +120,7 @@ def missed_duties(report: WeeklyReport) -> list[str]:
 
 
 def raised_diagnoses(report: WeeklyReport) -> list[str]:
-    told = part_of_report(diagnoses_of(report), slug=report.brand.slug) or {"raised": []}
+    told = part_of_report(diagnoses_of(report), brand=report.brand) or {"raised": []}
     return [
         _("%(diagnosis)s: %(advice)s") % {"diagnosis": capfirst(card["label"]), "advice": card["advice"]}
         for card in told["raised"]

@@ -74,7 +74,7 @@ def _show(request: HttpRequest, link: ReportLink) -> HttpResponse:
         "charts": charts_of(report, events=()),
         "opening": [one for one in sections if one.code == OPENING],
         "words": [one for one in sections if one.code in OF_PEOPLE],
-        "diagnosed": part_of_report(diagnoses_of(report), slug=report.brand.slug),
+        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand),
         "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "paper": f"{request.path}pdf/",

@@ -115,7 +115,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "words": words_shown(found, may_decide=access_of(request).may(Right.REPORT_DECIDE)),
         "experiments": in_words(found.qualitative["experiments"]),
-        "diagnosed": part_of_report(diagnoses_of(found), slug=slug),
+        "diagnosed": part_of_report(diagnoses_of(found), brand=found.brand),
         "revision_form": RevisionForm(),
         "delivery": delivery_of(request, found),
         "is_over": found.ends_at <= timezone.now(),
