@@ -7,7 +7,7 @@ from django.conf import settings
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 INCLUDED = re.compile(r'{%\s*include\s+"([^"]+)"')
-COPIED, SCRIPT = "inbox/_copied.html", "js/desk.js"
+COPIED, SCRIPT = "components/copied.html", "js/desk.js"
 
 
 def parts(name: str) -> set[str]:
