@@ -298,6 +298,7 @@ ACCOUNT: tuple[tuple[str, Any, Unit, bool], ...] = (
 """Of each channel: what it is called, and whether it is counted whole. How much the others vary by chance
 hangs on how much posts do, which a report does not keep.
 """
+ACCOUNT_LABELS = {name: label for name, label, _unit, _whole in ACCOUNT}
 
 
 def specs_of(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec]:

@@ -20,6 +20,7 @@ from channels_mgmt.strategy.metrics import metrics
 from channels_mgmt.watch.choices import Nature
 from reporting.diagnoses.telling import cards_of
 from reporting.figures.comparison import week_before
+from reporting.figures.listed import ACCOUNT, ACCOUNT_LABELS
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.figures import figure_lines, known_kind
 from reporting.weekly.files.tables import Cell, Measured, Section
@@ -248,22 +249,12 @@ def _others(told: Told) -> Iterable[Section]:
 
 
 def _audience(told: Told) -> Iterable[Section]:
-    names = {
-        "followers": _("Followers"),
-        "growth": _("Growth"),
-        "reach": _("Reach"),
-        "impressions": _("Impressions"),
-        "likes": _("Likes"),
-        "comments": _("Comments"),
-        "shares": _("Shares"),
-    }
     columns = [
         (_("Channel"), T),
-        *((name, C) for name in names.values()),
-        (_("Engagement rate"), R),
+        *((str(label), known_kind(unit)) for _name, label, unit, _whole in ACCOUNT),
     ]
     rows = [
-        [told.channels.get(slug, slug), *(found.get(name) for name in names), found.get("engagement_rate")]
+        [told.channels.get(slug, slug), *(found.get(name) for name in ACCOUNT_LABELS)]
         for slug, found in told.part("audience", "by_channel").items()
     ]
     yield Section("audience", _("Audience"), columns, rows)

@@ -18,6 +18,7 @@ from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
 from reporting.diagnoses.telling import part_of_report
+from reporting.figures.listed import ACCOUNT_LABELS
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
@@ -128,18 +129,11 @@ def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
     """The audience of each channel, under its name."""
     audience = report.quantitative["audience"]["by_channel"]
     names = channel_names(report.brand_id) if audience else {}
-    labels = {
-        "followers": _("Followers"),
-        "growth": _("Growth"),
-        "impressions": _("Shown, times"),
-        "likes": _("Likes"),
-        "comments": _("Comments"),
-        "shares": _("Shares"),
-    }
+    counts = [one for one in ACCOUNT_LABELS.items() if one[0] not in ("reach", "engagement_rate")]
     return [
         {
             "name": names.get(slug, slug),
-            "counts": [(label, told[name]) for name, label in labels.items()],
+            "counts": [(label, told[name]) for name, label in counts],
             "rate": told["engagement_rate"],
         }
         for slug, told in sorted(audience.items())
