@@ -22,11 +22,32 @@ def number_words(value: float | Decimal, decimals: int | None = None) -> str:
     return words.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
 
 
+def short_number(value: float | Decimal) -> str:
+    """To the tenth, “12,5”; a number that is whole then without its zero, “12”."""
+    tenths = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return number_words(tenths, 0 if tenths == int(tenths) else 1)
+
+
 def percent_words(rate: float, decimals: int = 0) -> str:
     """A fraction of 1 as “92,5 %”."""
     # Through the decimal that was written: 0.285 × 100 is 28.499999999999996 in floating point.
     share = number_words(Decimal(str(rate)) * 100, decimals)
     return (pgettext("a percentage", "%(number)s%%") % {"number": share}).replace(" ", NO_BREAK_SPACE)
+
+
+def short_percent(rate: float | Decimal) -> str:
+    """A fraction of 1 to the tenth of a percent, “92,5 %”; a whole one without its zero, “92 %”."""
+    tenths = (Decimal(str(rate)) * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return percent_words(float(rate), 0 if tenths == int(tenths) else 1)
+
+
+def share_words(rate: float) -> str:
+    """A fraction of 1 in whole percent; never 0 or 100 of what is not none or all: “99,7 %”."""
+    rounded = round(rate * 100)
+    decimals = 1 if (rounded == 100 and rate < 1) or (rounded == 0 and rate > 0) else 0
+    if decimals and round(rate * 100, 1) in (0, 100):
+        decimals = 2
+    return percent_words(rate, decimals)
 
 
 def plural_number(value: float) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from cmhub.lib.durations import duration_words
-from cmhub.lib.numbers import number_words
+from cmhub.lib.numbers import number_words, percent_words
 from cmhub.lib.time_scale import time_ticks
 
 TOP, PLOT, BOTTOM = 24, 136, 24
@@ -33,10 +33,10 @@ Number = float | int | None
 class Chart:
     """One series, perhaps beside the same of the period before, perhaps against a target.
 
-    `unit` is written after each number, unless these are `seconds`, which are written as durations; a value
-    of None is a gap. `figure` is a plotly figure as a dict. `marks` are what happened in the time that is
-    drawn: from label `at` to label `until`, with a number as `text` and its words; `notes` say it label by
-    label for the table.
+    `unit` is written after each number, “%” as the language does, unless these are `seconds`, which are
+    written as durations; a value of None is a gap. `figure` is a plotly figure as a dict. `marks` are what
+    happened in the time that is drawn: from label `at` to label `until`, with a number as `text` and its
+    words; `notes` say it label by label for the table.
     """
 
     id: str
@@ -71,6 +71,8 @@ class Chart:
             return duration_words(value)
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = self.decimals if self.decimals is not None else (0 if whole else 1)
+        if self.unit == "%":
+            return percent_words(float(value) / 100, decimals)
         number = number_words(value, decimals)
         return f"{number}\u00a0{self.unit}" if self.unit else number
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.access import Right
 from cmhub.lib.durations import duration_words
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.numbers import number_words, share_words, short_number
 from reporting.figures.intervals import Interval, of_means, of_rates
 from reporting.figures.judging import Unit
 from reporting.figures.key import KEY_FIGURES, KeyFigure
@@ -53,7 +53,7 @@ class Measure:
     @property
     def is_share(self) -> bool:
         """Whether it is a fraction of 1, told as a percentage."""
-        return self.written is percent_words
+        return self.written is share_words
 
     def known(self, weeks: Sequence[Numbers]) -> list[float]:
         return [value for week in weeks if (value := self.read(week)) is not None]
@@ -108,7 +108,7 @@ def rate(code: str, label: Any, part: Read, whole: Read, **told: Any) -> Measure
         code,
         label,
         share(part, whole),
-        percent_words,
+        share_words,
         part=part,
         whole=whole,
         summary=_("of all cases of these weeks"),
@@ -117,11 +117,8 @@ def rate(code: str, label: Any, part: Read, whole: Read, **told: Any) -> Measure
 
 
 def counted(code: str, label: Any, **told: Any) -> Measure:
-    def written(value: float) -> str:
-        return number_words(value, 0 if float(value).is_integer() else 1)
-
     summary = told.pop("summary", _("a week, on average"))
-    return Measure(code, label, of(code), written, kind="bar", over_weeks=mean, summary=summary, **told)
+    return Measure(code, label, of(code), short_number, kind="bar", over_weeks=mean, summary=summary, **told)
 
 
 CASES: Mapping[str, tuple[Read, Read]] = {
@@ -169,7 +166,7 @@ MEASURES = (
         "out_of_scope",
         _("Out-of-scope share"),
         of("out_of_scope"),
-        percent_words,
+        share_words,
         more_is_good=False,
         summary=_("median of the weeks"),
     ),

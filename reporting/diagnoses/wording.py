@@ -14,7 +14,7 @@ from channels_mgmt.strategy.choices import Duty, Post
 from channels_mgmt.team.assumptions import USUAL, Assumption, Unit
 from cmhub.lib.durations import duration_words
 from cmhub.lib.moments import NO_BREAK_SPACE
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.numbers import number_words, percent_words, short_number
 from reporting.diagnoses.answering import Answering, Outlook, hours_by_day
 from reporting.diagnoses.services.house import BrandStanding
 from reporting.diagnoses.services.staffing import Means, Picture
@@ -38,7 +38,7 @@ WHY = {
 
 def hours_words(hours: float | None) -> str | None:
     """“52,5 h”; None stays None, which pages show as not measured."""
-    return None if hours is None else _("%(hours)s h") % {"hours": number_words(round(hours, 1))}
+    return None if hours is None else _("%(hours)s h") % {"hours": short_number(hours)}
 
 
 def verdict(reading: Reading) -> dict[str, str]:
@@ -149,7 +149,7 @@ def assumption_rows(assumed: dict[str, Assumed]) -> list[dict[str, Any]]:
 
 
 def value_words(name: str, value: float) -> str:
-    number = number_words(round(value, 1))
+    number = short_number(value)
     if USUAL[Assumption(name)].unit == Unit.MINUTES:
         return _("%(minutes)s min") % {"minutes": number}
     return _("%(hours)s h a week") % {"hours": number}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cmhub.lib.durations import duration_words
-from cmhub.lib.templatetags.cmhub import number
-from cmhub.lib.templatetags.ui import percent
-from reporting.figures.judging import Judged, Unit, Verdict, judge
+from reporting.figures.judging import Judged, Verdict, judge
 from reporting.figures.key import KEY_FIGURES, KeyFigure
+from reporting.figures.words import short_words
 from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.reading import brief_in
@@ -61,24 +59,17 @@ def _figure(key: KeyFigure, one: Judged, href: str) -> Figure:
     sample = round(one.sample) if one.sample is not None and key.tells_sample else None
     if one.value is None:
         return Figure(label, None, href, sample=sample)
-    value, before = WORDS[one.spec.unit](one.value), one.week_before
+    value, before = short_words(one.spec.unit, one.value), one.week_before
     if before.value is None or before.verdict in (Verdict.ALONE, Verdict.UNTESTED):
         return Figure(label, value, href, sample=sample)
     if before.verdict is Verdict.STABLE:
         return Figure(label, value, href, _("stable"), "flat", None, sample)
-    change = _("was %(earlier)s") % {"earlier": WORDS[one.spec.unit](before.value)}
+    change = _("was %(earlier)s") % {"earlier": short_words(one.spec.unit, before.value)}
     if before.verdict is Verdict.FEW:
         note = _("%(was)s, too few to tell") % {"was": change}
         return Figure(label, value, href, sample=sample, note=note)
     good = {Verdict.BETTER: True, Verdict.WORSE: False}.get(before.verdict)
     return Figure(label, value, href, change, "up" if before.direction > 0 else "down", good, sample)
-
-
-WORDS: Mapping[Unit, Callable[[float], str]] = {
-    Unit.COUNT: number,
-    Unit.RATE: percent,
-    Unit.SECONDS: duration_words,
-}
 
 
 def sentences(report: WeeklyReport) -> list[str]:

@@ -19,12 +19,13 @@ from channels_mgmt.inbox.choices import Ground, Sentiment
 from channels_mgmt.strategy.choices import Category, Duty, Post
 from channels_mgmt.team.services.scope import charters_of
 from channels_mgmt.watch.choices import Nature
-from cmhub.lib.durations import duration_words, work_words
-from cmhub.lib.numbers import number_words, percent_words, plural_number
+from cmhub.lib.durations import work_words
+from cmhub.lib.numbers import plural_number, short_number
 from cmhub.lib.weeks import Week
 from reporting.figures.comparison import week_before
-from reporting.figures.judging import Beside, Judged, Spec, Unit, Verdict, judge
+from reporting.figures.judging import Beside, Judged, Spec, Verdict, judge
 from reporting.figures.listed import specs_of
+from reporting.figures.words import unit_words
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.names import channel_names
 from reporting.weekly.workload import NOBODY
@@ -179,11 +180,9 @@ def _cell(duty: str, told: Mapping[str, Any] | None, earlier: Mapping[str, Any] 
 
 
 def _duty_words(value: float, unit: str) -> str:
-    if unit == "rate":
-        return percent_words(value)
-    if unit == "seconds":
-        return duration_words(value)
-    number, words = plural_number(round(value, 1)), _number(value)
+    if unit in ("rate", "seconds"):
+        return unit_words(unit, value)
+    number, words = plural_number(round(value, 1)), short_number(value)
     if unit == "people":
         return ngettext("%(count)s person", "%(count)s people", number) % {"count": words}
     if unit == "items":
@@ -216,11 +215,11 @@ def line_of(one: Judged) -> Line:
     return Line(
         label=str(capfirst(one.spec.label)),
         anchor=one.spec.anchor,
-        value="" if one.value is None else words_of(one.spec, one.value),
-        sample="" if one.sample is None else _number(one.sample),
+        value="" if one.value is None else unit_words(one.spec.unit, one.value),
+        sample="" if one.sample is None else short_number(one.sample),
         week_before=_was(one.spec, one.week_before),
         four_weeks=_was(one.spec, one.four_weeks),
-        target="" if one.target is None else words_of(one.spec, one.target),
+        target="" if one.target is None else unit_words(one.spec.unit, one.target),
         reached=one.reached,
     )
 
@@ -230,21 +229,7 @@ def _was(spec: Spec, earlier: Beside) -> Was:
         return Was()
     tone, words = LOOKS[earlier.verdict]
     arrow = ARROWS[earlier.direction] if earlier.verdict in TOLD else ""
-    return Was(words_of(spec, earlier.value), str(words), tone, arrow)
-
-
-def words_of(spec: Spec, value: float) -> str:
-    if spec.unit is Unit.RATE:
-        return percent_words(value, 0 if abs(value * 100 - round(value * 100)) < 0.05 else 1)
-    if spec.unit is Unit.SECONDS:
-        return duration_words(value)
-    if spec.unit is Unit.HOURS:
-        return work_words(value * 60)
-    return _number(value)
-
-
-def _number(value: float) -> str:
-    return number_words(value, 0 if float(value).is_integer() else 1)
+    return Was(unit_words(spec.unit, earlier.value), str(words), tone, arrow)
 
 
 def time_of(report: WeeklyReport) -> list[DutyTime]:

@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from cmhub.lib.numbers import number_words, percent_words, plural_number
+from cmhub.lib.numbers import (
+    number_words,
+    percent_words,
+    plural_number,
+    share_words,
+    short_number,
+    short_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +58,31 @@ def test_shares(rate: float, decimals: int, french: str, english: str) -> None:
         assert percent_words(rate, decimals) == french
     with translation.override("en"):
         assert percent_words(rate, decimals) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(12, "12"), (12.04, "12"), (12.05, "12,1"), (2.5, "2,5"), (1234.0, "1\u202f234")]
+)
+def test_tenths_are_told_and_no_zero_of_a_whole_number(value: float, words: str) -> None:
+    with translation.override("fr"):
+        assert short_number(value) == words
+        assert short_percent(value / 100) == f"{words}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        (0.0, "0%"),
+        (1.0, "100%"),
+        (0.834, "83%"),
+        (0.996, "99.6%"),
+        (0.9996, "99.96%"),
+        (0.004, "0.4%"),
+        (0.0004, "0.04%"),
+    ],
+)
+def test_what_is_not_all_is_never_a_hundred_percent_and_what_is_not_none_never_nothing(
+    rate: float, words: str
+) -> None:
+    with translation.override("en"):
+        assert share_words(rate) == words

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from django.utils.translation import override
 
 from reporting.weekly.drafting import WeekTold, draft_of
 from reporting.weekly.drafting.facts import Fact, paragraphs_of
@@ -18,7 +17,6 @@ from reporting.weekly.drafting.phrases import (
     SLOT,
     phrases_of,
     sentence_of,
-    share_words,
     typeset,
 )
 from tests.translations.test_catalogue import UNFRENCH
@@ -136,19 +134,6 @@ def test_adjectives_agree_with_the_kind(kind: str, said: str) -> None:
     fact = Fact("kind_most", {"kind": kind, "count": 12, "told": 20})
     found = {sentence_of(fact, "fr", str(turn)) for turn in range(20)}
     assert any(f"plus {said}\u00a0:" in one for one in found)
-
-
-def test_a_share_is_none_or_all_only_where_it_is() -> None:
-    with override("en"):
-        assert [share_words(rate) for rate in (0, 0.0004, 0.004, 0.5, 0.996, 0.9996, 1)] == [
-            "0%",
-            "0.04%",
-            "0.4%",
-            "50%",
-            "99.6%",
-            "99.96%",
-            "100%",
-        ]
 
 
 def test_what_chance_explains_is_not_told_as_a_change() -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cmhub.lib.durations import NOTHING
+from cmhub.lib.numbers import number_words, percent_words
 
 
 def count(value: float | None) -> str:
     if value is None:
         return NOTHING
-    # Below a thousand nothing is grouped, and Django's formatting is slow for the 168 hours of a week.
+    # Below a thousand nothing is grouped, and formatting is slow for the 168 hours of a week.
     if isinstance(value, int) and abs(value) < 1000:
         return str(value)
-    return number_format(value, force_grouping=True)
+    return number_words(value)
 
 
 def share(part: float, whole: float) -> str:
-    return _("%(number)s%%") % {"number": count(round(100 * part / whole))} if whole else NOTHING
+    return percent_words(part / whole) if whole else NOTHING
 
 
 def days() -> list[str]:

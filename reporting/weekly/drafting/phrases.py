@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +19,9 @@ from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
-    number_words,
-    percent_words,
     plural_number,
+    share_words,
+    short_number,
 )
 from reporting.weekly.drafting.facts import Fact
 
@@ -107,18 +106,8 @@ def shown(name: str, value: Any) -> str:
     if name.endswith("rate"):
         return share_words(value)
     if isinstance(value, int | float):
-        tenths = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-        return number_words(int(tenths)) if tenths == int(tenths) else number_words(tenths, 1)
+        return short_number(value)
     return str(value)
-
-
-def share_words(rate: float) -> str:
-    """Per cent; never 0 or 100 of what is not none or all."""
-    rounded = round(rate * 100)
-    decimals = 1 if (rounded == 100 and rate < 1) or (rounded == 0 and rate > 0) else 0
-    if decimals and round(rate * 100, 1) in (0, 100):
-        decimals = 2
-    return percent_words(rate, decimals)
 
 
 def typeset(words: str, language: str) -> str:

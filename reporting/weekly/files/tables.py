@@ -13,9 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cmhub.lib.durations import duration_words, work_words
 from cmhub.lib.moments import date_words
-from cmhub.lib.numbers import number_words, percent_words
+from reporting.figures.words import unit_words
 
 
 class Cell(StrEnum):
@@ -75,14 +74,8 @@ def words_of(value: Any, kind: Cell) -> str:
     value, kind = plain(value, kind)
     if value is None:
         return "" if kind == Cell.TEXT else _("not measured")
-    if kind == Cell.RATE:
-        return percent_words(value, 1 if value and abs(value) < 0.1 else 0)
-    if kind == Cell.SECONDS:
-        return duration_words(value)
-    if kind == Cell.HOURS:
-        return work_words(value * 60)
     if kind == Cell.DAY and isinstance(value, date | datetime):
         return date_words(value)
-    if kind in (Cell.COUNT, Cell.NUMBER) and isinstance(value, int | float):
-        return number_words(value, 0 if float(value).is_integer() else 1)
+    if kind not in (Cell.TEXT, Cell.DAY) and isinstance(value, int | float):
+        return unit_words(kind, value)
     return str(value)
