@@ -57,6 +57,16 @@ def test_a_report_is_published_by_way_of_its_validation(cast: Cast, published: W
     assert verbs == ["report.computed", "report.written", "report.completed", "report.published"]
 
 
+def test_the_database_publishes_nothing_that_was_not_validated(cast: Cast, draft: WeeklyReport) -> None:
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=MONDAY)
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    stored = WeeklyReport.objects.filter(pk=draft.pk)
+    with pytest.raises(DatabaseError, match="completed"), transaction.atomic():
+        stored.update(state="published", published_at=MONDAY)
+    stored.update(state="validated")
+    assert stored.update(state="published", published_at=MONDAY) == 1
+
+
 def test_a_published_report_keeps_the_charts_of_that_day_in_each_language(
     cast: Cast, draft: WeeklyReport, published: WeeklyReport
 ) -> None:
