@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.choices import Direction
 from cmhub.lib.durations import duration_words
-from cmhub.lib.numbers import number_words, percent_words
+from cmhub.lib.numbers import number_words, short_percent
 
 
 class Unit(models.TextChoices):
@@ -32,7 +32,7 @@ class Unit(models.TextChoices):
     def words(self, value: Decimal | float, own: str = "") -> str:
         """A kept value as people read it."""
         if self is Unit.RATE:
-            return percent_words(float(value), 0 if (Decimal(str(value)) * 100) % 1 == 0 else 1)
+            return short_percent(value)
         if self is Unit.SECONDS:
             return duration_words(float(value))
         short = Decimal(str(value)).normalize()
