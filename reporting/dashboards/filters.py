@@ -104,7 +104,7 @@ class ResultFilters:
             "period": "" if self.period in ("", USUAL) else self.period_label,
             "since": _("from %(day)s") % {"day": written(self.since)} if self.since else "",
             "until": _("until %(day)s") % {"day": written(self.until)} if self.until else "",
-            "channel": self.channels[self.channel].name if self.channel else "",
+            "channel": str(self.channels[self.channel]) if self.channel else "",
             "network": str(Network(self.network).label) if self.network else "",
         } | {select["name"]: select["chosen"] for select in self.selects()[1:] if select["name"] != "channel"}
         return [Chip(name, str(capfirst(label))) for name, label in labels.items() if label]
@@ -116,7 +116,7 @@ class ResultFilters:
     def selects(self) -> list[dict[str, Any]]:
         """The form's fields of choice, the first of which has no "all" of its own."""
         periods = [(code, label) for code, label in PERIODS.items() if code != "today"]
-        channels = [(slug, one.name) for slug, one in self.channels.items()]
+        channels = [(slug, str(one)) for slug, one in self.channels.items()]
         offered: list[tuple[str, Any, Any, Iterable[tuple[Any, Any]]]] = [
             ("period", _("Period"), None, [*periods, (ALL, _("all the time"))]),
             ("channel", _("Channel"), _("All channels"), channels),

@@ -104,6 +104,23 @@ def test_filters_stand_in_the_url_and_in_the_brands_time(cast: Cast, reader: Cli
     ]
 
 
+def test_accounts_of_one_name_are_told_apart(three: Cast, reader: Client) -> None:
+    three.brand.channels.update(name="Wouri")
+    names = {channel.slug: str(channel) for channel in three.brand.channels.all()}
+    assert len(set(names.values())) == len(names) > 1
+    page = reader.get(RESULTS, {"channel": "wouri-official"})
+    (channels,) = [one for one in page.context["filters"].selects() if one["name"] == "channel"]
+    assert {one["value"]: one["label"] for one in channels["options"]} == names
+    assert names["wouri-official"] in [chip["label"] for chip in page.context["chips"]]
+    lines = [
+        line.name
+        for one in reader.get(f"{RESULTS}competitors/").context["networks"]
+        for line in one["lines"]
+        if line.is_own
+    ]
+    assert sorted(lines) == sorted(names.values())
+
+
 def test_posts_older_than_the_usual_period_are_there_for_all_the_time(cast: Cast, reader: Client) -> None:
     performed(cast.official, NOON - timedelta(days=200), {"reach": 5}, text="Ancienne")
     assert "Ancienne" not in reader.get(RESULTS).text

@@ -85,7 +85,7 @@ def own_lines(brand: Brand, period: Period) -> list[Line]:
     }
     return [
         Line(
-            name=one.name,
+            name=str(one),
             is_own=True,
             network=one.network,
             followers=followers.get(one.pk),
