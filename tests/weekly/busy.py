@@ -37,20 +37,20 @@ SENTIMENTS = ("negative", "neutral", "positive", "")
 HOUR = timedelta(hours=1)
 
 
-def moment(dice: random.Random) -> datetime:
-    """In the week, the one before or the one after."""
-    return BEGINS + timedelta(seconds=dice.randrange(-4 * 86_400, 7 * 86_400 + 3 * 3600))
+def moment(dice: random.Random, days: int) -> datetime:
+    """In the week, up to so many days before it, or in the one after."""
+    return BEGINS + timedelta(seconds=dice.randrange(-days * 86_400, 7 * 86_400 + 3 * 3600))
 
 
-def make_busy(cast: Cast, seed: int, talks: int = 24) -> None:
+def make_busy(cast: Cast, seed: int, talks: int = 24, days: int = 4) -> None:
     dice = random.Random(seed)
-    make_ready(cast.brand, cast.cm, by=cast.strategist, at=BEGINS - timedelta(weeks=2))
-    for when in sorted(moment(dice) for _number in range(talks)):
+    make_ready(cast.brand, cast.cm, by=cast.strategist, at=BEGINS - timedelta(days=days + 10))
+    for when in sorted(moment(dice, days) for _number in range(talks)):
         _talk(cast, dice, when)
     for number in range(8):
-        _post(cast, dice, moment(dice), number)
+        _post(cast, dice, moment(dice, days), number)
     for nature in (Nature.ROUTINE, Nature.STRATEGIC, Nature.CRISIS_PRONE) * 2:
-        seen = moment(dice)
+        seen = moment(dice, days)
         network = dice.choice(["facebook", "x", ""])
         item = log_item(
             brand=cast.brand, title="Vu", nature=nature, network=network, by=cast.cm, at=seen, seen_at=seen

@@ -6,53 +6,72 @@ from typing import Any
 import pytest
 
 from cmhub.lib.weeks import Week
-from reporting.weekly.services.computing import figures_of_week
+from reporting.figures.judging import judge
+from reporting.figures.listed import specs_of
+from reporting.weekly.services.computing import figures_of_week, quantitative_of_week
 from tests.cast import Cast
 from tests.inbox.making import logged
+from tests.weekly.busier import make_busier
 from tests.weekly.busy import BEGINS, COMPUTED, HOUR, WEEK, make_busy
-from tests.weekly.raw import RawWeek
+from tests.weekly.raw_mean import mean_of
+from tests.weekly.raw_verdict import FIGURES, verdict_of
+from tests.weekly.raw_whole import WholeWeek
+from tests.weekly.raw_work import at_path
 
 pytestmark = pytest.mark.django_db
+
+
+IDLE = {"publishing.campaigns"}
+"""What does not occur in the busy weeks."""
+BY_NAME = ("escalations.by_department.", "responsiveness.by_author.", "scorecard.", "audience.by_channel.")
+"""Of some of these names this or that is 0."""
 
 
 def about(value: Any) -> Any:
     """Equal up to the microsecond, wherever a number sits."""
     if isinstance(value, dict):
         return {name: about(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [about(inner) for inner in value]
     return pytest.approx(value, abs=2e-6) if isinstance(value, float) else value
-
-
-def of(figures: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
-    """What the plain calculation speaks of."""
-    return {
-        name: of(figures[name], inner) if isinstance(inner, dict) and inner else figures[name]
-        for name, inner in expected.items()
-    }
 
 
 @pytest.mark.parametrize("seed", [3, 8])
 @pytest.mark.parametrize("week", [WEEK.previous, WEEK])
-def test_every_room_is_that_of_a_plain_calculation(cast: Cast, seed: int, week: Week) -> None:
-    make_busy(cast, seed)
+def test_every_figure_is_that_of_a_plain_calculation(cast: Cast, seed: int, week: Week) -> None:
+    make_busier(cast, seed)
     figures = figures_of_week(cast.brand, week, at=COMPUTED)
-    raw = RawWeek(cast.brand, week, COMPUTED)
-    for group, expected in (
-        ("interactions", raw.inbox()),
-        ("responsiveness", raw.answers()),
-        ("escalations", raw.departments()),
-        ("moderation", raw.acts()),
-        ("watch", raw.watch()),
-        ("publishing", raw.publishing()),
-    ):
-        assert of(figures[group], expected) == about(expected), group
-        for name, inner in expected.items():
-            if name.startswith("by_") and isinstance(inner, dict) and group != "escalations":
-                assert set(figures[group][name]) == set(inner), name
-    assert figures["workload"]["by_duty"] == about(raw.hours())
-    for channel in raw.channels.values():
-        told = figures["scorecard"][channel["slug"]]
-        values = {duty: one and one["value"] for duty, one in told.items()}
-        assert values == about(raw.duties(channel)), channel["slug"]
+    expected = WholeWeek(cast.brand, week, COMPUTED).quantitative()
+    for group in figures.keys() | expected.keys():
+        assert figures[group] == about(expected[group]), group
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_what_the_week_is_compared_with_is_that_of_a_plain_calculation(cast: Cast, seed: int) -> None:
+    make_busier(cast, seed)
+    figures = quantitative_of_week(cast.brand, WEEK, at=COMPUTED)
+    earlier = [WholeWeek(cast.brand, WEEK - back, COMPUTED).quantitative() for back in range(1, 5)]
+    compared = {"previous_week": earlier[0], "four_week_mean": mean_of(earlier)}
+    for side, week in compared.items():
+        for group in week:
+            assert figures["compared"][side][group] == about(week[group]), (side, group)
+    judged = {one.spec.code: one for one in judge(figures, specs_of(figures, {})) if not one.spec.name}
+    now = WholeWeek(cast.brand, WEEK, COMPUTED).quantitative()
+    for code in FIGURES:
+        told = judged[code]
+        assert told.value == about(at_path(now, code)), code
+        for beside, week in zip((told.week_before, told.four_weeks), compared.values(), strict=True):
+            assert beside.value == about(at_path(week, code)), code
+            assert beside.verdict == verdict_of(code, now, week), code
+    assert len({one.week_before.verdict for one in judged.values()}) > 4, "every kind of verdict occurs"
+
+
+def test_the_weeks_are_busy_enough_to_show_a_wrong_figure(cast: Cast) -> None:
+    """No figure of the contract is empty in all of the weeks that are compared."""
+    make_busier(cast, 3)
+    weeks = [leaves(WholeWeek(cast.brand, one, COMPUTED).quantitative()) for one in (WEEK.previous, WEEK)]
+    empty = {path for week in weeks for path in week if not any(one.get(path) for one in weeks)}
+    assert {path for path in empty if not path.startswith(BY_NAME) and not path.endswith(".target")} <= IDLE
 
 
 def leaves(figures: Any, path: str = "") -> dict[str, Any]:
