@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from accounts.models import Membership
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand, BrandRole
-from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models import Carried
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.strategy.charter import missing_post
@@ -85,7 +85,7 @@ def _handled(brand: Brand, week: Week) -> Any:
         .order_by()
         .annotate(handler=Subquery(replies.values("recorded_by")[:1]))
         .filter(handler__isnull=False)
-        .annotate(passed_on=Exists(Escalation.objects.filter(interaction=OuterRef("pk"))))
+        .annotate(passed_on=Exists(Carried.objects.there().filter(interaction=OuterRef("pk"))))
         .values_list("kind", "handler", "passed_on")
     )
 
