@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
@@ -52,6 +53,61 @@ def test_a_week_is_told_from_those_before_it_as_the_binomial_test_does(now, befo
     binomial = stats.binom(now + before, 1 / (1 + weeks))
     more, less = binomial.sf(now - 1) < 0.01, binomial.cdf(now) < 0.01
     assert chance.direction_of(now, before, weeks) == int(more) - int(less)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(600, 2000), st.integers(600, 2000), st.data())
+def test_many_shares_are_parted_by_chi_squared_with_one_less(whole, before, data):
+    part, part_before = data.draw(st.integers(1, whole - 1)), data.draw(st.integers(1, before - 1))
+    table = [[part, whole - part], [part_before, before - part_before]]
+    total = whole + before
+    square = stats.chi2_contingency(table, correction=False).statistic * (total - 1) / total
+    told = chance.of_shares(part, whole, part_before, before)
+    assert told == pytest.approx(stats.chi2.sf(square, 1), abs=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=7, max_size=7))
+def test_arrivals_are_parted_as_a_quasi_poisson_model_parts_them(pairs):
+    """The score of the week in a model with an effect of each day, by the dispersion of the whole model."""
+    now, before = ([pair[week] for pair in pairs] for week in (0, 1))
+    seen, week, days = np.array(now + before), np.repeat([1.0, 0.0], 7), np.tile(np.eye(7), (2, 1))
+    poisson = sm.families.Poisson()
+    whole = sm.GLM(seen, np.column_stack([days, week]), family=poisson).fit(scale="X2")
+    assert chance.dispersion_of(now, before) == pytest.approx(max(1.0, whole.scale), rel=1e-6)
+    score = sm.GLM(seen, days, family=poisson).fit(scale=1.0).score_test(exog_extra=week[:, None])[0]
+    apart = float(np.sqrt(np.squeeze(score) / max(1.0, whole.scale)))
+    expected = max(stats.binomtest(sum(now), sum(now + before)).pvalue, 2 * stats.t.sf(apart, 6))
+    assert chance.of_arrivals(now, before) == pytest.approx(expected, abs=0.002)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    *(st.tuples(st.integers(5, 150), st.floats(60, 90_000), st.floats(1.05, 20)) for _week in range(2)),
+)
+def test_medians_are_parted_as_welch_does_with_the_smaller_freedom(now, before):
+    told = [(size, median, median * wide) for size, median, wide in (now, before)]
+    spread = [
+        1.25
+        * np.sqrt(np.pi / 2)
+        * (np.log1p(p90) - np.log1p(median))
+        / stats.norm.ppf((0.9 * (size - 1) + 0.625) / (size + 0.25))
+        for size, median, p90 in told
+    ]
+    welch = stats.ttest_ind_from_stats(
+        np.log1p(told[0][1]), spread[0], told[0][0], np.log1p(told[1][1]), spread[1], told[1][0], False
+    )
+    freedom = min(size for size, _median, _p90 in told) - 1
+    expected = 2 * stats.t.sf(abs(welch.statistic), freedom)
+    assert chance.of_medians(*told) == pytest.approx(expected, abs=1e-9)
+    assert chance.of_medians(*told) >= welch.pvalue - 1e-9, "never surer than Welch's own test"
+
+
+def test_where_the_90th_percentile_of_a_sample_lies_is_what_many_samples_say():
+    dice = np.random.default_rng(1)
+    for size in (5, 8, 30, 200):
+        found = np.percentile(dice.normal(size=(20_000, size)), 90, axis=1).mean()
+        assert chance._reach_of_p90(size) == pytest.approx(found, abs=0.02)
 
 
 @settings(max_examples=60, deadline=None)
