@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from channels_mgmt.inbox.services.drafts import Draft
+from channels_mgmt.inbox.services.replies import reply
 from cmhub.lib.weeks import Week
 from reporting.figures.judging import judge
 from reporting.figures.listed import specs_of
 from reporting.weekly.services.computing import figures_of_week, quantitative_of_week
 from tests.cast import Cast
+from tests.figures.changes import changed, leaves
 from tests.inbox.making import logged
 from tests.weekly.busier import make_busier
 from tests.weekly.busy import BEGINS, COMPUTED, HOUR, WEEK, make_busy
@@ -74,44 +78,82 @@ def test_the_weeks_are_busy_enough_to_show_a_wrong_figure(cast: Cast) -> None:
     assert {path for path in empty if not path.startswith(BY_NAME) and not path.endswith(".target")} <= IDLE
 
 
-def leaves(figures: Any, path: str = "") -> dict[str, Any]:
-    if isinstance(figures, dict):
-        found: dict[str, Any] = {}
-        for name, value in figures.items():
-            found |= leaves(value, f"{path}.{name}" if path else name)
-        return found
-    return {path: figures}
+OPENS = {
+    "interactions.opened",
+    "interactions.by_channel.wouri-official",
+    "interactions.by_day",
+    "interactions.by_hour_of_week",
+}
+WRITES_FIRST = {
+    "interactions.people",
+    "audience.community.active",
+    "audience.community.new",
+    "scorecard.wouri-official.community.value",
+}
+WAITS = {
+    "responsiveness.needing_answer",
+    "responsiveness.response_rate",
+    "objectives",
+    "scorecard.wouri-official.answers.value",
+}
+TIMES = ("n", "median", "p90")
+ENDS_A_WAIT = {
+    f"responsiveness.{figure}.{name}"
+    for figure in ("first_response_seconds", "first_response_open_seconds", "response_seconds")
+    for name in TIMES
+}
+ANSWERS = ENDS_A_WAIT | {"responsiveness.answered", "scorecard.wouri-official.reactivity.value"}
+SUBSTANCE = {f"responsiveness.substantive_answer_seconds.{name}" for name in TIMES}
+OF_THE_CM = {
+    "responsiveness.by_author.Cm.replies",
+    *(f"responsiveness.by_author.Cm.response_seconds.{name}" for name in TIMES),
+}
+ANOTHER_MORE = {
+    "a first message": (OPENS | WRITES_FIRST | WAITS | {"interactions.by_kind.praise"}, {"kind": "praise"}),
+    "one of a confirmed sentiment": (
+        OPENS | WRITES_FIRST | WAITS | {"interactions.by_sentiment.negative", "audience.comments.negative"},
+        {"sentiment": "negative"},
+    ),
+    "one that is abuse": (OPENS | WRITES_FIRST | {"interactions.by_kind.abuse"}, {"kind": "abuse"}),
+    "one of somebody known": (OPENS | WAITS, {"author": "Ancienne"}),
+}
 
 
-def changed(before: dict[str, Any], now: dict[str, Any]) -> set[str]:
-    one, other = leaves(before), leaves(now)
-    return {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
-
-
-def test_a_message_more_changes_only_what_it_should(cast: Cast) -> None:
+@pytest.mark.parametrize("kind", ANOTHER_MORE)
+def test_a_message_more_changes_only_what_it_should(cast: Cast, kind: str) -> None:
+    expected, more = ANOTHER_MORE[kind]
     make_busy(cast, 5, talks=10)
+    logged(cast, author="Ancienne", text="Bonjour", at=BEGINS + 3 * HOUR)
+    before = figures_of_week(cast.brand, WEEK, at=COMPUTED)
+    more = {"author": "Nouvelle"} | more
+    logged(cast, text="Bonjour à vous", at=BEGINS + 30 * HOUR, **more)
+    after = figures_of_week(cast.brand, WEEK, at=COMPUTED)
+    assert changed(before, after) == expected
 
-    def told() -> dict[str, Any]:
-        return figures_of_week(cast.brand, WEEK, at=COMPUTED)
 
-    before = told()
-    logged(cast, author="Nouvelle", text="Bonjour à vous", at=BEGINS + 30 * HOUR, kind="praise")
-    after = told()
-    assert changed(before, after) == {
-        "interactions.opened",
-        "interactions.people",
-        "interactions.by_kind.praise",
-        "interactions.by_channel.wouri-official",
-        "interactions.by_day",
-        "interactions.by_hour_of_week",
-        "responsiveness.needing_answer",
-        "responsiveness.response_rate",
-        "objectives",
-        "audience.community.active",
-        "audience.community.new",
-        "scorecard.wouri-official.answers.value",
-        "scorecard.wouri-official.community.value",
-    }
+REPLIES = {
+    "a reply": (Draft("Voilà."), WAITS - {"responsiveness.needing_answer"} | ANSWERS | SUBSTANCE | OF_THE_CM),
+    "a holding reply": (
+        Draft("Nous demandons.", holding=True),
+        WAITS - {"responsiveness.needing_answer"} | ANSWERS | OF_THE_CM,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REPLIES)
+def test_a_reply_more_changes_only_what_it_should(cast: Cast, kind: str) -> None:
+    draft, may = REPLIES[kind]
+    make_busy(cast, 5, talks=10)
+    wrote = logged(cast, author="Nouvelle", text="Bonjour", at=BEGINS + 30 * HOUR)
+    before = figures_of_week(cast.brand, WEEK, at=COMPUTED)
+    reply(interaction=wrote, draft=draft, by=cast.cm, key=uuid4(), at=BEGINS + 33 * HOUR)
+    after = figures_of_week(cast.brand, WEEK, at=COMPUTED)
+    moved = changed(before, after)
+    assert moved <= may
+    assert {"responsiveness.answered", "responsiveness.by_author.Cm.replies"} <= moved
+    reply(interaction=wrote, draft=Draft("Et voici."), by=cast.cm, key=uuid4(), at=BEGINS + 34 * HOUR)
+    moved = changed(after, figures_of_week(cast.brand, WEEK, at=COMPUTED))
+    assert moved - (SUBSTANCE if draft.holding else set()) == {"responsiveness.by_author.Cm.replies"}
 
 
 @pytest.mark.parametrize("distance", [timedelta(microseconds=-1), timedelta(days=7)])
