@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.outbox import wake_sender
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
@@ -59,7 +61,7 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
     The managers are told of what nobody had asked for.
     """
     now, report = at or timezone.now(), offer.report
-    fresh = provisional_report(brand=report.brand, week=Week.parse(report.week), at=now)
+    fresh = provisional_report(brand=_as_it_was(report), week=Week.parse(report.week), at=now)
     with transaction.atomic(), advisory_lock("revision_offer", offer.pk):
         held = RevisionOffer.objects.select_for_update().get(pk=offer.pk)
         if held.closed_at is not None or (held.computed_at and held.computed_at > now):
@@ -75,6 +77,15 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
             mails.offer_revision(report, now)
             wake_sender()
     return True
+
+
+def _as_it_was(report: WeeklyReport) -> Brand:
+    """The brand in the time in which the week was counted: that it is at home elsewhere now came in late by
+    no file.
+    """
+    brand = copy(report.brand)
+    brand.time_zone = report.time_zone
+    return brand
 
 
 def _is_news(offer: RevisionOffer, report: WeeklyReport) -> bool:
