@@ -53,7 +53,7 @@ PAGES = (
 
 @pytest.fixture
 def weeks(cast: Cast) -> dict[str, str]:
-    """A published week in which something happened, eight before it, and the draft of the one that goes on."""
+    """A published week in which something happened, eight before it, and the draft of the present one."""
     zone = cast.brand.time_zone
     last = Week.of(timezone.now(), zone).previous
     happened(cast, last)

@@ -1,5 +1,5 @@
-"""Monday, from the hour at which reports are computed to the executive's decision, in real browsers with a real
-worker: nobody asks for the report.
+"""Monday, from the hour at which reports are computed to the executive's decision: in real browsers, with a
+real worker, and without anybody who asks for the report.
 """
 
 from __future__ import annotations

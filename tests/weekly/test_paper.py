@@ -1,0 +1,100 @@
+"""The PDF of a busy week as it looks: drawn to pictures page by page, and where each piece of text stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.utils.translation import override
+from pypdfium2 import PdfDocument, PdfPage, raw
+
+from reporting.weekly.files.pdf import pdf_of_report
+from reporting.weekly.services import lifecycle
+from reporting.weekly.services.computing import compute_report
+from tests.cast import Cast
+from tests.weekly.busier import make_busier
+from tests.weekly.busy import COMPUTED, WEEK
+from tests.weekly.making import WORDS
+
+A4 = (595, 842)
+MARGIN = 34
+"""Points from the edge within which nothing is printed: 12 mm."""
+PALE = 240
+"""Of 255; what is lighter is paper."""
+LONG = "Le réseau manque à Bonabéri, Deïdo, Akwa et Bonamoussadi " * 12
+WORDS_FOUND = {
+    "fr": ("Wouri Mobile", "La semaine en bref", "Tableau de bord des missions", "Bonamoussadi"),
+    "en": ("Wouri Mobile", "The week in brief", "Bonamoussadi"),
+}
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+
+
+@pytest.fixture(params=["fr", "en"])
+def drawn(request: Any, cast: Cast, tmp_path: Path) -> tuple[str, Path]:
+    make_busier(cast, 3)
+    words = WORDS | {"recommendations": [{"text": LONG}], "reading": {"fr": LONG, "en": LONG}}
+    report = compute_report(brand=cast.brand, week=WEEK, at=COMPUTED)
+    lifecycle.save_qualitative(report=report, qualitative=words, by=cast.cm, at=COMPUTED)
+    path = tmp_path / f"{request.param}.pdf"
+    with override(request.param):
+        path.write_bytes(pdf_of_report(report, zone="Africa/Douala"))
+    return request.param, path
+
+
+def texts(page: PdfPage) -> list[tuple[str, Box]]:
+    """Each piece of text that stands in one line, with its box."""
+    told = page.get_textpage()
+    boxes = [told.get_rect(number) for number in range(told.count_rects())]
+    return [(told.get_text_bounded(*box), box) for box in boxes]
+
+
+def test_each_page_has_ink_and_none_of_it_in_the_margins(drawn: tuple[str, Path]) -> None:
+    _language, path = drawn
+    pages = list(PdfDocument(path))
+    assert len(pages) > 1
+    for number, page in enumerate(pages, start=1):
+        assert tuple(round(side) for side in page.get_size()) == A4
+        dark = np.asarray(page.render(scale=1, grayscale=True).to_numpy()).squeeze() < PALE
+        inside = dark[MARGIN:-MARGIN, MARGIN:-MARGIN]
+        assert inside.any(), f"page {number} is empty"
+        assert inside.sum() == dark.sum(), f"page {number} has ink in its margins"
+
+
+def test_no_text_is_cut_or_stands_on_other_text(drawn: tuple[str, Path]) -> None:
+    _language, path = drawn
+    for number, page in enumerate(PdfDocument(path), start=1):
+        found = texts(page)
+        assert found
+        for words, (left, bottom, right, top) in found:
+            inside = left >= MARGIN and right <= A4[0] - MARGIN and bottom >= MARGIN and top <= A4[1] - MARGIN
+            assert inside, f"page {number}: {words!r} ends beyond the margin"
+        assert overlapping(found) == [], f"page {number}"
+
+
+def overlapping(found: list[tuple[str, Box]]) -> list[tuple[str, str]]:
+    """Pairs of which one covers more than a fifth of the other."""
+    pairs = []
+    for place, (words, one) in enumerate(found):
+        for others, other in found[place + 1 :]:
+            wide = min(one[2], other[2]) - max(one[0], other[0])
+            high = min(one[3], other[3]) - max(one[1], other[1])
+            smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+            if wide > 0 and high > 0 and wide * high > smaller / 5:
+                pairs.append((words, others))
+    return pairs
+
+
+def test_it_is_small_tagged_and_searchable(drawn: tuple[str, Path]) -> None:
+    language, path = drawn
+    assert path.stat().st_size < 500_000
+    document = PdfDocument(path)
+    assert raw.FPDFCatalog_IsTagged(document)
+    assert "Wouri Mobile" in document.get_metadata_value("Title")
+    told = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    for words in WORDS_FOUND[language]:
+        assert words in told, words
+    assert told.count("Bonamoussadi") == 24, "long texts are there to their end"
