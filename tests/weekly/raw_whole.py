@@ -60,6 +60,22 @@ class WholeWeek(RawWork):
             found["publishing"] = found["publishing"] | nothing
         return found | {"objectives": self.objectives(found)}
 
+    def quality(self) -> Row:
+        """How the messages came in, and on how many of the week's channels each day has any."""
+        here = [one for one in self.messages if self.within(one["sent_at"])]
+        imported = sum(one["source"] == "file" for one in here)
+        channels = {one["channel_id"] for one in here}
+        by_day: list[float | None] = []
+        for day in self.week.days:
+            ends = datetime.combine(day + timedelta(days=1), time.min, self.zone)
+            there = {one["channel_id"] for one in here if one["sent_at"].astimezone(self.zone).date() == day}
+            by_day.append(len(there) / len(channels) if channels and self.at >= ends else None)
+        return {
+            "imported": imported,
+            "logged_by_hand": len(here) - imported,
+            "completeness_by_day": by_day,
+        }
+
     def more_answers(self) -> Row:
         waits = []
         for one in self.opened:

@@ -19,8 +19,8 @@ from tests.weekly.busy import COMPUTED, WEEK
 from tests.weekly.making import WORDS
 
 A4 = (595, 842)
-MARGIN = 34
-"""Points from the edge within which nothing is printed: 12 mm."""
+SIDE, TOP, BOTTOM = 50, 55, 24
+"""Points from the edges within which nothing is printed but, below, the number of the page."""
 PALE = 240
 """Of 255; what is lighter is paper."""
 LONG = "Le réseau manque à Bonabéri, Deïdo, Akwa et Bonamoussadi " * 12
@@ -59,7 +59,7 @@ def test_each_page_has_ink_and_none_of_it_in_the_margins(drawn: tuple[str, Path]
     for number, page in enumerate(pages, start=1):
         assert tuple(round(side) for side in page.get_size()) == A4
         dark = np.asarray(page.render(scale=1, grayscale=True).to_numpy()).squeeze() < PALE
-        inside = dark[MARGIN:-MARGIN, MARGIN:-MARGIN]
+        inside = dark[TOP:-BOTTOM, SIDE:-SIDE]
         assert inside.any(), f"page {number} is empty"
         assert inside.sum() == dark.sum(), f"page {number} has ink in its margins"
 
@@ -70,8 +70,8 @@ def test_no_text_is_cut_or_stands_on_other_text(drawn: tuple[str, Path]) -> None
         found = texts(page)
         assert found
         for words, (left, bottom, right, top) in found:
-            inside = left >= MARGIN and right <= A4[0] - MARGIN and bottom >= MARGIN and top <= A4[1] - MARGIN
-            assert inside, f"page {number}: {words!r} ends beyond the margin"
+            is_within = left >= SIDE and right <= A4[0] - SIDE and bottom >= BOTTOM and top <= A4[1] - TOP
+            assert is_within, f"page {number}: {words!r} ends beyond the margin"
         assert overlapping(found) == [], f"page {number}"
 
 

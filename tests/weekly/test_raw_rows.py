@@ -11,6 +11,7 @@ from channels_mgmt.inbox.services.replies import reply
 from cmhub.lib.weeks import Week
 from reporting.figures.judging import judge
 from reporting.figures.listed import specs_of
+from reporting.weekly.rows import data_quality
 from reporting.weekly.services.computing import figures_of_week, quantitative_of_week
 from tests.cast import Cast
 from tests.figures.changes import changed, leaves
@@ -48,6 +49,15 @@ def test_every_figure_is_that_of_a_plain_calculation(cast: Cast, seed: int, week
     expected = WholeWeek(cast.brand, week, COMPUTED).quantitative()
     for group in figures.keys() | expected.keys():
         assert figures[group] == about(expected[group]), group
+
+
+def test_what_is_said_of_the_data_is_that_of_a_plain_calculation(cast: Cast) -> None:
+    make_busier(cast, 3)
+    for days, to_come in ((3, 4), (7, 0)):
+        at = BEGINS + timedelta(days=days)
+        expected = WholeWeek(cast.brand, WEEK, at).quality()
+        assert data_quality(cast.brand, WEEK, at=at) == about(expected)
+        assert expected["completeness_by_day"].count(None) == to_come
 
 
 @pytest.mark.parametrize("seed", [1, 4])
