@@ -20,7 +20,7 @@ from channels_mgmt.inbox.services.satisfaction import note_satisfaction
 from channels_mgmt.strategy.choices import Duty, Section
 from channels_mgmt.strategy.models import CharterDecision, OwnMetric
 from channels_mgmt.strategy.services import life, writing
-from channels_mgmt.strategy.services.objectives import enter_value
+from channels_mgmt.strategy.services.objectives import enter_value, save_objectives
 from channels_mgmt.team.services.channels import open_channel
 from channels_mgmt.team.services.time import log_time
 from reporting.metrics.choices import Source
@@ -48,7 +48,7 @@ def make_busier(cast: Cast, seed: int, talks: int = 60) -> None:
 def _private(cast: Cast, dice: random.Random) -> None:
     """On an account that never closes, and that nobody else reads."""
     channel = open_channel(
-        brand=cast.brand, network=Network.WHATSAPP, purpose=Purpose.SALES, by=None, at=BEGINS - 90 * DAY
+        brand=cast.brand, network=Network.WHATSAPP, purpose=Purpose.OFFICIAL, by=None, at=BEGINS - 90 * DAY
     )
     for number in range(4):
         at = BEGINS + dice.randrange(-100, 168) * HOUR
@@ -110,11 +110,11 @@ def _members(cast: Cast, dice: random.Random) -> None:
 def _networks(cast: Cast, dice: random.Random) -> None:
     """Two that speak of one day, one that counts views, and one of which nobody counted in the week."""
     monday = date(2026, 11, 2)
-    snapshot(cast.official, monday - 5 * DAY, followers=9_000)
-    snapshot(cast.official, monday + 3 * DAY, followers=9_300, shares=4)
+    snapshot(cast.official, monday - 5 * DAY, series="followers", followers=9_000)
+    snapshot(cast.official, monday + 3 * DAY, series="followers", followers=9_300, shares=4)
     snapshot(cast.official, monday + 4 * DAY, source=Source.HAND, followers=9_999, likes=3, shares=7)
     snapshot(cast.official, monday + 4 * DAY, source=Source.ESTIMATE, followers=1, saves=5)
-    snapshot(cast.service_channel, monday - 2 * DAY, followers=70)
+    snapshot(cast.service_channel, monday - 2 * DAY, series="followers", followers=70)
     for day in range(-9, 7):
         views = {"views": dice.randrange(500), "reactions": dice.randrange(50), "likes": 2}
         snapshot(cast.service_channel, monday + day * DAY, **views)
@@ -131,7 +131,7 @@ def _strategy(cast: Cast) -> None:
         for metric, start, target in asked
     ]
     own = {"own_name": "Ventes en ligne", "start": Decimal(10), "target": Decimal(30), "due": due}
-    writing.save_section(strategy=draft, section=Section.OBJECTIVES, rows=[*rows, own], **at)
+    save_objectives(strategy=draft, rows=[*rows, own], **at)
     plans = [
         {"network": "facebook", "reason": "Là", "posts_per_week": 3, "response_minutes": 30},
         {"network": "x", "purpose": Purpose.CUSTOMER_SERVICE, "reason": "Là", "response_minutes": 90},
