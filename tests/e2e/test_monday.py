@@ -16,7 +16,7 @@ from cmhub.lib.weeks import Week
 from reporting.weekly.models import DecisionAsked, ReportRun, WeeklyReport
 from reporting.weekly.services.runs import DUE_HOUR
 from reporting.weekly.tasks import compute_due
-from tests.cast import Cast
+from tests.cast import BEGINNING, Cast
 from tests.e2e.conftest import Open
 from tests.e2e.looking import looks_right
 from tests.inbox.making import logged
@@ -37,7 +37,8 @@ def week(cast: Cast) -> Week:
     """The week that ended where the brand is, with messages of it."""
     zone = next(zone for zone in ("Africa/Douala", "Asia/Tokyo") if is_due(zone))
     cast.brand.time_zone = zone
-    cast.brand.save(update_fields=["time_zone"])
+    cast.brand.created_at = BEGINNING
+    cast.brand.save(update_fields=["time_zone", "created_at"])
     week = Week.of(timezone.now(), zone).previous
     for number in range(7):
         at = week.start(zone) + timedelta(hours=9 + 20 * number)

@@ -1,14 +1,18 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import ReportRun, WeeklyReport
+from reporting.weekly.services import lifecycle
+from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.runs import ask_for_report, finish_run, note_due_reports
 from reporting.weekly.tasks import compute_due, compute_run
 from tests.cast import Cast
+from tests.inbox.making import logged
 from tests.waiting import wait_until
+from tests.weekly.making import WORDS
 
 LAST_WEEK = "2026-W46"
 
@@ -37,6 +41,23 @@ def test_a_monday_that_was_missed_is_made_up_for(cast: Cast) -> None:
 def test_a_brand_of_this_week_has_no_report_of_the_last(cast: Cast) -> None:
     Brand.objects.filter(slug="wouri").update(created_at=datetime(2026, 11, 16, 1, 0, tzinfo=UTC))
     assert "wouri" not in due(datetime(2026, 11, 17, 9, 0, tzinfo=UTC))
+
+
+def test_a_draft_of_some_days_is_computed_anew_once_the_week_is_over(cast: Cast) -> None:
+    """With the words that people wrote in the meantime."""
+    wednesday, monday = (datetime(2026, 11, day, 9, 0, tzinfo=UTC) for day in (11, 16))
+    week = Week.parse(LAST_WEEK)
+    draft = compute_report(brand=cast.brand, week=week, at=wednesday)
+    words = WORDS | {"reading": {"fr": "Mardi fut long.", "en": ""}}
+    lifecycle.save_qualitative(report=draft, qualitative=words, by=cast.cm, at=wednesday)
+    logged(cast, author="Awa", at=wednesday + timedelta(days=2))
+    assert "wouri" in due(monday)
+    finish_run(run=ReportRun.objects.get(brand=cast.brand), at=monday)
+    report = WeeklyReport.objects.get(brand=cast.brand)
+    assert report.quantitative["interactions"]["opened"] == 1
+    assert report.qualitative["reading"]["fr"] == "Mardi fut long."
+    ReportRun.objects.all().delete()
+    assert "wouri" not in due(monday)
 
 
 def test_asking_twice_is_asking_once_and_computing_twice_gives_one_report(cast: Cast) -> None:

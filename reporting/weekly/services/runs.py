@@ -8,17 +8,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.weeks import Week
+from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services.computing import compute_report
 
 log = logging.getLogger(__name__)
 DUE_HOUR = 5
 """Local hour of Monday from which the week that ended is computed."""
+WHOLE = Q(state__in=FROZEN) | Q(computed_at__gte=F("ends_at"))
+"""The reports that know all days of their week."""
 
 
 def ask_for_report(*, brand: Brand, week: Week, by: User | None, at: datetime | None = None) -> ReportRun:
@@ -48,7 +52,8 @@ def finish_run(*, run: ReportRun, at: datetime | None = None) -> None:
 
 
 def note_due_reports(*, at: datetime | None = None) -> list[int]:
-    """Notes a wish for each brand whose week is over, from Monday morning local time, without a report.
+    """Notes a wish for each brand whose week is over, from Monday morning local time, without a report of
+    the whole of it: what was computed while the week went on is a draft of the days that it knew.
 
     Gives back the runs to be done: these, and those that were asked for and not done yet.
     """
@@ -66,5 +71,5 @@ def _brands_due(now: datetime) -> Iterator[tuple[Brand, Week]]:
         week = Week.of(local.date()).previous
         if brand.created_at >= week.end(brand.time_zone):
             continue
-        if not WeeklyReport.objects.filter(brand=brand, week=str(week)).exists():
+        if not WeeklyReport.objects.filter(WHOLE, brand=brand, week=str(week)).exists():
             yield brand, week
