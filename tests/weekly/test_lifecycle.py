@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from reporting.weekly.services.computing import compute_report, provisional_repo
 from reporting.weekly.services.drawing import charts_of
 from tests.cast import Cast
 from tests.dashboards.stored import store
+from tests.inbox.making import logged
 
 WEEK = Week.parse("2026-W45")
 MONDAY = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
@@ -195,3 +196,17 @@ def test_of_each_week_the_newest_revision_counts_the_latest_week_first(cast: Cas
     assert {(one.brand_id, one.week, one.revision) for one in last} == {
         (brand.pk, str(WEEK), 2) for brand in (cast.brand, cast.other_brand)
     }
+
+
+def test_figures_of_some_days_are_not_published_as_those_of_the_week(cast: Cast) -> None:
+    friday = MONDAY - timedelta(days=3)
+    draft = compute_report(brand=cast.brand, week=WEEK, at=friday)
+    lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm, at=friday)
+    lifecycle.complete(report=draft, by=cast.cm, at=friday)
+    with override("en"), pytest.raises(ValidationError, match="some days of the week only"):
+        lifecycle.publish(report=draft, by=cast.manager, at=MONDAY)
+    logged(cast, author="Awa", at=friday + timedelta(hours=20))
+    draft = compute_report(brand=cast.brand, week=WEEK, at=MONDAY)
+    assert draft.state == "computed", "its figures are others than those that were completed"
+    lifecycle.complete(report=draft, by=cast.cm, at=MONDAY)
+    assert lifecycle.publish(report=draft, by=cast.manager, at=MONDAY).state == "published"

@@ -61,6 +61,8 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         _require_words(held)
         if held.ends_at > now:
             raise ValidationError(_("This week is not over: its report cannot be published yet."))
+        if held.computed_at < held.ends_at:
+            raise ValidationError(_("These figures are of some days of the week only: compute it again."))
         _pass(held, State.VALIDATED)
         held.validated_at, held.validated_by = now, by
         held.save(update_fields=["state", "validated_at", "validated_by"])
