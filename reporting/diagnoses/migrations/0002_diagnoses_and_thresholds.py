@@ -1,5 +1,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -97,5 +99,33 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="diagnosisreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_its_report",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF TG_OP <> 'INSERT' AND EXISTS (\n        SELECT FROM weekly_weeklyreport report\n        WHERE report.brand_id = OLD.brand_id AND report.week = OLD.week AND report.revision = OLD.revision\n            AND report.state IN ('published', 'read')\n    ) THEN\n        RAISE EXCEPTION 'what was computed with a published report stays with it';\n    END IF;\n    IF TG_OP = 'DELETE' THEN\n        RETURN OLD;\n    END IF;\n    IF EXISTS (\n        SELECT FROM weekly_weeklyreport report\n        WHERE report.brand_id = NEW.brand_id AND report.week = NEW.week AND report.revision = NEW.revision\n            AND report.state IN ('published', 'read')\n    ) THEN\n        RAISE EXCEPTION 'what was computed with a published report stays with it';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="f7c57d5af0655aec34858fe078bc2301cb3d1180",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_its_report_c80d0",
+                    table="diagnoses_diagnosisreading",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="staffingreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_its_report",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF TG_OP <> 'INSERT' AND EXISTS (\n        SELECT FROM weekly_weeklyreport report\n        WHERE report.brand_id = OLD.brand_id AND report.week = OLD.week AND report.revision = OLD.revision\n            AND report.state IN ('published', 'read')\n    ) THEN\n        RAISE EXCEPTION 'what was computed with a published report stays with it';\n    END IF;\n    IF TG_OP = 'DELETE' THEN\n        RETURN OLD;\n    END IF;\n    IF EXISTS (\n        SELECT FROM weekly_weeklyreport report\n        WHERE report.brand_id = NEW.brand_id AND report.week = NEW.week AND report.revision = NEW.revision\n            AND report.state IN ('published', 'read')\n    ) THEN\n        RAISE EXCEPTION 'what was computed with a published report stays with it';\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="c85b4933dfb6c83433aa83b40bf565a551b7e28e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_its_report_99a62",
+                    table="diagnoses_staffingreading",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from reporting.diagnoses.models.frozen import FROZEN_WITH_ITS_REPORT
 
 
 class DiagnosisReadingQuerySet(models.QuerySet["DiagnosisReading"]):
@@ -35,6 +36,7 @@ class DiagnosisReading(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "week", "revision"], name="diagnosed_once")]
+        triggers = [FROZEN_WITH_ITS_REPORT]
 
     def __str__(self) -> str:
         return f"{self.brand_id} {self.week}"
