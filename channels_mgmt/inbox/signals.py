@@ -19,6 +19,11 @@ ended = Signal()
 interactions_taken_in = Signal()
 """A file or a person brought interactions in: `brand`, `interactions` (ids), `at`. Sender: Interaction."""
 
+messages_taken_in = Signal()
+"""A file, a program or a person brought messages in, of whatever age: `brand`, `weeks` (in which they were
+sent, by the brand's time), `at`. Sender: Message.
+"""
+
 interactions_merged = Signal()
 """Several, all of them locked, became one: `brand`, `survivors` ({absorbed: surviving id}), `at`. Sender:
 Interaction.

@@ -16,8 +16,10 @@ class WeeklyConfig(AppConfig):
             reports_and_what_they_leave,
         )
         from reporting.weekly.panels import own_community
+        from reporting.weekly.receivers import connect
         from reporting.weekly.services.quoting import copy_of, erase
 
+        connect()
         board.sources.append(reports_and_what_they_leave)
         quoting.rooms.append(quoting.Room(copy_of, erase))
         owed.sources.append(owed.Source(open_recommendations, recommendations_owed))

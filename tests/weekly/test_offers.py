@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,12 +14,15 @@ from django.utils.translation import override
 from accounts.models import Notification, User
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.answers import answer_interaction
+from channels_mgmt.inbox.services.intake import take_in
+from cmhub.lib.weeks import Week
+from reporting.metrics.services.taking_in import take_in_export
 from reporting.weekly.differences import differences_of
 from reporting.weekly.files.csv import csv_of
 from reporting.weekly.files.pdf import paper_of
 from reporting.weekly.models import RevisionOffer, WeeklyReport
 from reporting.weekly.needs import reports_and_what_they_leave
-from reporting.weekly.services import offers
+from reporting.weekly.services import lifecycle, offers
 from reporting.weekly.tasks import work_out_offer
 from tests.cast import Cast, client_of
 from tests.weekly.making import MONDAY, WEEK, arrived, drafted, published
@@ -167,3 +171,80 @@ def test_a_worker_that_died_leaves_the_wish(cast: Cast, report: WeeklyReport) ->
     asked = offers.ask_for_offer(report=report, by=cast.manager)
     assert offers.unfinished() == [asked.pk]
     assert offers.ask_for_offer(report=report, by=cast.manager).pk == asked.pk
+
+
+# --- Older weeks -------------------------------------------------------------------------------------
+
+MUCH_LATER = MONDAY + timedelta(weeks=20)
+
+
+def messages_of(cast: Cast, folder: Path, *weeks: Week, author: str = "Fatou") -> None:
+    """A file with one message of the Wednesday of each week is taken in much later."""
+    lines = [f"{author}-{week},in,{week.days[2]}T10:00:00+01:00,{author},Bonjour" for week in weeks]
+    file = folder / "late.csv"
+    file.write_text("\n".join(["message_id,direction,sent_at,author,text", *lines]), encoding="utf-8")
+    take_in(brand=cast.brand, path=file, channel=cast.official, at=MUCH_LATER)
+
+
+def asked_for() -> list[str]:
+    waiting = RevisionOffer.objects.filter(pk__in=offers.unfinished())
+    return list(waiting.values_list("report__week", flat=True))
+
+
+@pytest.fixture
+def _much_later(report: WeeklyReport) -> Iterator[None]:
+    with time_machine.travel(MUCH_LATER, tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_an_old_report_is_offered_anew_when_a_file_touches_its_week(
+    cast: Cast, report: WeeklyReport, tmp_path: Path
+) -> None:
+    assert offers.note_changed() == []
+    messages_of(cast, tmp_path, WEEK)
+    assert asked_for() == [str(WEEK)]
+    work_out_offer(offers.unfinished()[0])
+    offer = RevisionOffer.objects.standing().get()
+    assert (offer.report, offer.quantitative["interactions"]["opened"]) == (report, 2)
+    assert written() == 0
+    assert PAGE in [
+        need.url
+        for need in reports_and_what_they_leave(cast.manager, {cast.brand.pk: cast.brand}, MUCH_LATER)
+    ]
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_weeks_between_which_a_file_lies_are_not_computed(cast: Cast, tmp_path: Path) -> None:
+    messages_of(cast, tmp_path, WEEK - 2, WEEK + 2)
+    assert asked_for() == []
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_what_stands_is_worked_out_again_when_more_comes(cast: Cast, tmp_path: Path) -> None:
+    messages_of(cast, tmp_path, WEEK)
+    work_out_offer(offers.unfinished()[0])
+    assert asked_for() == []
+    messages_of(cast, tmp_path, WEEK, author="Ali")
+    work_out_offer(offers.unfinished()[0])
+    assert RevisionOffer.objects.standing().get().quantitative["interactions"]["opened"] == 3
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_old_figures_of_a_network_are_a_reason_too(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "reach.csv"
+    day = WEEK.days[2].isoformat()
+    file.write_text(f'sep=,\n"Facebook reach"\n"Date","Primary"\n"{day}T01:00:00","512"\n', encoding="utf-8")
+    take_in_export(brand=cast.brand, path=file, channel=cast.official, at=MUCH_LATER)
+    assert asked_for() == [str(WEEK)]
+    work_out_offer(offers.unfinished()[0])
+    assert RevisionOffer.objects.standing().exists()
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_nothing_is_asked_of_a_week_that_has_a_draft(
+    cast: Cast, report: WeeklyReport, tmp_path: Path
+) -> None:
+    lifecycle.revise(report=report, what_changed="Un oubli", by=cast.manager)
+    messages_of(cast, tmp_path, WEEK)
+    assert asked_for() == []

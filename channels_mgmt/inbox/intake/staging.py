@@ -7,7 +7,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from channels_mgmt.inbox.intake.lines import Line
+from cmhub.lib.sql import rows
 from cmhub.lib.staged import ESCAPES, FROM_STDIN, SEPARATOR, Copying, needs_escape, staging_tables
+from cmhub.lib.weeks import Week
 
 TABLES = (
     "intake_line",
@@ -58,6 +60,14 @@ copy intake_line (line, channel_id, network, external_id, out, sent_at, author, 
 def staging_table() -> AbstractContextManager[None]:
     """The empty staging table, for as long as the block lasts."""
     return staging_tables(CREATE, TABLES)
+
+
+WEEKS = "select distinct date_trunc('week', sent_at at time zone %(zone)s)::date from intake_line order by 1"
+
+
+def weeks_staged(zone: str) -> list[Week]:
+    """Those in which what stands in the table was sent."""
+    return [Week.of(monday) for (monday,) in rows(WEEKS, zone=zone)]
 
 
 class Stager(Copying):

@@ -28,14 +28,14 @@ from channels_mgmt.inbox.intake.duplicates import Known, drop_known
 from channels_mgmt.inbox.intake.files import refused_path
 from channels_mgmt.inbox.intake.lines import LineReader, Place, RefusedLineError
 from channels_mgmt.inbox.intake.neighbours import Neighbours
-from channels_mgmt.inbox.intake.staging import Stager, staging_table
+from channels_mgmt.inbox.intake.staging import Stager, staging_table, weeks_staged
 from channels_mgmt.inbox.models import Interaction, Message
-from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in
+from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_in, messages_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.file_runs import UnusableFileError
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.refusals import Refusals
-from cmhub.lib.sql import execute, value
+from cmhub.lib.sql import execute
 from cmhub.lib.tabular import Row, open_table
 
 WAKES = timedelta(hours=48)
@@ -137,8 +137,9 @@ def take_staged(
     brand: Brand, summary: IntakeSummary, now: datetime, by: User | None, through: str = ""
 ) -> None:
     """Threads and records what is new in the staging table, and puts it on record."""
-    if value("select exists (select from intake_line)"):
+    if weeks := weeks_staged(brand.time_zone):
         write(brand, arrange(Neighbours(brand.pk)), now)
+        messages_taken_in.send(Message, brand=brand, weeks=weeks, at=now)
         summary.asked = adoption.ask(brand.pk, now)
     if summary.read:
         record(

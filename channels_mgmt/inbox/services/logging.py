@@ -20,12 +20,13 @@ from channels_mgmt.inbox.services.history import lock, tell
 from channels_mgmt.inbox.services.known import KnownError, known_by
 from channels_mgmt.inbox.services.states import MOVED, put
 from channels_mgmt.inbox.services.waiting import TOLD_BY_MESSAGES, recount, told_state
-from channels_mgmt.inbox.signals import answered, interactions_taken_in
+from channels_mgmt.inbox.signals import answered, interactions_taken_in, messages_taken_in
 from channels_mgmt.team.models import Channel
 from cmhub.lib.instants import InstantError, check_plausible
 from cmhub.lib.keys import made_with
 from cmhub.lib.pictures import Picture
 from cmhub.lib.text import excerpt, normalise_handle, written
+from cmhub.lib.weeks import Week
 
 EXCERPT = 200
 
@@ -75,6 +76,7 @@ def log_interaction(
         WaitingEpisode.objects.create(brand=brand, interaction=interaction, number=1, opened_at=sent_at)
         tell(interaction, verb="logged", by=by, at=now)
         interactions_taken_in.send(Interaction, brand=brand, interactions=[interaction.pk], at=now)
+        messages_taken_in.send(Message, brand=brand, weeks=[Week.of(sent_at, brand.time_zone)], at=now)
     return interaction
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cmhub.lib.sql import execute, value
+from cmhub.lib.sql import execute, rows, value
+from cmhub.lib.weeks import Week
 
 KEYS = """
 create temporary table metrics_key as
@@ -122,12 +123,22 @@ where exists (select from metrics_change c where c.n = l.n)
 """
 
 
+WEEKS = """
+select date_trunc('week', day)::date from metrics_change
+union
+select date_trunc('week', published_at at time zone %(zone)s)::date from metrics_line
+where is_new and published_at is not null
+order by 1
+"""
+
+
 @dataclass(frozen=True)
 class Stored:
-    """How many lines brought something, and how many figures had been given otherwise."""
+    """How many lines brought something, how many figures had been given otherwise, and of which weeks."""
 
     taken: int
     corrected: int
+    weeks: list[Week]
 
 
 def compare(*, fills: bool) -> None:
@@ -140,7 +151,7 @@ def compare(*, fills: bool) -> None:
     execute("analyze metrics_change (n, post_id, snapshot_id)")
 
 
-def store(*, brand_id: int, run_id: int, by_id: int | None, at: datetime) -> Stored:
+def store(*, brand_id: int, run_id: int, by_id: int | None, zone: str, at: datetime) -> Stored:
     """Stores what was found: corrections first, while what they correct is there."""
     corrected: int = value(CORRECTED)
     if corrected:
@@ -151,7 +162,8 @@ def store(*, brand_id: int, run_id: int, by_id: int | None, at: datetime) -> Sto
     execute(OUTDONE)
     execute(ADDED, brand=brand_id, run=run_id, by=by_id, at=at)
     settle_standing(UNSETTLED)
-    return Stored(value(TAKEN), corrected)
+    weeks = [Week.of(monday) for (monday,) in rows(WEEKS, zone=zone)]
+    return Stored(value(TAKEN), corrected, weeks)
 
 
 def settle_standing(posts: str, **parameters: object) -> None:

@@ -44,6 +44,7 @@ from reporting.metrics.models import MetricsRun
 from reporting.metrics.readers import Answers, Aside, Part, Record, Refusal, read
 from reporting.metrics.readers.declared import PRIMARY
 from reporting.metrics.readers.mapping import SLUG as MAPPED
+from reporting.metrics.signals import figures_taken_in
 
 EVERY = 25_000
 """Lines between two tellings of progress."""
@@ -257,11 +258,12 @@ class Taking:
         compare(fills=fills)
         if run.pk is None:
             run.save()
-        stored = store(brand_id=brand.pk, run_id=run.pk, by_id=run.by_id, at=self.at)
+        stored = store(brand_id=brand.pk, run_id=run.pk, by_id=run.by_id, zone=brand.time_zone, at=self.at)
         summary.taken, summary.corrected = stored.taken, stored.corrected
         summary.refused, summary.refused_file = refusals.count, refusals.written
         summary.known = summary.read - summary.taken - summary.refused
         self.put_on_record(summary, found)
+        figures_taken_in.send(MetricsRun, brand=brand, weeks=stored.weeks, at=self.at)
 
     def put_on_record(self, summary: MetricsSummary, found: list[int]) -> None:
         """The run is over in one with what it brought."""

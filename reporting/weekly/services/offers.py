@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,12 +25,15 @@ from reporting.diagnoses.services.staffing import keep_reading
 from reporting.figures.comparison import without_comparison
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.models.report import WeeklyReportQuerySet
 from reporting.weekly.services import lifecycle, mails
 from reporting.weekly.services.computing import provisional_report, with_computed
 from reporting.weekly.services.drafts import redraft
 
 LOOKED_BACK = timedelta(weeks=5)
 """How old a week may be to be looked at again each night: it is in the mean of the last report still."""
+MISSED = timedelta(days=2)
+"""So many nights may pass in which nobody works: a week that leaves them meanwhile is not lost."""
 OTHERS = ("qualitative", "staffing", "diagnoses")
 """What a revision takes over of an offer beside its figures."""
 
@@ -58,7 +62,8 @@ def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None 
 def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
     """Computes the week anew; whether it would say something else. One that would not goes by itself.
 
-    The managers are told of what nobody had asked for.
+    The managers are written to of what nobody had asked for, their board alone says so of old weeks: a file
+    can be of a hundred of them.
     """
     now, report = at or timezone.now(), offer.report
     fresh = provisional_report(brand=_as_it_was(report), week=Week.parse(report.week), at=now)
@@ -73,7 +78,8 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
         if has_later(report) or not _is_news(held, report):
             held.delete()
             return False
-        if held.asked_by_id is None and settled(known) != settled(held.quantitative):
+        is_recent = report.ends_at > now - LOOKED_BACK
+        if held.asked_by_id is None and is_recent and settled(known) != settled(held.quantitative):
             mails.offer_revision(report, now)
             wake_sender()
     return True
@@ -171,15 +177,28 @@ def note_changed(*, at: datetime | None = None) -> list[int]:
     not done yet.
     """
     now = at or timezone.now()
-    recent = WeeklyReport.objects.published().filter(ends_at__gt=now - LOOKED_BACK, brand__archived_at=None)
-    latest = recent.only("brand_id", "week", "revision", "state").newest_of_each_week()
-    drafts = set(
-        WeeklyReport.objects.filter(ends_at__gt=now - LOOKED_BACK)
-        .exclude(state__in=FROZEN)
-        .values_list("brand_id", "week")
-    )
-    looked_at = [report for report in latest if (report.brand_id, report.week) not in drafts]
-    return [ask_for_offer(report=report, by=None, at=now).pk for report in looked_at]
+    recent = WeeklyReport.objects.filter(ends_at__gt=now - LOOKED_BACK, brand__archived_at=None)
+    return [ask_for_offer(report=report, by=None, at=now).pk for report in _last_and_published(recent)]
+
+
+def note_late(*, brand: Brand, weeks: Iterable[Week], at: datetime) -> None:
+    """Something of these weeks came in: of those that are older than what each night looks at, the published
+    reports are to be looked at once more. The hourly task finds them.
+    """
+    older = [str(week) for week in weeks if week.end(brand.time_zone) <= at - LOOKED_BACK + MISSED]
+    if not older:
+        return
+    reports = _last_and_published(WeeklyReport.objects.filter(brand=brand, week__in=older))
+    offers = [RevisionOffer(brand=brand, report=report, asked_at=at) for report in reports]
+    # One that stands is worked out again: what it says is no longer all.
+    RevisionOffer.objects.filter(report__in=reports, closed_at=None).update(computed_at=None)
+    RevisionOffer.objects.bulk_create(offers, ignore_conflicts=True)
+
+
+def _last_and_published(reports: WeeklyReportQuerySet) -> list[WeeklyReport]:
+    """Of each week the last revision, where that is published."""
+    last = reports.only("brand_id", "week", "revision", "state").newest_of_each_week()
+    return [report for report in last if report.state in FROZEN]
 
 
 def unfinished() -> list[int]:
