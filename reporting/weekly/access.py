@@ -1,8 +1,10 @@
+import re
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import Right, person_of
 from channels_mgmt.brands.access import access_of, brand_of_id, keep_to_channels, load_brand, load_brand_of
@@ -10,8 +12,10 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.weeks import Week, WeekError
 from reporting.weekly.models import DecisionAsked, WeeklyReport
+from reporting.weekly.revisions import Revisions
 
 M = TypeVar("M", bound=Model)
+SHORT = re.compile("[0-9]{1,4}")
 
 
 def load_week(request: HttpRequest, slug: str, week: str) -> tuple[Brand, Week]:
@@ -25,12 +29,40 @@ def load_week(request: HttpRequest, slug: str, week: str) -> tuple[Brand, Week]:
 
 def latest_report(request: HttpRequest, brand: Brand, week: Week) -> WeeklyReport | None:
     """The newest revision of the week that this person may see: readers see published ones only."""
+    return _revisions(request, brand, week).first()
+
+
+def asked_report(request: HttpRequest, brand: Brand, week: Week) -> WeeklyReport | None:
+    """The revision that the address names with `?revision=`, else the newest, of those that this person may
+    see; 404 for one that is not among them.
+    """
+    asked = request.GET.get("revision")
+    if asked is None:
+        return latest_report(request, brand, week)
+    found = (
+        _revisions(request, brand, week).filter(revision=asked).first() if SHORT.fullmatch(asked) else None
+    )
+    if found is None:
+        raise Http404(_("There is no such revision of this week’s report."))
+    return found
+
+
+def revisions_of(request: HttpRequest, report: WeeklyReport) -> Revisions:
+    """All revisions of the report's week that this person may see, beside the one that is shown."""
+    if report.revision == 1 and "revision" not in request.GET:
+        return Revisions(report, [report])
+    rows = _revisions(request, report.brand, Week.parse(report.week))
+    every = list(rows.defer("quantitative", "qualitative", "data_quality", "draft", "charts"))
+    return Revisions(report, every)
+
+
+def _revisions(request: HttpRequest, brand: Brand, week: Week) -> QuerySet[WeeklyReport]:
+    """The newest first."""
     return (
         WeeklyReport.objects.visible_to(person_of(request))
         .filter(brand=brand, week=str(week))
         .select_related("brand", "completed_by", "published_by", "first_read_by")
         .order_by("-revision")
-        .first()
     )
 
 

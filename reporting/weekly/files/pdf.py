@@ -17,6 +17,7 @@ from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.revisions import replacement_of
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.shown import reading_shown
 
@@ -52,6 +53,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
     """
     events = None if Right.REPORT_VIEW in rights else ()
     sections = [one for one in sections_of(report, rights) if one.on_paper]
+    replaced_by = replacement_of(report)
     context: dict[str, Any] = {
         "brand": report.brand,
         "report": report,
@@ -65,6 +67,8 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
         "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand),
         "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
+        "replaced_by": replaced_by,
+        "replaced": in_time_of(moment_words(replaced_by.published_at, zone), zone) if replaced_by else "",
     }
     return PICTURE.sub(_for_paper, render_to_string("weekly/paper.html", context))
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,34 +21,37 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.pdf import PdfUnavailableError
-from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.access import asked_report, latest_report, load_week
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.files.giving import FORMATS, file_of
 from reporting.weekly.forms_delivery import LinkForm, RecipientForm
 from reporting.weekly.models import ReportLink, ReportReading, ReportRecipient, WeeklyReport
+from reporting.weekly.revisions import Revisions, address
 from reporting.weekly.services import lifecycle, links, readers
 from reporting.weekly.services.offers import standing_offer
 
 
-def delivery_of(request: HttpRequest, report: WeeklyReport) -> dict[str, Any]:
-    """What the page of a report says of its way to its readers, as far as this person is concerned."""
-    access, published = access_of(request), report.state in FROZEN
-    slug, week = report.brand.slug, report.week
-    files = [(kind.upper(), reverse(f"weekly:{kind}", args=[slug, week])) for kind in FORMATS]
+def delivery_of(request: HttpRequest, revisions: Revisions) -> dict[str, Any]:
+    """What the page of a report says of its way to its readers, as far as this person is concerned. Links
+    open what stands: of what was replaced there are none.
+    """
+    report, access = revisions.shown, access_of(request)
+    published, stands = report.state in FROZEN, revisions.replaced_by is None
+    files = [(kind.upper(), address(report, f"weekly:{kind}", is_last=revisions.is_last)) for kind in FORMATS]
     context: dict[str, Any] = {"files": files, "published": published}
     if not published:
         return context
     if access.may(Right.REPORT_DRAFT):
         readings = ReportReading.objects.filter(report=report).select_related("by")
         context["readings"] = list(readings)
-    if access.may(Right.REPORT_SHARE):
+    if access.may(Right.REPORT_SHARE) and stands:
         now = timezone.now()
         context["links"] = [
             {"link": one, "address": address_of(one) if token_of(one) and one.stands(now) else ""}
             for one in links.links_of(report.brand, report.week)
         ]
         context["link_form"] = LinkForm()
-    if access.may(Right.REPORT_PUBLISH):
+    if access.may(Right.REPORT_PUBLISH) and revisions.is_last:
         offer = standing_offer(report)
         context["offer"] = offer
         context["offer_waits"] = offer is not None and offer.computed_at is None
@@ -59,9 +61,11 @@ def delivery_of(request: HttpRequest, report: WeeklyReport) -> dict[str, Any]:
 @require_safe
 @requires(Right.REPORT_VIEW)
 def download(request: HttpRequest, slug: str, week: str, kind: str) -> HttpResponse:
-    """The newest revision that this person may see, as a file; that it left is on record."""
+    """The newest revision that this person may see, or the one that `?revision=` names, as a file; that it
+    left is on record.
+    """
     brand, asked_week = load_week(request, slug, week)
-    report = latest_report(request, brand, asked_week)
+    report = asked_report(request, brand, asked_week)
     if report is None:
         raise Http404
     user = person_of(request)

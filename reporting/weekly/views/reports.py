@@ -19,7 +19,7 @@ from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
 from reporting.diagnoses.telling import part_of_report
 from reporting.figures.listed import ACCOUNT_LABELS
-from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.access import asked_report, latest_report, load_week, revisions_of
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.contract import diagnoses_of
@@ -83,9 +83,11 @@ def compute(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires(Right.REPORT_VIEW)
 def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
-    """One week: the scorecard that is read in thirty seconds, then all of it."""
+    """One week: the scorecard that is read in thirty seconds, then all of it; `?revision=` reads an earlier
+    revision of it.
+    """
     brand, asked_week = load_week(request, slug, week)
-    found = latest_report(request, brand, asked_week)
+    found = asked_report(request, brand, asked_week)
     run = ReportRun.objects.filter(brand=brand, week=str(asked_week)).order_by("-asked_at").first()
     pending = run is not None and run.finished_at is None
     unchanged = not_modified(request, _version(found, pending))
@@ -96,10 +98,13 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     lifecycle.note_openings(reports=[found], by=person_of(request))
     if not access_of(request).may(Right.REPORT_DRAFT):
         lifecycle.note_reading(report=found, by=person_of(request))
+    revisions = revisions_of(request, found)
+    shares = access_of(request).may(Right.REPORT_SHARE) and revisions.replaced_by is None
     context = {
         "report": found,
+        "revisions": revisions,
         "week": asked_week,
-        "pending": pending,
+        "pending": pending and revisions.is_last,
         "run": run,
         "version": _version(found, pending),
         "seen": _version(found, pending=False),
@@ -107,7 +112,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "sentences": sentences(found),
         "reading": reading_shown(found),
         "themes": themes_shown(found, access_of(request).rights),
-        "whatsapp": whatsapp_shown(request, found) if access_of(request).may(Right.REPORT_SHARE) else None,
+        "whatsapp": whatsapp_shown(request, found) if shares else None,
         "charts": charts_of(found),
         "objectives": lines_of(found),
         "told": told_of(found),
@@ -118,7 +123,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "experiments": in_words(found.qualitative["experiments"]),
         "diagnosed": part_of_report(diagnoses_of(found), brand=found.brand),
         "revision_form": RevisionForm(),
-        "delivery": delivery_of(request, found),
+        "delivery": delivery_of(request, revisions),
         "is_over": found.ends_at <= timezone.now(),
         **_neighbours(request, brand, asked_week),
     }
