@@ -64,28 +64,41 @@ class Spec:
     anchor: str = ""
     name: str = ""
     """The name in a map of the report, where the figure is that of one name."""
+    part: str = ""
+    """Of what stands under that name, the path of the figure; that of `sample` then is there too."""
 
     def read(self, figures: Mapping[str, Any]) -> Number:
         if not self.name:
             return measure_of(figures, self.code)
-        return _named(figures, self.code, self.name)
+        return self._named(figures, self.part)
+
+    def size(self, figures: Mapping[str, Any]) -> Number:
+        """How many the figure rests on."""
+        if not self.sample:
+            return None
+        return self._named(figures, self.sample) if self.part else measure_of(figures, self.sample)
+
+    def _named(self, figures: Mapping[str, Any], part: str) -> Number:
+        """Of a map by name, in which what did not happen is missing: it took no time, not a time of 0."""
+        group = map_at(figures, self.code)
+        if self.name not in group:
+            return 0 if group and self.unit is not Unit.SECONDS else None
+        told = group[self.name]
+        if part:
+            return figure_at(told, part) if isinstance(told, Mapping) else None
+        return told if isinstance(told, int | float) else None
 
     @property
     def group(self) -> str:
         return self.code.partition(".")[0]
 
 
-def _named(figures: Mapping[str, Any], path: str, name: str) -> Number:
-    """Of a map by name, in which what did not happen is missing."""
+def map_at(figures: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+    """What stands by name under a dotted path; empty where nothing does."""
     group: Any = figures
     for key in path.split("."):
         group = group.get(key) if isinstance(group, Mapping) else None
-    if not isinstance(group, Mapping):
-        return None
-    value = group.get(name)
-    if isinstance(value, int | float):
-        return value
-    return 0 if group and name not in group else None
+    return group if isinstance(group, Mapping) else {}
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def _judged(
     aim: tuple[float, int] | None,
 ) -> Judged:
     value = spec.read(figures)
-    sample = measure_of(figures, spec.sample) if spec.sample else None
+    sample = spec.size(figures)
     if aim is None:
         return Judged(spec, value, sample, week_before, four_weeks)
     target, way = aim[0], aim[1] or spec.good or 1

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from reporting.figures import chance
 from reporting.figures.comparison import week_before
-from reporting.figures.judging import Chance, Spec, Unit
+from reporting.figures.judging import Chance, Spec, Unit, map_at
 from reporting.figures.measures import figure_at
 
 FEW_SHARES = 5
@@ -53,12 +53,17 @@ def _shares(numbers: list[int]) -> float | None:
     return chance.of_shares(min(part, whole), whole, min(part_before, whole_before), whole_before)
 
 
-def medians(path: str) -> Chance:
+def medians(path: str, name: str = "", part: str = "") -> Chance:
+    """Of the times under a path, or of those that one name of the map there has in this part of it."""
+
+    def read(week: Week, of: str) -> float | None:
+        if not name:
+            return figure_at(week, f"{path}.{of}")
+        told = map_at(week, path).get(name)
+        return figure_at(told, f"{part}.{of}") if told else None
+
     def of(now: Week, before: Week) -> float | None:
-        told = [
-            tuple(figure_at(week, f"{path}.{name}") for name in ("n", "median", "p90"))
-            for week in (now, before)
-        ]
+        told = [tuple(read(week, of) for of in ("n", "median", "p90")) for week in (now, before)]
         sizes = [round(one[0] or 0) for one in told]
         if min(sizes) < FEW_TIMES:
             return None
@@ -70,11 +75,11 @@ def medians(path: str) -> Chance:
     return of
 
 
-def counted(path: str, name: str = "", *, rushes: bool = False) -> Chance:
+def counted(path: str, name: str = "", part: str = "", *, rushes: bool = False) -> Chance:
     """`rushes` is of what comes as messages do: in rushes, which those of all of the week measure."""
 
     def of(now: Week, before: Week) -> float | None:
-        spec = Spec(code=path, label="", name=name)
+        spec = Spec(code=path, label="", name=name, part=part)
         here, there = spec.read(now) or 0, spec.read(before) or 0
         if here + there < FEW_COUNTED:
             return None
@@ -320,7 +325,7 @@ def _by_name(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec
             anchor=anchor,
         )
         for path, rushes, anchor in MAPS
-        for name in _names(figures, path)
+        for name in names_in(figures, path)
     ]
     made = [
         Spec(
@@ -332,16 +337,14 @@ def _by_name(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec
             anchor=anchor,
         )
         for path, anchor in FACTS
-        for name in _names(figures, path)
+        for name in names_in(figures, path)
     ]
     return [*drawn, *made]
 
 
-def _names(figures: Week, path: str) -> list[str]:
-    """Those of the week, and those of the week before that are gone."""
-    group, name = path.split(".")
-    before = week_before(figures)
-    return list({**(figures[group].get(name) or {}), **((before.get(group) or {}).get(name) or {})})
+def names_in(figures: Week, path: str) -> list[str]:
+    """Those of the week in the map there, and those of the week before that are gone."""
+    return list({**map_at(figures, path), **map_at(week_before(figures), path)})
 
 
 def _by_channel(figures: Week, channels: Mapping[str, Any]) -> list[Spec]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reporting.figures.comparison import without_comparison
-from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.sections import sections_in_files
 from reporting.weekly.files.tables import Section
 from reporting.weekly.models import RevisionOffer, WeeklyReport
 
@@ -36,8 +36,8 @@ def differences_of(offer: RevisionOffer) -> list[Difference]:
 
 def between(before: WeeklyReport, after: WeeklyReport) -> Iterator[Difference]:
     """The week before and the mean of four are no figures of the week itself."""
-    olds = {section.code: section for section in sections_of(_alone(before))}
-    news = {section.code: section for section in sections_of(_alone(after))}
+    olds = {section.code: section for section in sections_in_files(_alone(before))}
+    news = {section.code: section for section in sections_in_files(_alone(after))}
     for code in dict.fromkeys((*olds, *news)):
         yield from _of_section(olds.get(code), news.get(code))
 

@@ -252,14 +252,14 @@ def time_of(report: WeeklyReport) -> list[DutyTime]:
 
 def missing_of(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The posts whose work others did, with its time; the most first."""
-    missing = figures["workload"].get("missing_posts", {})
-    return [
-        (
-            capfirst(_("nobody’s by the charter") if post == NOBODY else str(Post(post).label)),
-            work_words(hours * 60),
-        )
-        for post, hours in missing.items()
-    ]
+    missing, names_of = figures["workload"].get("missing_posts", {}), missing_names()
+    return [(names_of[post], work_words(hours * 60)) for post, hours in missing.items()]
+
+
+def missing_names() -> dict[str, str]:
+    """What the posts whose work others did are called."""
+    named = {post.value: str(capfirst(post.label)) for post in Post}
+    return {**named, NOBODY: str(capfirst(_("nobody’s by the charter")))}
 
 
 def zone_before(report: WeeklyReport) -> str:

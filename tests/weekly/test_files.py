@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import override
 from pypdfium2 import PdfDocument, raw
 from python_calamine import CalamineWorkbook
 
+from accounts.access import Right
 from accounts.models import AuditEntry
 from channels_mgmt.inbox.choices import Ground
 from channels_mgmt.team.services.time import log_time
@@ -25,10 +27,12 @@ from reporting.weekly.files.csv import csv_of
 from reporting.weekly.files.giving import FORMATS
 from reporting.weekly.files.json import json_of
 from reporting.weekly.files.pdf import paper_of, pdf_of_report
-from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.sections import sections_in_files, sections_of
 from reporting.weekly.files.tables import Cell, Section
 from reporting.weekly.files.xlsx import xlsx_of
 from reporting.weekly.models import WeeklyReport
+from reporting.weekly.services.computing import compute_report
+from reporting.weekly.told import told_of
 from tests.cast import Cast, client_of
 from tests.weekly.busy import make_busy
 from tests.weekly.making import MONDAY, WEEK, arrived, drafted, published
@@ -50,7 +54,7 @@ def sheets(report: WeeklyReport) -> dict[str, list[list[Any]]]:
 
 def test_the_workbook_has_a_sheet_for_each_section_with_cells_that_count(report: WeeklyReport) -> None:
     with override("fr"):
-        titles = [section.title[:31] for section in sections_of(report)]
+        titles = [section.title[:31] for section in sections_in_files(report)]
         found = sheets(report)
         packed = zipfile.ZipFile(io.BytesIO(xlsx_of(report)))
     assert list(found) == titles
@@ -80,7 +84,7 @@ def test_the_csv_has_a_line_for_each_value(report: WeeklyReport) -> None:
     with override("en"):
         lines = list(csv.DictReader(io.StringIO(csv_of(report).decode("utf-8-sig"))))
         values = {(one["Section"], one["Row"], one["Column"]): one for one in lines}
-        number = sum(len(row) - (len(row) > 1) for one in sections_of(report) for row in one.rows)
+        number = sum(len(row) - (len(row) > 1) for one in sections_in_files(report) for row in one.rows)
     assert len(lines) == number
     rate = values["Figures", "Response rate", "This week"]
     assert (rate["Value"], rate["Unit"]) == ("0.5", "1")
@@ -206,3 +210,123 @@ def test_the_scorecard_opens_the_files(report: WeeklyReport) -> None:
         assert sections_of(report)[0].code == "scorecard"
         page = paper_of(report, zone="Africa/Douala")
     assert page.index("Tableau de bord des missions") < page.index("La semaine en bref")
+
+
+# --- Every figure, and what it is held against -----------------------------------------------------------
+
+
+def lines_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[dict[str, str]]:
+    with override("en"):
+        return list(csv.DictReader(io.StringIO(csv_of(report, rights).decode("utf-8-sig"))))
+
+
+def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The numbers of a report, each with its place."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*path, str(number)))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield path, value
+
+
+def renumbered(value: Any, numbers: Iterator[int]) -> Any:
+    """The same with a number of its own in the place of each."""
+    if isinstance(value, dict):
+        return {name: renumbered(inner, numbers) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [renumbered(inner, numbers) for inner in value]
+    return next(numbers) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def test_every_number_of_the_json_stands_in_the_csv(cast: Cast) -> None:
+    make_busy(cast, 40)
+    report = drafted(cast)
+    figures = {name: told for name, told in report.quantitative.items() if name != "compared"}
+    numbers = iter(range(100_001, 200_000))
+    report.quantitative = renumbered(figures, numbers) | {"compared": report.quantitative["compared"]}
+    report.data_quality = renumbered(report.data_quality, numbers)
+    report.staffing = renumbered(report.staffing, numbers)
+    told = {float(one["Value"]) for one in lines_of(report, frozenset(Right)) if is_number(one["Value"])}
+    own = {name: told for name, told in report.quantitative.items() if name != "compared"}
+    places = dict(leaves({"figures": own, "quality": report.data_quality}))
+    assert len(places) > 250
+    assert [place for place, number in places.items() if number not in told] == []
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_what_is_told_by_name_is_held_against_the_weeks_before(cast: Cast) -> None:
+    for author in ("Awa", "Ali", "Binta"):
+        arrived(cast, author, hours=-100)
+    arrived(cast, "Fatou")
+    report = drafted(cast)
+    name = str(cast.official)
+    told = {
+        one["Column"]: one["Value"]
+        for one in lines_of(report)
+        if (one["Section"], one["Row"]) == ("Interactions by channel", name)
+    }
+    assert told == {
+        "This week": "1",
+        "Week before": "3",
+        "Change": "too few to tell",
+        "Mean of four weeks": told["Mean of four weeks"],
+        "Change against the mean": "too few to tell",
+    }
+    assert float(told["Mean of four weeks"]) == 0.75
+
+
+def test_files_say_what_the_page_says_of_each_figure(cast: Cast) -> None:
+    make_busy(cast, 40)
+    report = drafted(cast)
+    with override("en"):
+        lines = [line for group in told_of(report).groups for line in group.lines]
+    rows: dict[tuple[str, str], list[str]] = {}
+    for one in lines_of(report):
+        rows.setdefault((one["Row"], one["Column"]), []).append(one["Value"])
+    named_once = [label for label, number in Counter(line.label for line in lines).items() if number == 1]
+    page = {line.label: line for line in lines}
+    told = [label for label in named_once if len(rows.get((label, "Change"), [])) == 1]
+    assert len(told) > 40
+    for label in told:
+        line = page[label]
+        assert rows[label, "Change"] == [line.week_before.words], label
+        assert rows[label, "Change against the mean"] == [line.four_weeks.words], label
+
+
+def test_staffing_is_for_who_may_see_it_and_on_no_paper(cast: Cast) -> None:
+    report = drafted(cast)
+    assert any(one["Section"] == "Staffing" for one in lines_of(report, {Right.STAFFING_VIEW}))
+    assert not any(one["Section"] == "Staffing" for one in lines_of(report))
+    with override("en"):
+        assert "Staffing" not in paper_of(report, {Right.STAFFING_VIEW}, zone="Africa/Douala")
+
+
+def test_another_time_zone_of_the_week_before_is_said(cast: Cast) -> None:
+    def zones(report: WeeklyReport) -> list[str]:
+        return [one["Value"] for one in lines_of(report) if one["Row"].startswith("Time zone of the week")]
+
+    before = compute_report(brand=cast.brand, week=WEEK.previous, at=MONDAY)
+    report = drafted(cast)
+    assert zones(report) == ["Africa/Douala"]
+    WeeklyReport.objects.filter(pk=before.pk).update(time_zone="Africa/Dakar")
+    assert zones(report) == ["Africa/Douala", "Africa/Dakar"]
+    with override("en"):
+        assert "Africa/Dakar" in paper_of(report, zone="Africa/Douala")
+
+
+def test_the_scorecard_has_the_week_before(cast: Cast) -> None:
+    arrived(cast, "Awa", hours=-100, answered_after=20)
+    arrived(cast, "Ali", answered_after=30)
+    card = [one for one in lines_of(drafted(cast)) if one["Section"] == "Scorecard of duties"]
+    (line,) = [one for one in card if (one["Column"], one["Value"]) == ("Week before", "1200.0")]
+    assert line["Unit"] == "s"

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cmhub.lib.csv_files import csv_chunks
-from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.sections import sections_in_files
 from reporting.weekly.files.tables import Cell, plain
 from reporting.weekly.models import WeeklyReport
 
@@ -24,7 +24,7 @@ def csv_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
 def lines_of(report: WeeklyReport, rights: Collection[str]) -> Iterator[list[Any]]:
     """The header, then section, row, column, value and unit. What is not measured is empty."""
     yield [_("Section"), _("Line"), _("Row"), _("Column"), _("Value"), _("Unit")]
-    for section in sections_of(report, rights):
+    for section in sections_in_files(report, rights):
         for number, row in enumerate(section.rows, start=1):
             first, *others = row if len(row) > 1 else ["", *row]
             columns = section.columns[1:] if len(row) > 1 else section.columns

@@ -1,15 +1,18 @@
-"""The figures that every report has, each beside the week before, the mean of four and its target."""
+"""Figures of a report as rows: each beside the week before, the mean of four and its target, with what the
+differences are worth, as the page judges them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from reporting.figures.judging import Judged, Unit, judge
-from reporting.figures.listed import SPECS
-from reporting.weekly.files.tables import Cell, Measured
-from reporting.weekly.models import WeeklyReport
+from reporting.figures.judging import Judged, Unit
+from reporting.weekly.files.tables import Cell, Measured, Section
 from reporting.weekly.told import LOOKS
 
 UNITS = {
@@ -25,24 +28,52 @@ def known_kind(unit: str) -> Cell:
     return UNITS.get(unit, Cell.NUMBER)
 
 
-def figure_lines(report: WeeklyReport) -> list[list[Any]]:
-    """Name, this week, the week before, what the difference is worth, the mean of four, the target, how many
-    it rests on; what is not known stays empty.
+def section_of(
+    code: str,
+    title: str,
+    judged: Iterable[Judged],
+    *,
+    first: str,
+    on_paper: bool = True,
+    with_target: bool = False,
+) -> Section:
+    """A row for each figure: its name, this week, the week before and what the difference is worth, the same
+    of the mean of four, the target, and how many it rests on where any does. What is not known stays empty.
     """
-    judged = judge(report.quantitative, SPECS, is_over=report.computed_at >= report.ends_at)
-    return [_line(one) for one in judged]
+    found = list(judged)
+    columns = [
+        (first, Cell.TEXT),
+        (_("This week"), Cell.COUNT),
+        (_("Week before"), Cell.COUNT),
+        (pgettext("difference", "Change"), Cell.TEXT),
+        (_("Mean of four weeks"), Cell.COUNT),
+        (_("Change against the mean"), Cell.TEXT),
+    ]
+    rows = [_line(one) for one in found]
+    if with_target:
+        columns.append((_("Target"), Cell.COUNT))
+        rows = [[*row, _or_nothing(one.target, _kind(one))] for row, one in zip(rows, found, strict=True)]
+    if any(one.spec.sample for one in found):
+        columns.append((pgettext("figure", "Sample"), Cell.COUNT))
+        rows = [[*row, _or_nothing(one.sample, Cell.COUNT)] for row, one in zip(rows, found, strict=True)]
+    return Section(code, title, columns, rows, on_paper=on_paper)
 
 
 def _line(one: Judged) -> list[Any]:
-    kind = Cell.NUMBER if _is_mean(one) else known_kind(one.spec.unit)
-    values = [one.value, one.week_before.value, one.four_weeks.value]
-    now, before, mean = (Measured(value, kind) for value in values)
-    _tone, change = LOOKS[one.week_before.verdict]
-    target = Measured(one.target, kind) if one.target is not None else Measured("", Cell.TEXT)
-    sample = Measured(one.sample, Cell.COUNT) if one.sample is not None else Measured("", Cell.TEXT)
-    return [str(capfirst(one.spec.label)), now, before, str(change), mean, target, sample]
+    kind = _kind(one)
+    now, before = Measured(one.value, kind), Measured(one.week_before.value, kind)
+    mean = Measured(one.four_weeks.value, Cell.NUMBER if kind is Cell.COUNT else kind)
+    change, against_mean = (str(LOOKS[was.verdict][1]) for was in (one.week_before, one.four_weeks))
+    name = str(one.spec.label) if one.spec.name else str(capfirst(one.spec.label))
+    return [name, now, before, change, mean, against_mean]
 
 
-def _is_mean(one: Judged) -> bool:
-    """A count that is no whole number, as marks are on average."""
-    return one.spec.unit is Unit.COUNT and one.spec.code.endswith(".mean")
+def _or_nothing(value: float | None, kind: Cell) -> Measured:
+    """Empty where there is none, which is not the same as not measured."""
+    return Measured("", Cell.TEXT) if value is None else Measured(value, kind)
+
+
+def _kind(one: Judged) -> Cell:
+    """Marks are counts that are no whole number, on average."""
+    is_mean = one.spec.unit is Unit.COUNT and one.spec.code.endswith(".mean")
+    return Cell.NUMBER if is_mean else known_kind(one.spec.unit)

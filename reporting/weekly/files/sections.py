@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.access import Right
-from channels_mgmt.brands.choices import Kind, Network
-from channels_mgmt.inbox.choices import Ground, Sentiment
-from channels_mgmt.strategy.choices import Category, Duty
 from channels_mgmt.strategy.metrics import metrics
-from channels_mgmt.watch.choices import Nature
 from reporting.diagnoses.telling import cards_of
-from reporting.figures.comparison import week_before
+from reporting.figures.detailed import AUTHORS, DEPARTMENTS
 from reporting.figures.listed import ACCOUNT, ACCOUNT_LABELS
 from reporting.weekly.contract import diagnoses_of
-from reporting.weekly.files.figures import figure_lines, known_kind
+from reporting.weekly.files.figures import known_kind, section_of
+from reporting.weekly.files.quality import quality_section
+from reporting.weekly.files.staffing import staffing_section
 from reporting.weekly.files.tables import Cell, Measured, Section
+from reporting.weekly.files.telling import BEFORE, MEAN, Told
 from reporting.weekly.files.words import word_sections
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.names import channel_names, department_names
-from reporting.weekly.told import DUTIES, missing_of
+from reporting.weekly.told import DUTIES
 
 Figures = Mapping[str, Any]
-T, C, R, S, H = Cell.TEXT, Cell.COUNT, Cell.RATE, Cell.SECONDS, Cell.HOURS
+T, C, N, R, S = Cell.TEXT, Cell.COUNT, Cell.NUMBER, Cell.RATE, Cell.SECONDS
+OF_ACCOUNT = "audience_by_channel"
+"""Where the figures of accounts are defined, by which they are known."""
 TIMES = {
     "first_response_seconds": lambda: _("First response"),
     "first_response_open_seconds": lambda: _("First response, in opening hours"),
@@ -38,32 +36,6 @@ TIMES = {
     "response_seconds": lambda: _("All responses"),
     "resolution_seconds": lambda: _("Resolution"),
 }
-
-
-@dataclass
-class Told:
-    """A report with the names of what it speaks of, for somebody with these rights on its brand."""
-
-    report: WeeklyReport
-    rights: Collection[str] = ()
-    figures: Figures = field(init=False)
-    before: Figures = field(init=False)
-    channels: dict[str, str] = field(init=False)
-    departments: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        brand = self.report.brand
-        self.figures = self.report.quantitative
-        self.before = week_before(self.figures)
-        self.channels = channel_names(brand.pk)
-        self.departments = department_names(brand)
-
-    def part(self, *path: str, before: bool = False) -> Any:
-        """What stands under a path; an empty object where nothing does."""
-        found: Any = self.before if before else self.figures
-        for name in path:
-            found = found.get(name) if isinstance(found, Mapping) else None
-        return {} if found is None else found
 
 
 def sections_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[Section]:
@@ -75,27 +47,29 @@ def sections_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[Sect
     return [section for section in found if section.rows]
 
 
+def sections_in_files(report: WeeklyReport, rights: Collection[str] = ()) -> list[Section]:
+    """Those of workbooks and CSV, in which every figure stands by itself."""
+    return [section for section in sections_of(report, rights) if section.in_files]
+
+
 def _figures(told: Told) -> Iterable[Section]:
-    columns = [
-        (_("Figure"), T),
-        (_("This week"), C),
-        (_("Week before"), C),
-        (pgettext("difference", "Change"), T),
-        (_("Mean of four weeks"), C),
-        (_("Target"), C),
-        (pgettext("figure", "Sample"), C),
-    ]
-    yield Section("figures", _("Figures"), columns, figure_lines(told.report))
+    """Those that every report has."""
+    judged = [one for one in told.judged if not one.spec.name and one.spec.anchor != OF_ACCOUNT]
+    yield section_of("figures", _("Figures"), judged, first=_("Figure"), with_target=True)
 
 
 def _scorecard(told: Told) -> Iterable[Section]:
-    columns = [(_("Channel"), T), (_("Duty"), T), (_("Reached"), C), (_("Target"), C)]
+    columns = [(_("Channel"), T), (_("Duty"), T), (_("Reached"), C), (_("Target"), C), (_("Week before"), C)]
     rows = []
     for channel, duties in told.part("scorecard").items():
+        earlier = told.part("scorecard", channel, before=True)
         for duty, found in duties.items():
-            kind = known_kind((found or {}).get("unit", ""))
-            values = [Measured((found or {}).get(name), kind) for name in ("value", "target")]
-            rows.append([told.channels.get(channel, channel), str(capfirst(DUTIES.get(duty, duty))), *values])
+            was = earlier.get(duty) or {}
+            unit = (found or was).get("unit", "")
+            values = [(found or {}).get("value"), (found or {}).get("target"), was.get("value")]
+            name = str(capfirst(DUTIES.get(duty, duty)))
+            measured = [Measured(value, known_kind(unit)) for value in values]
+            rows.append([told.channels.get(channel, channel), name, *measured])
     yield Section("scorecard", _("Scorecard of duties"), columns, rows)
 
 
@@ -136,37 +110,28 @@ def _objectives(told: Told) -> Iterable[Section]:
 
 
 def _interactions(told: Told) -> Iterable[Section]:
-    days = {str(number): str(WEEKDAYS[number]) for number in range(7)}
-    yield _counts(told, "kinds", _("Interactions by kind"), ("interactions", "by_kind"), dict(Kind.choices))
-    yield _counts(
-        told, "channels", _("Interactions by channel"), ("interactions", "by_channel"), told.channels
-    )
-    yield _counts(
-        told,
-        "sentiments",
-        _("Interactions by sentiment"),
-        ("interactions", "by_sentiment"),
-        dict(Sentiment.choices),
-    )
-    yield _counts(told, "days", _("Interactions by day"), ("interactions", "by_day"), days)
+    yield _counts(told, "kinds", _("Interactions by kind"), "interactions.by_kind")
+    yield _counts(told, "channels", _("Interactions by channel"), "interactions.by_channel")
+    yield _counts(told, "sentiments", _("Interactions by sentiment"), "interactions.by_sentiment")
+    yield _days(told)
     yield _hours(told)
 
 
-def _counts(told: Told, code: str, title: str, path: tuple[str, ...], names: Mapping[str, Any]) -> Section:
+def _counts(told: Told, code: str, title: str, path: str) -> Section:
     """A row for each name that has a count this week or had one in the week before."""
-    now, before = _named(told.part(*path)), _named(told.part(*path, before=True))
+    return section_of(code, title, told.of(path), first=_("What"))
+
+
+def _days(told: Told) -> Section:
+    """What one day of a week is worth beside the same of another is not tested: it is one of seven."""
+    columns = [(_("Day"), T), (_("This week"), C), (_("Week before"), C), (_("Mean of four weeks"), N)]
+    weeks = [list(told.part("interactions", "by_day"))]
+    weeks += [list(told.compared(name, "interactions", "by_day")) for name in (BEFORE, MEAN)]
     rows = [
-        [str(names.get(name, name)), now.get(name, 0), before.get(name, 0) if before else None]
-        for name in {**now, **before}
+        [str(WEEKDAYS[day]), *(counts[day] if counts else None for counts in weeks)]
+        for day in range(len(weeks[0]))
     ]
-    columns = [(_("What"), T), (_("This week"), C), (_("Week before"), C)]
-    return Section(code, title, columns, rows)
-
-
-def _named(counts: Any) -> dict[str, Any]:
-    if isinstance(counts, list):
-        return {str(number): count for number, count in enumerate(counts)}
-    return dict(counts)
+    return Section("days", _("Interactions by day"), columns, rows)
 
 
 def _hours(told: Told) -> Section:
@@ -192,12 +157,17 @@ def _times(told: Told) -> Iterable[Section]:
         [legs.get(code, code), *_spread(found)]
         for code, found in told.part("escalations", "leg_seconds").items()
     ]
+    whole = {
+        "whole_seconds": _("From the question to the relayed answer"),
+        "whole_open_seconds": _("The same in opening hours"),
+    }
+    rows += [[name, *_spread(told.part("escalations", code))] for code, name in whole.items()]
     watch = {
         "transmit_seconds": _("Watch: until it is passed on"),
         "acknowledge_seconds": _("Watch: until it is acknowledged"),
     }
     rows += [[name, *_spread(told.part("watch", code))] for code, name in watch.items()]
-    yield Section("times", _("Times"), columns, rows)
+    yield Section("times", _("Times"), columns, rows, in_files=False)
 
 
 def _spread(found: Figures) -> list[Any]:
@@ -216,7 +186,9 @@ def _people(told: Told) -> Iterable[Section]:
         [author, found.get("replies"), *_spread(found.get("response_seconds") or {})]
         for author, found in told.part("responsiveness", "by_author").items()
     ]
-    yield Section("people", _("Who answered"), columns, rows)
+    yield Section("people", _("Who answered"), columns, rows, in_files=False)
+    told_by_name = told.of(AUTHORS)
+    yield section_of("answering", _("Who answered"), told_by_name, first=_("Who answered"), on_paper=False)
 
 
 def _escalations(told: Told) -> Iterable[Section]:
@@ -232,20 +204,16 @@ def _escalations(told: Told) -> Iterable[Section]:
         [told.departments.get(slug, slug), *(found.get(name) for name in names)]
         for slug, found in told.part("escalations", "by_department").items()
     ]
-    yield Section("escalations", _("Escalations by department"), columns, rows)
+    title = _("Escalations by department")
+    yield Section("escalations", title, columns, rows, in_files=False)
+    yield section_of("departments", title, told.of(DEPARTMENTS), first=_("Department"), on_paper=False)
 
 
 def _others(told: Told) -> Iterable[Section]:
-    yield _counts(
-        told, "moderation", _("Moderation by reason"), ("moderation", "by_reason"), dict(Ground.choices)
-    )
-    yield _counts(told, "watch", _("Watch by nature"), ("watch", "by_nature"), dict(Nature.choices))
-    yield _counts(
-        told, "networks", _("Posts by network"), ("publishing", "by_network"), dict(Network.choices)
-    )
-    yield _counts(
-        told, "categories", _("Posts by category"), ("publishing", "by_category"), dict(Category.choices)
-    )
+    yield _counts(told, "moderation", _("Moderation by reason"), "moderation.by_reason")
+    yield _counts(told, "watch", _("Watch by nature"), "watch.by_nature")
+    yield _counts(told, "networks", _("Posts by network"), "publishing.by_network")
+    yield _counts(told, "categories", _("Posts by category"), "publishing.by_category")
 
 
 def _audience(told: Told) -> Iterable[Section]:
@@ -257,42 +225,22 @@ def _audience(told: Told) -> Iterable[Section]:
         [told.channels.get(slug, slug), *(found.get(name) for name in ACCOUNT_LABELS)]
         for slug, found in told.part("audience", "by_channel").items()
     ]
-    yield Section("audience", _("Audience"), columns, rows)
+    yield Section("audience", _("Audience"), columns, rows, in_files=False)
+    accounts = [one for one in told.judged if one.spec.anchor == OF_ACCOUNT]
+    yield section_of("accounts", _("Audience"), accounts, first=_("Channel"), on_paper=False)
 
 
 def _workload(told: Told) -> Iterable[Section]:
-    people = told.part("workload", "by_person") if Right.TEAM_MANAGE in told.rights else {}
-    yield Section(
-        "workload",
-        _("Time by person"),
-        [(_("Person"), T), (_("Time"), H)],
-        [[*one] for one in people.items()],
-    )
-    names, outside = dict(Duty.choices), told.part("workload", "out_of_scope_by_duty")
-    rows = [
-        [str(capfirst(names.get(duty, duty))), hours, outside.get(duty)]
-        for duty, hours in told.part("workload", "by_duty").items()
-    ]
-    columns = [(_("Duty"), T), (_("Time"), H), (_("Out of scope"), H)]
-    yield Section("duties", _("Time by duty"), columns, rows)
-    missing = [[post, hours] for post, hours in missing_of(told.figures)]
-    yield Section("missing", _("The post that is missing"), [(_("Post"), T), (_("Time"), T)], missing)
+    people = told.of("workload.by_person") if Right.TEAM_MANAGE in told.rights else []
+    yield section_of("workload", _("Time by person"), people, first=_("Person"))
+    duties = [*told.of("workload.by_duty"), *told.of("workload.out_of_scope_by_duty")]
+    yield section_of("duties", _("Time by duty"), duties, first=_("Duty"))
+    missing = told.of("workload.missing_posts")
+    yield section_of("missing", _("The post that is missing"), missing, first=_("Post"))
 
 
 def _words(told: Told) -> Iterable[Section]:
     return word_sections(told.report)
-
-
-def _quality(told: Told) -> Iterable[Section]:
-    quality = told.report.data_quality
-    rows: list[list[Any]] = [
-        [_("Messages taken in from files"), quality.get("imported")],
-        [_("Messages recorded by hand"), quality.get("logged_by_hand")],
-    ]
-    for day, share in enumerate(quality.get("completeness_by_day") or []):
-        name = _("Completeness, %(day)s") % {"day": WEEKDAYS[day]}
-        rows.append([name, Measured(share, Cell.RATE)])
-    yield Section("data", _("Quality of the data"), [(_("What"), T), (_("Value"), C)], rows)
 
 
 OF_PEOPLE = ("decisions", "insights", "recommendations", "experiments", "errata")
@@ -312,6 +260,7 @@ SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
     _others,
     _audience,
     _workload,
-    _quality,
+    staffing_section,
+    quality_section,
 )
 """A section that is added here is in every file."""

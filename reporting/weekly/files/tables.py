@@ -47,7 +47,9 @@ class Section:
     columns: Sequence[tuple[str, Cell]]
     rows: Sequence[Sequence[Any]]
     on_paper: bool = True
-    """Whether paper shows it as a table, rather than by one of its charts."""
+    """Whether paper shows it as a table, rather than by one of its charts or in fewer columns."""
+    in_files: bool = True
+    """Whether workbooks and CSV have it, rather than figure by figure."""
 
     def written(self) -> list[list[str]]:
         """The rows in words, in the active language."""

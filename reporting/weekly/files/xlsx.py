@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cmhub.lib.spreadsheets import AS_TEXT, cell_of
-from reporting.weekly.files.sections import sections_of
+from reporting.weekly.files.sections import sections_in_files
 from reporting.weekly.files.tables import Cell, Section, plain
 from reporting.weekly.models import WeeklyReport
 
@@ -36,7 +36,7 @@ def xlsx_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
         formats = {kind: book.add_format(form) for kind, form in FORMATS.items()}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         taken: set[str] = set()
-        for section in sections_of(report, rights):
+        for section in sections_in_files(report, rights):
             sheet = book.add_worksheet(_title(section.title, taken))
             _fill(sheet, section, formats, head)
     return file.getvalue()

@@ -1,0 +1,44 @@
+"""What a report rests on: where its messages are from, whether a day is missing, whose time it is told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.weekly.files.tables import Cell, Measured, Section
+from reporting.weekly.files.telling import Told
+from reporting.weekly.revisions import replacement_of
+from reporting.weekly.told import zone_before
+
+BASES: Mapping[str | None, Any] = {
+    "time": gettext_lazy("the time logged"),
+    "interactions": gettext_lazy("the interactions handled, since no time was logged"),
+}
+"""What the out-of-scope share is of, by its code in the report."""
+
+
+def quality_section(told: Told) -> Iterable[Section]:
+    report, quality = told.report, told.report.data_quality
+    rows: list[list[Any]] = [
+        [_("Messages taken in from files"), quality.get("imported")],
+        [_("Messages recorded by hand"), quality.get("logged_by_hand")],
+    ]
+    for day, share in enumerate(quality.get("completeness_by_day") or []):
+        name = _("Completeness, %(day)s") % {"day": WEEKDAYS[day]}
+        rows.append([name, Measured(share, Cell.RATE)])
+    rows += [[name, Measured(words, Cell.TEXT)] for name, words in _said(told) if words]
+    rows.append([_("Revision"), report.revision])
+    if replaced_by := replacement_of(report):
+        rows.append([_("Replaced by revision"), replaced_by.revision])
+    yield Section("data", _("Quality of the data"), [(_("What"), Cell.TEXT), (_("Value"), Cell.COUNT)], rows)
+
+
+def _said(told: Told) -> Iterable[tuple[str, str]]:
+    basis = told.part("workload").get("out_of_scope_basis")
+    yield _("The out-of-scope share is of"), str(BASES.get(basis, ""))
+    yield _("Time zone of the week"), told.report.time_zone
+    yield _("Time zone of the week before, another one"), zone_before(told.report)
