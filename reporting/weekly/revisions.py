@@ -33,18 +33,31 @@ class Revisions:
         return next((one for one in self.every if one.state not in FROZEN and self._is_later(one)), None)
 
     @property
-    def rows(self) -> list[tuple[WeeklyReport, str]]:
-        """Each with where it is read."""
-        return [(one, address(one, is_last=place == 0)) for place, one in enumerate(self.every)]
+    def before(self) -> WeeklyReport | None:
+        """The one that this one corrects."""
+        return next((one for one in self.every if one.revision < self.shown.revision), None)
+
+    @property
+    def rows(self) -> list[tuple[WeeklyReport, str, str]]:
+        """Each with where it is read, and where what it corrects; empty of the first."""
+        first = self.every[-1]
+        return [
+            (
+                one,
+                address(one, is_last=place == 0),
+                "" if one is first else address(one, "weekly:differences", is_last=place == 0),
+            )
+            for place, one in enumerate(self.every)
+        ]
 
     def _is_later(self, other: WeeklyReport) -> bool:
         return other.revision > self.shown.revision
 
 
-def address(report: WeeklyReport, page: str = "weekly:report", *, is_last: bool) -> str:
+def address(report: WeeklyReport, page: str = "weekly:report", *, is_last: bool = False) -> str:
     """The last one is read without saying which."""
-    address = reverse(page, args=[report.brand.slug, report.week])
-    return address if is_last else f"{address}?revision={report.revision}"
+    path = reverse(page, args=[report.brand.slug, report.week])
+    return path if is_last else f"{path}?revision={report.revision}"
 
 
 def replacement_of(report: WeeklyReport) -> WeeklyReport | None:

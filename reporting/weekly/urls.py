@@ -28,6 +28,7 @@ urlpatterns = [
     path("b/<slug:slug>/reports/<str:week>/json/", delivery.download, {"kind": "json"}, name="json"),
     path("b/<slug:slug>/reports/<str:week>/links/", delivery.make_link, name="make_link"),
     path("b/<slug:slug>/reports/<str:week>/changes/", changes.changes, name="changes"),
+    path("b/<slug:slug>/reports/<str:week>/differences/", changes.differences, name="differences"),
     path("report/<str:token>/", by_link.by_link, name="by_link"),
     path("report/<str:token>/pdf/", by_link.file_by_link, name="file_by_link"),
     path("b/<slug:slug>/reports/<str:week>/", reports.report, name="report"),

@@ -248,3 +248,36 @@ def test_nothing_is_asked_of_a_week_that_has_a_draft(
     lifecycle.revise(report=report, what_changed="Un oubli", by=cast.manager)
     messages_of(cast, tmp_path, WEEK)
     assert asked_for() == []
+
+
+# --- Why, and what differs ---------------------------------------------------------------------------
+
+
+def test_it_is_said_who_asked_for_a_comparison_or_that_nobody_did(cast: Cast, report: WeeklyReport) -> None:
+    User.objects.filter(pk=cast.manager.pk).update(language="en")
+    manager = client_of(cast.manager)
+    arrived(cast, "Ali", hours=30)
+    assert night() is not None
+    assert "Found by itself" in manager.get(PAGE).content.decode()
+    manager.post(PAGE, {"ask": "1"})
+    work_out_offer(offers.unfinished()[0])
+    page = manager.get(PAGE).content.decode()
+    assert f"{cast.manager.name} asked for this comparison" in page
+    seen = RevisionOffer.objects.get().version
+    manager.post(PAGE, {"make": "1", "seen": seen, "what_changed": "Un message en retard"})
+    why = manager.get(f"/b/wouri/reports/{WEEK}/differences/?revision=2").content.decode()
+    assert f"{cast.manager.name} asked whether anything had come in later" in why
+    assert f"{cast.manager.name} opened the revision" in why
+
+
+def test_diagnoses_that_a_revision_would_take_over_are_among_the_differences(
+    cast: Cast, report: WeeklyReport
+) -> None:
+    arrived(cast, "Ali", hours=30)
+    offer = night()
+    assert offer is not None
+    raised = {**offer.others["diagnoses"][0], "raised": True}
+    offer.others["diagnoses"][0] = raised
+    with override("en"):
+        sections = {one.section for one in differences_of(offer)}
+    assert "Diagnoses" in sections

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils.translation import gettext, override
 
 from accounts.models import AuditEntry, User
+from reporting.weekly.differences import between
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
@@ -146,3 +149,54 @@ def test_the_page_of_one_revision_lists_none(cast: Cast) -> None:
     compute_report(brand=cast.brand, week=WEEK.previous, at=MONDAY)
     page = read(cast.manager, f"/b/wouri/reports/{WEEK.previous}/")
     assert 'aria-labelledby="revisions"' not in page
+
+
+# --- What a revision changes -----------------------------------------------------------------------------
+
+
+def told_of(cells: str) -> str:
+    """What stands in a table, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", cells).split())
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(
+    ("language", "first_response"), [("en", "First response, median"), ("fr", "Première réponse, médiane")]
+)
+def test_what_a_revision_changes_is_told_by_name_and_unit(
+    cast: Cast, language: str, first_response: str
+) -> None:
+    User.objects.filter(pk=cast.executive.pk).update(language=language)
+    page = read(cast.executive, PAGE)
+    address = f"{PAGE}differences/"
+    assert f'href="{address}"' in page
+    table = read(cast.executive, address).split("<tbody>")[1].split("</tbody>")[0]
+    rows = [told_of(row).replace("\u00a0", " ") for row in table.split("<tr>")]
+    assert any("50 %" in row.replace("50%", "50 %") and "100" in row for row in rows)
+    assert not any(first_response in row and "35 min" in row for row in rows), "it is the same in both"
+    assert any(" 1 2" in row and "Interactions" in row for row in rows)
+
+
+@pytest.mark.usefixtures("second")
+def test_a_time_that_differs_is_in_words(cast: Cast, first: WeeklyReport) -> None:
+    third = lifecycle.revise(report=WeeklyReport.objects.get(revision=2), what_changed="Ali", by=cast.manager)
+    arrived(cast, "Binta", hours=12, answered_after=95)
+    compute_report(brand=cast.brand, week=WEEK, at=MONDAY + timedelta(hours=3))
+    for language, name in (("fr", "Première réponse, médiane"), ("en", "First response, median")):
+        with override(language):
+            published, now = WeeklyReport.objects.get(revision=2), WeeklyReport.objects.get(pk=third.pk)
+            told = {(one.row, one.column): one for one in between(published, now)}
+            found = told[name, gettext("This week")]
+        words = [cell.replace("\u00a0", " ") for cell in (found.before, found.after)]
+        assert words == ["35 min", "1 h 05 min"]
+
+
+@pytest.mark.usefixtures("second")
+def test_it_says_who_opened_it_and_who_asked(cast: Cast) -> None:
+    english(cast.executive)
+    page = read(cast.executive, f"{PAGE}differences/")
+    assert f"{cast.manager.name} opened the revision" in page
+    assert "Un message en retard" in page
+    assert client_of(cast.rival).get(f"{PAGE}differences/").status_code == 404
+    first = client_of(cast.executive).get(f"{PAGE}differences/?revision=1")
+    assert first["Location"] == PAGE

@@ -14,6 +14,7 @@ from reporting.weekly.files.telling import Told
 from reporting.weekly.revisions import replacement_of
 from reporting.weekly.told import zone_before
 
+OF_REVISION = "revision"
 BASES: Mapping[str | None, Any] = {
     "time": gettext_lazy("the time logged"),
     "interactions": gettext_lazy("the interactions handled, since no time was logged"),
@@ -22,7 +23,7 @@ BASES: Mapping[str | None, Any] = {
 
 
 def quality_section(told: Told) -> Iterable[Section]:
-    report, quality = told.report, told.report.data_quality
+    quality = told.report.data_quality
     rows: list[list[Any]] = [
         [_("Messages taken in from files"), quality.get("imported")],
         [_("Messages recorded by hand"), quality.get("logged_by_hand")],
@@ -31,10 +32,21 @@ def quality_section(told: Told) -> Iterable[Section]:
         name = _("Completeness, %(day)s") % {"day": WEEKDAYS[day]}
         rows.append([name, Measured(share, Cell.RATE)])
     rows += [[name, Measured(words, Cell.TEXT)] for name, words in _said(told) if words]
-    rows.append([_("Revision"), report.revision])
-    if replaced_by := replacement_of(report):
-        rows.append([_("Replaced by revision"), replaced_by.revision])
     yield Section("data", _("Quality of the data"), [(_("What"), Cell.TEXT), (_("Value"), Cell.COUNT)], rows)
+
+
+def revision_section(told: Told) -> Iterable[Section]:
+    """Of a week that was corrected which revision this is; paper says so at its top."""
+    report, replaced_by = told.report, replacement_of(told.report)
+    rows: list[list[Any]] = []
+    if report.revision > 1 or replaced_by:
+        rows.append([_("Revision"), report.revision])
+    if report.what_changed:
+        rows.append([_("What this revision changes"), Measured(report.what_changed, Cell.TEXT)])
+    if replaced_by:
+        rows.append([_("Replaced by revision"), replaced_by.revision])
+    columns = [(_("What"), Cell.TEXT), (_("Value"), Cell.COUNT)]
+    yield Section(OF_REVISION, _("Revision"), columns, rows, on_paper=False)
 
 
 def _said(told: Told) -> Iterable[tuple[str, str]]:

@@ -17,7 +17,7 @@ from reporting.figures.detailed import AUTHORS, DEPARTMENTS
 from reporting.figures.listed import ACCOUNT, ACCOUNT_LABELS
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.figures import known_kind, section_of
-from reporting.weekly.files.quality import quality_section
+from reporting.weekly.files.quality import quality_section, revision_section
 from reporting.weekly.files.staffing import staffing_section
 from reporting.weekly.files.tables import Cell, Measured, Section
 from reporting.weekly.files.telling import BEFORE, MEAN, Told
@@ -262,5 +262,6 @@ SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
     _workload,
     staffing_section,
     quality_section,
+    revision_section,
 )
 """A section that is added here is in every file."""

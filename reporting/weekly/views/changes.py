@@ -1,4 +1,4 @@
-"""What came in after a report was published: shown, then made a revision or left."""
+"""What came in after a report was published: shown, then made a revision or left; and what one changed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
+from channels_mgmt.brands.access import access_of
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import redirect_to, render_page
-from reporting.weekly.access import latest_report, load_week
+from reporting.weekly.access import asked_report, latest_report, load_week, revisions_of
 from reporting.weekly.choices import FROZEN
-from reporting.weekly.differences import differences_of
+from reporting.weekly.differences import between, differences_of, reason_of
 from reporting.weekly.forms import RevisionForm
 from reporting.weekly.models import RevisionOffer, WeeklyReport
+from reporting.weekly.revisions import address
 from reporting.weekly.services import offers
 from reporting.weekly.tasks import work_out_offer
 
@@ -45,11 +48,35 @@ def changes(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "week": asked_week,
         "offer": offer,
         "waits": waits,
-        "differences": differences_of(offer) if offer is not None and not waits else [],
+        "differences": differences_of(offer, access_of(request).rights)
+        if offer is not None and not waits
+        else [],
         "form": form,
     }
     status = 422 if form.errors else 200
     return render_page(request, "weekly/changes.html", context, partial="body", status=status)
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def differences(request: HttpRequest, slug: str, week: str) -> HttpResponse:
+    """What a revision says differently from the one before it, and why it was made."""
+    brand, asked_week = load_week(request, slug, week)
+    report = asked_report(request, brand, asked_week)
+    if report is None:
+        raise Http404(_("Nothing of this week is published."))
+    before = revisions_of(request, report).before
+    if before is None:
+        return redirect_to(request, "weekly:report", slug, str(asked_week))
+    context = {
+        "report": report,
+        "before": before,
+        "week": asked_week,
+        "address": address(report),
+        "reason": reason_of(report),
+        "differences": list(between(before, report, access_of(request).rights)),
+    }
+    return render_page(request, "weekly/differences.html", context)
 
 
 def _act(
