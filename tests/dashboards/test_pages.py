@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.choices import DepartmentKind
 from channels_mgmt.brands.models import Brand
@@ -16,6 +17,7 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
+from cmhub.lib.moments import date_words
 from cmhub.lib.weeks import Week
 from reporting.annotations.choices import Kind
 from reporting.annotations.services.annotating import Said, annotate
@@ -170,15 +172,44 @@ def test_the_portfolio_is_ordered_searched_and_paged_in_its_address(cast: Cast) 
 def test_more_brands_take_no_more_queries(cast: Cast) -> None:
     fill(cast.brand)
     manager = client_of(cast.manager)
-    manager.get("/portfolio/?by=opened")
-    counted = []
+    pages = ("/portfolio/?by=opened", "/portfolio/?weeks=52&by=opened")
+    counted: list[list[int]] = []
     for brands in ((), (cast.other_brand, cast.third_brand)):
         for brand in brands:
             fill(brand)
-        with CaptureQueriesContext(connection) as asked:
-            manager.get("/portfolio/?by=opened")
-        counted.append(len(asked))
+        counted.append([])
+        for page in pages:
+            manager.get(page)
+            with CaptureQueriesContext(connection) as asked:
+                manager.get(page)
+            counted[-1].append(len(asked))
     assert counted[0] == counted[1]
+    assert counted[0][0] == counted[0][1]
+
+
+@pytest.mark.parametrize("span", [12, 52])
+def test_the_portfolio_is_held_against_as_many_weeks_before(cast: Cast, span: int) -> None:
+    for back in range(2 * span):
+        store(cast.brand, LAST - back, opened=(50 if back < span else 20) + back % 3)
+        if back < span + 6:
+            store(cast.other_brand, LAST - back, opened=20 + back % 3)
+    store(cast.third_brand, LAST)
+    page = client_of(cast.manager).get(f"/portfolio/?weeks={span}&lang=en")
+    rows = {row["brand"].slug: row for row in page.context["rows"]}
+    first = rows["wouri"]["cells"][0]
+    assert (first["direction"], first["change"], rows["wouri"]["since"]) == ("up", "was 21", "")
+    assert rows["sanaga"]["cells"][0]["direction"] == "flat"
+    assert rows["sanaga"]["since"] == date_words_in_english(LAST - (span + 5))
+    assert (rows["teranga"]["cells"][0]["direction"], rows["teranga"]["since"]) == (
+        "",
+        date_words_in_english(LAST),
+    )
+    assert f"since {rows['teranga']['since']}" in page.content.decode()
+
+
+def date_words_in_english(week: Week) -> str:
+    with translation.override("en"):
+        return date_words(week.monday)
 
 
 def test_the_year_has_totals_extremes_and_the_words(cast: Cast) -> None:

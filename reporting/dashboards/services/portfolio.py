@@ -43,6 +43,13 @@ class Line:
         found = [self.stored.get(str(week)) for week in asked]
         return [measure.read(week) if week else None for week in found]
 
+    def since(self, asked: Sequence[Week]) -> Week | None:
+        """The first of these weeks, the oldest first, of which there is a report, where that is not the first
+        of all: what comes before has nothing to be held against.
+        """
+        first = next((week for week in asked if str(week) in self.stored), None)
+        return None if not asked or first == asked[0] else first
+
     @property
     def told(self) -> list[str]:
         return [event_words(one) for one in self.events[:EVENTS_TOLD]]

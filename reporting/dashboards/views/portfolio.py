@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import person_of, signed_in
 from cmhub.lib.htmx import render_page
+from cmhub.lib.moments import date_words
 from cmhub.lib.paging import with_query
 from cmhub.lib.weeks import Week
 from reporting.dashboards.measures import BY_CODE, FIVE, Measure
@@ -38,7 +39,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """`?weeks=` of each brand, `?by=` a figure or the name, `?q=` in the name, of one `?agency=`."""
     last = last_over(timezone.now(), timezone.get_current_timezone_name())
     period = Period.asked(request.GET, last, SPANS)
-    earlier = [week - period.span for week in period.weeks] if period.span == SPANS[0] else []
+    earlier = [week - period.span for week in period.weeks]
     context = side_by_side(request, period.weeks, earlier, last=period.last)
     context |= {
         "period": period,
@@ -94,10 +95,12 @@ def side_by_side(
 
 def row_of(line: Line, shown: Sequence[Week], before: Sequence[Week]) -> dict[str, Any]:
     now, earlier = line.of(shown), line.of(before)
+    since = line.since([*before, *shown])
     return {
         "brand": line.brand,
         "line": line,
         "reports": len(now),
+        "since": date_words(since.monday) if since else "",
         "cells": [cell_of(measure, line, shown, stat_of(measure, now, earlier)) for measure in FIVE],
     }
 
