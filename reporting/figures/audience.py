@@ -33,19 +33,24 @@ def total(days: Iterable[Day], name: str) -> Value | None:
 
 
 def week_of_account(
-    days: Sequence[Day], *, followers: Value | None, followers_before: Value | None
+    days: Sequence[Day],
+    *,
+    followers: Value | None,
+    followers_before: Value | None,
+    reach: Value | None = None,
 ) -> dict[str, Any]:
     """What `reporting.figures.frames.AUDIENCE` has of one account, out of the figures of its days.
 
-    Reach is of people who may have come on several days: it is never summed. The rate is that of the days
-    of which both are known, how often the account was shown and how many engaged.
+    Reach is of people who may have come on several days: it is never summed, and `reach` is what a source
+    says of exactly these days together. The rate is that of the days of which both are known, how often the
+    account was shown and how many engaged.
     """
     base = shown(days)
     both = [(day[base], acts) for day in days if base in day and (acts := engaged(day)) is not None]
     return {
         "followers": followers,
         "followers_before": followers_before,
-        "reach": None,
+        "reach": reach,
         "impressions": total(days, base),
         "shown": sum(times for times, _acts in both) if both else None,
         **{name: total(days, name) for name in SUMMED},

@@ -47,7 +47,7 @@ def beside(one: Snapshot) -> list[Snapshot]:
     found = Snapshot.objects.filter(
         brand=one.brand, channel=one.channel, competitor=one.competitor, post=one.post, scope=one.scope
     )
-    if one.scope == Scope.DAY:
+    if one.scope in (Scope.DAY, Scope.WEEK):
         found = found.filter(day=one.day)
     elif one.post_id is None:
         found = found.filter(series=one.series)

@@ -21,6 +21,8 @@ def stored_figures(*, brand: Brand, first: date, last: date) -> Iterator[dict[st
     """
     read_on = dict(MetricsRun.objects.filter(brand=brand).values_list("pk", "as_of"))
     snapshots = Snapshot.objects.filter(brand=brand, day__range=(first, last), competitor=None)
+    # The format has days and lifetimes; a week of an account is read in the weekly report.
+    snapshots = snapshots.exclude(scope=Scope.WEEK)
     snapshots = snapshots.select_related("post").order_by("day", "channel__slug", "post", "taken_at", "pk")
     slugs: dict[int | None, str] = dict(brand.channels.values_list("pk", "slug"))
     told: dict[tuple[Any, ...], Any] = {}

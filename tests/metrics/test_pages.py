@@ -19,6 +19,7 @@ from cmhub.lib.file_runs import FORGOTTEN, note
 from reporting.metrics.choices import RunState
 from reporting.metrics.models import ChosenColumns, Correction, MetricsRun, Snapshot
 from reporting.metrics.services.work import RUNS
+from reporting.metrics.stored import stored_figures
 from tests.cast import Cast, client_of, named_at_length
 from tests.metrics.conftest import open_account
 from tests.metrics.files import export
@@ -294,6 +295,23 @@ def test_the_figures_of_a_post_are_read_off_its_page_by_a_person(client: Client,
     assert client.post(f"{place}enter/", sent | {"reach": "x"}).status_code == 422
     assert client_of(cast.executive).get(place).status_code == 200
     assert client_of(cast.executive).get(f"{place}enter/").status_code == 403
+
+
+def test_the_reach_of_seven_days_is_entered_beside_the_figures_of_the_day(client: Client, cast: Cast) -> None:
+    day = timezone.localdate()
+    sent = {"channel": cast.official.pk, "day": day.isoformat(), "source": "hand", "week_reach": "900"}
+    assert client.post(page("enter"), sent).status_code == 303
+    assert client.post(page("enter"), sent | {"week_reach": "950", "reach": "40"}).status_code == 303
+    kept = dict(Snapshot.objects.filter(channel=cast.official).values_list("scope", "figures"))
+    assert kept == {"day": {"reach": 40}, "week": {"reach": 950}}
+    form = client.get(page("enter"), {"of": "wouri-official", "day": day.isoformat()}).context["form"]
+    assert (form["reach"].value(), form["week_reach"].value()) == (40, 950)
+    assert client.post(page("enter"), sent | {"week_reach": "", "reach": "40"}).status_code == 303
+    assert Snapshot.objects.get(scope="week").figures == {}
+    assert client.post(page("enter"), sent | {"week_reach": "-1"}).status_code == 422
+    week = Snapshot.objects.get(scope="week")
+    assert client.get(page("history", week.pk)).status_code == 200
+    assert {one["scope"] for one in stored_figures(brand=cast.brand, first=day, last=day)} == {"day"}
 
 
 def test_what_is_not_published_has_no_figures(client: Client, cast: Cast) -> None:

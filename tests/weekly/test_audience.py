@@ -1,13 +1,15 @@
 """The audience of a weekly report, out of the figures of its days."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.weeks import Week
 from reporting.figures.listed import ACCOUNT_LABELS
-from reporting.metrics.choices import Source
+from reporting.metrics.choices import Scope, Source
+from reporting.metrics.services.entering import enter_figures
 from reporting.weekly.files.sections import sections_of
 from reporting.weekly.services.computing import compute_report, figures_of_week
 from reporting.weekly.views.reports import audience_lines
@@ -44,6 +46,38 @@ def test_the_week_of_a_channel_by_hand(cast: Cast) -> None:
             "engagement_rate": 0.036,
         }
     }
+
+
+def test_the_reach_of_the_whole_week_is_told_where_somebody_gives_it_and_no_other(cast: Cast) -> None:
+    sunday = MONDAY + timedelta(days=6)
+    said: dict[str, Any] = {"brand": cast.brand, "channel": cast.official, "by": cast.cm, "at": AFTER}
+    for day in (MONDAY, sunday):
+        enter_figures(**said, day=day, figures={"reach": 300}, source=Source.HAND)
+    for day, reach in ((sunday - timedelta(days=1), 700), (sunday - timedelta(days=7), 900)):
+        enter_figures(**said, day=day, figures={"reach": reach}, source=Source.HAND, scope=Scope.WEEK)
+    assert audience(cast)["by_channel"]["wouri-official"]["reach"] is None
+    enter_figures(**said, day=sunday, figures={"reach": 800}, source=Source.ESTIMATE, scope=Scope.WEEK)
+    enter_figures(**said, day=sunday, figures={"reach": 520}, source=Source.HAND, scope=Scope.WEEK)
+    told = audience(cast)["by_channel"]["wouri-official"]
+    assert told["reach"] == 520
+    assert told["impressions"] is None
+
+
+def test_a_channel_of_which_only_the_reach_is_known_has_its_line(cast: Cast) -> None:
+    enter_figures(
+        brand=cast.brand,
+        channel=cast.official,
+        day=MONDAY + timedelta(days=6),
+        figures={"reach": 520},
+        source=Source.HAND,
+        scope=Scope.WEEK,
+        by=cast.cm,
+        at=AFTER,
+    )
+    report = compute_report(brand=cast.brand, week=WEEK, at=AFTER)
+    told = report.quantitative["audience"]["by_channel"]
+    assert {slug: one["reach"] for slug, one in told.items()} == {"wouri-official": 520}
+    assert "520" in client_of(cast.manager).get("/b/wouri/reports/2026-W10/").text
 
 
 def test_a_week_in_which_nobody_counted_followers_has_no_growth_of_nought(cast: Cast) -> None:

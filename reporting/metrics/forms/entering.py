@@ -77,9 +77,25 @@ class AccountFiguresForm(FiguresForm):
             "invalid_choice": gettext_lazy("Choose a channel of this brand."),
         },
     )
+    week_reach = forms.IntegerField(
+        label=gettext_lazy("Reach of the seven days that end with this day"),
+        help_text=gettext_lazy(
+            "As the network gives it for exactly these days: days are never added up. The weekly report has "
+            "it where the day is a Sunday."
+        ),
+        required=False,
+        min_value=0,
+        max_value=MOST - 1,
+    )
     field_order = ("channel",)
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         channel: Any = self.fields["channel"]
         channel.queryset = brand.channels.order_by("name", "pk")
+        self.fields["week_reach"].initial = self.before.get("week_reach")
+
+    def week_figures(self) -> dict[str, int | None]:
+        """Those of the seven days, as `figures` has those of the day."""
+        reach = self.cleaned_data.get("week_reach")
+        return {"reach": reach} if reach is not None or "week_reach" in self.before else {}

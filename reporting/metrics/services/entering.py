@@ -38,10 +38,12 @@ def enter_figures(
     source: str,
     by: User,
     post: Post | None = None,
+    scope: str = Scope.DAY,
     at: datetime | None = None,
 ) -> Snapshot:
-    """Keeps what a person says of an account's day or, with `post`, of a post's lifetime as they read it that
-    day. None takes a figure back that they had entered; what they do not name stays.
+    """Keeps what a person says of an account's day, or of the seven days that end with it (`scope`), or with
+    `post` of a post's lifetime as they read it that day. None takes a figure back that they had entered; what
+    they do not name stays.
     """
     now = at or timezone.now()
     check(brand, channel, day, figures, source, now)
@@ -53,7 +55,7 @@ def enter_figures(
             "post": post,
             "competitor": None,
             "network": channel.network,
-            "scope": Scope.LIFETIME if post else Scope.DAY,
+            "scope": Scope.LIFETIME if post else scope,
             "day": day,
             "series": source,
         }

@@ -98,6 +98,12 @@ def day_figures(channels: Iterable[int], since: date, until: date) -> dict[tuple
     return by(rows, lambda row: (row.channel, row.day))
 
 
+def week_figures(channels: Iterable[int], last: date) -> dict[int, Standing]:
+    """The figures of accounts over exactly the seven days that end with this one, by channel."""
+    rows = days_of(Q(channel__in=list(channels)), last, last, Scope.WEEK)
+    return by(rows, lambda row: row.channel)
+
+
 def competitor_figures(
     competitors: Iterable[int], since: date, until: date, scope: str = Scope.DAY
 ) -> dict[tuple[int, str, date], Standing]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Right, person_of, requires
+from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import redirect_to, render_page
@@ -113,14 +115,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            enter_figures(
-                brand=brand,
-                channel=said["channel"],
-                day=said["day"],
-                figures=form.figures(),
-                source=said["source"],
-                by=person_of(request),
-            )
+            keep(brand, form, by=person_of(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -129,14 +124,34 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "metrics/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def keep(brand: Brand, form: AccountFiguresForm, *, by: User) -> None:
+    """What was entered of the day and of the seven that end with it: all of it, or nothing."""
+    said = form.cleaned_data
+    given = {Scope.DAY: form.figures(), Scope.WEEK: form.week_figures()}
+    with transaction.atomic():
+        for scope in [scope for scope, figures in given.items() if figures] or [Scope.DAY]:
+            enter_figures(
+                brand=brand,
+                channel=said["channel"],
+                day=said["day"],
+                figures=given[scope],
+                source=said["source"],
+                by=by,
+                scope=scope,
+            )
+
+
 def entered_before(brand: Brand, asked: Any) -> dict[str, Any]:
-    """What was entered for this account, day and source."""
+    """What was entered for this account, day and source; of its seven days the reach as `week_reach`."""
     channel, day = asked.get("channel", ""), parse_day(asked.get("day"))
     of = {"channel": int(channel)} if channel.isdecimal() else {"channel__slug": asked.get("of", "")}
     if day is None:
         return {}
     source = asked.get("source", Source.HAND)
-    found = Snapshot.objects.filter(
-        brand=brand, **of, post=None, competitor=None, scope=Scope.DAY, day=day, series=source
-    ).first()
-    return found.figures if found else {}
+    place = {"brand": brand, "post": None, "competitor": None, "day": day, "series": source}
+    rows = Snapshot.objects.filter(**place, **of, scope__in=(Scope.DAY, Scope.WEEK))
+    found = dict(rows.values_list("scope", "figures"))
+    figures = dict(found.get(Scope.DAY, {}))
+    if "reach" in (week := found.get(Scope.WEEK, {})):
+        figures["week_reach"] = week["reach"]
+    return figures
