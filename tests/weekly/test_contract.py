@@ -15,8 +15,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.strategy.choices import Duty
+from channels_mgmt.team.services.time import log_time
 from cmhub.lib.commands import UsageError
+from cmhub.lib.weeks import Week
+from reporting.dashboards.measures import BY_CODE
+from reporting.weekly.numbers import stored_numbers
 from tests.cast import Cast
 
 MONDAY = datetime(2025, 3, 3, tzinfo=UTC) - timedelta(hours=1)
@@ -149,6 +154,29 @@ def report(cast: Cast, made: list[Talk], tmp_path: Path) -> dict[str, Any]:
     messages = sum(len(talk.turns) for talk in made)
     assert taken == {"read": messages, "taken": messages, "known": 0, "refused": 0, "refused_file": None}
     return printed("weekly_report", "--brand", "wouri", "--week", "2025-W10")
+
+
+def test_what_came_by_import_alone_is_out_of_nobody_s_scope_and_in_nobody_s(
+    cast: Cast, report: dict[str, Any]
+) -> None:
+    figures = report["quantitative"]
+    assert figures["interactions"]["by_kind"]["complaint"]
+    assert figures["responsiveness"]["answered"]
+    assert figures["workload"]["out_of_scope_share"] is None
+    assert figures["workload"]["out_of_scope_basis"] is None
+    week = Week.parse("2025-W10")
+    stored = stored_numbers(cast.manager, [cast.brand.pk], [week])[cast.brand.pk][str(week)]
+    assert BY_CODE["out_of_scope"].over([stored]) is None
+
+
+def test_time_that_is_logged_tells_the_share_of_an_imported_week(cast: Cast, report: dict[str, Any]) -> None:
+    at = MONDAY + timedelta(days=2)
+    BrandRole.objects.filter(brand=cast.brand, user=cast.cm).update(starts_on=MONDAY.date())
+    for duty, minutes in ((Duty.ANSWERING, 30), (Duty.DESIGN, 90)):
+        log_time(brand=cast.brand, user=cast.cm, duty=duty, minutes=minutes, day=at.date(), at=at)
+    told = printed("weekly_report", "--brand", "wouri", "--week", "2025-W10", "--fresh")
+    workload = told["quantitative"]["workload"]
+    assert (workload["out_of_scope_share"], workload["out_of_scope_basis"]) == (0.75, "time")
 
 
 def in_week(when: datetime) -> bool:
