@@ -64,10 +64,8 @@ def total(weeks: Sequence[Numbers], name: str) -> float | None:
 
 
 def told_of(qualitative: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """How much the words of the year's reports have."""
+    """How much of what is told once the words of the year's reports have."""
     return {
         "insights": sum(len(of) for one in qualitative for of in (one.get("insights") or {}).values()),
-        "recommendations": sum(len(one.get("recommendations") or ()) for one in qualitative),
-        "decisions": sum(len(one.get("decisions_asked") or ()) for one in qualitative),
         "errata": sum(len(one.get("errata") or ()) for one in qualitative),
     }

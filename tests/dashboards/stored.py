@@ -46,7 +46,13 @@ def figures(
 
 
 def store(
-    brand: Brand, week: Week, *, state: str = "published", revision: int = 1, **told: Any
+    brand: Brand,
+    week: Week,
+    *,
+    state: str = "published",
+    revision: int = 1,
+    words: dict[str, Any] | None = None,
+    **told: Any,
 ) -> WeeklyReport:
     end = week.end(brand.time_zone)
     at: datetime = end + timedelta(hours=5)
@@ -59,7 +65,7 @@ def store(
         time_zone=brand.time_zone,
         state=state,
         quantitative=figures(**told),
-        qualitative=empty_qualitative(),
+        qualitative=empty_qualitative() | (words or {}),
         computed_at=at,
         published_at=at if state in ("published", "read") else None,
     )

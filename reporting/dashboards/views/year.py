@@ -1,4 +1,6 @@
-"""A brand's year: what its weeks were together, when they were best, what happened, what was learned."""
+"""A brand's year: what its weeks were together, when they were best, what happened, what was asked, advised
+and found.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,14 @@ from reporting.dashboards import reviews
 from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.periods import YEAR, Period, held_against, last_over
 from reporting.dashboards.series import chart_of, stat_of
+from reporting.dashboards.services.year_told import (
+    crises_of,
+    decisions_of,
+    diagnoses_of,
+    newest,
+    recommendations_of,
+    words_of,
+)
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.numbers import stored_numbers
 from reporting.weekly.objectives import lines_of
@@ -42,8 +52,10 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
         [stored[str(week)] for week in of if str(week) in stored] for of in (weeks, period.earlier)
     )
     spans = marks.weeks(weeks)
-    found = marks.placed(events_of(brand, *marks.reach(spans), now=now), spans)
+    events = events_of(brand, *marks.reach(spans), now=now)
+    found = marks.placed(events, spans)
     shown = [measure for measure in MEASURES if measure.known(here)]
+    told = words_of(user, brand, weeks)
     context: dict[str, Any] = {
         "year": asked,
         "weeks": weeks,
@@ -55,22 +67,16 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
         "charts": [
             chart_of(measure, period, stored, access=access, target=None, found=found) for measure in shown
         ],
-        "words": reviews.told_of(words_of(user, brand, weeks)),
+        "words": reviews.told_of([one.qualitative for one in told]),
+        "decisions": decisions_of(told),
+        "recommendations": recommendations_of(told),
+        "diagnoses": diagnoses_of(user, brand, told),
+        "crises": crises_of(events, told),
         "objectives": last_objectives(user, brand, weeks),
         "earlier_url": f"?year={asked - 1}" if asked > last.year - reviews.YEARS_BACK else "",
         "later_url": f"?year={asked + 1}" if asked < last.year else "",
     }
     return render_page(request, "dashboards/year.html", context)
-
-
-def newest(user: User, brand: Brand, weeks: list[Week]) -> Any:
-    """The newest revision of each week that the person may read, the latest week first."""
-    asked = [str(week) for week in weeks]
-    return WeeklyReport.objects.visible_to(user).filter(brand=brand, week__in=asked).newest_of_each_week()
-
-
-def words_of(user: User, brand: Brand, weeks: list[Week]) -> list[dict[str, Any]]:
-    return list(newest(user, brand, weeks).values_list("qualitative", flat=True))
 
 
 def last_objectives(user: User, brand: Brand, weeks: list[Week]) -> Any:
