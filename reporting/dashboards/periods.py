@@ -108,6 +108,19 @@ def week_of(text: str) -> Week | None:
     return week if week.year >= 2004 else None
 
 
+def week_asked(query: QueryDict, *, first: Week, last: Week) -> Week:
+    """The one `?week=` of a page, no further than these two; the last one where nothing is said."""
+    return max(min(week_of(query.get("week", "")) or last, last), first)
+
+
+def steps(query: QueryDict, week: Week, *, first: Week, last: Week) -> dict[str, str]:
+    """The addresses of the week before and of the one after, empty where there is none."""
+    return {
+        "earlier_url": with_query(query, week=str(week.previous), page="") if week > first else "",
+        "later_url": with_query(query, week=str(week.next), page="") if week < last else "",
+    }
+
+
 def last_over(at: datetime, zone: str) -> Week:
     """The last week that is over in that zone."""
     return Week.of(at, zone).previous

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Min
+
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.desk.board import GRAVE, Need, Row, board_of
@@ -21,7 +23,7 @@ LATE, WANTING, ALL = "late", "wanting", ""
 
 @dataclass(frozen=True)
 class Health:
-    """One brand of the house. `report` is the newest of the last week that is over, in whatever state."""
+    """One brand of the house. `report` is the newest of `week`, in whatever state; the needs are of now."""
 
     brand: Brand
     needs: Sequence[Need]
@@ -52,11 +54,22 @@ def rows_of(user: User, *, only: str, search: str, at: datetime) -> list[Row]:
     ]
 
 
-def health_of(user: User, rows: Sequence[Row], *, at: datetime) -> list[Health]:
-    """What is shown of the brands of a page, in two queries."""
+def first_reported(user: User, brands: Sequence[Brand]) -> Week | None:
+    """The first week of which any of these brands has a report."""
+    reports = WeeklyReport.objects.visible_to(user).filter(brand__in=list(brands))
+    first = reports.aggregate(first=Min("week"))["first"]
+    return Week.parse(first) if first else None
+
+
+def health_of(user: User, rows: Sequence[Row], *, week: Week | None = None, at: datetime) -> list[Health]:
+    """What is shown of the brands of a page, in two queries: of a week, or of each brand's last that is over,
+    with the load that was read last by then.
+    """
     brands = [row.brand for row in rows]
-    weeks = {brand.pk: last_over(at, brand.time_zone) for brand in brands}
-    kept = StaffingReading.objects.visible_to(user).filter(brand__in=brands).last_of_each()
+    over = {brand.pk: last_over(at, brand.time_zone) for brand in brands}
+    weeks = {pk: min(week, last) if week else last for pk, last in over.items()}
+    kept = StaffingReading.objects.visible_to(user).filter(brand__in=brands)
+    kept = (kept.filter(week__lte=str(week)) if week else kept).last_of_each()
     readings = {reading.brand_id: reading for reading in kept}
     reports = newest(user, brands, {str(week) for week in weeks.values()})
     return [

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils.text import capfirst
 
-from accounts.models import User
+from accounts.models import Membership, User
+from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.strategy.choices import Duty
@@ -83,6 +84,19 @@ def own_weeks(user: User, brands: Sequence[int], weeks: Sequence[Week]) -> list[
             )
         )
     return found
+
+
+def first_week(user: User, brands: Sequence[Brand], present: Week) -> Week:
+    """That in which the person first had a role on these brands or in their houses: before it there is
+    nothing of theirs.
+    """
+    houses = {brand.agency_id for brand in brands}
+    held = (
+        BrandRole.objects.filter(user=user, brand__in=list(brands)),
+        Membership.objects.filter(user=user, agency__in=houses).exclude(role=""),
+    )
+    days = [rows.aggregate(first=Min("starts_on"))["first"] for rows in held]
+    return min([present, *(Week.of(day) for day in days if day is not None)])
 
 
 def _replies(
