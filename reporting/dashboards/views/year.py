@@ -33,7 +33,6 @@ from reporting.dashboards.services.year_told import (
     recommendations_of,
     words_of,
 )
-from reporting.weekly.models import WeeklyReport
 from reporting.weekly.numbers import stored_numbers
 from reporting.weekly.objectives import lines_of
 

@@ -134,7 +134,7 @@ def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
     """The audience of each channel, under its name."""
     audience = report.quantitative["audience"]["by_channel"]
     names = channel_names(report.brand_id) if audience else {}
-    counts = [one for one in ACCOUNT_LABELS.items() if one[0] not in ("reach", "engagement_rate")]
+    counts = [one for one in ACCOUNT_LABELS.items() if one[0] != "engagement_rate"]
     return [
         {
             "name": names.get(slug, slug),
