@@ -140,8 +140,10 @@ def draw(chart: Chart) -> Drawing:
     return drawing
 
 
-def sparkline(values: Sequence[Number]) -> dict[str, Any] | None:
-    """Points and last point of a line in a box of its own; None with fewer than two known values."""
+def sparkline(values: Sequence[Number], marks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any] | None:
+    """Points and last point of a line in a box of its own, and a shade over each mark, which are those of a
+    `Chart` with these values; None with fewer than two known values.
+    """
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return None
@@ -158,7 +160,15 @@ def sparkline(values: Sequence[Number]) -> dict[str, Any] | None:
         "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
         "x": f"{points[-1][0]:.1f}",
         "y": f"{points[-1][1]:.1f}",
+        "marks": [_spark_mark(mark, across) for mark in marks],
     }
+
+
+def _spark_mark(mark: Mapping[str, Any], across: float) -> dict[str, str]:
+    """From half a step before its first value to half a step after its last, inside the box."""
+    left = max(SPARK_EDGE + across * (mark["at"] - 0.5), 0)
+    right = min(SPARK_EDGE + across * (mark["until"] + 0.5), SPARK_WIDTH)
+    return {"x": f"{left:.1f}", "width": f"{right - left:.1f}", "words": str(mark["words"])}
 
 
 def _y(value: float, ceiling: float) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.text import capfirst
@@ -16,11 +16,15 @@ from cmhub.lib.moments import date_words, day_number
 from cmhub.lib.svg import Chart
 from cmhub.lib.weeks import Week
 from reporting.annotations.services.timeline import Event
+from reporting.figures.charts.picture import WIDTH, Picture
 
 Span = tuple[date, date]
 SHADE = "rgba(138, 90, 0, 0.14)"
 MOST_IN_PICTURE = 12
 """Of more places at which something begins, those that tell least are in the table alone."""
+
+ROOM = 16.0
+"""Below the rows of a picture, for the numbers of its marks, and between two of these."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,33 @@ def on_shown(chart: Mapping[str, Any] | Chart, found: Placed) -> Any:
     if figure := chart.get("figure"):
         marked["figure"] = marked_figure(figure, found.marks)
     return marked
+
+
+def on_time_line(picture: Mapping[str, Any], events: Iterable[Event]) -> dict[str, Any]:
+    """A picture of rows over the days that it names, with its marks: a shade over the rows, the number below
+    them, the words in what is read aloud.
+    """
+    first, end = picture["days"]
+    found = placed(events, days(first + timedelta(days=at) for at in range((end - first).days)))
+    if not found.marks:
+        return dict(picture)
+    height, width = float(picture["height"]), WIDTH / len(found.notes)
+    drawn, last = Picture(height + ROOM), -ROOM
+    for mark in found.marks:
+        left = width * mark["at"]
+        drawn.rect(left, 0, width * (mark["until"] + 1) - left, height, "mark")
+        if left - last >= ROOM:
+            drawn.text(left, height + ROOM - 4, mark["text"], "value")
+            last = left
+    told = {"summary": picture["summary"], "words": "; ".join(mark["words"] for mark in found.marks)}
+    return {
+        **picture,
+        "height": drawn.spec()["height"],
+        "rects": [*picture["rects"], *drawn.rects],
+        "texts": [*picture["texts"], *drawn.texts],
+        "marks": found.marks,
+        "aloud": _("%(summary)s What happened: %(words)s.") % told,
+    }
 
 
 def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -21,6 +21,14 @@ from reporting.weekly.numbers import Numbers
 OF_REPORT = "weekly:report"
 
 
+def over_weeks(
+    measure: Measure, weeks: Sequence[Week], stored: Mapping[str, Numbers], found: marks.Placed
+) -> dict[str, Any]:
+    """The small line of a figure, with gaps where there is no report, and what happened in its time."""
+    values = [measure.read(stored[str(week)]) if str(week) in stored else None for week in weeks]
+    return {"values": values, "marks": found.marks}
+
+
 def stat_of(
     measure: Measure, now: Sequence[Numbers], before: Sequence[Numbers], target: float | None = None
 ) -> dict[str, Any]:

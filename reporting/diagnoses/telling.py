@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,10 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.names import channel_names
 from cmhub.lib.moments import date_words
 from cmhub.lib.weeks import Week
+from reporting.annotations.marks import on_time_line
+from reporting.annotations.services.timeline import Event
 from reporting.diagnoses.judging import RULES
+from reporting.diagnoses.rules.dormant import SHOWN
 from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Unit
 from reporting.diagnoses.rules.words import number, share
 from reporting.diagnoses.services.diagnosing import Standing, advice_of
@@ -33,12 +37,13 @@ def cards_of(
     rights: Collection[str],
     past: Mapping[str, Standing],
     changed: Collection[str] = (),
+    events: Sequence[Event] = (),
 ) -> list[dict[str, Any]]:
-    """A card for each finding, as `diagnoses/_card.html` shows it."""
+    """A card for each finding, as `diagnoses/_card.html` shows it, with the events on pictures over time."""
     names = channel_names(brand.pk)
     known = [{**one, "evidence": named(one["evidence"], names)} for one in findings if one["code"] in RULES]
     ordered = sorted(known, key=lambda one: ORDER.index(one["raised"]))
-    return [card_of(one, brand.slug, rights, past.get(one["code"]), changed) for one in ordered]
+    return [card_of(one, brand.slug, rights, past.get(one["code"]), changed, events) for one in ordered]
 
 
 def named(evidence: Evidence, names: Mapping[str, str]) -> Evidence:
@@ -60,6 +65,7 @@ def card_of(
     rights: Collection[str],
     standing: Standing | None,
     changed: Collection[str],
+    events: Sequence[Event],
 ) -> dict[str, Any]:
     rule, evidence, thresholds = RULES[finding["code"]], finding["evidence"], finding["thresholds"]
     is_known = finding["raised"] is not None
@@ -73,7 +79,7 @@ def card_of(
         "told": rule.told(evidence, thresholds) if is_known else [],
         "advice": advice_of(finding),
         "since": date_words(date.fromisoformat(since)) if since else "",
-        "picture": rule.picture(evidence),
+        "picture": picture_of(rule, evidence, events),
         "columns": table.columns,
         "rows": rows_of(table, source_of(rule, slug, rights, "")),
         "thresholds": [
@@ -83,6 +89,17 @@ def card_of(
         "source": source_of(rule, slug, rights, rule.source.query if rule.source else ""),
         "weeks": weeks_of(standing),
     }
+
+
+def picture_of(rule: Rule, evidence: Mapping[str, Any], events: Sequence[Event]) -> dict[str, Any] | None:
+    picture = rule.picture(evidence)
+    return on_time_line(picture, events) if picture and "days" in picture else picture
+
+
+def days_drawn(at: datetime, zone: str) -> tuple[date, date]:
+    """The days that pictures over time go back to from an instant, and its own."""
+    last = at.astimezone(ZoneInfo(zone)).date()
+    return last - SHOWN - timedelta(days=1), last
 
 
 def state_of(raised: bool | None, icon: str = "alert") -> dict[str, str]:
@@ -141,11 +158,13 @@ def names_raised(findings: Iterable[Mapping[str, Any]]) -> list[str]:
     return [str(rule.label) for code, rule in RULES.items() if code in raised]
 
 
-def part_of_report(findings: Sequence[Mapping[str, Any]], *, brand: Brand) -> dict[str, Any] | None:
+def part_of_report(
+    findings: Sequence[Mapping[str, Any]], *, brand: Brand, events: Sequence[Event] = ()
+) -> dict[str, Any] | None:
     """What the weekly report shows of them: None for a report from before there were diagnoses."""
     if not findings:
         return None
-    cards = cards_of(findings, brand=brand, rights=(), past={})
+    cards = cards_of(findings, brand=brand, rights=(), past={}, events=events)
     return {
         "raised": [card for card in cards if card["raised"]],
         "unknown": [str(card["label"]) for card in cards if card["raised"] is None],

@@ -16,6 +16,7 @@ from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.annotations.choices import Kind
 from reporting.annotations.services.timeline import Event
+from reporting.diagnoses.rules.drawing import time_line
 
 WEEKS = [Week.parse("2026-W50") + at for at in range(6)]
 """Over the end of a year of 53 weeks."""
@@ -122,6 +123,37 @@ def test_a_shown_chart_has_a_column_of_what_happened() -> None:
     assert page.count('<th scope="col"') == 2
 
 
+def test_a_time_line_of_rows_has_the_same_marks_below_and_aloud() -> None:
+    first = date(2026, 5, 1)
+    drawn = time_line([("Page", [(0.1, 0.4, "late")])], "Silences.", (first, first + timedelta(days=100)))
+    assert marks.on_time_line(drawn, [event(first - timedelta(days=1)), event(date(2026, 8, 9))]) == drawn
+    with translation.override("en"):
+        told = marks.on_time_line(drawn, [event(first + timedelta(days=50), first + timedelta(days=54))])
+    (mark,) = told["marks"]
+    (shade,) = [rect for rect in told["rects"] if rect["class"] == "chart-mark"]
+    assert (float(shade["x"]), float(shade["width"])) == (180, 18)
+    assert float(told["height"]) > float(drawn["height"]) == float(shade["height"])
+    assert mark["words"] in told["aloud"]
+    assert told["aloud"].startswith("Silences. What happened:")
+    page = Template('{% include "components/charts/picture.html" %}').render(Context({"picture": told}))
+    assert mark["words"] in page
+
+
+def test_a_small_line_is_shaded_where_something_happened_and_says_it() -> None:
+    found = marks.placed([event(WEEKS[2].monday, words="Coupure <nationale>")], SPANS)
+    line = svg.sparkline([1, 2, None, 4, 5, 6], found.marks)
+    assert line is not None
+    (shade,) = line["marks"]
+    middle = float(shade["x"]) + float(shade["width"]) / 2
+    assert middle == pytest.approx(svg.SPARK_EDGE + 2 * (svg.SPARK_WIDTH - 2 * svg.SPARK_EDGE) / 5, abs=0.1)
+    source = "{% load ui %}{% sparkline values label=label marks=marks %}"
+    told = Template(source).render(Context({"values": [1, 2], "label": "Deux", "marks": found.marks[:0]}))
+    assert 'aria-label="Deux"' in told
+    told = Template(source).render(Context({"values": [1] * 6, "label": "", "marks": found.marks}))
+    assert told.count("Coupure &lt;nationale&gt;") == 2
+    assert "aria-hidden" not in told
+
+
 @given(
     st.lists(st.tuples(st.integers(-20, 70), st.integers(0, 30), st.sampled_from(list(Kind))), max_size=40),
     st.integers(1, 53),
@@ -137,6 +169,10 @@ def test_any_events_stay_inside_the_picture(told: list[tuple[int, int, Kind]], w
     assert len(found.notes) == weeks
     assert [mark["text"] for mark in found.marks] == [str(n + 1) for n in range(len(found.marks))]
     chart = svg.Chart(id="c", labels=range(weeks), values=[1] * weeks, marks=found.marks)
+    for shade in (svg.sparkline([1] * weeks, found.marks) or {"marks": []})["marks"]:
+        left, width = float(shade["x"]), float(shade["width"])
+        assert 0 <= left <= left + width <= svg.SPARK_WIDTH + 0.1
+        assert width > 0
     for drawn in svg.draw(chart).marks:
         left, width = float(drawn["x"][:-1]), float(drawn["width"][:-1])
         assert -0.01 <= left <= left + width <= 100.02

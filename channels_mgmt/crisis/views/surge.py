@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Right, person_of, requires
-from channels_mgmt.brands.access import access_of, brand_of_id, load_brand, load_brand_of
+from channels_mgmt.brands.access import Access, access_of, brand_of_id, load_brand, load_brand_of
 from channels_mgmt.crisis.choices import SurgeState, SurgeStream
 from channels_mgmt.crisis.forms.surges import DismissForm
+from channels_mgmt.crisis.marking import marked
 from channels_mgmt.crisis.models import Surge
 from channels_mgmt.crisis.services import surges as verbs
 from channels_mgmt.inbox.models import Message
@@ -56,7 +57,7 @@ def surge(request: HttpRequest, pk: int) -> HttpResponse:
     seen = f"{shown.pk}-{shown.state}-{shown.until_at.timestamp()}-{shown.evidence.get('drawn_at', 0)}"
     if unchanged := not_modified(request, seen):
         return unchanged
-    context = {"surge": shown, "seen": seen, **ways_from(shown), **evidence_of(shown)}
+    context = {"surge": shown, "seen": seen, **ways_from(shown), **evidence_of(shown, access_of(request))}
     return render_page(request, "crisis/surges/detail.html", context, partial="evidence")
 
 
@@ -92,7 +93,7 @@ def ways_from(shown: Surge) -> dict[str, Any]:
     }
 
 
-def evidence_of(shown: Surge) -> dict[str, Any]:
+def evidence_of(shown: Surge, access: Access) -> dict[str, Any]:
     """What the page shows of the evidence, with the words of the public as they stand now."""
     told = shown.evidence
     quoted: list[int] = told.get("quoted", [])
@@ -100,7 +101,7 @@ def evidence_of(shown: Surge) -> dict[str, Any]:
     found = {one.pk: one for one in messages_of(shown, [*quoted, *([first] if first else [])])}
     names = {channel.pk: str(channel) for channel in shown.brand.channels.all()}
     return {
-        "chart": chart_of(shown),
+        "chart": chart_of(shown, access),
         "first": found.get(first),
         "quoted": [found[pk] for pk in quoted if pk in found and pk != first],
         "channels": [(names[pk], number) for pk, number in told.get("channels", []) if pk in names],
@@ -115,8 +116,8 @@ def messages_of(shown: Surge, numbers: list[int]) -> QuerySet[Message]:
     return found.select_related("channel", "interaction")
 
 
-def chart_of(shown: Surge) -> dict[str, Any] | None:
-    """People by the half hour, with what was to be expected as the pale twin."""
+def chart_of(shown: Surge, access: Access) -> dict[str, Any] | None:
+    """People by the half hour, with what was to be expected as the pale twin, and what happened meanwhile."""
     steps = shown.evidence.get("curve") or []
     if not steps:
         return None
@@ -126,14 +127,16 @@ def chart_of(shown: Surge) -> dict[str, Any] | None:
     summary = _("Since %(since)s, against what the hour and the day lead to expect.") % {
         "since": moment_words(shown.from_at, zone)
     }
-    return {
+    at = [verbs.instant(one).astimezone(zone) for one, _people, _usual in steps]
+    chart = {
         "id": f"surge-{shown.pk}",
         "kind": "bar",
         "title": title,
         "summary": summary,
-        "labels": [time_words(verbs.instant(at).astimezone(zone)) for at, _people, _usual in steps],
+        "labels": [time_words(one) for one in at],
         "values": [people for _at, people, _usual in steps],
         "before": [usual for _at, _people, usual in steps],
         "values_label": _("observed"),
         "before_label": _("expected"),
     }
+    return marked(access, chart, [one.date() for one in at])

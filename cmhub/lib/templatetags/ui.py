@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -239,9 +239,13 @@ def undo_url(message: Message) -> str:
 
 
 @register.inclusion_tag("components/charts/sparkline.html")
-def sparkline(values: list[float | None], label: Text = "") -> dict[str, Any]:
-    """A small line without axes."""
-    return {"line": svg.sparkline(values), "label": label}
+def sparkline(
+    values: list[float | None], label: Text = "", marks: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """A small line without axes; what happened in its time is shaded, and read aloud with the label."""
+    happened = "; ".join(str(mark["words"]) for mark in marks or ())
+    aloud = "; ".join(filter(None, (str(label), happened)))
+    return {"line": svg.sparkline(values, marks or ()), "label": aloud}
 
 
 @register.inclusion_tag("components/charts/svg.html")

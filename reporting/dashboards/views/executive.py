@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import render_page
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
+from reporting.annotations import marks
 from reporting.annotations.services.timeline import Event, events_by_brand
 from reporting.dashboards.measures import FIVE
 from reporting.dashboards.services.portfolio import Line
@@ -45,8 +46,8 @@ def executive(request: HttpRequest) -> HttpResponse:
     note_openings(reports=shown, by=person_of(request))
     person = person_of(request)
     decisions = decisions_shown(shown, may_decide=brands_decided_by(person, Right.REPORT_DECIDE))
-    courses = courses_of(person, shown)
     rights, events = rights_by_brand(person, LISTING), events_of_weeks(shown)
+    courses = courses_of(person, shown, events)
     weeks = [
         {
             "report": report,
@@ -73,21 +74,28 @@ def rights_by_brand(user: User, asked: Iterable[Right]) -> dict[int, set[str]]:
 
 
 def events_of_weeks(reports: list[WeeklyReport]) -> dict[int, list[Event]]:
-    """What happened to each brand in the weeks of these reports, in as many queries as of one."""
+    """What happened to each brand over the weeks of their small lines, in as many queries as of one."""
     if not reports:
         return {}
     weeks = [Week.parse(report.week) for report in reports]
     brands = [report.brand for report in reports]
-    return events_by_brand(brands, min(weeks).monday, max(weeks).sunday)
+    return events_by_brand(brands, weeks_up_to(min(weeks))[0].monday, max(weeks).sunday)
 
 
-def courses_of(user: User, reports: list[WeeklyReport]) -> dict[int, list[dict[str, Any]]]:
-    """Of each brand, how its five figures went over the weeks up to its report."""
+def courses_of(
+    user: User, reports: list[WeeklyReport], events: Mapping[int, Sequence[Event]]
+) -> dict[int, list[dict[str, Any]]]:
+    """Of each brand, how its five figures went over the weeks up to its report, and what happened then."""
     weeks = {report.brand_id: weeks_up_to(Week.parse(report.week)) for report in reports}
     stored = stored_numbers(user, list(weeks), {week for own in weeks.values() for week in own})
     lines = [(Line(report.brand, stored[report.brand_id], ()), weeks[report.brand_id]) for report in reports]
+    found = {
+        line.brand.pk: marks.placed(events[line.brand.pk], marks.weeks(own)).marks for line, own in lines
+    }
     return {
-        line.brand.pk: [{"label": one.label, "values": line.over(one, own)} for one in FIVE]
+        line.brand.pk: [
+            {"label": one.label, "values": line.over(one, own), "marks": found[line.brand.pk]} for one in FIVE
+        ]
         for line, own in lines
     }
 

@@ -16,6 +16,7 @@ from cmhub.lib.htmx import render_page
 from cmhub.lib.moments import date_words
 from cmhub.lib.paging import with_query
 from cmhub.lib.weeks import Week
+from reporting.annotations import marks
 from reporting.dashboards.measures import BY_CODE, FIVE, Measure
 from reporting.dashboards.periods import YEAR, Period, held_against, last_over
 from reporting.dashboards.reviews import YEARS_BACK, weeks_of_year, year_asked
@@ -101,6 +102,7 @@ def row_of(line: Line, shown: Sequence[Week], before: Sequence[Week]) -> dict[st
         "line": line,
         "reports": len(now),
         "since": date_words(since.monday) if since else "",
+        "marks": marks.placed(line.events, marks.weeks(shown)).marks,
         "cells": [cell_of(measure, line, shown, stat_of(measure, now, earlier)) for measure in FIVE],
     }
 

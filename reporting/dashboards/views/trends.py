@@ -17,7 +17,7 @@ from reporting.annotations import marks
 from reporting.annotations.services.timeline import events_of
 from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.periods import Period, last_over
-from reporting.dashboards.series import chart_of, stat_of
+from reporting.dashboards.series import chart_of, over_weeks, stat_of
 from reporting.weekly.numbers import stored_numbers
 from reporting.weekly.objectives import response_target
 
@@ -40,7 +40,10 @@ def trends(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [measure for measure in MEASURES if measure.known(here)]
     context: dict[str, Any] = {
         "period": period,
-        "stats": [stat_of(one, here, earlier, targets.get(one.code)) for one in shown],
+        "stats": [
+            stat_of(one, here, earlier, targets.get(one.code)) | over_weeks(one, period.weeks, stored, found)
+            for one in shown
+        ],
         "charts": [
             chart_of(
                 measure,

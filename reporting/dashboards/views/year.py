@@ -24,7 +24,7 @@ from reporting.annotations.services.timeline import events_of
 from reporting.dashboards import reviews
 from reporting.dashboards.measures import MEASURES
 from reporting.dashboards.periods import YEAR, Period, held_against, last_over
-from reporting.dashboards.series import chart_of, stat_of
+from reporting.dashboards.series import chart_of, over_weeks, stat_of
 from reporting.dashboards.services.year_told import (
     crises_of,
     decisions_of,
@@ -61,7 +61,7 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
         "reports": len(here),
         "missing": len(weeks) - len(here),
         "totals": total_lines(reviews.totals(here), reviews.totals(earlier)),
-        "stats": [stat_of(measure, here, earlier) for measure in shown],
+        "stats": [stat_of(one, here, earlier) | over_weeks(one, weeks, stored, found) for one in shown],
         "extremes": [extreme_row(brand, one) for one in reviews.extremes(weeks, stored)],
         "charts": [
             chart_of(measure, period, stored, access=access, target=None, found=found) for measure in shown

@@ -172,7 +172,7 @@ def picture(evidence: Evidence) -> dict[str, Any] | None:
     summary = _(
         "Posts of the last 26 weeks on each account, green, and the silences that were too long, red."
     )
-    return time_line(rows, summary)
+    return time_line(rows, summary, (begin.date(), end.date()))
 
 
 def _label(one: dict[str, Any]) -> str:

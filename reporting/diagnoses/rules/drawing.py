@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from reporting.figures.charts.picture import WIDTH, Picture
@@ -16,9 +17,11 @@ LEAST_WIDTH = 1.5
 """Of a stretch: a single day of many is still seen."""
 
 
-def time_line(rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], summary: str) -> Spec:
+def time_line(
+    rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], summary: str, days: tuple[date, date]
+) -> Spec:
     """A row for each name, with stretches `(from, to, role)` in parts of the whole width, one above another
-    in their order.
+    in their order. The width is from the first of the days to the beginning of the last.
     """
     picture = Picture(height=ROW * max(1, len(rows)))
     for number, (name, stretches) in enumerate(rows):
@@ -28,7 +31,7 @@ def time_line(rows: Sequence[tuple[str, Sequence[tuple[float, float, str]]]], su
         for begin, end, role in stretches:
             left = min(begin * WIDTH, WIDTH - LEAST_WIDTH)
             picture.rect(left, top + 18, max(min(end, 1.0) * WIDTH - left, LEAST_WIDTH), 14, role)
-    return picture.spec() | {"summary": summary}
+    return picture.spec() | {"summary": summary, "days": days}
 
 
 def pairs(rows: Sequence[tuple[str, Sequence[tuple[float | None, str, str]]]], summary: str) -> Spec:

@@ -18,11 +18,12 @@ from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
+from reporting.annotations.services.timeline import events_of
 from reporting.diagnoses.forms.thresholds import ThresholdsForm
 from reporting.diagnoses.models import DiagnosisReading
 from reporting.diagnoses.services.diagnosing import diagnose, history_of, with_history
 from reporting.diagnoses.services.thresholds import change_thresholds, thresholds_set
-from reporting.diagnoses.telling import cards_of, names_raised
+from reporting.diagnoses.telling import cards_of, days_drawn, names_raised
 
 
 @require_safe
@@ -36,8 +37,9 @@ def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
     kept = reading_of(brand, asked) if asked else None
     past = history_of(brand, until=Week.of(now, brand.time_zone))
     findings = kept.findings if kept else with_history(diagnose(brand, now), past)
+    at = kept.computed_at if kept else now
     context = {
-        "at": kept.computed_at if kept else now,
+        "at": at,
         "week": Week.parse(kept.week) if kept else None,
         "raised": names_raised(findings),
         "unknown": sum(1 for one in findings if one["raised"] is None),
@@ -47,6 +49,7 @@ def diagnoses(request: HttpRequest, slug: str) -> HttpResponse:
             rights=access_of(request).rights,
             past=past,
             changed=thresholds_set(brand).values,
+            events=events_of(brand, *days_drawn(at, brand.time_zone), now=now),
         ),
     }
     return render_page(request, "diagnoses/page.html", context)

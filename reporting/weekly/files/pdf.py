@@ -18,7 +18,7 @@ from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.revisions import replacement_of
-from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.services.drawing import charts_of, events_shown
 from reporting.weekly.shown import reading_shown
 
 PICTURE = re.compile(r"<svg class=\"(?P<kind>chart__svg|chart-picture)\"(?P<rest>[^>]*)>")
@@ -33,7 +33,7 @@ text {{ fill: {SOFT}; font-family: "DejaVu Sans", sans-serif; font-size: 11px; }
 .number--end, .goal-text {{ text-anchor: end; }} .goal-text {{ fill: {INK}; }}
 .bar, .chart-now, circle {{ fill: {ACCENT}; }} .twin {{ fill: {PALE}; }} .chart-late {{ fill: {DANGER}; }}
 .axis {{ stroke: {SOFT}; }} .grid-line {{ stroke: {LINE}; }}
-.mark-band {{ fill: {EVENT}; opacity: 0.14; }} .mark {{ fill: {INK}; font-weight: bold; }}
+.mark-band, .chart-mark {{ fill: {EVENT}; opacity: 0.14; }} .mark {{ fill: {INK}; font-weight: bold; }}
 .goal {{ stroke: {INK}; stroke-width: 1.5; stroke-dasharray: 5 4; }}
 polyline {{ fill: none; stroke: {ACCENT}; stroke-width: 2; }} .twin-line {{ stroke: {PALE}; }}
 .chart-heat-0 {{ fill: #f1ede4; }} .chart-heat-1 {{ fill: #c6dcd2; }} .chart-heat-2 {{ fill: #97c0ae; }}
@@ -51,7 +51,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
     """The page that is drawn: nothing of the shell, and nobody's name but those in the report. What happened
     in the time of its charts, crises among it, is for who reads the brand's reports.
     """
-    events = None if Right.REPORT_VIEW in rights else ()
+    events = events_shown(report) if Right.REPORT_VIEW in rights else []
     sections = [one for one in sections_of(report, rights) if one.on_paper]
     replaced_by = replacement_of(report)
     context: dict[str, Any] = {
@@ -64,7 +64,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
         "charts": [chart for chart in charts_of(report, events=events).values() if chart["table"]["rows"]],
         "opening": [one for one in sections if one.code == OPENING],
         "words": [one for one in sections if one.code in OF_PEOPLE],
-        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand),
+        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand, events=events),
         "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "replaced_by": replaced_by,

@@ -16,6 +16,7 @@ from channels_mgmt.strategy.services.reading import in_force
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.annotations.services.timeline import Event, events_of
+from reporting.diagnoses.telling import days_drawn
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.names import department_names
@@ -34,6 +35,11 @@ def charts_of(report: WeeklyReport, *, events: Sequence[Event] | None = None) ->
     else:
         charts = draw(report, history_of(report))
     return charts | annotated(report, charts, events)
+
+
+def events_shown(report: WeeklyReport) -> list[Event]:
+    """What happened in the time of all pictures of the report, of its charts and of its diagnoses."""
+    return events_of(report.brand, *days_drawn(report.ends_at, report.time_zone))
 
 
 def charts_for_ever(report: WeeklyReport) -> dict[str, Charts]:

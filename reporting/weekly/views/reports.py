@@ -29,7 +29,7 @@ from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.names import channel_names
 from reporting.weekly.objectives import lines_of
 from reporting.weekly.services import lifecycle
-from reporting.weekly.services.drawing import charts_of
+from reporting.weekly.services.drawing import charts_of, events_shown
 from reporting.weekly.services.runs import ask_for_report
 from reporting.weekly.shown import reading_shown, words_shown
 from reporting.weekly.tasks import compute_run
@@ -100,6 +100,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         lifecycle.note_reading(report=found, by=person_of(request))
     revisions = revisions_of(request, found)
     shares = access_of(request).may(Right.REPORT_SHARE) and revisions.replaced_by is None
+    events = events_shown(found)
     context = {
         "report": found,
         "revisions": revisions,
@@ -113,7 +114,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "reading": reading_shown(found),
         "themes": themes_shown(found, access_of(request).rights),
         "whatsapp": whatsapp_shown(request, found) if shares else None,
-        "charts": charts_of(found),
+        "charts": charts_of(found, events=events),
         "objectives": lines_of(found),
         "told": told_of(found),
         "natures": Nature.choices,
@@ -121,7 +122,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "words": words_shown(found, may_decide=access_of(request).may(Right.REPORT_DECIDE)),
         "experiments": in_words(found.qualitative["experiments"]),
-        "diagnosed": part_of_report(diagnoses_of(found), brand=found.brand),
+        "diagnosed": part_of_report(diagnoses_of(found), brand=found.brand, events=events),
         "revision_form": RevisionForm(),
         "delivery": delivery_of(request, revisions),
         "is_over": found.ends_at <= timezone.now(),
