@@ -250,8 +250,8 @@ def test_the_manager_sees_all_brands_with_what_they_need(cast: Cast) -> None:
     assert set(rows) == {"wouri", "sanaga", "teranga"}
     assert rows["wouri"]["health"].report.week == str(LAST)
     assert rows["sanaga"]["health"].report is None
-    assert rows["wouri"]["cells"][0]["value"]
-    assert rows["sanaga"]["cells"][0]["value"] is None
+    assert rows["wouri"]["cells"][0].value
+    assert rows["sanaga"]["cells"][0].value is None
     for name in ("executive", "cm", "contact"):
         assert client_of(cast.people[name]).get("/dashboards/brands/").context["rows"] == []
     assert [
