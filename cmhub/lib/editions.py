@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,25 @@ class ChangedMeanwhileError(ValidationError):
         self.row = row
 
 
+class GoneMeanwhileError(ValidationError):
+    """What somebody saves is there no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is not there any more: somebody has taken it away meanwhile."), code="gone_meanwhile"
+        )
+
+
 def locked(rows: QuerySet[M], pk: int, edition: int | None = None) -> M:
     """The row, kept from others until the end of the transaction.
 
-    Raises ChangedMeanwhileError where its edition is no longer the one that the person saw.
+    Raises ChangedMeanwhileError where its edition is no longer the one that the person saw, and
+    GoneMeanwhileError where it is there no more.
     """
-    row: Any = rows.select_for_update(of=("self",)).get(pk=pk)
+    try:
+        row: Any = rows.select_for_update(of=("self",)).get(pk=pk)
+    except ObjectDoesNotExist as gone:
+        raise GoneMeanwhileError from gone
     if edition is not None and row.edition != edition:
         raise ChangedMeanwhileError(row)
     return row

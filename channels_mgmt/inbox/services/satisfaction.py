@@ -12,6 +12,8 @@ from accounts.models import User
 from channels_mgmt.inbox.choices import MOST_POINTS, State
 from channels_mgmt.inbox.models import Interaction, Satisfaction
 from channels_mgmt.inbox.services.history import lock, tell
+from cmhub.lib.keys import made_with
+from cmhub.lib.locks import advisory_lock
 
 
 def note_satisfaction(
@@ -21,10 +23,11 @@ def note_satisfaction(
     are none of the five.
     """
     now = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), advisory_lock("form", key):
         held = lock(interaction)
-        known = Satisfaction.objects.filter(key=key).first()
-        if known is not None:
+        if (known := made_with(key, Satisfaction)) is not None:
+            if known.interaction_id != held.pk:
+                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
             return known
         if held.state != State.CLOSED:
             raise ValidationError(_("People are asked whether it helped once it is closed."), code="open")

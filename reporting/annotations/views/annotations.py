@@ -126,9 +126,13 @@ def stand(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if stands
         else (verbs.take_back, _("“%(what)s” no longer stands on the time line."))
     )
-    verb(annotation=annotation, by=person_of(request))
-    undo = reverse("annotations:stand", args=[slug, pk], query={"stands": "0" if stands else "1"})
-    messages.success(request, words % {"what": annotation.words}, extra_tags=f"undo={undo}")
+    try:
+        verb(annotation=annotation, by=person_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        undo = reverse("annotations:stand", args=[slug, pk], query={"stands": "0" if stands else "1"})
+        messages.success(request, words % {"what": annotation.words}, extra_tags=f"undo={undo}")
     return to_year(request, annotation)
 
 

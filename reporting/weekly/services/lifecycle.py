@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import lines_of, record, write
+from cmhub.lib.editions import locked
 from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import ReportReading, RevisionOffer, WeeklyReport
 from reporting.weekly.qualitative import says_enough
@@ -151,7 +152,7 @@ def revise(*, report: WeeklyReport, what_changed: str, by: User, at: datetime | 
 
 
 def _lock(report: WeeklyReport) -> WeeklyReport:
-    return WeeklyReport.objects.select_for_update().get(pk=report.pk)
+    return locked(WeeklyReport.objects.all(), report.pk)
 
 
 def _pass(report: WeeklyReport, to: str) -> None:

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.services.outbox import wake_sender
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
+from cmhub.lib.editions import locked
 from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.services.diagnosing import keep_diagnoses
@@ -68,8 +69,8 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
     now, report = at or timezone.now(), offer.report
     fresh = provisional_report(brand=_as_it_was(report), week=Week.parse(report.week), at=now)
     with transaction.atomic(), advisory_lock("revision_offer", offer.pk):
-        held = RevisionOffer.objects.select_for_update().get(pk=offer.pk)
-        if held.closed_at is not None or (held.computed_at and held.computed_at > now):
+        held = RevisionOffer.objects.select_for_update().filter(pk=offer.pk).first()
+        if held is None or held.closed_at is not None or (held.computed_at and held.computed_at > now):
             return False
         known, held.computed_at = held.quantitative, now
         held.quantitative, held.data_quality = _plain(fresh.quantitative), _plain(fresh.data_quality)
@@ -165,8 +166,7 @@ def leave(*, offer: RevisionOffer, by: User, at: datetime | None = None) -> None
 
 
 def _lock(offer: RevisionOffer) -> RevisionOffer:
-    rows = RevisionOffer.objects.select_for_update(of=("self",)).select_related("report__brand")
-    held = rows.get(pk=offer.pk)
+    held = locked(RevisionOffer.objects.select_related("report__brand"), offer.pk)
     if held.closed_at is not None or held.computed_at is None:
         raise ValidationError(_("These differences are settled already: load the page again."))
     return held

@@ -48,7 +48,7 @@ def pick(*, message: Message, brand: Brand, area: str, by: User, at: datetime | 
     now = at or timezone.now()
     with transaction.atomic():
         # Whoever erases the person meanwhile comes before this or after it.
-        message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        message = locked(Message.objects.all(), message.pk)
         if message.direction != Direction.IN or not message.text.strip():
             raise ValidationError(_("Only words of the public are quoted."))
         week = week_of(message, brand, now)
@@ -116,7 +116,7 @@ def is_said(words: str, said: str) -> bool:
 def remove(*, quotation: Quotation, by: User, at: datetime | None = None) -> None:
     """It is quoted no more. Refused where a published report has it."""
     with transaction.atomic():
-        held = Quotation.objects.select_for_update(of=("self",)).select_related("brand").get(pk=quotation.pk)
+        held = locked(Quotation.objects.select_related("brand"), quotation.pk)
         if held.insight_id:
             raise ValidationError(_("It shows an insight: take it from there first."))
         if _is_published(held):

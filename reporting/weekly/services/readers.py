@@ -142,10 +142,14 @@ def forget_address(*, recipient: ReportRecipient, by: User, at: datetime | None 
     """
     now = at or timezone.now()
     with transaction.atomic():
-        recipient.gets = False
-        revoke_mailed(brand=recipient.brand, email=recipient.email, by=by, at=now)
-        _tell(recipient, by, now)
-        recipient.delete()
+        rows = ReportRecipient.objects.select_for_update(of=("self",)).select_related("brand")
+        held = rows.filter(pk=recipient.pk).first()
+        if held is None:
+            return
+        held.gets = False
+        revoke_mailed(brand=held.brand, email=held.email, by=by, at=now)
+        _tell(held, by, now)
+        held.delete()
 
 
 def _refuse_a_crowd(brand: Brand, same: QuerySet[ReportRecipient]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.editions import locked
 from cmhub.lib.text import written
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN
@@ -90,7 +91,7 @@ def _decide(
 
 
 def _draft(report: WeeklyReport) -> WeeklyReport:
-    held = WeeklyReport.objects.select_for_update(of=("self",)).select_related("brand").get(pk=report.pk)
+    held = locked(WeeklyReport.objects.select_related("brand"), report.pk)
     if held.state in FROZEN:
         raise ValidationError(_("This report is published: it does not change. Make a revision."))
     return held

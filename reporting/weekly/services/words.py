@@ -17,6 +17,7 @@ from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.editions import ChangedMeanwhileError, locked
 from cmhub.lib.keys import made_with
+from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import DecisionAsked, Insight, Quotation, Recommendation, WeeklyReport
@@ -27,7 +28,7 @@ W = TypeVar("W", Insight, Recommendation, DecisionAsked)
 
 def hold(report: WeeklyReport) -> WeeklyReport:
     """The draft, kept from others until the end of the transaction; refused once published."""
-    held = WeeklyReport.objects.select_for_update(of=("self",)).select_related("brand").get(pk=report.pk)
+    held = locked(WeeklyReport.objects.select_related("brand"), report.pk)
     if held.state in FROZEN:
         raise ValidationError(_("This report is published: it does not change. Make a revision."))
     return held
@@ -90,7 +91,7 @@ def add(
 ) -> W:
     """An insight, a recommendation or a decision that is asked for; once for a `key`."""
     now = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), advisory_lock("form", key):
         if made := made_with(key, kind):
             if (made.brand_id, made.week) != (report.brand_id, report.week):
                 raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")

@@ -35,7 +35,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 decision = following.answer(decision=decision, by=person_of(request), **form.cleaned_data)
             except ChangedMeanwhileError as error:
-                decision = DecisionAsked.objects.select_related("brand", "answered_by").get(pk=pk)
+                decision = error.row
                 wrong = " ".join(error.messages)
             except ValidationError as error:
                 wrong = " ".join(error.messages)
