@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.access import Right
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.forms.posts import KeyedForm, PersonaField
@@ -79,7 +80,8 @@ class InsightFields(forms.Form):
         quotations: Any = self.fields["quotations"]
         quotations.queryset = of_week.filter(insight=None) | of_week.filter(insight=held)
         quotations.label_from_instance = lambda one: one.words
-        if not quotations.queryset.exists():
+        was_offered = self.add_prefix("quotations") in self.data
+        if not was_offered and not quotations.queryset.exists():
             del self.fields["quotations"]
         persona: Any = self.fields["persona"]
         persona.offer(brand, held.persona if held else None)
@@ -93,7 +95,7 @@ class InsightFields(forms.Form):
 
 
 class RecommendationFields(forms.Form):
-    """What is to be done, by whom, until when."""
+    """What is to be done, by whom, until when: by one who may follow it up, or who has it already."""
 
     text = forms.CharField(
         label=pgettext_lazy("report", "What is to be done"),
@@ -117,7 +119,9 @@ class RecommendationFields(forms.Form):
 
     def offer(self, brand: Brand, week: str, area: str, held: Recommendation | None = None) -> None:
         owner: Any = self.fields["owner"]
-        owner.queryset = team_of(brand, timezone.now())
+        owner.queryset = team_of(brand, timezone.now(), Right.REPORT_COMPLETE)
+        if held is not None and held.owner_id:
+            owner.queryset = owner.queryset | User.objects.filter(pk=held.owner_id).distinct()
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("text", "owner", "owner_words", "due_on")}

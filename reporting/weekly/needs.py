@@ -108,9 +108,9 @@ def open_recommendations(person: int) -> QuerySet[Any]:
 
 
 def recommendations_owed(user: User, at: datetime) -> list[Owed]:
-    """The open recommendations that the person is to see to, on brands whose reports they work on still."""
-    readable = Brand.objects.granted(user, Right.REPORT_DRAFT)
-    here = open_recommendations(user.pk).filter(brand__in=readable).select_related("brand")
+    """The open recommendations that the person is to see to, on brands where they may follow them up."""
+    written = Brand.objects.granted(user, Right.REPORT_COMPLETE)
+    here = open_recommendations(user.pk).filter(brand__in=written).select_related("brand")
     return [
         Owed(
             key=f"recommendation:{one.pk}:{one.edition}",

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from accounts.models import Notification
+from accounts.models import Notification, User
+from channels_mgmt.brands.models import Brand
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.weeks import Week
 from reporting.weekly.contract import as_contract
@@ -235,3 +236,92 @@ def test_who_sees_to_a_recommendation_is_told_once_it_is_published(cast: Cast, d
     assert [one.email for one in told] == [cast.cm.email]  # the manager published it
     assert "Former l’équipe" in told.get().body
     assert "20 novembre 2026" in told.get().body
+
+
+def given_to(cast: Cast, draft: WeeklyReport, owner: User | None, text: str = "Former") -> Recommendation:
+    values = {"text": text, "owner": owner}
+    return words.add(kind=Recommendation, report=draft, key=uuid4(), values=values, by=cast.cm, at=MONDAY)
+
+
+def test_only_who_may_follow_a_recommendation_up_is_offered_and_taken(
+    cast: Cast, draft: WeeklyReport
+) -> None:
+    """The strategist reads drafts, the content manager publishes posts; neither writes in reports."""
+    form = client_of(cast.cm).get(PAGE).context["recommendation_form"]
+    assert set(form.fields["owner"].queryset) >= {cast.cm, cast.manager}
+    for person in (cast.strategist, cast.content, cast.executive, cast.contact, cast.rival):
+        assert person not in form.fields["owner"].queryset
+        with pytest.raises(ValidationError):
+            given_to(cast, draft, person)
+        half = {"recommendations": [{"text": "Former", "owner_id": person.pk}]}
+        with pytest.raises(ValidationError):
+            lifecycle.save_qualitative(report=draft, qualitative=half, by=cast.cm, at=MONDAY)
+    assert not Recommendation.objects.exists()
+
+
+def test_a_recommendation_keeps_who_had_it_and_is_given_to_nobody_who_could_not(
+    cast: Cast, draft: WeeklyReport
+) -> None:
+    row = given_to(cast, draft, cast.cm)
+    Recommendation.objects.filter(pk=row.pk).update(owner=cast.content)
+    client, address = client_of(cast.cm), f"/reports/recommendations/{row.pk}/"
+    assert cast.content in client.get(address).context["form"].fields["owner"].queryset
+    sent = {"edition": 1, "text": "Former vite", "owner": cast.content.pk}
+    assert client.post(address, sent).status_code == 303
+    row.refresh_from_db()
+    assert (row.text, row.owner) == ("Former vite", cast.content)
+    assert client.post(address, {**sent, "edition": 2, "owner": cast.strategist.pk}).status_code == 422
+
+
+def test_who_may_not_follow_up_any_more_is_not_told_of_it(cast: Cast, draft: WeeklyReport) -> None:
+    insight(cast, draft)
+    row = given_to(cast, draft, cast.cm)
+    Recommendation.objects.filter(pk=row.pk).update(owner=cast.strategist)
+    address = f"/reports/recommendations/{row.pk}/follow-up/"
+    assert address not in client_of(cast.strategist).get("/").content.decode()
+
+
+# --- Quotations under one insight alone --------------------------------------------------------------
+
+
+def quotation(cast: Cast, week: Week = WEEK, **given: object) -> Quotation:
+    values = {"area": "product", "words": "J’adore", "by": cast.cm, "at": MONDAY, "key": uuid4()} | given
+    return Quotation.objects.create(**{"brand": cast.brand, "week": str(week)} | values)
+
+
+def test_what_shows_one_insight_is_not_moved_to_another(cast: Cast, draft: WeeklyReport) -> None:
+    """Two pages offered the same words; the first that is saved has them."""
+    first, second, one = insight(cast, draft), insight(cast, draft, "Il déplaît."), quotation(cast)
+    given = {"report": draft, "edition": 1, "by": cast.cm, "at": MONDAY}
+    words.change(row=first, values={"quotations": [one]}, **given)
+    with pytest.raises(ValidationError):
+        words.change(row=second, values={"text": "Autre.", "quotations": [one]}, **given)
+    one.refresh_from_db()
+    second.refresh_from_db()
+    assert (one.insight, second.text) == (first, "Il déplaît.")
+    sent = {"edition": 1, "text": "Autre.", "quotations": [one.pk]}
+    assert client_of(cast.cm).post(f"/reports/insights/{second.pk}/", sent).status_code == 422
+
+
+def test_words_of_another_week_or_brand_are_not_taken(cast: Cast, draft: WeeklyReport) -> None:
+    row = insight(cast, draft)
+    foreign = Brand.objects.exclude(pk=cast.brand.pk).earliest("pk")
+    for one in (quotation(cast, WEEK.next), quotation(cast, brand=foreign)):
+        with pytest.raises(ValidationError):
+            words.change(
+                row=row, report=draft, edition=1, values={"quotations": [one]}, by=cast.cm, at=MONDAY
+            )
+        one.refresh_from_db()
+        assert one.insight is None
+
+
+def test_an_insight_keeps_its_own_words_and_leaves_those_that_are_unticked(
+    cast: Cast, draft: WeeklyReport
+) -> None:
+    row, kept, left = insight(cast, draft), quotation(cast), quotation(cast, words="Bof")
+    given = {"row": row, "report": draft, "by": cast.cm, "at": MONDAY}
+    words.change(edition=1, values={"quotations": [kept, left]}, **given)
+    words.change(edition=2, values={"quotations": [kept]}, **given)
+    assert list(row.quotations.all()) == [kept]
+    left.refresh_from_db()
+    assert left.insight is None

@@ -67,9 +67,11 @@ def with_blank(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return [("", pgettext_lazy("no choice made", "not said")), *choices]
 
 
-def team_of(brand: Brand, at: datetime) -> Any:
-    """Those who can look after something here: whoever works on the publications of the brand."""
-    roles = roles_granting(Right.PUBLISHING_WRITE)
+def team_of(brand: Brand, at: datetime, right: str = Right.PUBLISHING_WRITE) -> Any:
+    """Those who can look after something here: whoever works on the publications of the brand, or may do
+    what is said.
+    """
+    roles = roles_granting(right)
     here = BrandRole.objects.current(at).filter(brand=brand, role__in=roles).values("user")
     house = Membership.objects.current(at).filter(agency=brand.agency_id, role__in=roles).values("user")
     either = User.objects.filter(pk__in=here) | User.objects.filter(pk__in=house)

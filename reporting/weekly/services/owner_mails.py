@@ -27,7 +27,7 @@ def tell_owners(report: WeeklyReport, *, by: User, at: datetime) -> None:
     given = own.filter(owner__is_active=True).exclude(owner=by).select_related("owner")
     for one in given:
         owner: Any = one.owner
-        if not rights_of(owner, report.brand).may(Right.REPORT_DRAFT):
+        if not rights_of(owner, report.brand).may(Right.REPORT_COMPLETE):
             continue
         write_to(
             owner,

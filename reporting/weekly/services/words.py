@@ -9,10 +9,14 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import Right
 from accounts.models import User
+from channels_mgmt.brands.access import rights_of
+from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.editions import ChangedMeanwhileError, locked
@@ -202,7 +206,9 @@ def _same(
     if there is None:
         there = kind(brand=held.brand, week=held.week, by=by, at=at, key=uuid4(), text=one["text"], **more)
         if isinstance(there, Recommendation):
-            there.owner_id = one.get("owner_id")
+            if owner := User.objects.filter(pk=one.get("owner_id") or 0).first():
+                refuse_who_cannot_follow_up(owner, held.brand)
+            there.owner = owner
             there.due_on = date.fromisoformat(one["due"]) if one.get("due") else None
         there.save()
     return there
@@ -217,15 +223,39 @@ def _only(held: WeeklyReport, kind: type[W], rows: Iterable[W]) -> None:
 def _fill(row: Any, values: Mapping[str, Any]) -> None:
     given = dict(values)
     quotations = given.pop("quotations", None)
+    owner = given.get("owner")
+    if owner is not None and owner.pk != row.owner_id:
+        refuse_who_cannot_follow_up(owner, row.brand)
     for name, value in given.items():
         setattr(row, name, value)
     row.full_clean()
     row.save()
     if quotations is not None:
-        chosen = [one.pk for one in quotations]
-        of_week = Quotation.objects.of_week(row.brand_id, row.week)
-        of_week.filter(insight=row).exclude(pk__in=chosen).update(insight=None)
-        of_week.filter(pk__in=chosen).update(insight=row, area=row.area)
+        _show_by(row, [one.pk for one in quotations])
+
+
+def _show_by(row: Insight, chosen: list[int]) -> None:
+    """The insight is shown by these quotations and no others. What shows another insight stays there."""
+    of_week = Quotation.objects.of_week(row.brand_id, row.week)
+    free = of_week.filter(Q(insight=None) | Q(insight=row), pk__in=chosen).select_for_update(of=("self",))
+    if len(free) != len(set(chosen)):
+        raise ValidationError(
+            _("Words that you chose show something else meanwhile, or are taken out: load the page again."),
+            code="quotations",
+        )
+    of_week.filter(insight=row).exclude(pk__in=chosen).update(insight=None)
+    of_week.filter(pk__in=chosen).update(insight=row, area=row.area)
+
+
+def refuse_who_cannot_follow_up(owner: User, brand: Brand) -> None:
+    """Whoever is to see to a recommendation has to read it, and to say what came of it."""
+    if not rights_of(owner, brand).may(Right.REPORT_COMPLETE):
+        raise ValidationError(
+            {
+                "owner": _("%(name)s cannot follow this up: choose who works on the brand’s reports.")
+                % {"name": owner.name}
+            }
+        )
 
 
 def _refuse_asked(row: Any) -> None:
