@@ -39,4 +39,4 @@ def work_out_offer(offer_id: int) -> None:
     waiting = RevisionOffer.objects.filter(pk=offer_id, closed_at=None)
     offer = waiting.select_related("report__brand__agency").first()
     if offer is not None:
-        offers.work_out(offer=offer)
+        offers.finish_offer(offer=offer)

@@ -281,3 +281,50 @@ def test_diagnoses_that_a_revision_would_take_over_are_among_the_differences(
     with override("en"):
         sections = {one.section for one in differences_of(offer)}
     assert "Diagnoses" in sections
+
+
+# --- Computing that fails ----------------------------------------------------------------------------
+
+
+def fails(*_args: object, **_given: object) -> None:
+    raise RuntimeError("no figures today")
+
+
+def test_what_fails_is_said_and_can_be_tried_again(
+    cast: Cast, report: WeeklyReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = client_of(cast.manager)
+    manager.post(PAGE, {"ask": "1"})
+    (pk,) = offers.unfinished()
+    with monkeypatch.context() as broken:
+        broken.setattr(offers, "provisional_report", fails)
+        work_out_offer(pk)
+    assert offers.unfinished() == []
+    page = manager.get(PAGE)
+    shown = page.content.decode()
+    assert page.context["failed"]
+    assert 'role="alert"' in shown
+    assert f'hx-get="{PAGE}"' not in shown
+    assert 'name="ask"' in shown
+    assert manager.post(PAGE, {"ask": "1"}).status_code == 303
+    assert f'hx-get="{PAGE}"' in manager.get(PAGE).content.decode()
+    (pk,) = offers.unfinished()
+    work_out_offer(pk)
+    assert not manager.get(PAGE).context["failed"]
+
+
+def test_a_night_that_fails_leaves_what_was_found_and_piles_nothing_up(
+    cast: Cast, report: WeeklyReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(offers, "provisional_report", fails)
+        for _night in range(2):
+            assert night() is None
+    assert RevisionOffer.objects.count() == 1
+    arrived(cast, "Ali", hours=30)
+    found = night()
+    assert found is not None
+    assert not RevisionOffer.objects.failed().exists()
+    with monkeypatch.context() as broken:
+        broken.setattr(offers, "provisional_report", fails)
+        assert night() == found

@@ -96,11 +96,15 @@ class RevisionOfferQuerySet(models.QuerySet["RevisionOffer"]):
         """Those that nobody has answered, and that say other things than what is published."""
         return self.filter(computed_at__isnull=False, closed_at=None)
 
+    def failed(self) -> "RevisionOfferQuerySet":
+        """Those that were given up: nobody has closed them, and they were never computed."""
+        return self.filter(closed_at__isnull=False, closed_by=None, computed_at=None)
+
 
 class RevisionOffer(models.Model):
     """What the figures of a published report would be now, beside what it says: to be made a revision, or
-    left alone. It is asked for first, and computed by a worker. `others` has what else was computed: the
-    words, the staffing and the diagnoses.
+    left alone. It is asked for first, and computed by a worker, who closes it where that fails. `others` has
+    what else was computed: the words, the staffing and the diagnoses.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ from reporting.weekly.services import lifecycle, mails
 from reporting.weekly.services.computing import provisional_report, with_computed
 from reporting.weekly.services.drafts import redraft
 
+log = logging.getLogger(__name__)
 LOOKED_BACK = timedelta(weeks=5)
 """How old a week may be to be looked at again each night: it is in the mean of the last report still."""
 MISSED = timedelta(days=2)
@@ -60,6 +62,21 @@ def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None 
     return offer
 
 
+def finish_offer(*, offer: RevisionOffer, at: datetime | None = None) -> None:
+    """Works it out. One that somebody waits for is over where that fails, and can be asked for again; what
+    was found before stays.
+    """
+    now = at or timezone.now()
+    try:
+        work_out(offer=offer, at=now)
+    except Exception:
+        log.exception("what came in after the report %s could not be worked out", offer.report_id)
+        with transaction.atomic():
+            RevisionOffer.objects.failed().filter(report=offer.report_id).delete()
+            waiting = RevisionOffer.objects.filter(pk=offer.pk, computed_at=None, closed_at=None)
+            waiting.update(closed_at=now)
+
+
 def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
     """Computes the week anew; whether it would say something else. One that would not goes by itself.
 
@@ -72,6 +89,7 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
         held = RevisionOffer.objects.select_for_update().filter(pk=offer.pk).first()
         if held is None or held.closed_at is not None or (held.computed_at and held.computed_at > now):
             return False
+        RevisionOffer.objects.failed().filter(report=report).delete()
         known, held.computed_at = held.quantitative, now
         held.quantitative, held.data_quality = _plain(fresh.quantitative), _plain(fresh.data_quality)
         held.others = _plain({name: getattr(fresh, name) for name in OTHERS})
@@ -205,6 +223,11 @@ def unfinished() -> list[int]:
     """The offers that somebody waits for and that no worker has worked out."""
     asked = RevisionOffer.objects.filter(computed_at=None, closed_at=None)
     return list(asked.order_by("asked_at").values_list("pk", flat=True))
+
+
+def has_failed(report: WeeklyReport) -> bool:
+    """Whether the last try to compute the week anew came to nothing."""
+    return RevisionOffer.objects.failed().filter(report=report).exists()
 
 
 def standing_offer(report: WeeklyReport) -> RevisionOffer | None:

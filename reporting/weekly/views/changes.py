@@ -48,6 +48,7 @@ def changes(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "week": asked_week,
         "offer": offer,
         "waits": waits,
+        "failed": offer is None and offers.has_failed(report),
         "differences": differences_of(offer, access_of(request).rights)
         if offer is not None and not waits
         else [],
