@@ -1,8 +1,8 @@
 from celery import shared_task
 
 from cmhub.lib.enqueue import enqueue
-from reporting.weekly.models import ReportRun, RevisionOffer
-from reporting.weekly.services import offers, reminders, runs
+from reporting.weekly.models import ReportRun, RevisionOffer, WeeklyReport
+from reporting.weekly.services import offers, reminders, runs, sending
 
 
 @shared_task(ignore_result=True)
@@ -19,6 +19,16 @@ def compute_due() -> None:
         enqueue(compute_run, run_id)
     for offer_id in offers.unfinished():
         enqueue(work_out_offer, offer_id)
+    for report_id in sending.unsent():
+        enqueue(send_published, report_id)
+
+
+@shared_task(ignore_result=True)
+def send_published(report_id: int) -> None:
+    """Called when a report is published, and every hour for those of which nobody was told."""
+    report = WeeklyReport.objects.select_related("brand__agency", "published_by").filter(pk=report_id).first()
+    if report is not None:
+        sending.send_published(report=report)
 
 
 @shared_task(ignore_result=True)

@@ -85,6 +85,7 @@ from tests.access.things import Things, furnish
 from tests.cast import Cast
 from tests.crisis.test_surges import known, rush
 from tests.publishing.posts.making import draft, proofread
+from tests.weekly.making import sent
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Offices are open in Douala, and nothing of that week is a holiday."""
@@ -342,6 +343,7 @@ def answer_what_the_report_asks(cast: Cast) -> None:
     lifecycle.save_qualitative(report=report, qualitative=said, by=cast.cm)
     lifecycle.complete(report=report, by=cast.cm)
     lifecycle.publish(report=report, by=cast.manager)
+    sent()
     decision = DecisionAsked.objects.get(brand=cast.brand)
     answer_decision(decision=decision, edition=1, said="yes", words="Oui.", by=cast.executive)
 
@@ -366,6 +368,7 @@ def report_the_week(cast: Cast, clock: time_machine.Traveller) -> None:
     lifecycle.send_back(report=report, by=cast.manager)
     lifecycle.complete(report=report, by=cast.cm)
     lifecycle.publish(report=report, by=cast.manager)
+    sent()
     sent_at = week.start(cast.brand.time_zone) + timedelta(hours=9)
     log_interaction(
         brand=cast.brand, channel=cast.official, author="Fatou", text="Allô ?", by=cast.cm, sent_at=sent_at

@@ -18,7 +18,7 @@ from reporting.weekly.services.readers import choose_address
 from tests.cast import Cast
 from tests.e2e.letters import Letters
 from tests.e2e.looking import looks_right
-from tests.weekly.making import WORDS
+from tests.weekly.making import WORDS, sent
 
 BOARD = "conseil@board.example"
 
@@ -33,6 +33,7 @@ def test_the_report_is_read_by_the_link_of_its_mail(
     lifecycle.save_qualitative(report=report, qualitative=WORDS, by=cast.cm)
     lifecycle.complete(report=report, by=cast.cm)
     lifecycle.publish(report=report, by=cast.manager)
+    sent()
     send_due()
     page = phone(js=js)
     page.goto(letters.link_for(reader, "report"))

@@ -9,8 +9,9 @@ from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.lib.weeks import Week
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.services import lifecycle
+from reporting.weekly.services import lifecycle, sending
 from reporting.weekly.services.computing import compute_report
+from reporting.weekly.tasks import send_published
 from tests.cast import Cast
 
 WEEK = Week.parse("2026-W45")
@@ -56,3 +57,9 @@ def completed(cast: Cast, at: datetime = MONDAY) -> WeeklyReport:
 
 def published(cast: Cast, at: datetime = MONDAY) -> WeeklyReport:
     return lifecycle.publish(report=completed(cast, at), by=cast.manager, at=at)
+
+
+def sent() -> None:
+    """What a worker does of itself once reports are published."""
+    for report_id in sending.unsent():
+        send_published(report_id)

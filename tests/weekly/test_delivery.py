@@ -20,7 +20,7 @@ from reporting.weekly.services.links import link_for
 from reporting.weekly.services.readers import choose, choose_address, forget_address, readers_of
 from tests.accounts.post_office import opened
 from tests.cast import Cast, client_of
-from tests.weekly.making import MONDAY, WEEK, arrived, completed, published
+from tests.weekly.making import MONDAY, WEEK, arrived, completed, published, sent
 
 PAGE = f"/b/wouri/reports/{WEEK}/"
 PEOPLE = "/b/wouri/reports/recipients/"
@@ -34,6 +34,7 @@ def _on_monday() -> Iterator[None]:
 
 def told() -> dict[str, Any]:
     """The mails of the report by whom they went to."""
+    sent()
     send_due()
     rows = Notification.objects.filter(key__startswith="report_published:")
     return {row.email: row for row in rows}
@@ -149,6 +150,7 @@ def test_a_real_mail_server_gets_it_and_it_opens(cast: Cast, settings: Any) -> N
     choose(brand=cast.brand, user=cast.decider, gets=False, by=cast.manager)
     with opened(settings) as post_office:
         published(cast)
+        sent()
         send_due()
     letters = {one["To"]: one for one in post_office.letters if "rapport de la semaine" in one["Subject"]}
     assert letters.keys() == {cast.executive.email, cast.manager.email}
@@ -166,6 +168,7 @@ def test_a_corrected_report_says_so(cast: Cast) -> None:
     draft = lifecycle.revise(report=report, what_changed="Fichier en retard", by=cast.manager)
     lifecycle.complete(report=draft, by=cast.cm)
     lifecycle.publish(report=draft, by=cast.manager)
+    sent()
     rows = Notification.objects.filter(key__startswith="report_published:", email=cast.executive.email)
     assert "Fichier en retard" in rows.latest("pk").body
     assert rows.count() == 2

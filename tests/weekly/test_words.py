@@ -16,6 +16,7 @@ from reporting.weekly.models import DecisionAsked, Insight, Quotation, Recommend
 from reporting.weekly.services import following, lifecycle, words
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast, client_of
+from tests.weekly.making import sent
 from tests.weekly.test_lifecycle import WORDS
 
 WEEK = Week.parse("2026-W45")
@@ -232,6 +233,7 @@ def test_who_sees_to_a_recommendation_is_told_once_it_is_published(cast: Cast, d
         words.add(kind=Recommendation, report=draft, key=uuid4(), values=values, by=cast.cm, at=MONDAY)
     with time_machine.travel(MONDAY, tick=False):
         publish(cast, draft)
+        sent()
     told = Notification.objects.filter(key__startswith="recommendation_given:")
     assert [one.email for one in told] == [cast.cm.email]  # the manager published it
     assert "Former l’équipe" in told.get().body

@@ -122,6 +122,12 @@ class WeeklyReport(models.Model):
         return f"{self.brand} {self.week}"
 
     @property
+    def version(self) -> str:
+        """Tells what somebody has looked at from what it has become since."""
+        completed = self.completed_at.timestamp() if self.completed_at else 0
+        return f"{self.computed_at.timestamp()}-{completed}-{self.edition}-{self.state}"
+
+    @property
     def has_own_reading(self) -> bool:
         """Whether a person has written what they read in the numbers, in any language."""
         return bool(own_reading(self.qualitative["reading"], self.draft))

@@ -20,7 +20,7 @@ from reporting.weekly.qualitative import says_enough
 from reporting.weekly.services import mails
 from reporting.weekly.services.drawing import charts_for_ever
 from reporting.weekly.services.following import ask_for_decisions
-from reporting.weekly.services.owner_mails import tell_owners
+from reporting.weekly.services.sending import send_later
 from reporting.weekly.services.words import hold, keep, take_in
 
 
@@ -54,11 +54,19 @@ def complete(*, report: WeeklyReport, by: User, at: datetime | None = None) -> W
     return held
 
 
-def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> WeeklyReport:
-    """The manager validates the report and publishes it; from then on it never changes."""
+def publish(
+    *, report: WeeklyReport, by: User, seen: str | None = None, at: datetime | None = None
+) -> WeeklyReport:
+    """The manager validates the report and publishes it; from then on it never changes.
+
+    Raises ValidationError where it is not as it was `seen`, the `version` that was shown, or cannot pass.
+    """
     now = at or timezone.now()
+    figures, charts = _drawn(report)
     with transaction.atomic():
         held = _lock(report)
+        if seen is not None and held.version != seen:
+            raise ValidationError(_("The report has changed since you opened it: read it again first."))
         _require_words(held)
         if held.ends_at > now:
             raise ValidationError(_("This week is not over: its report cannot be published yet."))
@@ -69,13 +77,20 @@ def publish(*, report: WeeklyReport, by: User, at: datetime | None = None) -> We
         held.save(update_fields=["state", "validated_at", "validated_by"])
         _pass(held, State.PUBLISHED)
         held.published_at, held.published_by = now, by
-        held.charts = charts_for_ever(held)
+        held.charts = charts if held.quantitative == figures else charts_for_ever(held)
         held.save(update_fields=["state", "published_at", "published_by", "charts"])
         ask_for_decisions(held, now)
         _tell(held, "report.published", by, now)
-        tell_owners(held, by=by, at=now)
-        mails.send_report(held, now)
+        send_later(held, now)
     return held
+
+
+def _drawn(report: WeeklyReport) -> tuple[Any, Any]:
+    """The figures of a completed report with their charts: drawing takes long, and whoever writes on the
+    report would wait for it.
+    """
+    found = WeeklyReport.objects.select_related("brand").filter(pk=report.pk, state=State.COMPLETED).first()
+    return (found.quantitative, charts_for_ever(found)) if found else (None, None)
 
 
 def send_back(*, report: WeeklyReport, by: User, at: datetime | None = None) -> WeeklyReport:

@@ -34,6 +34,7 @@ from reporting.weekly.services.readers import Reader, readers_of
 from reporting.weekly.shown import reading_shown
 from reporting.weekly.told import scorecard_of
 
+PUBLISHED = "report_published"
 MOST_CHARACTERS = 4_000
 """Characters of a text in a mail, and of a line of a list an eighth of that: a mailbox is no library."""
 MOST_LINES = 12
@@ -42,12 +43,14 @@ MOST_LINES = 12
 def send_report(report: WeeklyReport, at: datetime) -> None:
     """The published report goes to its readers: the substance in the mail itself, in their language and time.
 
-    Who made it public is not written to, nor is anybody of a week that is long past.
+    Who made it public is not written to, nor who was chosen since, nor anybody of a week that is long past.
     """
     if not wakes_people(at):
         return
     for reader in readers_of(report.brand, at):
-        if reader.gets and (reader.user is None or reader.user.pk != report.published_by_id):
+        is_new = reader.chosen is not None and reader.chosen.chosen_at > at
+        published_it = reader.user is not None and reader.user.pk == report.published_by_id
+        if reader.gets and not is_new and not published_it:
             send_to(report, reader, at)
     wake_sender()
 
@@ -64,7 +67,7 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
     with override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
         subject, body = _substance(report, reader, link)
     return notify(
-        key=f"report_published:{report.pk}:{reader.key}",
+        key=f"{PUBLISHED}:{report.pk}:{reader.key}",
         agency=brand.agency,
         user=reader.user,
         email=reader.email,

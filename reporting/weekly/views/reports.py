@@ -108,7 +108,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "pending": pending and revisions.is_last,
         "run": run,
         "version": _version(found, pending),
-        "seen": _version(found, pending=False),
+        "seen": found.version,
         "figures": key_figures(found, access_of(request).rights),
         "sentences": sentences(found),
         "reading": reading_shown(found),
@@ -161,10 +161,7 @@ def _neighbours(request: HttpRequest, brand: Brand, week: Week) -> dict[str, Wee
 
 
 def _version(found: WeeklyReport | None, pending: bool) -> str:
-    if found is None:
-        return f"none-{int(pending)}"
-    completed = found.completed_at.timestamp() if found.completed_at else 0
-    return f"{found.computed_at.timestamp()}-{completed}-{found.edition}-{found.state}-{int(pending)}"
+    return f"{found.version if found else 'none'}-{int(pending)}"
 
 
 def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | None) -> HttpResponse:
@@ -179,9 +176,7 @@ def _no_report(request: HttpRequest, brand: Brand, week: Week, run: ReportRun | 
 @require_POST
 def publish(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     def verb(*, report: WeeklyReport, by: User) -> object:
-        if request.POST.get("seen") != _version(report, pending=False):
-            raise ValidationError(_("The report has changed since you opened it: read it again first."))
-        return lifecycle.publish(report=report, by=by)
+        return lifecycle.publish(report=report, by=by, seen=request.POST.get("seen", ""))
 
     return _act(request, slug, week, verb, _("The report is published. It no longer changes."))
 
