@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from accounts.choices import DepartmentKind
-from channels_mgmt.brands.models import Brand
+from accounts.choices import DepartmentKind, Role
+from accounts.models import Membership
+from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -146,6 +147,25 @@ def test_the_portfolio_has_the_brands_of_the_person_and_no_other(cast: Cast) -> 
         assert "Wouri Mobile" in told
         assert "Sanaga" not in told
         assert "Sanaga" not in client_of(cast.executive).get(f"{page}?q=sana&by=opened").content.decode()
+
+
+def test_houses_are_offered_to_who_reads_for_a_house_and_named_to_nobody_else(cast: Cast) -> None:
+    """An executive of clients of two agencies is no member who reads for either of them."""
+    BrandRole.objects.create(
+        brand=cast.rival_brand, user=cast.executive, role=Role.EXECUTIVE, starts_on=NOW.date()
+    )
+    Membership.objects.create(
+        agency=cast.rival_agency, user=cast.manager, role=Role.MANAGER, starts_on=NOW.date()
+    )
+    page = client_of(cast.executive).get(f"/portfolio/?agency={cast.rival_agency.slug}")
+    assert [row["brand"].name for row in page.context["rows"]] == ["Oasis Bank", "Wouri Mobile"]
+    assert page.context["agencies"] == []
+    assert cast.rival_agency.name not in page.content.decode()
+    manager = client_of(cast.manager)
+    offered = manager.get("/portfolio/").context["agencies"]
+    assert offered == [cast.rival_agency, cast.agency]
+    page = manager.get(f"/portfolio/?agency={cast.rival_agency.slug}")
+    assert [row["brand"].name for row in page.context["rows"]] == ["Oasis Bank"]
 
 
 def test_the_portfolio_is_ordered_searched_and_paged_in_its_address(cast: Cast) -> None:

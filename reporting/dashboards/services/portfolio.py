@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from accounts.access import Right
-from accounts.models import Agency, User
+from accounts.access import Right, roles_granting
+from accounts.models import Agency, Membership, User
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import Week
@@ -72,9 +72,13 @@ def brands_read(user: User, *, agency: Agency | None = None, search: str = "") -
 
 
 def agencies_of(user: User) -> list[Agency]:
-    """The houses of these brands: mostly one."""
+    """The houses of these brands: mostly one. Whoever reads the reports of a brand, and not by their place in
+    its house, is told of no house.
+    """
     brands = Brand.objects.granting(user, Right.REPORT_VIEW).filter(archived_at=None)
-    return list(Agency.objects.filter(pk__in=brands.values("agency")).order_by("name"))
+    places = Membership.objects.current().filter(user=user, role__in=roles_granting(Right.REPORT_VIEW))
+    houses = Agency.objects.filter(pk__in=brands.values("agency"))
+    return list(houses.filter(pk__in=places.values("agency")).order_by("name"))
 
 
 def in_order(user: User, brands: list[Brand], *, by: str, last: Week) -> list[Brand]:
