@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from accounts import link_pages
 from accounts.models import AuditEntry
 from accounts.services.signed_links import address_of
 from channels_mgmt.brands.models import Brand
@@ -136,6 +138,41 @@ def test_it_is_made_and_shown_on_the_page_of_the_report(cast: Cast, report: Week
     for person in (cast.cm, cast.executive):
         assert "/report/" not in client_of(person).get(PAGE).content.decode()
         assert client_of(person).post(f"{PAGE}links/", {"name": "x"}).status_code == 403
+
+
+def test_who_has_its_address_before_their_eyes_is_on_record(cast: Cast, link: ReportLink) -> None:
+    shown = AuditEntry.objects.filter(verb="report.link_shown")
+    client_of(cast.cm).get(PAGE)
+    assert not shown.exists()
+    manager = client_of(cast.manager)
+    for _time in range(2):
+        manager.get(PAGE)
+    line = shown.get()
+    assert (line.by, line.object_id, line.details["week"]) == (cast.manager, link.pk, str(WEEK))
+    links.revoke(link=link, by=cast.manager)
+    with time_machine.travel(MONDAY + timedelta(hours=2), tick=False):
+        manager.get(PAGE)
+    assert shown.count() == 1
+
+
+def test_the_paper_is_given_so_many_times_and_then_has_to_wait(
+    link: ReportLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each costs seconds of a processor; to read the page is not kept from anybody."""
+    monkeypatch.setattr(link_pages, "ACTS_ALLOWED", 1)
+    address = f"{path_of(link)}pdf/"
+    assert browser().get(address).status_code == 200
+    refused = browser().get(address)
+    assert refused.status_code == 429
+    assert refused["Referrer-Policy"] == "no-referrer"
+    assert browser().get(path_of(link)).status_code == 200
+    assert AuditEntry.objects.filter(verb="report.exported").count() == 1
+
+
+def test_whoever_tries_papers_that_are_none_is_kept_waiting(settings: Any) -> None:
+    settings.WRONG_LINKS_ALLOWED = 1
+    answers = [browser().get(f"/report/none-{number}/pdf/").status_code for number in range(3)]
+    assert answers == [404, 429, 429]
 
 
 def test_whoever_is_logged_in_reads_in_their_own_name(cast: Cast, link: ReportLink) -> None:

@@ -26,6 +26,7 @@ VERBS = {
     "report.offer_left": _("%(person)s left the report of %(week)s of %(brand)s as it was published."),
     "report.exported": _("%(person)s took the report of %(week)s of %(brand)s as a file."),
     "report.link_made": _("%(person)s made a link to the report of %(week)s of %(brand)s."),
+    "report.link_shown": _("%(person)s looked at a link to the report of %(week)s of %(brand)s."),
     "report.link_revoked": _("%(person)s took back a link to the report of %(week)s of %(brand)s."),
     "report.link_opened": _("%(person)s opened the report of %(week)s of %(brand)s by a link."),
     "report.recipient_chosen": _("%(person)s chose somebody to get the reports of %(brand)s."),

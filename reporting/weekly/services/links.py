@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import signed_links
+from accounts.services.audit import lines_of, write
 from accounts.services.signed_links import LinkState
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
@@ -84,6 +86,27 @@ def state_of(link: ReportLink, at: datetime) -> LinkState:
     if link.brand.archived_at is not None:
         return LinkState.OVER
     return LinkState.EXPIRED if at >= link.expires_at else LinkState.LIVE
+
+
+def note_shown(brand: Brand, shown: Iterable[ReportLink], *, by: User, at: datetime) -> None:
+    """Somebody of the house has these links before their eyes, and could use them: once a person, link and
+    hour.
+    """
+    hour = at.astimezone(UTC).strftime("%Y-%m-%dT%H")
+    write(
+        line
+        for link in shown
+        for line in lines_of(
+            verb="report.link_shown",
+            what=link,
+            by=by,
+            at=at,
+            agency_id=brand.agency_id,
+            brand_id=brand.pk,
+            week=link.week,
+            once=f"report.link_shown:{link.pk}:{by.pk}:{hour}",
+        )
+    )
 
 
 def note_opening(link: ReportLink) -> bool:

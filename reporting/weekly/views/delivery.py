@@ -45,17 +45,27 @@ def delivery_of(request: HttpRequest, revisions: Revisions) -> dict[str, Any]:
         readings = ReportReading.objects.filter(report=report).select_related("by")
         context["readings"] = list(readings)
     if access.may(Right.REPORT_SHARE) and stands:
-        now = timezone.now()
-        context["links"] = [
-            {"link": one, "address": address_of(one) if token_of(one) and one.stands(now) else ""}
-            for one in links.links_of(report.brand, report.week)
-        ]
+        context["links"] = _links_shown(request, report)
         context["link_form"] = LinkForm()
     if access.may(Right.REPORT_PUBLISH) and revisions.is_last:
         offer = standing_offer(report)
         context["offer"] = offer
         context["offer_waits"] = offer is not None and offer.computed_at is None
     return context
+
+
+def _links_shown(request: HttpRequest, report: WeeklyReport) -> list[dict[str, Any]]:
+    """The links to the week, with the address of those that open something: whoever sees it could use it,
+    and is on record.
+    """
+    now, found = timezone.now(), links.links_of(report.brand, report.week)
+    shown = [
+        {"link": one, "address": address_of(one) if token_of(one) and one.stands(now) else ""}
+        for one in found
+    ]
+    usable = [one for one, told in zip(found, shown, strict=True) if told["address"]]
+    links.note_shown(report.brand, usable, by=person_of(request), at=now)
+    return shown
 
 
 @require_safe
