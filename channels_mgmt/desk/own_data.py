@@ -57,6 +57,7 @@ NAMES = {
     "watch.telling": "told_of_watch_items",
     "crisis.telling": "told_of_crises",
     "crisis.lesson": "lessons_of_crises",
+    "weekly.reportreading": "reports_read",
     "strategy.author": "strategies_written",
     "strategy.strategyreading": "strategies_read",
     "strategy.decisionmaker": "decides_in_a_crisis",
@@ -115,8 +116,18 @@ def name_of(model: type[models.Model]) -> str:
 
 
 def rows_of(model: type[models.Model], user: User) -> models.QuerySet[Any]:
-    related = [field.name for field in shown_fields(model) if field.is_relation]
-    return model._default_manager.filter(**{str(tie_of(model)): user}).select_related(*related).order_by("pk")
+    """With what they are called by, and not with the whole of a report or a strategy."""
+    related: dict[str, Any] = {
+        field.name: field.related_model for field in shown_fields(model) if field.is_relation
+    }
+    heavy = [
+        f"{name}__{field.name}"
+        for name, other in related.items()
+        for field in other._meta.concrete_fields
+        if isinstance(field, models.JSONField)
+    ]
+    rows = model._default_manager.filter(**{str(tie_of(model)): user})
+    return rows.select_related(*related).defer(*heavy).order_by("pk")
 
 
 def shown_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,11 @@ from django.test import Client
 from accounts.models import AuditEntry, Notification, User
 from channels_mgmt.desk.own_data import models_of_people, name_of, own_data
 from channels_mgmt.inbox.services.views import save_view
+from reporting.weekly.services.lifecycle import note_reading
 from tests.accounts.test_second_factor import SECRET, set_up
 from tests.cast import Cast
 from tests.inbox.making import logged
+from tests.weekly.making import MONDAY, published
 
 ADDRESS = "/people/me/data/"
 
@@ -54,6 +57,19 @@ def test_saved_views_are_in_it_without_what_they_look_for(cast: Cast) -> None:
     assert [view["name"] for view in held["saved_views"]] == ["À relire"]
     assert "Awa" not in json.dumps(held)
     assert own_data(user=cast.service)["saved_views"] == []
+
+
+def test_the_reports_that_they_read_are_in_it_and_when(cast: Cast) -> None:
+    report = published(cast)
+    for hour in (1, 5):
+        note_reading(report=report, by=cast.executive, at=MONDAY + timedelta(hours=hour))
+    (read,) = held_of(cast.executive)["reports_read"]
+    assert read == {
+        "report": str(report),
+        "first_at": "2026-11-09T07:00:00Z",
+        "last_at": "2026-11-09T11:00:00Z",
+    }
+    assert held_of(cast.decider)["reports_read"] == []
 
 
 def test_every_model_of_a_person_is_in_it(cast: Cast) -> None:

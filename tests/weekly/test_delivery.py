@@ -185,7 +185,7 @@ def test_who_read_it_and_when_is_kept_of_each(cast: Cast) -> None:
         client_of(cast.executive).get(PAGE)
         client_of(cast.cm).get(PAGE)
         shown = client_of(cast.manager).get(PAGE).content.decode()
-    readings = {one.by: (one.first_at, one.last_at) for one in ReportReading.objects.filter(report=report)}
+    readings = {one.user: (one.first_at, one.last_at) for one in ReportReading.objects.filter(report=report)}
     assert readings == {
         cast.executive: (MONDAY, MONDAY + timedelta(hours=3)),
         cast.decider: (MONDAY + timedelta(hours=3), MONDAY + timedelta(hours=3)),

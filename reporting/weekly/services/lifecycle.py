@@ -112,9 +112,9 @@ def note_reading(*, report: WeeklyReport, by: User, at: datetime | None = None) 
     if report.state not in FROZEN:
         return
     ReportReading.objects.bulk_create(
-        [ReportReading(report=report, by=by, first_at=now, last_at=now)],
+        [ReportReading(report=report, user=by, first_at=now, last_at=now)],
         update_conflicts=True,
-        unique_fields=["report", "by"],
+        unique_fields=["report", "user"],
         update_fields=["last_at"],
     )
     WeeklyReport.objects.filter(pk=report.pk, state=State.PUBLISHED).update(

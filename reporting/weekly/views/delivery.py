@@ -42,7 +42,7 @@ def delivery_of(request: HttpRequest, revisions: Revisions) -> dict[str, Any]:
     if not published:
         return context
     if access.may(Right.REPORT_DRAFT):
-        readings = ReportReading.objects.filter(report=report).select_related("by")
+        readings = ReportReading.objects.filter(report=report).select_related("user")
         context["readings"] = list(readings)
     if access.may(Right.REPORT_SHARE) and stands:
         context["links"] = _links_shown(request, report)
