@@ -56,7 +56,7 @@ def rights_of(user: User, brand: Brand) -> Access:
     """The person's roles of today on the brand and the rights they give; empty for a stranger."""
     if not user.is_active:
         return Access(brand, frozenset(), frozenset())
-    asked = hasattr(brand, "brand_roles")
+    asked = getattr(brand, "roles_of", None) == user.pk
     (known,) = (brand,) if asked else brand_of_id(brand=brand.pk, person=user.pk, at=timezone.now())
     roles = {role for role in (*known.agency_roles, *known.brand_roles) if role}
     return access_by(brand, roles, known.cm_of)

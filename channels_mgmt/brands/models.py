@@ -75,13 +75,14 @@ class BrandQuerySet(models.QuerySet["Brand"]):
 
     def with_roles_of(self, person: int, at: datetime) -> "BrandQuerySet":
         """Adds what whoever has this id is then: `agency_roles` and `brand_roles`, names of roles, and
-        `cm_of`, the ids of the departments whose own community manager they are.
+        `cm_of`, the ids of the departments whose own community manager they are; and the id as `roles_of`.
         """
         today, held = DayThere(models.OuterRef("agency__time_zone"), at), {"user": person}
         memberships = Membership.objects.on(today).filter(agency=models.OuterRef("agency"), **held)
         roles = BrandRole.objects.on(today).filter(brand=models.OuterRef("pk"), **held)
         of_department = Q(role=Role.COMMUNITY_MANAGER, department__isnull=False)
         return self.annotate(
+            roles_of=models.Value(person, models.BigIntegerField()),
             agency_roles=ArraySubquery(memberships.values("role")),
             brand_roles=ArraySubquery(roles.exclude(of_department).values("role")),
             cm_of=ArraySubquery(roles.filter(of_department).values("department")),
@@ -119,6 +120,7 @@ class Brand(models.Model):
     objects = BrandQuerySet.as_manager()
 
     # Added by `with_roles_of`.
+    roles_of: int
     agency_roles: list[str]
     brand_roles: list[str]
     cm_of: list[int]

@@ -212,6 +212,25 @@ def test_the_page_adds_leaves_out_and_forgets(cast: Cast) -> None:
     assert not ReportRecipient.objects.filter(user=None).exists()
 
 
+def test_a_stranger_with_a_login_is_an_address_like_any_other(cast: Cast) -> None:
+    """The page knows what its manager may do, which says nothing of the one whom they name."""
+    manager = client_of(cast.manager)
+    given = {"name": "Mme Ngo", "email": cast.rival.email, "language": "fr"}
+    assert manager.post(PEOPLE, given).status_code == 303
+    assert ReportRecipient.objects.get().user is None
+    shown = manager.get(PEOPLE).content.decode()
+    assert "Mme Ngo" in shown
+    assert cast.rival.name not in shown
+
+
+def test_who_may_not_read_reports_any_more_leaves_the_list(cast: Cast) -> None:
+    manager = client_of(cast.manager)
+    manager.post(PEOPLE, {"person": cast.cm.pk})
+    assert any(one.user == cast.cm for one in manager.get(PEOPLE).context["readers"])
+    cast.cm.brand_roles.all().delete()
+    assert not any(one.user == cast.cm for one in manager.get(PEOPLE).context["readers"])
+
+
 def test_the_page_says_what_is_missing_and_keeps_what_was_typed(cast: Cast) -> None:
     answer = client_of(cast.manager).post(PEOPLE, {"name": "Mme Ngo"})
     assert answer.status_code == 422
