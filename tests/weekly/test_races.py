@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils.translation import override
 
 from accounts.models import AuditEntry
@@ -18,12 +20,21 @@ from reporting.annotations.choices import Kind
 from reporting.annotations.models import Annotation
 from reporting.annotations.services.annotating import Said, annotate
 from reporting.weekly.choices import Area
-from reporting.weekly.models import DecisionAsked, Insight, Recommendation, ReportLink, ReportRecipient
-from reporting.weekly.services import following, links, offers, quoting, readers, words
+from reporting.weekly.models import (
+    DecisionAsked,
+    FrustrationTheme,
+    Insight,
+    Recommendation,
+    ReportLink,
+    ReportRecipient,
+    ReportRun,
+    RevisionOffer,
+)
+from reporting.weekly.services import following, links, offers, quoting, readers, runs, words
 from tests.cast import Cast, client_of
 from tests.crisis.test_races import at_once
 from tests.inbox.making import logged
-from tests.weekly.making import MONDAY, drafted, published
+from tests.weekly.making import MONDAY, WEEK, drafted, published
 
 at_the_same_time = pytest.mark.django_db(transaction=True)
 
@@ -168,3 +179,33 @@ def test_an_annotation_that_is_gone_is_told_on_the_time_line(
     assert page.status_code == 200
     row.refresh_from_db()
     assert row.taken_back_at is None
+
+
+def test_a_theme_that_is_untied_twice_is_untied_once(cast: Cast) -> None:
+    tied = following.tie(brand=cast.brand, persona=uuid4(), theme="prix", by=cast.cm)
+    held = FrustrationTheme.objects.get()
+    following.untie(tied=tied, by=cast.cm)
+    following.untie(tied=held, by=cast.manager)
+    assert AuditEntry.objects.filter(verb="frustration.untied").count() == 1
+
+
+@pytest.mark.parametrize("kind", [ReportRun, RevisionOffer])
+def test_who_asks_while_the_wish_of_another_is_served_asks_anew(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, kind: Any
+) -> None:
+    """The first look finds nothing, the row of the other is there when it is to be made, and over then."""
+    report, real, calls = published(cast), kind.objects.create, []
+
+    def late(**values: Any) -> Any:
+        calls.append(values)
+        if len(calls) == 1:
+            raise IntegrityError
+        return real(**values)
+
+    monkeypatch.setattr(kind.objects, "create", late)
+    if kind is ReportRun:
+        made: Any = runs.ask_for_report(brand=cast.brand, week=WEEK, by=cast.cm)
+    else:
+        made = offers.ask_for_offer(report=report, by=cast.manager)
+    assert kind.objects.get() == made
+    assert len(calls) == 2

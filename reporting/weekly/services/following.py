@@ -123,5 +123,8 @@ def tie(*, brand: Brand, persona: UUID, theme: str, by: User, at: datetime | Non
 
 def untie(*, tied: FrustrationTheme, by: User, at: datetime | None = None) -> None:
     with transaction.atomic():
-        record_of(tied.brand, what=tied, verb="frustration.untied", by=by, at=at or timezone.now())
-        tied.delete()
+        held = FrustrationTheme.objects.select_for_update(of=("self",)).filter(pk=tied.pk).first()
+        if held is None:
+            return
+        record_of(held.brand, what=held, verb="frustration.untied", by=by, at=at or timezone.now())
+        held.delete()

@@ -55,7 +55,8 @@ def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None 
                     brand_id=report.brand_id, report=report, asked_by=by, asked_at=now
                 )
         except IntegrityError:
-            return unanswered.get()
+            # Whose wish came first may be served by now.
+            return unanswered.first() or ask_for_offer(report=report, by=by, at=at)
     if by is not None and offer.computed_at is not None:
         offer.computed_at, offer.asked_at, offer.asked_by = None, now, by
         offer.save(update_fields=["computed_at", "asked_at", "asked_by"])
