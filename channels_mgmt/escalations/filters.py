@@ -11,12 +11,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Department
+from accounts.models import Department, User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
-from channels_mgmt.escalations.services.late import ACKNOWLEDGE, ANSWER, late_to
+from channels_mgmt.escalations.services.late import (
+    ACKNOWLEDGE,
+    ACKNOWLEDGED,
+    ANSWER,
+    ANSWERED,
+    ended_late,
+    late_to,
+)
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 
@@ -49,8 +56,14 @@ LATE = {
     "1": pgettext_lazy("escalations", "late"),
     ACKNOWLEDGE: pgettext_lazy("escalations", "late to acknowledge"),
     ANSWER: pgettext_lazy("escalations", "late to answer"),
+    ACKNOWLEDGED: pgettext_lazy("escalations", "acknowledged late"),
+    ANSWERED: pgettext_lazy("escalations", "answered late"),
 }
-"""By what the address says: late in any way, or to one deadline, the later of those that have passed."""
+"""By what the address says: late in any way, or to one deadline, the later of those that have passed; or with
+a deadline that passed before it was kept, as reports count them.
+"""
+ENDED = (ACKNOWLEDGED, ANSWERED)
+ME = "me"
 
 BY_DEADLINE = ("in_hand", "to_answer", "asked_back")
 
@@ -64,8 +77,8 @@ class Chip:
 class Filters:
     """What a URL asks of a brand's escalations. What it says that makes no sense is left out."""
 
-    def __init__(self, query: QueryDict, *, brand: Brand, now: datetime) -> None:
-        self.now = now
+    def __init__(self, query: QueryDict, *, brand: Brand, user: User, now: datetime) -> None:
+        self.now, self.user = now, user
         self.departments: dict[str, Department] = {
             each.slug: each for each in brand.company.departments.order_by(*alphabetical("name"))
         }
@@ -77,6 +90,7 @@ class Filters:
         department = query.get("department", "")
         self.department = department if department in {MANAGER, *self.departments} else ""
         self.late = query.get("late", "") if query.get("late") in LATE else ""
+        self.by = ME if query.get("by") == ME else ""
         self.span = period(query.get("period", ""), brand)
         self.period = query.get("period", "") if self.span else ""
         self.search = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH]
@@ -95,8 +109,12 @@ class Filters:
             escalations = escalations.filter(department=None)
         elif self.department:
             escalations = escalations.filter(department=self.departments[self.department])
-        if self.late:
+        if self.late in ENDED:
+            escalations = ended_late(escalations, self.late, self.now)
+        elif self.late:
             escalations = late_to(escalations.late(self.now), self.late, self.now)
+        if self.by:
+            escalations = escalations.filter(opened_by=self.user)
         if self.span:
             escalations = escalations.filter(opened_at__gte=self.span[0], opened_at__lt=self.span[1])
         if self.search:
@@ -113,6 +131,7 @@ class Filters:
             "state": str(State(self.state).label) if self.state else "",
             "department": self._department_label(),
             "late": str(LATE.get(self.late, "")),
+            "by": _("passed on by me") if self.by else "",
             "period": period_label(self.period) if self.period else "",
             "q": _("“%(word)s”") % {"word": self.search} if self.search else "",
         }
@@ -122,6 +141,12 @@ class Filters:
         named = [(slug, each.name) for slug, each in self.departments.items()]
         options = [*named, (MANAGER, str(MANAGER_TITLE))]
         return [{"value": slug, "label": name, "current": slug == self.department} for slug, name in options]
+
+    def late_options(self) -> list[dict[str, Any]]:
+        return [
+            {"value": value, "label": capfirst(str(label)), "current": value == self.late}
+            for value, label in LATE.items()
+        ]
 
     def _department_label(self) -> str:
         if self.department == MANAGER:

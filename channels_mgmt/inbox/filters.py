@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,8 +17,8 @@ from accounts.models import User
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.periods import period, period_label
-from channels_mgmt.inbox.choices import Language, Priority, Sentiment, Source, State
-from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Promise
+from channels_mgmt.inbox.choices import Direction, Language, Priority, Sentiment, Source, State
+from channels_mgmt.inbox.models import Approval, Interaction, InteractionEvent, Message, Promise
 from channels_mgmt.inbox.models.interaction import InteractionQuerySet
 from channels_mgmt.inbox.searching import found
 from channels_mgmt.team.models import Channel
@@ -48,6 +48,7 @@ SOURCES = [Source.FILE, Source.HAND]
 """How an interaction can have begun."""
 
 PROMISED = {
+    "any": gettext_lazy("with a promise, kept or not"),
     "open": gettext_lazy("with a promise to keep"),
     "late": gettext_lazy("with a promise that is late"),
 }
@@ -55,14 +56,34 @@ APPROVALS = {
     "waiting": gettext_lazy("with a reply that waits for approval"),
     "to_publish": gettext_lazy("with an approved reply to publish"),
 }
+ANSWER = {
+    "needed": gettext_lazy("needing an answer"),
+    "given": gettext_lazy("needing an answer, and answered"),
+    "missing": gettext_lazy("needing an answer, and not answered"),
+}
+"""As reports count them: what was moderated or set aside needs none."""
 ESCALATED = {"yes": gettext_lazy("passed on to a department"), "no": gettext_lazy("never passed on")}
 
-LONGEST_WORDS = {"author": 200, "theme": 80}
+LONGEST_WORDS = {"author": 200, "answered_by": 200, "theme": 80}
+ME = "me"
 
 CHOSEN = ("kind", "sentiment", "language", "priority", "source", "theme")
 """Filters that are a column's value."""
 
-NAMES = ("q", *CHOSEN, "author", "channel", "holder", "period", "waited", "promise", "approval", "escalated")
+NAMES = (
+    "q",
+    *CHOSEN,
+    "author",
+    "answered_by",
+    "channel",
+    "holder",
+    "period",
+    "waited",
+    "answer",
+    "promise",
+    "approval",
+    "escalated",
+)
 """Every filter beyond the tab, by its name in the URL, in the order of the chips."""
 
 SORTS = {
@@ -107,18 +128,20 @@ class Filters:
         self.waited = within(query.get("waited"), WAITED)
         self.priority = within(query.get("priority"), map(str, Priority.values))
         self.source = within(query.get("source"), SOURCES)
+        self.answer = within(query.get("answer"), ANSWER)
         self.promise = within(query.get("promise"), PROMISED)
         self.approval = within(query.get("approval"), APPROVALS)
         self.escalated = within(query.get("escalated"), ESCALATED)
         self.theme = words(query.get("theme", ""), LONGEST_WORDS["theme"])
         self.author = words(query.get("author", ""), LONGEST_WORDS["author"])
+        self.answered_by = words(query.get("answered_by", ""), LONGEST_WORDS["answered_by"])
         self.search = words(query.get("q", ""), LONGEST_SEARCH)
         self.sort = within(query.get("sort"), self.sorts()) or self.sorts()[0]
 
     @property
     def has_more(self) -> bool:
         """Whether a filter is set that the form keeps folded away."""
-        return any(self.value(name) for name in NAMES if name not in ("q", "kind", "waited"))
+        return any(self.value(name) for name in NAMES if name not in ("q", "kind", "waited", "answered_by"))
 
     def value(self, name: str) -> str:
         """What the URL says under this name, as far as it makes sense."""
@@ -151,7 +174,10 @@ class Filters:
             interactions = interactions.filter(channel=self.channels[self.channel])
         if self.holder:
             interactions = interactions.filter(**self._held())
-        if span := period(self.period, self.brand):
+        span = period(self.period, self.brand)
+        if self.answered_by:
+            interactions = interactions.filter(pk__in=self._answers(span).values("interaction"))
+        elif span:
             interactions = interactions.filter(opened_at__gte=span[0], opened_at__lt=span[1])
         if self.waited:
             interactions = interactions.filter(waiting_since__lt=timezone.now() - WAITED[self.waited])
@@ -161,8 +187,13 @@ class Filters:
 
     def _with_work(self, interactions: InteractionQuerySet) -> InteractionQuerySet:
         """What is owed, waits for a second person, or went to a department."""
+        if self.answer:
+            interactions = interactions.filter(needs_answer=True)
+            if self.answer != "needed":
+                interactions = interactions.filter(first_response_at__isnull=self.answer == "missing")
         if self.promise:
-            owed = Promise.objects.open().filter(brand=self.brand)
+            owed = Promise.objects.filter(brand=self.brand)
+            owed = owed if self.promise == "any" else owed.open()
             owed = owed.late(timezone.now()) if self.promise == "late" else owed
             interactions = interactions.filter(pk__in=owed.values("interaction"))
         if self.approval:
@@ -177,6 +208,12 @@ class Filters:
             interactions = interactions.alias(passed_on=once)
             interactions = interactions.filter(passed_on__isnull=self.escalated == "no")
         return interactions
+
+    def _answers(self, span: tuple[datetime, datetime] | None) -> "QuerySet[Message]":
+        """What somebody wrote for the brand, in the period if one is asked for."""
+        who = {"recorded_by": self.user} if self.answered_by == ME else {"author": self.answered_by}
+        wrote = Message.objects.filter(brand=self.brand, direction=Direction.OUT, **who)
+        return wrote.filter(sent_at__gte=span[0], sent_at__lt=span[1]) if span else wrote
 
     def _held(self) -> dict[str, Any]:
         if self.holder == "nobody":
@@ -206,12 +243,19 @@ class Filters:
             "source": label_of(Source, self.source),
             "theme": _("theme: %(word)s") % {"word": self.theme},
             "author": _("by %(name)s") % {"name": self.author},
+            "answered_by": self._answered_label(),
+            "answer": str(ANSWER.get(self.answer, "")),
             "promise": str(PROMISED.get(self.promise, "")),
             "approval": str(APPROVALS.get(self.approval, "")),
             "escalated": str(ESCALATED.get(self.escalated, "")),
         }
         values = {name: self.value(name) for name in labels}
         return [Filter(name, value, capfirst(labels[name])) for name, value in values.items() if value]
+
+    def _answered_label(self) -> str:
+        if self.answered_by == ME:
+            return _("answered by me")
+        return _("answered by %(name)s") % {"name": self.answered_by} if self.answered_by else ""
 
     def _holder_label(self) -> str:
         if self.holder == "me":

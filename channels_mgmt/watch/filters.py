@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.watch.choices import Nature, State, Topic
@@ -19,6 +20,7 @@ from channels_mgmt.watch.models.entry import EntryQuerySet
 from channels_mgmt.watch.models.item import ItemQuerySet
 
 LONGEST_SEARCH = 200
+ME = "me"
 
 GROUPS: dict[str, Callable[[ItemQuerySet], ItemQuerySet]] = {
     "in_hand": lambda items: items.undecided(),
@@ -43,8 +45,8 @@ class Chip:
 class Filters:
     """What a URL asks of a brand's items. What it says that makes no sense is left out."""
 
-    def __init__(self, query: QueryDict, *, brand: Brand, now: datetime) -> None:
-        self.now = now
+    def __init__(self, query: QueryDict, *, brand: Brand, user: User, now: datetime) -> None:
+        self.now, self.user = now, user
         self.competitors = {str(one.pk): one for one in Competitor.objects.filter(brand=brand)}
         asked = query.get("state", "")
         self.group = asked if asked in GROUPS else "in_hand"
@@ -55,6 +57,7 @@ class Filters:
         self.topic = one_of(query.get("topic", ""), Topic.values)
         self.competitor = one_of(query.get("competitor", ""), self.competitors)
         self.late = query.get("late") == "1"
+        self.by = ME if query.get("by") == ME else ""
         self.span = period(query.get("period", ""), brand)
         self.period = query.get("period", "") if self.span else ""
         self.search = cleaned(query.get("q", ""))
@@ -77,6 +80,8 @@ class Filters:
         for name in ("nature", "topic", "competitor"):
             if said := getattr(self, name):
                 items = items.filter(**{name: said})
+        if self.by:
+            items = items.filter(logged_by=self.user)
         if self.late:
             items = items.late(self.now)
         if self.span:
@@ -96,6 +101,7 @@ class Filters:
             "topic": str(Topic(self.topic).label) if self.topic else "",
             "competitor": competitor.name if competitor else "",
             "late": _("late") if self.late else "",
+            "by": _("recorded by me") if self.by else "",
             "period": period_label(self.period) if self.period else "",
             "q": _("“%(word)s”") % {"word": self.search} if self.search else "",
         }

@@ -91,6 +91,10 @@ def test_the_list_filters_by_its_address(cast, asked, be, clock):
     assert listed(client.get("/b/wouri/escalations/?q=PROCES")) == ["Un procès ?"]
     acts.answer(escalation=late, by=cast.manager, publishable="Non")
     assert listed(client.get("/b/wouri/escalations/?state=to_relay")) == ["Un procès ?"]
+    assert listed(client.get("/b/wouri/escalations/?state=all&late=acknowledged")) == ["Un procès ?"]
+    assert listed(client.get("/b/wouri/escalations/?late=1")) == []
+    assert len(listed(client.get("/b/wouri/escalations/?state=all&by=me"))) == 2
+    assert listed(be(cast.manager).get("/b/wouri/escalations/?state=all&by=me")) == []
     assert listed(client.get("/b/wouri/escalations/?state=to_answer")) == ["Que répondre à Awa ?"]
     nonsense = client.get("/b/wouri/escalations/?state=%01&department=nowhere&late=x&cursor=zz")
     assert len(listed(nonsense)) == 2

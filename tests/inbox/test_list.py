@@ -107,6 +107,13 @@ def test_what_is_owed_waits_or_was_passed_on_is_found(cast: Cast, client: Client
     expected = {
         "promise=open": {"Soon", "Late"},
         "promise=late": {"Late"},
+        "promise=any": {"Soon", "Late"},
+        "answer=needed": everybody,
+        "answer=given": {"Soon", "Late"},
+        "answer=missing": everybody - {"Soon", "Late"},
+        "answered_by=me": {"Soon", "Late"},
+        f"answered_by={cast.cm.name}&period=7d": {"Soon", "Late"},
+        "answered_by=Nobody": set(),
         "approval=waiting": {"Waits"},
         "approval=to_publish": {"Ready"},
         "escalated=yes": {"Passed"},
@@ -121,7 +128,8 @@ def test_what_is_owed_waits_or_was_passed_on_is_found(cast: Cast, client: Client
     assert {query: shown(client, f"state=all&{query}") for query in expected} == expected
     for query in expected:
         page = client.get(f"{INBOX}?state=all&{query}")
-        assert len(page.context["chips"]) == (0 if "priority=9" in query else 1), query
+        chips = 2 if "period" in query else 0 if "priority=9" in query else 1
+        assert len(page.context["chips"]) == chips, query
 
 
 def test_the_same_list_is_always_written_alike(cast: Cast, client: Client) -> None:

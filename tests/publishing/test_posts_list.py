@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from channels_mgmt.brands.choices import Network
 from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Campaign, Post
 from tests.cast import Cast, client_of
@@ -45,6 +46,23 @@ def test_it_is_filtered_by_channel_category_and_campaign(cast: Cast) -> None:
         (f"&channel={cast.service_channel.slug}", ["Du service"]),
     ):
         assert shown(client, f"?state=planned{query}") == expected
+
+
+def test_what_was_published_is_narrowed_to_a_week_a_network_and_oneself(cast: Cast) -> None:
+    client = client_of(cast.cm)
+    published(cast, at(3), "Début")
+    mine = published(cast, at(12), "Mienne")
+    Post.objects.filter(pk=mine.pk).update(author=cast.cm)
+    assert shown(client, "?period=2026-W45") == ["Début"]
+    assert shown(client, "?period=2026-11-12") == ["Mienne"]
+    assert shown(client, "?period=nonsense") == ["Mienne", "Début"]
+    assert shown(client, "?by=me") == ["Mienne"]
+    network = cast.official.network
+    other = next(one for one in Network.values if one != network)
+    assert shown(client, f"?network={network}") == ["Mienne", "Début"]
+    assert shown(client, f"?network={other}") == []
+    chips = client.get(f"{PAGE}?period=2026-W45&by=me").context["chips"]
+    assert [chip["remove_url"] for chip in chips] == ["?period=2026-W45", "?by=me"]
 
 
 def test_pages_lead_on_and_keep_their_filters(cast: Cast) -> None:

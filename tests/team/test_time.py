@@ -216,6 +216,25 @@ def test_others_time_is_for_who_assigns_people_and_corrected_by_nobody(cast: Cas
     assert client_of(cast.other_cm).get(PAGE).status_code == 404
 
 
+def test_a_week_that_is_over_is_looked_up_by_its_address(cast: Cast) -> None:
+    with time_machine.travel(NOW - timedelta(days=21), tick=False):
+        for duty, minutes in ((Duty.ANSWERING, 30), (Duty.WRITING, 45)):
+            log(cast, minutes, duty, day=TODAY - timedelta(days=21))
+    log(cast, 20)
+
+    def told(query: str) -> list[int]:
+        days = client_of(cast.cm).get(f"{PAGE}{query}").context["days"]
+        return [minutes for _day, minutes, _entries in days]
+
+    assert told("") == told("?period=nonsense&duty=nonsense") == [20]
+    assert told("?period=2026-W44") == [75]
+    assert told("?period=2026-W44&duty=writing") == [45]
+    assert told("?period=2026-W40") == []
+    page = client_of(cast.manager).get(f"{PAGE}?period=2026-W44&duty=writing")
+    assert [row["minutes"] for row in page.context["team"]] == [45]
+    assert [chip["remove_url"] for chip in page.context["chips"]] == ["?duty=writing", "?period=2026-W44"]
+
+
 def test_a_timer_becomes_time(cast: Cast) -> None:
     client = client_of(cast.cm)
     assert client.post(f"{PAGE}start/", {"duty": "writing"}).status_code == 303

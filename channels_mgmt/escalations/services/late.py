@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from cmhub.lib.text import excerpt
 SHOWN = 100
 """How many escalations the page lists, those that are late for longest first; the numbers are of all."""
 ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
+ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"
 SPOKEN = 160
 """Characters of the question in a prepared message."""
 QUOTES = '«»“”"\u00a0\u202f '
@@ -130,6 +132,16 @@ def late_to(late: EscalationQuerySet, what: str, at: datetime) -> EscalationQuer
     if what == ANSWER:
         return late.filter(answer_by__lt=at)
     return late.filter(answer_by__gte=at) if what == ACKNOWLEDGE else late
+
+
+def ended_late(escalations: EscalationQuerySet, what: str, at: datetime) -> EscalationQuerySet:
+    """Those of which one deadline passed before it was kept, whatever became of them since: who answers has
+    thereby acknowledged, and what was closed waits no more.
+    """
+    if what == ANSWERED:
+        return escalations.filter(answer_by__lt=Coalesce("answered_at", "closed_at", Value(at)))
+    acknowledged = Least("acknowledged_at", "answered_at")
+    return escalations.filter(acknowledge_by__lt=Coalesce(acknowledged, "closed_at", Value(at)))
 
 
 def _counted(late: EscalationQuerySet, at: datetime) -> dict[tuple[int, int | None], Late]:

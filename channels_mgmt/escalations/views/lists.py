@@ -25,7 +25,7 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand's escalations as the URL filters them; for a department's contact, those of the department."""
     brand = load_brand(request, slug)
     user = person_of(request)
-    filters = Filters(request.GET, brand=brand, now=timezone.now())
+    filters = Filters(request.GET, brand=brand, user=user, now=timezone.now())
     visible = Escalation.objects.visible_to(user).filter(brand=brand)
     field, falling = filters.order
     page = keyset_page(

@@ -207,6 +207,7 @@ def selects(filters: Filters) -> dict[str, list[dict[str, Any]]]:
         "period": options(periods, period),
         "priority": options(Priority.choices, filters.priority),
         "source": options([(source, source.label) for source in inbox_filters.SOURCES], filters.source),
+        "answer": options(inbox_filters.ANSWER.items(), filters.answer),
         "promise": options(inbox_filters.PROMISED.items(), filters.promise),
         "approval": options(inbox_filters.APPROVALS.items(), filters.approval),
         "escalated": options(inbox_filters.ESCALATED.items(), filters.escalated),

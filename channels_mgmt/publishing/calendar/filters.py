@@ -25,6 +25,15 @@ LABELS = {
     "state": (pgettext_lazy("post", "State"), _("All states")),
     "category": (_("Category"), _("All categories")),
     "campaign": (_("Campaign"), _("All campaigns")),
+    "network": (_("Network"), _("All networks")),
+    "by": (_("Author"), _("Anybody")),
+    "period": (_("Period"), _("Whenever")),
+}
+FIELDS = {
+    "brand": "brand__slug",
+    "channel": "channel__slug",
+    "category": "category",
+    "network": "channel__network",
 }
 SELECTED = SafeString(" selected")
 PLANNED = "planned"
@@ -51,7 +60,7 @@ class Filters:
         return any([*self.asked.values()][1:])
 
     def apply(self, posts: PostQuerySet) -> PostQuerySet:
-        for name, field in (("brand", "brand__slug"), ("channel", "channel__slug"), ("category", "category")):
+        for name, field in FIELDS.items():
             if self.value(name):
                 posts = posts.filter(**{field: self.value(name)})
         if self.value("campaign"):

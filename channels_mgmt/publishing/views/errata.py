@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.periods import period, period_label
 from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.publishing.access import load_erratum, load_post
 from channels_mgmt.publishing.choices import PostState
@@ -22,10 +24,15 @@ from channels_mgmt.publishing.views.page import UNPROCESSABLE
 from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.paging import keyset_page
+from cmhub.lib.paging import keyset_page, with_query
 
 WEEKS, MONTHS = 8, 6
 STANDING = "standing"
+
+
+def period_chip(query: QueryDict, asked: str) -> dict[str, str]:
+    remove_url = with_query(query, period="", cursor="") or "?"
+    return {"label": capfirst(period_label(asked)), "remove_url": remove_url}
 
 
 @require_safe
@@ -42,6 +49,9 @@ def errata(request: HttpRequest, slug: str) -> HttpResponse:
         found = found.filter(where=where)
     if witness in Witness.values:
         found = found.filter(witness=witness)
+    asked = request.GET.get("period", "")
+    if span := period(asked, brand):
+        found = found.filter(noted_at__gte=span[0], noted_at__lt=span[1])
     needed = ("post__channel", "channel", "noted_by", "corrected_by")
     now = timezone.now()
     context: dict[str, Any] = {
@@ -53,6 +63,8 @@ def errata(request: HttpRequest, slug: str) -> HttpResponse:
         "where": where,
         "witness": witness,
         "standing": standing,
+        "period": asked if span else "",
+        "chips": [period_chip(request.GET, asked)] if span else [],
         "weeks": verbs.by_week(brand, weeks=WEEKS, at=now),
         "months": verbs.by_month(brand, months=MONTHS, at=now),
         "shows_names": not is_of_the_client(access_of(request).roles),

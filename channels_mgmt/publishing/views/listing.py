@@ -14,6 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
+from channels_mgmt.brands.choices import Network
+from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.periods import PERIODS, period, period_label
 from channels_mgmt.publishing.access import load_idea
 from channels_mgmt.publishing.calendar.filters import PLANNED, Choices, Filters, of_brand
 from channels_mgmt.publishing.calendar.page import CAMPAIGNS_OFFERED
@@ -26,11 +29,18 @@ from cmhub.lib.paging import keyset_page, with_query
 
 TEN_YEARS = timedelta(days=3650)
 """Later than anything is planned."""
+ME = "me"
 TO_COME = (PLANNED, PostState.DRAFT, PostState.PROOFREAD, PostState.SCHEDULED)
 
 
 def states() -> Choices:
     return [(PLANNED, _("to come")), *((str(value), label) for value, label in PostState.choices)]
+
+
+def periods(asked: str, brand: Brand) -> Choices:
+    """The usual ones, and the one that is asked for where it is another: a week, or a day."""
+    usual = list(PERIODS.items())
+    return [*usual, (asked, period_label(asked))] if asked not in PERIODS and period(asked, brand) else usual
 
 
 @require_safe
@@ -39,11 +49,18 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
     """What the brand published, the latest first; what is to come and what was dropped by `?state=`."""
     brand = load_brand(request, slug)
     channels, campaigns = brand.channels.all(), brand.campaigns.all()[:CAMPAIGNS_OFFERED]
-    filters = Filters(request.GET, of_brand(channels, campaigns, states()))
+    offered = of_brand(channels, campaigns, states())
+    asked = request.GET.get("period", "")
+    offered |= {"network": Network.choices, "by": [(ME, _("mine"))], "period": periods(asked, brand)}
+    filters = Filters(request.GET, offered)
     seen = (
         Post.objects.visible_to(person_of(request)).filter(brand=brand).select_related("channel", "campaign")
     )
     found, field = ordered(filters, seen)
+    if filters.value("by") == ME:
+        found = found.filter(author=person_of(request))
+    if span := period(filters.value("period"), brand):
+        found = found.filter(published_at__gte=span[0], published_at__lt=span[1])
     page = keyset_page(
         found, field=field, cursor=request.GET.get("cursor", ""), descending=field != "planned_for"
     )

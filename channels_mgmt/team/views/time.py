@@ -1,17 +1,21 @@
 """Time by duty: one tap, a timer, and one's own entries of this week and last."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,7 +32,8 @@ from channels_mgmt.team.services import time as verbs
 from channels_mgmt.team.services.scope import POSTS
 from cmhub.lib.durations import duration_words
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.weeks import Week
+from cmhub.lib.paging import with_query
+from cmhub.lib.weeks import Week, WeekError
 
 HOME = "home"
 
@@ -58,17 +63,54 @@ def _fresh(brand: Brand, now: datetime) -> dict[str, Any]:
     return {"key": uuid4(), "day": brand.agency.day_of(now)}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The days that the page lists: this week and the last, or the week that its address asks for; perhaps of
+    one duty.
+    """
+
+    since: date
+    until: date
+    week: Week | None = None
+    duty: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict, since: date) -> Asked:
+        duty = query.get("duty", "")
+        duty = duty if duty in Duty.values else ""
+        try:
+            week = Week.parse(query.get("period", ""))
+        except WeekError:
+            return cls(since, date.max, duty=duty)
+        return cls(week.monday, week.sunday, week, duty)
+
+    def chips(self, query: QueryDict) -> list[dict[str, str]]:
+        said = {
+            "period": self.week.label() if self.week else "",
+            "duty": str(Duty(self.duty).label) if self.duty else "",
+        }
+        return [
+            {"label": capfirst(label), "remove_url": with_query(query, **{name: ""})}
+            for name, label in said.items()
+            if label
+        ]
+
+
+def _entries(brand: Brand, user: User, asked: Asked) -> list[TimeEntry]:
+    rows = TimeEntry.objects.visible_to(user).filter(brand=brand, day__gte=asked.since, day__lte=asked.until)
+    if asked.duty:
+        rows = rows.filter(duty=asked.duty)
+    return list(rows.select_related("user", "channel").order_by("-day", "-pk"))
+
+
 def _page(request: HttpRequest, brand: Brand, user: User, now: datetime, form: TimeForm) -> dict[str, Any]:
     access = access_of(request)
     today = brand.agency.day_of(now)
     since = verbs.first_open_day(brand.agency, now)
-    rows = (
-        TimeEntry.objects.visible_to(user)
-        .filter(brand=brand, day__gte=since)
-        .select_related("user", "channel")
-    )
-    entries = list(rows.order_by("-day", "-pk"))
+    entries = _entries(brand, user, Asked(since, date.max))
     own = [entry for entry in entries if entry.user_id == user.pk]
+    asked = Asked.of(request.GET, since)
+    listed = _entries(brand, user, asked) if asked.week or asked.duty else entries
     timer = verbs.timer_of(user)
     charter, roles = charter_of(brand, now), POSTS & access.roles
     return {
@@ -79,10 +121,12 @@ def _page(request: HttpRequest, brand: Brand, user: User, now: datetime, form: T
         "timer": timer,
         "forgotten": timer is not None and verbs.is_forgotten(timer, now),
         "stop_form": StopForm(),
-        "days": _by_day(own),
+        "days": _by_day(entry for entry in listed if entry.user_id == user.pk),
+        "asked": asked,
+        "chips": asked.chips(request.GET),
         "today": sum(entry.minutes for entry in own if entry.day == today),
         "week": sum(entry.minutes for entry in own if entry.day >= Week.of(today).monday),
-        "team": _by_person(entries) if access.may(Right.TEAM_MANAGE) else None,
+        "team": _by_person(listed) if access.may(Right.TEAM_MANAGE) else None,
     }
 
 

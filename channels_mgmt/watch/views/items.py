@@ -34,7 +34,7 @@ from cmhub.lib.pictures import CONTENT_TYPE
 def items(request: HttpRequest, slug: str) -> HttpResponse:
     """What was seen, as the URL filters it."""
     brand = load_brand(request, slug)
-    filters = Filters(request.GET, brand=brand, now=timezone.now())
+    filters = Filters(request.GET, brand=brand, user=person_of(request), now=timezone.now())
     visible = Item.objects.visible_to(person_of(request)).filter(brand=brand)
     field, falling = filters.order
     page = keyset_page(

@@ -95,6 +95,18 @@ def test_a_post_s_page_leads_to_its_erratum_and_the_list_filters(cast: Cast) -> 
     assert client.post(f"/errata/{erratum.pk}/change/", changed | {"correction": "Autre."}).status_code == 422
 
 
+def test_the_list_is_narrowed_to_those_noted_in_a_week(cast: Cast) -> None:
+    post = published(cast, at=NOW - 9 * DAY)
+    now, earlier = (
+        noted(cast, post),
+        noted(cast, post, seen_at=NOW - 8 * DAY, since=NOW - 9 * DAY, at=NOW - 7 * DAY),
+    )
+    for week, expected in ((Week.of(NOW), now), (Week.of(NOW).previous, earlier)):
+        page = client_of(cast.cm).get(f"/b/wouri/publishing/errata/?period={week}")
+        assert [one.pk for one in page.context["page"].rows] == [expected.pk]
+        assert [chip["remove_url"] for chip in page.context["chips"]] == ["?"]
+
+
 def test_the_executive_reads_it_without_the_name_of_anybody(cast: Cast) -> None:
     named_at_length(cast.cm)
     post = published(cast, at=NOW - DAY)
