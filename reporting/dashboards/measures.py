@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access import Right
 from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import number_words, share_words, short_number
 from reporting.figures.intervals import Interval, of_means, of_rates
@@ -29,7 +28,7 @@ Read = Callable[[Numbers], float | None]
 @dataclass(frozen=True)
 class Measure:
     """`part` and `whole` are of a rate, which is pooled over several weeks; of the others the weeks are what
-    varies. `page` lists the rows of a week, for whoever has the right.
+    varies. `rows` is the code of the figure whose rows make that of a week.
     """
 
     code: str
@@ -42,9 +41,7 @@ class Measure:
     kind: str = "line"
     over_weeks: Callable[[Sequence[float]], float] = median
     summary: Any = ""
-    page: str = ""
-    narrowed: str = ""
-    right: str = Right.INBOX_VIEW
+    rows: str = ""
 
     @property
     def is_rate(self) -> bool:
@@ -131,12 +128,11 @@ CASES: Mapping[str, tuple[Read, Read]] = {
 
 def of_key(one: KeyFigure) -> Measure:
     """A key figure of the report, followed over weeks."""
-    rows: dict[str, Any] = {"page": one.page, "narrowed": one.narrowed, "right": one.right}
     if one.spec.unit is Unit.COUNT:
-        return counted(one.short, one.label, **rows)
+        return counted(one.short, one.label, rows=one.spec.code)
     good = one.spec.good > 0
     if one.short in CASES:
-        return rate(one.short, one.label, *CASES[one.short], more_is_good=good, **rows)
+        return rate(one.short, one.label, *CASES[one.short], more_is_good=good, rows=one.spec.code)
     return Measure(
         one.short,
         one.label,
@@ -144,7 +140,7 @@ def of_key(one: KeyFigure) -> Measure:
         duration_words,
         more_is_good=good,
         summary=_("median of the weeks’ medians"),
-        **rows,
+        rows=one.spec.code,
     )
 
 

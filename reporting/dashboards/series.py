@@ -16,6 +16,7 @@ from reporting.dashboards.measures import Measure
 from reporting.dashboards.periods import BEFORE, Period
 from reporting.figures.charts.theme import AXIS, COUNT_AXIS, LAYOUT, NOW, TARGET, bars, line
 from reporting.figures.charts.theme import BEFORE as PALE
+from reporting.weekly.leads import Leads
 from reporting.weekly.numbers import Numbers
 
 OF_REPORT = "weekly:report"
@@ -117,9 +118,8 @@ def rows_url(measure: Measure, week: Week, stored: Mapping[str, Numbers], access
     if str(week) not in stored:
         return ""
     slug = access.brand.slug
-    if measure.page and access.may(measure.right):
-        return f"{reverse(measure.page, args=[slug])}?state=all&period={week}{measure.narrowed}"
-    return reverse(OF_REPORT, args=[slug, str(week)])
+    listed = Leads(slug, week, access.rights).of_code(measure.rows) if measure.rows else ""
+    return listed or reverse(OF_REPORT, args=[slug, str(week)])
 
 
 def summary_of(measure: Measure, period: Period, values: Sequence[float | None]) -> str:

@@ -88,10 +88,6 @@ class Spec:
             return figure_at(told, part) if isinstance(told, Mapping) else None
         return told if isinstance(told, int | float) else None
 
-    @property
-    def group(self) -> str:
-        return self.code.partition(".")[0]
-
 
 def map_at(figures: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     """What stands by name under a dotted path; empty where nothing does."""

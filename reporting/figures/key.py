@@ -8,24 +8,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access import Right
 from reporting.figures.judging import Spec
 from reporting.figures.listed import BY_CODE
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """`spec` says how it is read and judged, `short` is its name in addresses of dashboards. `page` lists the
-    rows of a week, `narrowed` by more of a query, for whoever has the `right`. Where it `tells_sample`, how
-    many cases stand behind it is said beside it: of the others that is a figure of its own.
+    """`spec` says how it is read and judged, `short` is its name in addresses of dashboards. Where it
+    `tells_sample`, how many cases stand behind it is said beside it: of the others it is
+    a figure of its own.
     """
 
     short: str
     spec: Spec
     label: Any
-    page: str = "inbox:list"
-    right: Right = Right.INBOX_VIEW
-    narrowed: str = ""
     tells_sample: bool = False
 
 
@@ -42,14 +38,11 @@ KEY_FIGURES = (
         "late_share",
         BY_CODE["escalations.answered_late_share"],
         _("Escalations answered late"),
-        page="escalations:list",
-        right=Right.ESCALATION_VIEW,
         tells_sample=True,
     ),
     KeyFigure(
         "negative_share",
         BY_CODE["interactions.negative_share"],
         _("Negative interactions"),
-        narrowed="&sentiment=negative",
     ),
 )

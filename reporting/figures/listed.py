@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reporting.figures import chance
-from reporting.figures.comparison import week_before
 from reporting.figures.judging import Chance, Spec, Unit, map_at
 from reporting.figures.measures import figure_at
 
@@ -104,7 +102,7 @@ def _days(week: Week) -> list[float]:
     return [day or 0 for day in days] or [0] * chance.DAYS
 
 
-def _count(code: str, label: Any, good: int = 0, *, rushes: bool = False, anchor: str = "") -> Spec:
+def count(code: str, label: Any, good: int = 0, *, rushes: bool = False, anchor: str = "") -> Spec:
     return Spec(
         code=code,
         label=label,
@@ -128,7 +126,7 @@ def _fact(code: str, label: Any, good: int = 0, unit: Unit = Unit.COUNT, anchor:
     )
 
 
-def _time(path: str, label: Any, part: str = "median", anchor: str = "") -> Spec:
+def time(path: str, label: Any, part: str = "median", anchor: str = "") -> Spec:
     """Of the 90th percentile a report keeps too little to reckon how far it varies."""
     return Spec(
         code=f"{path}.{part}",
@@ -139,6 +137,10 @@ def _time(path: str, label: Any, part: str = "median", anchor: str = "") -> Spec
         sample=f"{path}.n",
         anchor=anchor or path.rpartition(".")[2],
     )
+
+
+def times(path: str, median: Any, nine_of_ten: Any, anchor: str = "") -> tuple[Spec, Spec]:
+    return time(path, median, anchor=anchor), time(path, nine_of_ten, "p90", anchor)
 
 
 def _share(code: str, label: Any, good: int, test: Chance, sample: str, anchor: str) -> Spec:
@@ -156,7 +158,7 @@ SPECS: tuple[Spec, ...] = (
         of_public=True,
         anchor="opened",
     ),
-    _count("interactions.people", pgettext_lazy("figure", "people who wrote"), rushes=True),
+    count("interactions.people", pgettext_lazy("figure", "people who wrote"), rushes=True),
     _share(
         "interactions.negative_share",
         pgettext_lazy("figure", "negative, of those whose sentiment is confirmed"),
@@ -165,7 +167,8 @@ SPECS: tuple[Spec, ...] = (
         "interactions.told",
         "by_sentiment",
     ),
-    _count(f"{ANSWERS}.needing_answer", pgettext_lazy("figure", "needing an answer"), rushes=True),
+    count(f"{ANSWERS}.needing_answer", pgettext_lazy("figure", "needing an answer"), rushes=True),
+    count(f"{ANSWERS}.answered", pgettext_lazy("figure", "of them answered"), rushes=True),
     _share(
         f"{ANSWERS}.response_rate",
         pgettext_lazy("figure", "response rate"),
@@ -174,22 +177,36 @@ SPECS: tuple[Spec, ...] = (
         f"{ANSWERS}.needing_answer",
         "response_rate",
     ),
-    _time(f"{ANSWERS}.first_response_seconds", pgettext_lazy("figure", "first response, median")),
-    _time(f"{ANSWERS}.first_response_seconds", pgettext_lazy("figure", "first response, nine of ten"), "p90"),
-    _time(
+    *times(
+        f"{ANSWERS}.first_response_seconds",
+        pgettext_lazy("figure", "first response, median"),
+        pgettext_lazy("figure", "first response, nine of ten"),
+    ),
+    *times(
         f"{ANSWERS}.first_response_open_seconds",
         pgettext_lazy("figure", "first response in opening hours, median"),
-    ),
-    _time(
-        f"{ANSWERS}.first_response_open_seconds",
         pgettext_lazy("figure", "first response in opening hours, nine of ten"),
-        "p90",
     ),
-    _time(f"{ANSWERS}.substantive_answer_seconds", pgettext_lazy("figure", "substantive answer, median")),
-    _time(f"{ANSWERS}.response_seconds", pgettext_lazy("figure", "response to every wait, median")),
-    _time(f"{ANSWERS}.resolution_seconds", pgettext_lazy("figure", "resolution, median")),
-    _time(f"{ANSWERS}.resolution_seconds", pgettext_lazy("figure", "resolution, nine of ten"), "p90"),
-    _count(f"{ANSWERS}.promises.made", pgettext_lazy("figure", "promises made"), anchor="promises"),
+    *times(
+        f"{ANSWERS}.substantive_answer_seconds",
+        pgettext_lazy("figure", "substantive answer, median"),
+        pgettext_lazy("figure", "substantive answer, nine of ten"),
+    ),
+    *times(
+        f"{ANSWERS}.response_seconds",
+        pgettext_lazy("figure", "response to every wait, median"),
+        pgettext_lazy("figure", "response to every wait, nine of ten"),
+    ),
+    *times(
+        f"{ANSWERS}.resolution_seconds",
+        pgettext_lazy("figure", "resolution, median"),
+        pgettext_lazy("figure", "resolution, nine of ten"),
+    ),
+    count(f"{ANSWERS}.promises.made", pgettext_lazy("figure", "promises made"), anchor="promises"),
+    count(
+        f"{ANSWERS}.promises.kept", pgettext_lazy("figure", "promises kept by their date"), anchor="promises"
+    ),
+    count(f"{ANSWERS}.promises.late", pgettext_lazy("figure", "promises late"), anchor="promises"),
     _share(
         f"{ANSWERS}.promises_kept_share",
         pgettext_lazy("figure", "promises kept in time"),
@@ -205,55 +222,72 @@ SPECS: tuple[Spec, ...] = (
         sample=f"{ANSWERS}.satisfaction.n",
         anchor="satisfaction",
     ),
-    _count(f"{ASKED}.opened", pgettext_lazy("figure", "escalations opened"), anchor="escalations_opened"),
+    count(f"{ASKED}.opened", pgettext_lazy("figure", "escalations opened"), anchor="escalations_opened"),
+    count(f"{ASKED}.answered", pgettext_lazy("figure", "of them answered"), anchor="escalations_answered"),
+    count(f"{ASKED}.acknowledged_late", pgettext_lazy("figure", "of them acknowledged late")),
     _share(
         f"{ASKED}.acknowledged_late_share",
-        pgettext_lazy("figure", "acknowledged late"),
+        pgettext_lazy("figure", "share acknowledged late"),
         -1,
         shares(f"{ASKED}.acknowledged_late", f"{ASKED}.opened"),
         f"{ASKED}.opened",
         "acknowledged_late",
     ),
+    count(f"{ASKED}.answered_late", pgettext_lazy("figure", "of them answered late")),
     _share(
         f"{ASKED}.answered_late_share",
-        pgettext_lazy("figure", "answered late"),
+        pgettext_lazy("figure", "share answered late"),
         -1,
         shares(f"{ASKED}.answered_late", f"{ASKED}.opened"),
         f"{ASKED}.opened",
         "answered_late",
     ),
     _fact(f"{ASKED}.open", pgettext_lazy("figure", "of them not closed yet"), -1),
-    _time(
+    *times(
         f"{ASKED}.leg_seconds.acknowledge",
         pgettext_lazy("figure", "to the acknowledgement, median"),
-        anchor="leg_seconds",
+        pgettext_lazy("figure", "to the acknowledgement, nine of ten"),
+        "leg_seconds",
     ),
-    _time(
+    *times(
         f"{ASKED}.leg_seconds.answer",
         pgettext_lazy("figure", "to the department’s answer, median"),
-        anchor="leg_seconds",
+        pgettext_lazy("figure", "to the department’s answer, nine of ten"),
+        "leg_seconds",
     ),
-    _time(
+    *times(
         f"{ASKED}.leg_seconds.relay",
         pgettext_lazy("figure", "from the answer to the public, median"),
-        anchor="leg_seconds",
+        pgettext_lazy("figure", "from the answer to the public, nine of ten"),
+        "leg_seconds",
     ),
-    _time(
-        f"{ASKED}.whole_seconds", pgettext_lazy("figure", "from the question to the relayed answer, median")
+    *times(
+        f"{ASKED}.whole_seconds",
+        pgettext_lazy("figure", "from the question to the relayed answer, median"),
+        pgettext_lazy("figure", "from the question to the relayed answer, nine of ten"),
     ),
-    _time(
+    *times(
         f"{ASKED}.whole_open_seconds",
         pgettext_lazy("figure", "the same in opening hours, median"),
+        pgettext_lazy("figure", "the same in opening hours, nine of ten"),
     ),
-    _count("moderation.total", pgettext_lazy("figure", "acts of moderation")),
-    _count("watch.items", pgettext_lazy("figure", "items of the watch"), anchor="by_nature"),
-    _time("watch.transmit_seconds", pgettext_lazy("figure", "seen until a decision-maker was told, median")),
-    _time("watch.acknowledge_seconds", pgettext_lazy("figure", "told until acknowledged, median")),
+    count("moderation.total", pgettext_lazy("figure", "acts of moderation")),
+    count("watch.items", pgettext_lazy("figure", "items of the watch"), anchor="by_nature"),
+    *times(
+        "watch.transmit_seconds",
+        pgettext_lazy("figure", "seen until a decision-maker was told, median"),
+        pgettext_lazy("figure", "seen until a decision-maker was told, nine of ten"),
+    ),
+    *times(
+        "watch.acknowledge_seconds",
+        pgettext_lazy("figure", "told until acknowledged, median"),
+        pgettext_lazy("figure", "told until acknowledged, nine of ten"),
+    ),
     _fact("publishing.campaigns", pgettext_lazy("figure", "campaigns")),
     _fact("publishing.posts", pgettext_lazy("figure", "posts")),
-    _count("publishing.errata", pgettext_lazy("figure", "errata"), -1),
+    count("publishing.errata", pgettext_lazy("figure", "errata"), -1),
     *(
-        _count(f"audience.comments.{name}", label, good, rushes=True, anchor="comments")
+        count(f"audience.comments.{name}", label, good, rushes=True, anchor="comments")
         for name, label, good in (
             ("positive", pgettext_lazy("figure", "positive comments"), 1),
             ("neutral", pgettext_lazy("figure", "neutral comments"), 0),
@@ -261,7 +295,7 @@ SPECS: tuple[Spec, ...] = (
         )
     ),
     *(
-        _count(f"audience.community.{name}", label, 1, rushes=True, anchor="community")
+        count(f"audience.community.{name}", label, 1, rushes=True, anchor="community")
         for name, label in {
             "active": pgettext_lazy("figure", "active members"),
             "new": pgettext_lazy("figure", "new members"),
@@ -278,96 +312,8 @@ SPECS: tuple[Spec, ...] = (
         anchor="out_of_scope_share",
     ),
 )
-"""Of the figures that every report has, in the order of the report."""
-
-MAPS: tuple[tuple[str, bool, str], ...] = (
-    ("interactions.by_kind", True, "by_kind"),
-    ("interactions.by_channel", True, "by_channel"),
-    ("interactions.by_sentiment", True, "by_sentiment"),
-    ("moderation.by_reason", False, "by_reason"),
-    ("watch.by_nature", False, "by_nature"),
-)
-"""Counts by name, whether they come as messages do, and where they are defined."""
-FACTS = (("publishing.by_network", "by_network"), ("publishing.by_category", "by_category"))
-
-ACCOUNT: tuple[tuple[str, Any, Unit, bool], ...] = (
-    ("followers", _("Followers"), Unit.COUNT, True),
-    ("growth", _("Growth"), Unit.COUNT, True),
-    ("reach", pgettext_lazy("figure", "Reach"), Unit.COUNT, False),
-    ("impressions", _("Shown, times"), Unit.COUNT, False),
-    ("likes", _("Likes"), Unit.COUNT, False),
-    ("comments", _("Comments"), Unit.COUNT, False),
-    ("shares", _("Shares"), Unit.COUNT, False),
-    ("engagement_rate", _("Pooled engagement rate"), Unit.RATE, False),
-)
-"""Of each channel: what it is called, and whether it is counted whole. How much the others vary by chance
-hangs on how much posts do, which a report does not keep.
+"""Of the figures that every report has, in the order of the report. A number whose share stands beside it is
+told neither better nor worse: one change would be two.
 """
-ACCOUNT_LABELS = {name: label for name, label, _unit, _whole in ACCOUNT}
-
-
-def specs_of(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec]:
-    """Those of every report, then those that this one has by name. `names` gives, for the path of a map, what
-    its names are called.
-    """
-    return [*SPECS, *_by_name(figures, names), *_by_channel(figures, names.get("audience.by_channel", {}))]
-
-
-def _by_name(figures: Week, names: Mapping[str, Mapping[str, Any]]) -> list[Spec]:
-    drawn = [
-        Spec(
-            code=path,
-            name=name,
-            label=names.get(path, {}).get(name, name),
-            chance=counted(path, name, rushes=rushes),
-            counts=True,
-            of_public=rushes,
-            anchor=anchor,
-        )
-        for path, rushes, anchor in MAPS
-        for name in names_in(figures, path)
-    ]
-    made = [
-        Spec(
-            code=path,
-            name=name,
-            label=names.get(path, {}).get(name, name),
-            certain=True,
-            counts=True,
-            anchor=anchor,
-        )
-        for path, anchor in FACTS
-        for name in names_in(figures, path)
-    ]
-    return [*drawn, *made]
-
-
-def names_in(figures: Week, path: str) -> list[str]:
-    """Those of the week in the map there, and those of the week before that are gone."""
-    return list({**map_at(figures, path), **map_at(week_before(figures), path)})
-
-
-def _by_channel(figures: Week, channels: Mapping[str, Any]) -> list[Spec]:
-    """Also what a network told of the week before and tells of this one no more: it is not measured."""
-    told, before = _accounts(figures), _accounts(week_before(figures))
-    return [
-        Spec(
-            code=f"audience.by_channel.{slug}.{name}",
-            label=f"{channels.get(slug, slug)} · {label}",
-            unit=unit,
-            good=1,
-            certain=certain,
-            counts=not certain,
-            anchor="audience_by_channel",
-        )
-        for slug in sorted({*told, *before})
-        for name, label, unit, certain in ACCOUNT
-        if any(week.get(slug, {}).get(name) is not None for week in (told, before))
-    ]
-
-
-def _accounts(week: Week) -> Mapping[str, Mapping[str, Any]]:
-    return (week.get("audience") or {}).get("by_channel") or {}
-
 
 BY_CODE: Mapping[str, Spec] = {spec.code: spec for spec in SPECS}

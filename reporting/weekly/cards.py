@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from reporting.figures.judging import Judged, Verdict, judge
 from reporting.figures.key import KEY_FIGURES, KeyFigure
 from reporting.figures.words import short_words
 from reporting.weekly.drafting.phrases import FRENCH
+from reporting.weekly.leads import leads_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.reading import brief_in
 
@@ -38,20 +38,13 @@ def key_figures(report: WeeklyReport, rights: Collection[str] = ()) -> list[Figu
     """
     is_over = report.computed_at >= report.ends_at
     judged = judge(report.quantitative, [one.spec for one in KEY_FIGURES], is_over=is_over)
-    return [
-        _figure(key, one, rows_of(key, report.brand.slug, report.week) if key.right in rights else "")
-        for key, one in zip(KEY_FIGURES, judged, strict=True)
-    ]
+    leads = leads_of(report, rights)
+    return [_figure(key, one, leads.of_spec(key.spec)) for key, one in zip(KEY_FIGURES, judged, strict=True)]
 
 
 def no_figures() -> list[Figure]:
     """The five of a week of which there is no report."""
     return [Figure(str(one.label), None) for one in KEY_FIGURES]
-
-
-def rows_of(key: KeyFigure, slug: str, week: str) -> str:
-    """The address of the rows that make a figure of the week."""
-    return f"{reverse(key.page, args=[slug])}?state=all&period={week}{key.narrowed}"
 
 
 def _figure(key: KeyFigure, one: Judged, href: str) -> Figure:

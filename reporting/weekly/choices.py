@@ -51,3 +51,7 @@ class Answer(models.TextChoices):
     YES = "yes", pgettext_lazy("decision", "yes")
     NO = "no", pgettext_lazy("decision", "no")
     LATER = "later", pgettext_lazy("decision", "later")
+
+
+WEEKS_DRAWN = 12
+"""Over how many weeks the charts of a report go."""

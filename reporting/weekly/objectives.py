@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.text import capfirst
 
+from accounts.access import Right
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.metrics import Unit, metrics
 from channels_mgmt.strategy.models import NetworkPlan, OwnMetric, Strategy
@@ -17,7 +18,11 @@ from channels_mgmt.strategy.services.reading import in_force
 from channels_mgmt.team.cadence import cadence_of
 from channels_mgmt.team.models import Channel
 from cmhub.lib.weeks import Week
+from reporting.weekly.leads import Rows, leads_of
 from reporting.weekly.models import WeeklyReport
+
+ENTERED = Rows("strategy:values", Right.STRATEGY_WRITE, "", of_name=True)
+"""What people entered for a figure of the brand's own, by its number."""
 
 
 def strategy_of_week(brand: Brand, week: Week, *, at: datetime) -> Strategy | None:
@@ -86,7 +91,9 @@ def response_target(strategy: Strategy | None) -> int | None:
 
 @dataclass(frozen=True)
 class ObjectiveLine:
-    """An objective of a stored report in words; `progress` is None where its figure is not known."""
+    """An objective of a stored report in words; `progress` is None where its figure is not known, `href` is
+    where its rows are, empty where the reader may not list them.
+    """
 
     label: str
     start: str
@@ -95,6 +102,7 @@ class ObjectiveLine:
     due: date | None
     progress: float | None
     is_own: bool = False
+    href: str = ""
 
     @property
     def shown(self) -> int:
@@ -102,16 +110,22 @@ class ObjectiveLine:
         return round(100 * min(1.0, max(0.0, self.progress or 0.0)))
 
 
-def lines_of(report: WeeklyReport) -> list[ObjectiveLine]:
+def lines_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[ObjectiveLine]:
     """The objectives as the report has them; those of the brand's own figures in their unit."""
+    leads = leads_of(report, rights)
     told = report.quantitative.get("objectives", [])
     own = [one["metric"] for one in told if one["metric"] not in metrics]
     named = OwnMetric.objects.filter(brand=report.brand_id, name__in=own) if own else OwnMetric.objects.none()
-    units = dict(named.values_list("name", "unit"))
-    return [_line(one, units.get(one["metric"], "")) for one in told]
+    units = {name: (unit, pk) for name, unit, pk in named.values_list("name", "unit", "pk")}
+    found = []
+    for one in told:
+        unit, pk = units.get(one["metric"], ("", None))
+        href = leads.to(ENTERED, str(pk)) if pk else leads.of_code(one["metric"])
+        found.append(_line(one, unit, href))
+    return found
 
 
-def _line(told: dict[str, Any], own_unit: str) -> ObjectiveLine:
+def _line(told: dict[str, Any], own_unit: str, href: str) -> ObjectiveLine:
     known = metrics.get(told["metric"])
     unit = known.unit if known else Unit.OWN
 
@@ -126,4 +140,5 @@ def _line(told: dict[str, Any], own_unit: str) -> ObjectiveLine:
         due=date.fromisoformat(told["due"]) if told["due"] else None,
         progress=told["progress"],
         is_own=known is None,
+        href=href,
     )

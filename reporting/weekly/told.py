@@ -5,9 +5,10 @@ All in the active language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.text import capfirst
@@ -22,22 +23,25 @@ from channels_mgmt.watch.choices import Nature
 from cmhub.lib.durations import work_words
 from cmhub.lib.numbers import plural_number, short_number
 from cmhub.lib.weeks import Week
+from reporting.figures.by_name import specs_of
 from reporting.figures.comparison import week_before
 from reporting.figures.judging import Beside, Judged, Spec, Verdict, judge
-from reporting.figures.listed import specs_of
 from reporting.figures.words import unit_words
+from reporting.weekly.leads import Leads, leads_of
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.names import channel_names
+from reporting.weekly.names import channel_names, department_names
 from reporting.weekly.workload import NOBODY
 
 GROUPS: Mapping[str, Any] = {
     "interactions": gettext_lazy("Interactions"),
     "responsiveness": pgettext_lazy("figures", "Answers"),
     "escalations": pgettext_lazy("figures", "Departments"),
+    "escalations.by_department": pgettext_lazy("figures", "Each department"),
     "moderation": pgettext_lazy("figures", "Moderation"),
     "watch": pgettext_lazy("figures", "Watch"),
     "publishing": pgettext_lazy("figures", "Publications"),
     "audience": pgettext_lazy("figures", "Audience and community"),
+    "audience.by_channel": pgettext_lazy("figures", "Each account"),
     "workload": pgettext_lazy("figures", "Workload"),
 }
 DUTIES: Mapping[str, Any] = {
@@ -60,13 +64,14 @@ LOOKS: Mapping[Verdict, tuple[str, Any]] = {
     Verdict.ALONE: ("", ""),
 }
 ARROWS = {1: "trend-up", 0: "minus", -1: "trend-down"}
+NOTHING: Mapping[str, str] = MappingProxyType({})
 TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.MOVED)
 
 
 @dataclass(frozen=True)
 class Cell:
     """One duty on one channel; `value` empty where it is not measured, `reached` None without a target;
-    `before` is what the week before had.
+    `before` is what the week before had, `href` where the rows are.
     """
 
     duty: str
@@ -74,6 +79,7 @@ class Cell:
     before: str = ""
     target: str = ""
     reached: bool | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,14 @@ class Was:
 
 @dataclass(frozen=True)
 class Line:
-    """One figure of the week; `value` empty where it is not measured."""
+    """One figure of the week; `value` empty where it is not measured, `href` where its rows are listed, empty
+    where the reader may not list them.
+    """
 
     label: str
     anchor: str
     value: str
+    href: str
     sample: str
     week_before: Was
     four_weeks: Was
@@ -116,6 +125,7 @@ class DutyTime:
     hours: str
     outside: str
     posts: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -128,21 +138,25 @@ class Told:
     zone_before: str
 
 
-def told_of(report: WeeklyReport) -> Told:
-    channels = channel_names(report.brand_id)
+def told_of(report: WeeklyReport, rights: Collection[str] = ()) -> Told:
+    """For somebody with these rights on the brand, whom figures lead to the rows that they may list."""
+    channels, leads = channel_names(report.brand_id), leads_of(report, rights)
     figures, is_over = report.quantitative, report.computed_at >= report.ends_at
-    judged = judge(figures, specs_of(figures, names(channels)), is_over=is_over)
+    called = names(channels, department_names(report.brand))
+    judged = judge(figures, specs_of(figures, called), is_over=is_over)
     return Told(
-        scorecard=scorecard_of(figures, channels),
-        groups=groups_of(judged),
-        time=time_of(report),
+        scorecard=scorecard_of(figures, channels, leads),
+        groups=groups_of(judged, leads),
+        time=time_of(report, leads),
         missing=missing_of(figures),
         is_over=is_over,
         zone_before=zone_before(report),
     )
 
 
-def names(channels: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
+def names(
+    channels: Mapping[str, str], departments: Mapping[str, str] = NOTHING
+) -> dict[str, Mapping[str, Any]]:
     """What the names in the maps of a report are called."""
     return {
         "interactions.by_kind": dict(Kind.choices),
@@ -152,31 +166,37 @@ def names(channels: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
         "watch.by_nature": dict(Nature.choices),
         "publishing.by_network": dict(Network.choices),
         "publishing.by_category": dict(Category.choices),
+        "escalations.by_department": departments,
         "audience.by_channel": channels,
     }
 
 
-def scorecard_of(figures: Mapping[str, Any], channels: Mapping[str, str]) -> list[tuple[str, list[Cell]]]:
+def scorecard_of(
+    figures: Mapping[str, Any], channels: Mapping[str, str], leads: Leads
+) -> list[tuple[str, list[Cell]]]:
     earlier = week_before(figures).get("scorecard") or {}
     return [
         (
             channels.get(slug, slug),
-            [_cell(duty, told.get(duty), earlier.get(slug, {}).get(duty)) for duty in DUTIES],
+            [
+                _cell(duty, told.get(duty), earlier.get(slug, {}).get(duty), leads.of_duty(duty, slug))
+                for duty in DUTIES
+            ],
         )
         for slug, told in figures["scorecard"].items()
     ]
 
 
-def _cell(duty: str, told: Mapping[str, Any] | None, earlier: Mapping[str, Any] | None) -> Cell:
+def _cell(duty: str, told: Mapping[str, Any] | None, earlier: Mapping[str, Any] | None, href: str) -> Cell:
     label = str(capfirst(DUTIES[duty]))
     before = _duty_words(earlier["value"], earlier["unit"]) if earlier else ""
     if told is None:
         return Cell(label, before=before)
     value, target, unit = told["value"], told["target"], told["unit"]
     if target is None:
-        return Cell(label, _duty_words(value, unit), before)
+        return Cell(label, _duty_words(value, unit), before, href=href)
     reached = value <= target if duty in LESS_IS_GOOD else value >= target
-    return Cell(label, _duty_words(value, unit), before, _duty_words(target, unit), reached)
+    return Cell(label, _duty_words(value, unit), before, _duty_words(target, unit), reached, href)
 
 
 def _duty_words(value: float, unit: str) -> str:
@@ -190,14 +210,19 @@ def _duty_words(value: float, unit: str) -> str:
     return ngettext("%(count)s post", "%(count)s posts", number) % {"count": words}
 
 
-def groups_of(judged: Iterable[Judged]) -> list[Group]:
+def groups_of(judged: Iterable[Judged], leads: Leads) -> list[Group]:
     """The figures by room, in the order of the report; what moved is said of each before it is opened."""
-    by_room = sorted(judged, key=lambda one: list(GROUPS).index(one.spec.group))
+    by_room = sorted(judged, key=lambda one: list(GROUPS).index(room_of(one.spec)))
     return [
-        Group(name, str(GROUPS[name]), [line_of(one) for one in found], _moves(found))
-        for name, each in groupby(by_room, key=lambda one: one.spec.group)
+        Group(name, str(GROUPS[name]), [line_of(one, leads) for one in found], _moves(found))
+        for name, each in groupby(by_room, key=lambda one: room_of(one.spec))
         if (found := list(each))
     ]
+
+
+def room_of(spec: Spec) -> str:
+    """The longest name of a group that the figure's code begins with."""
+    return max((name for name in GROUPS if f"{spec.code}.".startswith(f"{name}.")), key=len)
 
 
 def _moves(found: Iterable[Judged]) -> str:
@@ -211,11 +236,12 @@ def _moves(found: Iterable[Judged]) -> str:
     return ", ".join(words)
 
 
-def line_of(one: Judged) -> Line:
+def line_of(one: Judged, leads: Leads) -> Line:
     return Line(
         label=str(capfirst(one.spec.label)),
         anchor=one.spec.anchor,
         value="" if one.value is None else unit_words(one.spec.unit, one.value),
+        href=leads.of_spec(one.spec),
         sample="" if one.sample is None else short_number(one.sample),
         week_before=_was(one.spec, one.week_before),
         four_weeks=_was(one.spec, one.four_weeks),
@@ -232,7 +258,7 @@ def _was(spec: Spec, earlier: Beside) -> Was:
     return Was(unit_words(spec.unit, earlier.value), str(words), tone, arrow)
 
 
-def time_of(report: WeeklyReport) -> list[DutyTime]:
+def time_of(report: WeeklyReport, leads: Leads) -> list[DutyTime]:
     """The duties on which time was logged, against the charter as it stood when the week ended."""
     workload = report.quantitative["workload"]
     if not workload["by_duty"]:
@@ -245,6 +271,7 @@ def time_of(report: WeeklyReport) -> list[DutyTime]:
             hours=work_words(hours * 60),
             outside=work_words(outside[duty] * 60) if outside.get(duty) else "",
             posts=", ".join(str(post.label) for post in Post if post in charter[duty]) or _("nobody’s"),
+            href=leads.of_code("workload.by_duty", duty),
         )
         for duty, hours in workload["by_duty"].items()
     ]

@@ -4,11 +4,12 @@ from copy import deepcopy
 
 import pytest
 
+from reporting.figures.by_name import specs_of
 from reporting.figures.community import Activity
 from reporting.figures.comparison import compare
 from reporting.figures.frames import AUDIENCE, POSTS, PROMISES, TIME, frame_of
 from reporting.figures.judging import Verdict, judge, targets_in
-from reporting.figures.listed import BY_CODE, SPECS, specs_of
+from reporting.figures.listed import BY_CODE, SPECS
 from reporting.figures.week import compute_week
 from tests.figures.rows import (
     DAY,

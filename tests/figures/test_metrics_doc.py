@@ -19,7 +19,7 @@ FIELDS = ["Formula", "Unit", "Source", "Does not say"]
 def anchors():
     week = compute_week(week_frames(), {})
     week["compared"] = compare(week, None, [])
-    names = list(DATA_QUALITY)
+    names = [*DATA_QUALITY, "staffing"]
     for group, figures in week.items():
         if group in ("scorecard", "objectives", "compared"):
             names.append(group)

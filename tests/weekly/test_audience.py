@@ -7,7 +7,7 @@ import pytest
 
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.weeks import Week
-from reporting.figures.listed import ACCOUNT_LABELS
+from reporting.figures.by_name import ACCOUNT_LABELS
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.services.entering import enter_figures
 from reporting.weekly.files.sections import sections_of

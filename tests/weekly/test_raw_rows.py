@@ -9,8 +9,8 @@ import pytest
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
 from cmhub.lib.weeks import Week
+from reporting.figures.by_name import specs_of
 from reporting.figures.judging import judge
-from reporting.figures.listed import specs_of
 from reporting.weekly.rows import data_quality
 from reporting.weekly.services.computing import figures_of_week, quantitative_of_week
 from tests.cast import Cast

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.access import Right
 from channels_mgmt.strategy.metrics import metrics
 from reporting.diagnoses.telling import cards_of
-from reporting.figures.detailed import AUTHORS, DEPARTMENTS
-from reporting.figures.listed import ACCOUNT, ACCOUNT_LABELS
+from reporting.figures.by_name import ACCOUNT, ACCOUNT_LABELS, DEPARTMENTS
+from reporting.figures.detailed import AUTHORS
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.files.figures import known_kind, section_of
 from reporting.weekly.files.quality import quality_section, revision_section

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from channels_mgmt.strategy.choices import Duty
-from reporting.figures.detailed import DEPARTMENTS, details_of
+from reporting.figures.by_name import specs_of
+from reporting.figures.detailed import details_of
 from reporting.figures.judging import Judged, judge
-from reporting.figures.listed import specs_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.names import channel_names, department_names
 from reporting.weekly.told import missing_names, names
@@ -37,7 +37,7 @@ class Told:
         self.figures = self.report.quantitative
         self.channels = channel_names(brand.pk)
         self.departments = department_names(brand)
-        called = {**names(self.channels), DEPARTMENTS: self.departments, **_of_work()}
+        called = {**names(self.channels, self.departments), **_of_work()}
         specs = [*specs_of(self.figures, called), *details_of(self.figures, called)]
         self.judged = judge(self.figures, specs, is_over=self.report.computed_at >= self.report.ends_at)
 

@@ -17,12 +17,11 @@ from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.annotations.services.timeline import Event, events_of
 from reporting.diagnoses.telling import days_drawn
-from reporting.weekly.choices import FROZEN
+from reporting.weekly.choices import FROZEN, WEEKS_DRAWN
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.names import department_names
 from reporting.weekly.objectives import response_target
 
-WEEKS_DRAWN = 12
 RESPONSIVENESS = F("quantitative__responsiveness")
 
 Charts = dict[str, Any]

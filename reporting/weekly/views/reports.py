@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,21 +12,25 @@ from django.views.decorators.http import require_POST
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
+from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Nature
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
 from cmhub.lib.weeks import Week, WeekError
+from reporting.annotations.services.timeline import Event
 from reporting.diagnoses.telling import part_of_report
-from reporting.figures.listed import ACCOUNT_LABELS
+from reporting.figures.by_name import ACCOUNT_LABELS
 from reporting.weekly.access import asked_report, latest_report, load_week, revisions_of
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.contract import diagnoses_of
 from reporting.weekly.experiments import in_words
 from reporting.weekly.forms import RevisionForm
+from reporting.weekly.grounds import grounds_of
+from reporting.weekly.leads import Leads, leads_of, linked
 from reporting.weekly.models import ReportRun, WeeklyReport
-from reporting.weekly.names import channel_names
+from reporting.weekly.names import channel_names, department_names
 from reporting.weekly.objectives import lines_of
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.drawing import charts_of, events_shown
@@ -95,6 +99,7 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         return unchanged
     if found is None:
         return _no_report(request, brand, asked_week, run)
+    rights = access_of(request).rights
     lifecycle.note_openings(reports=[found], by=person_of(request))
     if not access_of(request).may(Right.REPORT_DRAFT):
         lifecycle.note_reading(report=found, by=person_of(request))
@@ -109,17 +114,13 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         "run": run,
         "version": _version(found, pending),
         "seen": found.version,
-        "figures": key_figures(found, access_of(request).rights),
+        "figures": key_figures(found, rights),
         "sentences": sentences(found),
         "reading": reading_shown(found),
-        "themes": themes_shown(found, access_of(request).rights),
+        "themes": themes_shown(found, rights),
         "whatsapp": whatsapp_shown(request, found) if shares else None,
-        "charts": charts_of(found, events=events),
-        "objectives": lines_of(found),
-        "told": told_of(found),
+        **shown_figures(found, rights, events),
         "natures": Nature.choices,
-        "audience_rows": audience_lines(found),
-        "people": [(name, hours * 60) for name, hours in found.quantitative["workload"]["by_person"].items()],
         "words": words_shown(found, may_decide=access_of(request).may(Right.REPORT_DECIDE)),
         "experiments": in_words(found.qualitative["experiments"]),
         "diagnosed": part_of_report(diagnoses_of(found), brand=found.brand, events=events),
@@ -131,7 +132,29 @@ def report(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     return render_page(request, "weekly/report.html", context, partial="body")
 
 
-def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
+def shown_figures(
+    report: WeeklyReport, rights: Collection[str], events: Sequence[Event]
+) -> dict[str, object]:
+    """All that the page shows of the figures; each leads to its rows where the rights on the brand reach."""
+    leads, workload = leads_of(report, rights), report.quantitative["workload"]
+    kinds, departments = dict(Kind.choices), department_names(report.brand)
+    called = {"interactions.by_kind": kinds, "escalations.by_department": departments}
+    return {
+        "charts": linked(charts_of(report, events=events), leads, called),
+        "objectives": lines_of(report, rights),
+        "told": told_of(report, rights),
+        "grounds": grounds_of(report, rights),
+        "audience_rows": audience_lines(report, leads),
+        "authors": [
+            (author, told, leads.of_code("responsiveness.by_author", author))
+            for author, told in report.quantitative["responsiveness"]["by_author"].items()
+        ],
+        "people": [(name, hours * 60) for name, hours in workload["by_person"].items()],
+        "time_url": leads.of_code("workload"),
+    }
+
+
+def audience_lines(report: WeeklyReport, leads: Leads) -> list[dict[str, object]]:
     """The audience of each channel, under its name."""
     audience = report.quantitative["audience"]["by_channel"]
     names = channel_names(report.brand_id) if audience else {}
@@ -141,6 +164,7 @@ def audience_lines(report: WeeklyReport) -> list[dict[str, object]]:
             "name": names.get(slug, slug),
             "counts": [(label, told[name]) for name, label in counts],
             "rate": told["engagement_rate"],
+            "href": leads.of_code("audience.by_channel", slug),
         }
         for slug, told in sorted(audience.items())
     ]
