@@ -31,8 +31,13 @@ _COUNTED: tuple[tuple[str, str, str, Any], ...] = (
     ("publishing", "by_network", "posts", 0),
     ("publishing", "by_category", "posts", 0),
 )
-# Maps of hours: a week in which time was logged has 0 for a name that does not occur.
+# Maps of what is kept by hand, and the map that is empty in a week in which nobody kept any: in one in which
+# time was logged, or something was seen, a name that does not occur has 0.
 _HOURS = ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts")
+_KEPT: tuple[tuple[str, str, str], ...] = (
+    *(("workload", name, "by_duty") for name in _HOURS),
+    ("watch", "by_nature", "by_nature"),
+)
 # Maps whose keys are names of the week: empty where there is no week.
 _OPEN_MAPS = {
     *((group, name) for group, name, _, _ in _COUNTED),
@@ -94,17 +99,17 @@ def _mean_of_weeks(weeks: Sequence[Figures]) -> Figures:
         for week in measured:
             missing = dict.fromkeys(names - week[group][name].keys(), absent)
             week[group] = week[group] | {name: week[group][name] | missing}
-    _fill_hours(known)
+    _fill_names(known)
     objectives = [week.pop("objectives", []) for week in known]
     return {**_mean(known), "objectives": _mean_of_objectives(objectives)}
 
 
-def _fill_hours(weeks: Sequence[Figures]) -> None:
-    for name in _HOURS:
-        logged = [week for week in weeks if week["workload"]["by_duty"] and name in week["workload"]]
-        nothing = dict.fromkeys([key for week in logged for key in week["workload"][name]], 0)
-        for week in logged:
-            week["workload"] = week["workload"] | {name: nothing | week["workload"][name]}
+def _fill_names(weeks: Sequence[Figures]) -> None:
+    for group, name, kept in _KEPT:
+        there = [week for week in weeks if week[group][kept] and name in week[group]]
+        nothing = dict.fromkeys([key for week in there for key in week[group][name]], 0)
+        for week in there:
+            week[group] = week[group] | {name: nothing | week[group][name]}
 
 
 def _mean(values: Sequence[Any]) -> Any:

@@ -5,13 +5,14 @@ from copy import deepcopy
 import pytest
 
 from reporting.figures.comparison import blank, compare
-from reporting.figures.frames import POSTS, frame_of
+from reporting.figures.frames import POSTS, WATCH, frame_of
 from reporting.figures.week import compute_week
 from tests.figures.rows import (
     OPEN_SECONDS,
     Episode,
     Post,
     Reply,
+    Seen,
     escalation,
     interaction,
     monday,
@@ -92,6 +93,15 @@ def test_a_name_absent_from_a_measured_week_counts_zero_there():
     assert mean["responsiveness"]["by_author"]["Mireille"]["replies"] == 1
     assert mean["responsiveness"]["by_author"]["Mireille"]["response_seconds"]["median"] == 60
     assert mean["publishing"]["by_network"] == {"facebook": 0.5}
+
+
+def test_a_nature_that_was_not_seen_counts_zero_where_anything_was():
+    def seen(*natures):
+        return week(watch=frame_of([Seen(nature, START, None, None, None) for nature in natures], WATCH))
+
+    mean = compare(week(), None, [seen("routine", "routine"), seen("strategic"), seen()])["four_week_mean"]
+
+    assert mean["watch"]["by_nature"] == {"routine": 1, "strategic": 0.5}
 
 
 def test_comparing_changes_none_of_the_weeks():

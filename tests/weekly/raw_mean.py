@@ -16,11 +16,13 @@ def mean_of(weeks: list[Row]) -> Row:
         "escalations": ("by_department",),
         "moderation": ("by_reason",),
         "publishing": ("by_network", "by_category"),
+        "watch": ("by_nature",),
         "workload": ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts"),
     }
     counted = {
         "moderation": lambda week: week["moderation"]["total"] is not None,
         "publishing": lambda week: week["publishing"]["posts"] is not None,
+        "watch": lambda week: bool(week["watch"]["by_nature"]),
         "workload": lambda week: bool(week["workload"]["by_duty"]),
     }
     filled = [{room: dict(told) for room, told in week.items() if room != "objectives"} for week in weeks]
