@@ -31,8 +31,7 @@ STANDING = "standing"
 
 
 def period_chip(query: QueryDict, asked: str) -> dict[str, str]:
-    remove_url = with_query(query, period="", cursor="") or "?"
-    return {"label": capfirst(period_label(asked)), "remove_url": remove_url}
+    return {"label": capfirst(period_label(asked)), "remove_url": with_query(query, period="", cursor="")}
 
 
 @require_safe

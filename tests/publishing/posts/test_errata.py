@@ -97,10 +97,8 @@ def test_a_post_s_page_leads_to_its_erratum_and_the_list_filters(cast: Cast) -> 
 
 def test_the_list_is_narrowed_to_those_noted_in_a_week(cast: Cast) -> None:
     post = published(cast, at=NOW - 9 * DAY)
-    now, earlier = (
-        noted(cast, post),
-        noted(cast, post, seen_at=NOW - 8 * DAY, since=NOW - 9 * DAY, at=NOW - 7 * DAY),
-    )
+    before = {"since": NOW - 9 * DAY, "seen_at": NOW - 8 * DAY, "at": NOW - 7 * DAY}
+    now, earlier = noted(cast, post), noted(cast, post, **before)
     for week, expected in ((Week.of(NOW), now), (Week.of(NOW).previous, earlier)):
         page = client_of(cast.cm).get(f"/b/wouri/publishing/errata/?period={week}")
         assert [one.pk for one in page.context["page"].rows] == [expected.pk]
