@@ -14,7 +14,7 @@ WEEKS = 1_500
 DAYS = np.array([1.4, 1.2, 1.0, 1.0, 1.1, 0.8, 0.5])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(WHOLE, WHOLE, st.data())
 def test_shares_are_parted_as_fisher_does(whole, before, data):
     part, part_before = data.draw(st.integers(0, whole)), data.draw(st.integers(0, before))
@@ -30,7 +30,7 @@ def test_many_are_parted_by_the_curve_that_the_exact_test_comes_near():
     assert chance.of_counts(5200, 5000) == pytest.approx(stats.binomtest(5200, 10_200).pvalue, rel=0.02)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_counts_are_parted_as_a_fair_coin(now, before):
     expected = stats.binomtest(now, now + before).pvalue if now + before else 1.0
@@ -47,7 +47,7 @@ def test_the_tails_are_those_of_scipy(hits, trials, share):
     assert chance.at_most(hits, trials, share) == pytest.approx(binomial.cdf(hits), rel=1e-9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 80), st.integers(0, 200), st.integers(1, 4))
 def test_a_week_is_told_from_those_before_it_as_the_binomial_test_does(now, before, weeks):
     binomial = stats.binom(now + before, 1 / (1 + weeks))
@@ -55,7 +55,7 @@ def test_a_week_is_told_from_those_before_it_as_the_binomial_test_does(now, befo
     assert chance.direction_of(now, before, weeks) == int(more) - int(less)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(600, 2000), st.integers(600, 2000), st.data())
 def test_many_shares_are_parted_by_chi_squared_with_one_less(whole, before, data):
     part, part_before = data.draw(st.integers(1, whole - 1)), data.draw(st.integers(1, before - 1))
@@ -66,7 +66,7 @@ def test_many_shares_are_parted_by_chi_squared_with_one_less(whole, before, data
     assert told == pytest.approx(stats.chi2.sf(square, 1), abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=7, max_size=7))
 def test_arrivals_are_parted_as_a_quasi_poisson_model_parts_them(pairs):
     """The score of the week in a model with an effect of each day, by the dispersion of the whole model."""
@@ -81,7 +81,7 @@ def test_arrivals_are_parted_as_a_quasi_poisson_model_parts_them(pairs):
     assert chance.of_arrivals(now, before) == pytest.approx(expected, abs=0.002)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     *(st.tuples(st.integers(5, 150), st.floats(60, 90_000), st.floats(1.05, 20)) for _week in range(2)),
 )
@@ -111,7 +111,7 @@ def test_where_the_90th_percentile_of_a_sample_lies_is_what_many_samples_say_or_
         assert found - 0.05 < chance._reach_of_p90(size) < found + 0.01
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 200), st.integers(1, 200), st.floats(1, 8))
 def test_rushes_make_nothing_surer(now, before, dispersion):
     assert chance.of_counts(now, before, dispersion) >= chance.of_counts(now, before) - 1e-9

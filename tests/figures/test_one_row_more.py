@@ -146,7 +146,7 @@ def week_of(rows, computed_at=START + 9 * DAY):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, data=st.data())
 def test_one_row_more_changes_only_what_it_is_part_of(kind, rows, data):
     added = data.draw(KINDS[kind][1])
@@ -162,7 +162,7 @@ def test_one_row_more_changes_only_what_it_is_part_of(kind, rows, data):
         assert after == before + 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, data=st.data())
 def test_the_order_of_all_rows_changes_nothing(rows, data):
     shuffled = {name: data.draw(st.permutations(of)) for name, of in rows.items()}
@@ -177,7 +177,7 @@ def a_week_later(row, columns):
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, computed=st.integers(0, 20).map(lambda days: days * DAY))
 def test_the_same_a_week_later_gives_the_same_figures(rows, computed):
     later = {name: [a_week_later(row, KINDS[name][0]) for row in of] for name, of in rows.items()}

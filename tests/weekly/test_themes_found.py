@@ -141,7 +141,7 @@ def test_the_brands_own_name_is_no_theme() -> None:
     assert themes_of(said(*texts), silent=["Nyongtel"]) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_messages_changes_nothing(shuffler: random.Random) -> None:
     everything = [*said(*OUTAGE, *BILLS), *said(*BILLS, ago=1), *said(*OUTAGE, ago=2)]
@@ -150,7 +150,7 @@ def test_the_order_of_messages_changes_nothing(shuffler: random.Random) -> None:
     assert themes_of(mixed) == themes_of(everything)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=40), max_size=30))
 def test_whatever_is_written_each_message_is_counted_once_at_most(texts: list[str]) -> None:
     rows = themes_of([Said(0, str(number), text) for number, text in enumerate(texts)])
