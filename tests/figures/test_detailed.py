@@ -1,4 +1,4 @@
-"""What files have beyond the page: departments, people and duties by name, held against earlier weeks."""
+"""What has a name of its own in a week: departments, people and duties, held against earlier weeks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from reporting.figures.by_name import DEPARTMENTS, specs_of
 from reporting.figures.comparison import compare
-from reporting.figures.detailed import AUTHORS, DEPARTMENTS, details_of
+from reporting.figures.detailed import AUTHORS, details_of
 from reporting.figures.judging import Judged, Verdict, judge
 
 TIMES = {"n": 0, "median": None, "p90": None}
@@ -31,6 +32,7 @@ def week(
         "responsiveness": {"needing_answer": 90, "by_author": authors},
         "escalations": {"opened": 40, "by_department": departments},
         "moderation": {"total": 0, "by_reason": {}},
+        "watch": {"items": 0, "by_nature": {}},
         "publishing": {"posts": 0, "by_network": {}, "by_category": {}},
         "workload": {"by_person": hours or {}, "by_duty": hours or {}},
         "objectives": [],
@@ -39,7 +41,9 @@ def week(
 
 def told(now: dict[str, Any], before: dict[str, Any]) -> dict[tuple[str, str, str], Judged]:
     figures = {**now, "compared": compare(now, before, [before])}
-    judged = judge(figures, details_of(figures, {DEPARTMENTS: {"tech": "Technique"}}))
+    called = {DEPARTMENTS: {"tech": "Technique"}}
+    named = [spec for spec in (*specs_of(figures, called), *details_of(figures, called)) if spec.name]
+    judged = judge(figures, named)
     return {(one.spec.code, one.spec.name, one.spec.part): one for one in judged}
 
 
