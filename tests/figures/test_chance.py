@@ -73,10 +73,11 @@ def test_arrivals_are_parted_as_a_quasi_poisson_model_parts_them(pairs):
     now, before = ([pair[week] for pair in pairs] for week in (0, 1))
     seen, week, days = np.array(now + before), np.repeat([1.0, 0.0], 7), np.tile(np.eye(7), (2, 1))
     poisson = sm.families.Poisson()
-    whole = sm.GLM(seen, np.column_stack([days, week]), family=poisson).fit(scale="X2")
-    assert chance.dispersion_of(now, before) == pytest.approx(max(1.0, whole.scale), rel=1e-6)
+    whole = sm.GLM(seen, np.column_stack([days, week]), family=poisson).fit()
+    spread = max(1.0, whole.pearson_chi2 / whole.df_resid)
+    assert chance.dispersion_of(now, before) == pytest.approx(spread, rel=1e-6)
     score = sm.GLM(seen, days, family=poisson).fit().score_test(exog_extra=week[:, None])[0]
-    apart = float(np.sqrt(np.squeeze(score) / max(1.0, whole.scale)))
+    apart = float(np.sqrt(np.squeeze(score) / spread))
     expected = max(stats.binomtest(sum(now), sum(now + before)).pvalue, 2 * stats.t.sf(apart, 6))
     assert chance.of_arrivals(now, before) == pytest.approx(expected, abs=0.002)
 
