@@ -172,14 +172,20 @@ def names(
 
 
 def scorecard_of(
-    figures: Mapping[str, Any], channels: Mapping[str, str], leads: Leads
+    figures: Mapping[str, Any], channels: Mapping[str, str], leads: Leads | None = None
 ) -> list[tuple[str, list[Cell]]]:
+    """By channel, each duty; without `leads` they lead nowhere, as in a mail."""
     earlier = week_before(figures).get("scorecard") or {}
     return [
         (
             channels.get(slug, slug),
             [
-                _cell(duty, told.get(duty), earlier.get(slug, {}).get(duty), leads.of_duty(duty, slug))
+                _cell(
+                    duty,
+                    told.get(duty),
+                    earlier.get(slug, {}).get(duty),
+                    leads.of_duty(duty, slug) if leads else "",
+                )
                 for duty in DUTIES
             ],
         )

@@ -42,7 +42,7 @@ KINDS = {
     "handled": (f.HANDLED, st.tuples(st.booleans())),
 }
 """The columns of each frame and a row of it."""
-ROWS = st.fixed_dictionaries({name: st.lists(row, max_size=5) for name, (_columns, row) in KINDS.items()})
+ROWS = st.fixed_dictionaries({name: st.lists(row, max_size=3) for name, (_columns, row) in KINDS.items()})
 FIRST = ("first_response_seconds", "first_response_open_seconds", "substantive_answer_seconds")
 COUNTS = ("opened", "answered", "acknowledged_late", "answered_late", "open")
 WORK = ("by_person", "by_duty", "out_of_scope_by_duty", "missing_posts")
@@ -146,7 +146,7 @@ def week_of(rows, computed_at=START + 9 * DAY):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=ROWS, data=st.data())
 def test_one_row_more_changes_only_what_it_is_part_of(kind, rows, data):
     added = data.draw(KINDS[kind][1])
@@ -162,7 +162,7 @@ def test_one_row_more_changes_only_what_it_is_part_of(kind, rows, data):
         assert after == before + 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=ROWS, data=st.data())
 def test_the_order_of_all_rows_changes_nothing(rows, data):
     shuffled = {name: data.draw(st.permutations(of)) for name, of in rows.items()}
@@ -177,7 +177,7 @@ def a_week_later(row, columns):
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=ROWS, computed=st.integers(0, 20).map(lambda days: days * DAY))
 def test_the_same_a_week_later_gives_the_same_figures(rows, computed):
     later = {name: [a_week_later(row, KINDS[name][0]) for row in of] for name, of in rows.items()}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -138,7 +138,10 @@ def shown_figures(
     """All that the page shows of the figures; each leads to its rows where the rights on the brand reach."""
     leads, workload = leads_of(report, rights), report.quantitative["workload"]
     kinds, departments = dict(Kind.choices), department_names(report.brand)
-    called = {"interactions.by_kind": kinds, "escalations.by_department": departments}
+    called: dict[str, Mapping[str, object]] = {
+        "interactions.by_kind": kinds,
+        "escalations.by_department": departments,
+    }
     return {
         "charts": linked(charts_of(report, events=events), leads, called),
         "objectives": lines_of(report, rights),
