@@ -91,7 +91,7 @@ def card_of(
     }
 
 
-def picture_of(rule: Rule, evidence: Mapping[str, Any], events: Sequence[Event]) -> dict[str, Any] | None:
+def picture_of(rule: Rule, evidence: Evidence, events: Sequence[Event]) -> dict[str, Any] | None:
     picture = rule.picture(evidence)
     return on_time_line(picture, events) if picture and "days" in picture else picture
 

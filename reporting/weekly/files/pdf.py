@@ -54,6 +54,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
     events = events_shown(report) if Right.REPORT_VIEW in rights else []
     sections = [one for one in sections_of(report, rights) if one.on_paper]
     replaced_by = replacement_of(report)
+    replaced_at = replaced_by and replaced_by.published_at
     context: dict[str, Any] = {
         "brand": report.brand,
         "report": report,
@@ -68,7 +69,7 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
         "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
         "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "replaced_by": replaced_by,
-        "replaced": in_time_of(moment_words(replaced_by.published_at, zone), zone) if replaced_by else "",
+        "replaced": in_time_of(moment_words(replaced_at, zone), zone) if replaced_at else "",
     }
     return PICTURE.sub(_for_paper, render_to_string("weekly/paper.html", context))
 

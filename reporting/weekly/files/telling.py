@@ -26,7 +26,7 @@ class Told:
 
     report: WeeklyReport
     rights: Collection[str] = ()
-    figures: Mapping[str, Any] = field(init=False)
+    figures: dict[str, Any] = field(init=False)
     channels: dict[str, str] = field(init=False)
     departments: dict[str, str] = field(init=False)
     judged: list[Judged] = field(init=False)
