@@ -153,7 +153,7 @@ def test_the_small_lines_of_a_brand_and_of_the_portfolio(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("_now")
 def test_the_small_lines_of_the_executive(cast: Cast) -> None:
-    for back in range(1, 6):
+    for back in range(5, 9):
         store(cast.brand, LAST - back, opened=10 + back)
     draft = compute_report(brand=cast.brand, week=LAST, at=NOW)
     insight(cast, draft)

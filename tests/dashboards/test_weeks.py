@@ -65,7 +65,7 @@ def test_a_person_s_own_week_is_chosen_and_told_beside_the_one_before(cast: Cast
     client = client_of(cast.cm)
     now = client.get(f"{MINE}?lang=en")
     assert (now.context["shown"], now.context["later_url"]) == (PRESENT, "")
-    assert [one["value"] for one in now.context["stats"]] == ["1", "1", "1 h", "1", "45 min"]
+    assert [one["value"] for one in now.context["stats"]] == ["1", "1", "1\xa0h", "1", "45\xa0min"]
     assert now.context["stats"][0]["note"] == "the week before: 3"
     earlier = client.get(MINE + now.context["earlier_url"])
     assert earlier.context["shown"] == PRESENT.previous

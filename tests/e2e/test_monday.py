@@ -51,7 +51,9 @@ def test_from_the_hour_of_computing_to_the_decision(
 ) -> None:
     compute_due.delay()
     wait_until(
-        lambda: WeeklyReport.objects.filter(brand=cast.brand).exists(), what="the report by the worker"
+        lambda: WeeklyReport.objects.filter(brand=cast.brand).exists(),
+        seconds=120,
+        what="the report by the worker",
     )
     report = WeeklyReport.objects.get(brand=cast.brand)
     assert (report.week, report.state) == (str(week), "computed")

@@ -103,6 +103,7 @@ def test_quotations_go_and_figures_stay(cast: Cast, report: WeeklyReport, way: s
         assert answer.status_code == 200
         return words_of(answer.content).replace("\u00a0", " ").split()
 
+    read()  # the first time says who read it
     before = read()
     assert is_in(SAID, before)
     personal_data.erase(brand=cast.brand, handle=HANDLE, by=cast.manager)
@@ -110,7 +111,7 @@ def test_quotations_go_and_figures_stay(cast: Cast, report: WeeklyReport, way: s
     assert not is_in(SAID, after)
     assert not is_in("sans réseau à Bonabéri", after)
     assert not is_in(HANDLE.removeprefix("@"), after)
-    assert numbers_in(after) == numbers_in(before)
+    assert sorted(numbers_in(after)) == sorted(numbers_in(before))
 
 
 def is_in(said: str, words: list[str]) -> bool:

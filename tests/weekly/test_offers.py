@@ -148,7 +148,8 @@ def test_the_page_compares_shows_and_makes(cast: Cast, report: WeeklyReport) -> 
     work_out_offer(pk)
     assert "<caption>" in manager.get(PAGE).content.decode()
     assert manager.post(PAGE, {"make": "1", "what_changed": ""}).status_code == 422
-    manager.post(PAGE, {"make": "1", "what_changed": "Un message en retard"})
+    seen = manager.get(PAGE).context["offer"].version
+    manager.post(PAGE, {"make": "1", "seen": seen, "what_changed": "Un message en retard"})
     assert WeeklyReport.objects.get(brand=cast.brand, revision=2).what_changed == "Un message en retard"
 
 

@@ -12,7 +12,7 @@ from channels_mgmt.brands.services.presences import enter_territory, move_up
 from reporting.weekly.contract import as_contract
 from reporting.weekly.files.pdf import paper_of
 from reporting.weekly.models import RevisionOffer, WeeklyReport
-from reporting.weekly.services import offers
+from reporting.weekly.services import lifecycle, offers
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.tasks import work_out_offer
 from reporting.weekly.told import told_of
@@ -20,6 +20,7 @@ from tests.cast import Cast, client_of
 from tests.inbox.making import logged
 from tests.weekly.busier import DAY
 from tests.weekly.busy import BEGINS, COMPUTED, HOUR, WEEK
+from tests.weekly.making import WORDS
 
 PAGE = f"/b/wouri/reports/{WEEK}/"
 WEDNESDAY = BEGINS + 2 * DAY + 11 * HOUR
@@ -29,9 +30,9 @@ BETWEEN = BEGINS + HOUR / 2
 
 def publish(cast: Cast, at: datetime) -> WeeklyReport:
     report = compute_report(brand=cast.brand, week=WEEK.previous, at=at)
-    report.state, report.published_at = "published", at
-    report.save()
-    return report
+    lifecycle.save_qualitative(report=report, qualitative=WORDS, by=cast.cm, at=at)
+    lifecycle.complete(report=report, by=cast.cm, at=at)
+    return lifecycle.publish(report=report, by=cast.manager, at=at)
 
 
 def move_to_dakar(cast: Cast) -> None:
