@@ -219,7 +219,7 @@ def _others(told: Told) -> Iterable[Section]:
 def _audience(told: Told) -> Iterable[Section]:
     columns = [
         (_("Channel"), T),
-        *((str(label), known_kind(unit)) for _name, label, unit, _whole in ACCOUNT),
+        *((str(label), known_kind(unit)) for name, label, unit, _whole in ACCOUNT if name in ACCOUNT_LABELS),
     ]
     rows = [
         [told.channels.get(slug, slug), *(found.get(name) for name in ACCOUNT_LABELS)]

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("first_at", models.DateTimeField()),
                 ("last_at", models.DateTimeField()),
                 (
-                    "by",
+                    "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["first_at", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("report", "by"), name="report_read_once_by_each")
+                    models.UniqueConstraint(fields=("report", "user"), name="report_read_once_by_each")
                 ],
             },
         ),
