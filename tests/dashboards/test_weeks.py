@@ -133,7 +133,7 @@ def test_the_house_is_told_of_a_week_that_is_chosen(cast: Cast) -> None:
     last = client.get(HOUSE)
     rows = {row["health"].brand.slug: row for row in last.context["rows"]}
     assert (last.context["shown"], last.context["later_url"]) == (PRESENT.previous, "")
-    inbox = f"/b/wouri/inbox/?state=all&period={PRESENT.previous}"
+    inbox = f"/b/wouri/inbox/?state=all&period={PRESENT.previous}&answer=needed"
     assert rows["wouri"]["cells"][0].href == inbox
     assert inbox.replace("&", "&amp;") in last.content.decode()
     earlier = client.get(HOUSE + last.context["earlier_url"])

@@ -37,11 +37,11 @@ def test_the_year_lists_what_was_asked_advised_found_and_suffered(cast: Cast) ->
             words |= {
                 "decisions_asked": [{"id": decision.pk, "text": decision.text}, {"text": "Sans suite ?"}]
             }
-        store(cast.brand, LAST - back, words=words if back <= 5 else {})
         raised = ["dormant"] if back in (5, 4, 2) else []
         DiagnosisReading.objects.create(
             brand=cast.brand, week=str(LAST - back), computed_at=NOW, raised=raised
         )
+        store(cast.brand, LAST - back, words=words if back <= 5 else {})
     crisis_of_a_week(cast, (LAST - 4).start("Africa/Douala") + timedelta(days=1))
     shown = client_of(cast.executive).get(f"{YEAR}?lang=en")
     told = shown.context
@@ -65,10 +65,10 @@ def test_the_year_lists_what_was_asked_advised_found_and_suffered(cast: Cast) ->
 def test_the_year_tells_nothing_of_reports_that_one_may_not_read(cast: Cast) -> None:
     decision, _recommendation = asked_and_advised(cast, LAST)
     words = {"decisions_asked": [{"id": decision.pk, "text": decision.text}]}
-    store(cast.brand, LAST, state="computed", words=words)
-    store(cast.brand, LAST.previous)
     for week in (LAST, LAST.previous):
         DiagnosisReading.objects.create(brand=cast.brand, week=str(week), computed_at=NOW, raised=["dormant"])
+    store(cast.brand, LAST, state="computed", words=words)
+    store(cast.brand, LAST.previous)
     reader = client_of(cast.executive).get(YEAR).context
     assert (reader["decisions"], [one.last for one in reader["diagnoses"]]) == ([], [LAST.previous])
     writer = client_of(cast.cm).get(YEAR).context

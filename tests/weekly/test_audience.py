@@ -11,6 +11,7 @@ from reporting.figures.by_name import ACCOUNT_LABELS
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.services.entering import enter_figures
 from reporting.weekly.files.sections import sections_of
+from reporting.weekly.leads import leads_of
 from reporting.weekly.services.computing import compute_report, figures_of_week
 from reporting.weekly.views.reports import audience_lines
 from tests.cast import Cast, client_of
@@ -113,11 +114,9 @@ def test_the_report_compares_and_shows_it_and_gives_other_channels_no_line(cast:
 def test_files_and_the_page_call_the_figures_of_an_account_alike(cast: Cast) -> None:
     snapshot(cast.official, MONDAY + timedelta(days=3), followers=1030, views=1000, likes=25)
     report = compute_report(brand=cast.brand, week=WEEK, at=AFTER)
-    (row,) = audience_lines(report)
+    (row,) = audience_lines(report, leads_of(report, ()))
     (section,) = [one for one in sections_of(report) if one.code == "audience"]
     labels = [name for name, _kind in section.columns]
     assert labels[1:] == [str(label) for label in ACCOUNT_LABELS.values()]
-    assert [str(label) for label, _value in row["counts"]] == [
-        label for label in labels[1:] if label not in (labels[3], labels[-1])
-    ]
+    assert [str(label) for label, _value in row["counts"]] == labels[1:-1]
     assert section.rows[0][-1] == row["rate"] == 0.025

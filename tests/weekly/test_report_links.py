@@ -169,7 +169,7 @@ def test_the_paper_is_given_so_many_times_and_then_has_to_wait(
     assert AuditEntry.objects.filter(verb="report.exported").count() == 1
 
 
-def test_whoever_tries_papers_that_are_none_is_kept_waiting(settings: Any) -> None:
+def test_whoever_tries_papers_that_are_none_is_kept_waiting(cast: Cast, settings: Any) -> None:
     settings.WRONG_LINKS_ALLOWED = 1
     answers = [browser().get(f"/report/none-{number}/pdf/").status_code for number in range(3)]
     assert answers == [404, 429, 429]

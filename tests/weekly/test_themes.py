@@ -139,7 +139,7 @@ def test_the_cm_names_and_drops_on_the_page_and_the_executive_does_not(
     assert report.edition == 3
     shown = cm.get(page(WEEK)).content.decode()
     assert "1 mot est laissé de côté" in shown
-    assert cm.post(f"{page(WEEK)}themes/", {"act": "other"}).status_code == 404
+    assert cm.post(f"{page(WEEK)}themes/", {"act": "other"}).status_code == 303
     assert reader(cast.executive).post(f"{page(WEEK)}themes/", sent).status_code == 403
 
 

@@ -70,7 +70,7 @@ def _scorecard(told: Told) -> Iterable[Section]:
             name = str(capfirst(DUTIES.get(duty, duty)))
             measured = [Measured(value, known_kind(unit)) for value in values]
             rows.append([told.channels.get(channel, channel), name, *measured])
-    yield Section("scorecard", _("Scorecard of duties"), columns, rows)
+    yield Section("scorecard", _("Scorecard of the duties"), columns, rows)
 
 
 def _diagnoses(told: Told) -> Iterable[Section]:
