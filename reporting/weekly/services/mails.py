@@ -34,7 +34,6 @@ from reporting.weekly.services.readers import Reader, readers_of
 from reporting.weekly.shown import reading_shown
 from reporting.weekly.told import scorecard_of
 
-PUBLISHED = "report_published"
 MOST_CHARACTERS = 4_000
 """Characters of a text in a mail, and of a line of a list an eighth of that: a mailbox is no library."""
 MOST_LINES = 12
@@ -67,7 +66,7 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
     with override(reader.language), timezone.override(ZoneInfo(reader.time_zone)):
         subject, body = _substance(report, reader, link)
     return notify(
-        key=f"{PUBLISHED}:{report.pk}:{reader.key}",
+        key=f"report_published:{report.pk}:{reader.key}",
         agency=brand.agency,
         user=reader.user,
         email=reader.email,
