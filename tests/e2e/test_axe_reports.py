@@ -57,13 +57,13 @@ def weeks(cast: Cast) -> dict[str, str]:
     zone = cast.brand.time_zone
     last = Week.of(timezone.now(), zone).previous
     happened(cast, last)
-    for back in range(1, 9):
-        store(cast.brand, last - back, opened=30 + (back * 7) % 11, answered=18 - back % 4)
     report = compute_report(brand=cast.brand, week=last)
     lifecycle.save_qualitative(report=report, qualitative=WORDS, by=cast.cm)
     lifecycle.complete(report=report, by=cast.cm)
     lifecycle.publish(report=report, by=cast.manager)
     compute_report(brand=cast.brand, week=last.next)
+    for back in range(1, 9):
+        store(cast.brand, last - back, opened=30 + (back * 7) % 11, answered=18 - back % 4)
     said = Said(Kind.OUTAGE, "Câble sous-marin coupé", (last - 3).monday, (last - 2).sunday)
     annotate(brand=cast.brand, said=said, by=cast.cm, key=uuid4())
     return {"week": str(last), "draft": str(last.next)}

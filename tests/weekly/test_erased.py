@@ -25,6 +25,8 @@ from tests.weekly.test_words import MONDAY, WEEK, publish
 
 PAGE = f"/b/wouri/reports/{WEEK}/"
 HANDLE = "@Zorglub"
+FOOT = 62
+"""Points from the edge of the paper, in which the pages are counted."""
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +53,9 @@ def of_page(content: bytes) -> str:
 
 
 def of_pdf(content: bytes) -> str:
+    """What stands above the foot of each page, which counts the pages."""
     pages = list(PdfDocument(content))
-    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+    return "\n".join(page.get_textpage().get_text_bounded(bottom=FOOT) for page in pages)
 
 
 def of_workbook(content: bytes) -> str:

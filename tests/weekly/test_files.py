@@ -328,6 +328,6 @@ def test_another_time_zone_of_the_week_before_is_said(cast: Cast) -> None:
 def test_the_scorecard_has_the_week_before(cast: Cast) -> None:
     arrived(cast, "Awa", hours=-100, answered_after=20)
     arrived(cast, "Ali", answered_after=30)
-    card = [one for one in lines_of(drafted(cast)) if one["Section"] == "Scorecard of duties"]
+    card = [one for one in lines_of(drafted(cast)) if one["Section"] == "Scorecard of the duties"]
     (line,) = [one for one in card if (one["Column"], one["Value"]) == ("Week before", "1200.0")]
     assert line["Unit"] == "s"

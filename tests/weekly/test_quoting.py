@@ -3,11 +3,13 @@
 import json
 from datetime import UTC, datetime
 from importlib import import_module
+from types import SimpleNamespace
 
 import pgtrigger
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from channels_mgmt.desk import personal_data
 from channels_mgmt.inbox.models import Message
@@ -184,7 +186,7 @@ def test_what_was_typed_into_earlier_reports_gets_rows_and_can_be_erased(cast: C
         WeeklyReport.objects.filter(pk=report.pk).update(
             qualitative=report.qualitative | {"insights": insights}
         )
-    earlier.give_rows(apps, None)
+    earlier.give_rows(apps, SimpleNamespace(connection=connection))
     held = WeeklyReport.objects.get(pk=report.pk)
     assert SAID not in str(held.qualitative)
     assert as_contract(held)["qualitative"]["insights"]["product"][0]["quote"] == SAID

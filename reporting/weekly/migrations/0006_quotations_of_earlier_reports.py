@@ -11,40 +11,53 @@ import pgtrigger
 from django.db import migrations
 
 
-def give_rows(apps: Any, _schema_editor: Any) -> None:
-    reports = apps.get_model("weekly", "WeeklyReport").objects.order_by("brand_id", "week", "revision")
+def give_rows(apps: Any, schema_editor: Any) -> None:
+    """By whoever migrates: the application may not write there before it was granted that."""
+    owner = schema_editor.connection.alias
+    every = apps.get_model("weekly", "WeeklyReport").objects.using(owner)
+    reports = every.order_by("brand_id", "week", "revision")
     rows: dict[tuple[int, str, str], int] = {}
-    with pgtrigger.ignore("weekly.WeeklyReport:published_is_frozen"):
+    with pgtrigger.ignore("weekly.WeeklyReport:published_is_frozen", databases=[owner]):
         for report in reports.only("brand_id", "week", "qualitative", "completed_by_id", "computed_at"):
             insights = report.qualitative.get("insights", {})
             told = [(area, one) for area, found in insights.items() for one in found if one.get("quote")]
             for area, one in told:
-                _give(apps, report, area, one, rows)
+                _give(apps, owner, report, area, one, rows)
             if told:
-                report.save(update_fields=["qualitative"])
+                report.save(update_fields=["qualitative"], using=owner)
 
 
 def _give(
-    apps: Any, report: Any, area: str, one: dict[str, Any], rows: dict[tuple[int, str, str], int]
+    apps: Any,
+    owner: str,
+    report: Any,
+    area: str,
+    one: dict[str, Any],
+    rows: dict[tuple[int, str, str], int],
 ) -> None:
     """Who completed the report typed them; of a draft that nobody has, it is known of nobody: they stand in
     the name of the first of the house.
     """
-    members = apps.get_model("accounts", "Membership").objects.filter(agency__brands=report.brand_id)
+    memberships = apps.get_model("accounts", "Membership").objects.using(owner)
+    members = memberships.filter(agency__brands=report.brand_id)
     by = report.completed_by_id or members.order_by("pk").values_list("user", flat=True).first()
     if by is None:
         return
     words = one.pop("quote")
     place = (report.brand_id, report.week, words)
     if place not in rows:
-        quotation = apps.get_model("weekly", "Quotation").objects.create(
-            brand_id=report.brand_id,
-            week=report.week,
-            area=area,
-            words=words,
-            by_id=by,
-            at=report.computed_at,
-            key=uuid4(),
+        quotation = (
+            apps.get_model("weekly", "Quotation")
+            .objects.using(owner)
+            .create(
+                brand_id=report.brand_id,
+                week=report.week,
+                area=area,
+                words=words,
+                by_id=by,
+                at=report.computed_at,
+                key=uuid4(),
+            )
         )
         rows[place] = quotation.pk
     one["quotations"] = [{"id": rows[place]}]
