@@ -13,7 +13,7 @@ from accounts.services.outbox import WAKES_NOBODY_AFTER, wakes_people
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.locks import advisory_lock
 from reporting.weekly.models import WeeklyReport
-from reporting.weekly.services.mails import PUBLISHED, send_report
+from reporting.weekly.services.mails import send_report
 from reporting.weekly.services.owner_mails import tell_owners
 
 SENDER = "reporting.weekly.tasks.send_published"
@@ -45,5 +45,5 @@ def unsent(*, at: datetime | None = None) -> list[int]:
 
 def _is_sent(report: int) -> bool:
     """All of its mails are written, or none."""
-    begins = {"key__startswith": f"{PUBLISHED}:{report}:"}
+    begins = {"key__startswith": f"report_published:{report}:"}
     return Notification.objects.filter(**begins).exists() or Notice.objects.filter(**begins).exists()
