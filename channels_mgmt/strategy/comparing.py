@@ -196,7 +196,7 @@ def _objective(row: Any) -> list[tuple[Any, Any]]:
     unit, own = unit_of(row), row.own_metric.unit if row.own_metric else ""
     return [
         (_("Figure"), label_of(row)),
-        (_("Start"), unit.words(row.start, own)),
+        (pgettext("objective", "Start"), unit.words(row.start, own)),
         (_("Target"), unit.words(row.target, own)),
         (_("By the day"), date_words(row.due)),
         (_("Why"), row.why),

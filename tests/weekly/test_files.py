@@ -145,6 +145,18 @@ def test_the_paper_names_the_brand_and_nobody_but_those_in_the_report(
     assert page.count("<svg") == page.count("</title><style>") >= 2
 
 
+def test_paper_is_spared_what_nobody_knows_and_says_nothing_twice(report: WeeklyReport) -> None:
+    with override("fr"):
+        (figures,) = [one for one in sections_of(report) if one.code == "figures"]
+        paper = paper_of(report, zone="Africa/Douala")
+    names = {row[0] for row in figures.rows}
+    read = {row[0][0] for row in figures.with_words()}
+    assert names - read >= {"Satisfaction"}
+    assert read >= {"Interactions", "Taux de réponse"}
+    sentences = re.findall(r"[^.<>]{40,}\.", paper)
+    assert [words for words, times in Counter(sentences).items() if times > 1] == []
+
+
 def test_times_are_those_of_the_reader(report: WeeklyReport) -> None:
     with override("fr"):
         douala = paper_of(report, zone="Africa/Douala").replace("\u00a0", " ")

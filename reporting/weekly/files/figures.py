@@ -56,7 +56,12 @@ def section_of(
     if any(one.spec.sample for one in found):
         columns.append((pgettext("figure", "Sample"), Cell.COUNT))
         rows = [[*row, _or_nothing(one.sample, Cell.COUNT)] for row, one in zip(rows, found, strict=True)]
-    return Section(code, title, columns, rows, on_paper=on_paper)
+    unknown = {place for place, one in enumerate(found) if not _is_known(one)}
+    return Section(code, title, columns, rows, on_paper=on_paper, unknown=unknown)
+
+
+def _is_known(one: Judged) -> bool:
+    return any(value is not None for value in (one.value, one.week_before.value, one.four_weeks.value))
 
 
 def _line(one: Judged) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.access import Right
 from channels_mgmt.strategy.metrics import metrics
@@ -29,13 +30,6 @@ Figures = Mapping[str, Any]
 T, C, N, R, S = Cell.TEXT, Cell.COUNT, Cell.NUMBER, Cell.RATE, Cell.SECONDS
 OF_ACCOUNT = "audience_by_channel"
 """Where the figures of accounts are defined, by which they are known."""
-TIMES = {
-    "first_response_seconds": lambda: _("First response"),
-    "first_response_open_seconds": lambda: _("First response, in opening hours"),
-    "substantive_answer_seconds": lambda: _("Substantive answer"),
-    "response_seconds": lambda: _("All responses"),
-    "resolution_seconds": lambda: _("Resolution"),
-}
 
 
 def sections_of(report: WeeklyReport, rights: Collection[str] = ()) -> list[Section]:
@@ -92,7 +86,7 @@ def _diagnoses(told: Told) -> Iterable[Section]:
 def _objectives(told: Told) -> Iterable[Section]:
     columns = [
         (_("Objective"), T),
-        (_("Start"), Cell.NUMBER),
+        (pgettext("objective", "Start"), Cell.NUMBER),
         (_("Target"), Cell.NUMBER),
         (_("Reached"), Cell.NUMBER),
         (_("Share of the way"), R),
@@ -139,35 +133,6 @@ def _hours(told: Told) -> Section:
     columns = [(_("Day"), T), *((f"{hour:02d}:00", C) for hour in range(24))]
     rows = [[str(WEEKDAYS[day]), *hours[24 * day : 24 * day + 24]] for day in range(7)] if hours else []
     return Section("hours", _("Interactions by hour"), columns, rows, on_paper=False)
-
-
-def _times(told: Told) -> Iterable[Section]:
-    columns = [(_("Time"), T), (_("Cases"), C), (_("Median"), S), (_("Nine of ten within"), S)]
-    rows = [
-        [name(), *_spread(told.part("responsiveness", code))]
-        for code, name in TIMES.items()
-        if told.part("responsiveness", code)
-    ]
-    legs = {
-        "acknowledge": _("Departments acknowledge"),
-        "answer": _("Departments answer"),
-        "relay": _("Relay"),
-    }
-    rows += [
-        [legs.get(code, code), *_spread(found)]
-        for code, found in told.part("escalations", "leg_seconds").items()
-    ]
-    whole = {
-        "whole_seconds": _("From the question to the relayed answer"),
-        "whole_open_seconds": _("The same in opening hours"),
-    }
-    rows += [[name, *_spread(told.part("escalations", code))] for code, name in whole.items()]
-    watch = {
-        "transmit_seconds": _("Watch: until it is passed on"),
-        "acknowledge_seconds": _("Watch: until it is acknowledged"),
-    }
-    rows += [[name, *_spread(told.part("watch", code))] for code, name in watch.items()]
-    yield Section("times", _("Times"), columns, rows, in_files=False)
 
 
 def _spread(found: Figures) -> list[Any]:
@@ -254,7 +219,6 @@ SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
     _diagnoses,
     _figures,
     _interactions,
-    _times,
     _people,
     _escalations,
     _others,

@@ -5,8 +5,8 @@ Each format writes a value in its own way: a workbook as a typed cell, paper and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -50,6 +50,8 @@ class Section:
     """Whether paper shows it as a table, rather than by one of its charts or in fewer columns."""
     in_files: bool = True
     """Whether workbooks and CSV have it, rather than figure by figure."""
+    unknown: Collection[int] = ()
+    """The places of rows of which nothing is known: files have them, paper and links leave them out."""
 
     def written(self) -> list[list[str]]:
         """The rows in words, in the active language."""
@@ -57,9 +59,10 @@ class Section:
         return [[words_of(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in self.rows]
 
     def with_words(self) -> list[list[tuple[str, bool]]]:
-        """The rows in words, each with whether it is a number and stands to the right."""
+        """The rows that are read, in words, each with whether it is a number and stands to the right."""
         numeric = [kind != Cell.TEXT for _name, kind in self.columns]
-        return [list(zip(row, numeric, strict=True)) for row in self.written()]
+        known = [row for place, row in enumerate(self.rows) if place not in self.unknown]
+        return [list(zip(row, numeric, strict=True)) for row in replace(self, rows=known).written()]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
