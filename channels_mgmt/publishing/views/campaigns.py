@@ -23,9 +23,9 @@ from channels_mgmt.publishing.forms.campaigns import CampaignForm, CostForm, Pos
 from channels_mgmt.publishing.models import Campaign, CampaignCost, Post
 from channels_mgmt.publishing.models.campaign import CampaignQuerySet
 from channels_mgmt.publishing.services import campaigns as services
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import first_instant
 

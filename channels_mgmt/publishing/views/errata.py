@@ -21,9 +21,9 @@ from channels_mgmt.publishing.models import Erratum
 from channels_mgmt.publishing.post_choices import Where, Witness
 from channels_mgmt.publishing.services import errata as verbs
 from channels_mgmt.publishing.views.page import UNPROCESSABLE
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.paging import keyset_page, with_query
 
 WEEKS, MONTHS = 8, 6

@@ -19,9 +19,9 @@ from channels_mgmt.publishing.models import Experiment, Post
 from channels_mgmt.publishing.services import experiments as services
 from channels_mgmt.publishing.views.campaigns import tried
 from channels_mgmt.publishing.wording import recorded_words, sample_words
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = 422

@@ -17,9 +17,9 @@ from channels_mgmt.publishing.forms.posts import PostForm, PublishedForm
 from channels_mgmt.publishing.models import Media, Post
 from channels_mgmt.publishing.services import spelling, texts
 from channels_mgmt.publishing.views.page import UNPROCESSABLE, page_of
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.spelling import suggestions
 from cmhub.lib.text import TextError, clean_text
 

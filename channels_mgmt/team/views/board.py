@@ -31,10 +31,10 @@ from channels_mgmt.team.services.candidates import Candidate, Terms, candidates,
 from channels_mgmt.team.services.handovers import left_open_by, part_from
 from channels_mgmt.team.services.networks import mixtures_of
 from channels_mgmt.team.services.readiness import tell_supervision
-from channels_mgmt.team.views.meanwhile import differences
 from channels_mgmt.team.views.ways import way_back, way_kept
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.sorting import alphabetical
 
 SEPARATE_ARE = 2

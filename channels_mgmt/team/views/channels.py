@@ -27,9 +27,9 @@ from channels_mgmt.team.services.closing import close_channel, what_closing_does
 from channels_mgmt.team.services.networks import setup_of
 from channels_mgmt.team.services.readiness import tell_supervision
 from channels_mgmt.team.views.board import tell_who_is_away
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.working_time.written import week_words
 

@@ -17,9 +17,9 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.forms.means import AssumptionsForm, BudgetForm, PayForm
 from channels_mgmt.team.models import Assignment, Budget, Pay
 from channels_mgmt.team.services.means import assumptions_of, change_assumptions, set_budget, set_pay
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.sorting import alphabetical
 
 LATEST = 20

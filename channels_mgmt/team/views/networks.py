@@ -21,9 +21,9 @@ from channels_mgmt.team.models import Channel, NetworkSetup
 from channels_mgmt.team.services.candidates import workloads
 from channels_mgmt.team.services.closing import keep_one, what_closing_does
 from channels_mgmt.team.services.networks import decide_network, edition_of, others_of, setup_of
-from channels_mgmt.team.views.meanwhile import Difference
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import Difference
 from cmhub.lib.moments import date_words
 
 

@@ -24,11 +24,11 @@ from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.availability import who_works_on
 from channels_mgmt.team.services.cover import covers_of
 from channels_mgmt.team.services.shifts import add_shift, change_shift, put_back, take_away
-from channels_mgmt.team.views.meanwhile import differences
 from channels_mgmt.team.views.rota_days import weeks_of
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.instants import InstantError, parse_instant
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week, WeekError
 
 MOST_WEEKS = 4

@@ -17,9 +17,9 @@ from channels_mgmt.team.forms.rota import PRESET_LABELS, PatternForm
 from channels_mgmt.team.models import RotaPattern
 from channels_mgmt.team.services.availability import who_works_on
 from channels_mgmt.team.services.patterns import Written, end_pattern, write_pattern
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 
 
 @requires(Right.TEAM_VIEW)

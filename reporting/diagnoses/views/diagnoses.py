@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week, WeekError
 from reporting.annotations.services.timeline import events_of
 from reporting.diagnoses.forms.thresholds import ThresholdsForm

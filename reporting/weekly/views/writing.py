@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.themes import themes_of
-from channels_mgmt.team.views.meanwhile import differences
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.choices import AREAS, FROZEN, Area
