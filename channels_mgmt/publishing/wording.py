@@ -8,10 +8,8 @@ from django.utils.translation import ngettext
 from channels_mgmt.publishing.choices import Measure, Verdict
 from channels_mgmt.publishing.models import Experiment
 from channels_mgmt.publishing.verdicts import from_kept, is_rate
-from cmhub.lib.numbers import number_words, percent_words, plural_number
+from cmhub.lib.numbers import MINUS, number_words, percent_words, plural_number
 from cmhub.lib.two_samples import Difference
-
-MINUS = "\u2212"
 
 
 def verdict_words(verdict: str, difference: Difference | None, *, measure: str, planned: int) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cmhub.lib.moments import NO_BREAK_SPACE
+from cmhub.lib.numbers import MINUS
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-MINUS = "\u2212"
 NOTHING = "—"
 WRITTEN = re.compile(
     r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,2})?)\s*(?:h|hours?|heures?))?\s*(?:(?P<minutes>\d{1,6})\s*(?:min|minutes?|mn)?)?"

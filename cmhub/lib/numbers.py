@@ -9,17 +9,18 @@ from django.utils.translation import pgettext
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
 
 
 def number_words(value: float | Decimal, decimals: int | None = None) -> str:
-    """“12 345,6” in French, “12,345.6” in English: thousands grouped, halves rounded up.
+    """“−12 345,6” in French, “−12,345.6” in English: thousands grouped, halves rounded up, zero unsigned.
 
     Rounded here, since Django's ``number_format`` cuts decimals off.
     """
     if decimals is not None:
-        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
     words = number_format(value, decimals, use_l10n=True, force_grouping=True)
-    return words.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
+    return words.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE).replace("-", MINUS)
 
 
 def short_number(value: float | Decimal) -> str:

@@ -14,7 +14,7 @@ from channels_mgmt.strategy.metrics import Point, Series, Unit, metrics, series_
 from channels_mgmt.strategy.models import Objective, OwnMetricValue
 from channels_mgmt.strategy.outlook import Outlook, Pace, outlook, progress
 from cmhub.lib.moments import date_words
-from cmhub.lib.numbers import number_words, percent_words, plural_number
+from cmhub.lib.numbers import MINUS, number_words, percent_words, plural_number
 from cmhub.lib.weeks import Week
 
 
@@ -116,7 +116,7 @@ class Standing:
     def _change(self, value: float | None) -> str:
         if value is None:
             return ""
-        sign = "−" if value < 0 else "+"
+        sign = MINUS if value < 0 else "+"
         if self.unit is Unit.RATE:
             points = abs(value) * 100
             told = ngettext("%(points)s point", "%(points)s points", plural_number(round(points, 1)))
