@@ -23,6 +23,8 @@ class Owed:
     key: str
     words: str
     url: str
+    told: str
+    """Where it comes from."""
     brand: str
     due: date | None
     late: bool
@@ -30,20 +32,21 @@ class Owed:
 
 @dataclass(frozen=True)
 class Source:
-    """`open_of` gives the rows that are open of the person with this id, which the home asks for with
-    everything else that is a person's own; `rows` is asked where there are any.
+    """`open_of` gives the rows that are open of the person with this id at an instant, which the home asks
+    for with everything else that is a person's own, in a query that is kept: it calculates nothing with
+    either. `rows` is asked where there are any.
     """
 
-    open_of: Callable[[int], QuerySet[Any]]
+    open_of: Callable[[int, datetime], QuerySet[Any]]
     rows: Callable[[User, datetime], list[Owed]]
 
 
 sources: list[Source] = []
 
 
-def anything_owed(person: int) -> Any:
+def anything_owed(person: int, at: datetime) -> Any:
     """Whether the person is to see to anything, as an expression."""
-    there: list[Any] = [Q(Exists(source.open_of(person))) for source in sources]
+    there: list[Any] = [Q(Exists(source.open_of(person, at))) for source in sources]
     return reduce(or_, there, Q(pk__in=[]))
 
 

@@ -107,7 +107,7 @@ def _own(
             has_watch=Exists(for_person(person)),
             has_people=Exists(ambassadors_for(person, at)),
             has_follow_ups=Exists(follow_ups_for(person, at)),
-            has_owed=anything_owed(person),
+            has_owed=anything_owed(person, at),
             undelivered=CountOf(Notification.objects.to_handle(runs.values("agency")).values("pk")),
         )
     )

@@ -12,8 +12,10 @@ class WeeklyConfig(AppConfig):
         from reporting.weekly.measures import METRICS, read_measures
         from reporting.weekly.needs import (
             open_recommendations,
+            open_reports,
             recommendations_owed,
             reports_and_what_they_leave,
+            reports_owed,
         )
         from reporting.weekly.panels import own_community
         from reporting.weekly.receivers import connect
@@ -22,6 +24,7 @@ class WeeklyConfig(AppConfig):
         connect()
         board.sources.append(reports_and_what_they_leave)
         quoting.rooms.append(quoting.Room(copy_of, erase))
+        owed.sources.append(owed.Source(open_reports, reports_owed))
         owed.sources.append(owed.Source(open_recommendations, recommendations_owed))
         panels.of_communities.append(own_community)
         metrics.register(METRICS, read_measures)

@@ -4,19 +4,24 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.access import Right
+from accounts.access import Right, roles_granting
 from accounts.models import User
-from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.desk.board import Need
 from channels_mgmt.desk.owed import LISTED, Owed
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import Progress, State
 from reporting.weekly.models import DecisionAsked, Recommendation, RevisionOffer, WeeklyReport
+from reporting.weekly.services.reminders import is_late, waiting
 
 PATIENCE = timedelta(days=7)
 """So long after it was asked for, a decision that nobody gave is the manager's matter too."""
+
+
+WRITTEN_ON = ("week", "ends_at", "computed_at", "brand__slug", "brand__name")
 
 
 def reports_and_what_they_leave(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
@@ -103,19 +108,42 @@ NEEDS: dict[str, Callable[[Brand, int, str], Need]] = {
 }
 
 
-def open_recommendations(person: int) -> QuerySet[Any]:
+def open_reports(person: int, at: datetime) -> QuerySet[Any]:
+    """The weeks that were computed, for which the words of who is on the brand to write them are missing."""
+    roles = BrandRole.objects.current(at).filter(user=person, role__in=roles_granting(Right.REPORT_COMPLETE))
+    return waiting(at).filter(state=State.COMPUTED, brand__in=roles.values("brand"))
+
+
+def reports_owed(user: User, at: datetime) -> list[Owed]:
+    asked = open_reports(user.pk, at).filter(brand__in=Brand.objects.granted(user, Right.REPORT_COMPLETE))
+    return [
+        Owed(
+            key=f"report:{one.pk}",
+            words=_("Write on %(week)s") % {"week": Week.parse(one.week).label()},
+            url=reverse("weekly:write", args=[one.brand.slug, one.week]),
+            told=_("The figures are there. Without words the report is not published."),
+            brand=one.brand.name,
+            due=Week.parse(one.week).next.monday,
+            late=is_late(one, at),
+        )
+        for one in asked.select_related("brand").only(*WRITTEN_ON).order_by("ends_at", "pk")[:LISTED]
+    ]
+
+
+def open_recommendations(person: int, _at: datetime) -> QuerySet[Any]:
     return Recommendation.objects.filter(owner=person, progress=Progress.OPEN, brand__archived_at=None)
 
 
 def recommendations_owed(user: User, at: datetime) -> list[Owed]:
     """The open recommendations that the person is to see to, on brands where they may follow them up."""
     written = Brand.objects.granted(user, Right.REPORT_COMPLETE)
-    here = open_recommendations(user.pk).filter(brand__in=written).select_related("brand")
+    here = open_recommendations(user.pk, at).filter(brand__in=written).select_related("brand")
     return [
         Owed(
             key=f"recommendation:{one.pk}:{one.edition}",
             words=str(one),
             url=reverse("weekly:follow_up", args=[one.pk]),
+            told=_("Recommended in a weekly report"),
             brand=one.brand.name,
             due=one.due_on,
             late=one.is_late(at.date()),

@@ -1,6 +1,6 @@
 """The qualitative half in parts: kept in rows, shown in the report, and by two people at once."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -224,6 +224,23 @@ def test_what_somebody_sees_to_is_on_their_home_until_it_is_settled(cast: Cast, 
     assert client.post(address, sent).status_code == 303
     assert address not in client.get("/").content.decode()
     assert client.post(address, sent).status_code == 422
+
+
+def test_a_week_without_words_is_on_the_home_of_who_writes_them(cast: Cast, draft: WeeklyReport) -> None:
+    def waits_for(user: User) -> bool:
+        return f'href="{PAGE}"' in client_of(user).get("/").content.decode()
+
+    with time_machine.travel(MONDAY, tick=False):
+        assert waits_for(cast.cm)
+        assert not waits_for(cast.manager)
+        assert not waits_for(cast.other_cm)
+        lifecycle.save_qualitative(report=draft, qualitative=WORDS, by=cast.cm)
+        lifecycle.complete(report=draft, by=cast.cm)
+        assert not waits_for(cast.cm)
+        lifecycle.send_back(report=draft, by=cast.manager)
+        assert waits_for(cast.cm)
+    with time_machine.travel(MONDAY + timedelta(days=7), tick=False):
+        assert not waits_for(cast.cm), "the next report is near"
 
 
 def test_who_sees_to_a_recommendation_is_told_once_it_is_published(cast: Cast, draft: WeeklyReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.services.outbox import wake_sender
@@ -17,17 +18,24 @@ OVER_AFTER = timedelta(days=6)
 """By then the next report is near: an old one wakes nobody."""
 
 
+def waiting(at: datetime) -> QuerySet[WeeklyReport]:
+    """The reports of weeks that ended not long before, which somebody is still to write on or to publish."""
+    return WeeklyReport.objects.alias(over_at=F("ends_at") + OVER_AFTER).filter(
+        state__in=(State.COMPUTED, State.COMPLETED), ends_at__lte=at, over_at__gt=at, brand__archived_at=None
+    )
+
+
+def is_late(report: WeeklyReport, at: datetime) -> bool:
+    """Whether nobody wrote on it for a day."""
+    return at - max(report.ends_at, report.computed_at) >= AGAIN_AFTER
+
+
 def remind_due(*, at: datetime | None = None) -> int:
     """Tells each thing once; how many reports had something to be told. Called every hour."""
     now = at or timezone.now()
-    waiting = WeeklyReport.objects.filter(
-        state__in=(State.COMPUTED, State.COMPLETED),
-        ends_at__lte=now,
-        ends_at__gt=now - OVER_AFTER,
-        brand__archived_at=None,
-    )
+    reports = waiting(now).select_related("brand__agency")
     told = 0
-    for report in waiting.select_related("brand__agency").defer("quantitative", "charts", "data_quality"):
+    for report in reports.defer("quantitative", "charts", "data_quality"):
         told += _remind(report, now)
     if told:
         wake_sender()
@@ -39,5 +47,4 @@ def _remind(report: WeeklyReport, now: datetime) -> bool:
         since = report.completed_at or now
         return mails.ask_to_publish(report, now, again=now - since >= AGAIN_AFTER)
     asked = mails.ask_to_write(report, now)
-    late = now - max(report.ends_at, report.computed_at) >= AGAIN_AFTER
-    return asked or (late and mails.ask_to_write(report, now, again=True))
+    return asked or (is_late(report, now) and mails.ask_to_write(report, now, again=True))
