@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -229,6 +230,43 @@ def test_what_stands_is_worked_out_again_when_more_comes(cast: Cast, tmp_path: P
     messages_of(cast, tmp_path, WEEK, author="Ali")
     work_out_offer(offers.unfinished()[0])
     assert RevisionOffer.objects.standing().get().quantitative["interactions"]["opened"] == 3
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_what_stands_stays_where_the_second_try_fails(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages_of(cast, tmp_path, WEEK)
+    work_out_offer(offers.unfinished()[0])
+    messages_of(cast, tmp_path, WEEK, author="Ali")
+    (pk,) = offers.unfinished()
+    assert RevisionOffer.objects.standing().get().pk == pk, "it is on the managers’ board meanwhile"
+    with monkeypatch.context() as patch:
+        patch.setattr(offers, "provisional_report", lambda **_asked: 1 / 0)
+        work_out_offer(pk)
+    assert offers.unfinished() == []
+    assert RevisionOffer.objects.standing().get().quantitative["interactions"]["opened"] == 2
+    assert client_of(cast.manager).get(PAGE).status_code == 200
+
+
+@pytest.mark.usefixtures("_much_later")
+def test_what_comes_in_while_it_is_worked_out_is_not_passed_over(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages_of(cast, tmp_path, WEEK)
+    (pk,) = offers.unfinished()
+    computed = offers.provisional_report
+
+    def meanwhile(**asked: Any) -> WeeklyReport:
+        fresh = computed(**asked)
+        offers.note_late(brand=cast.brand, weeks=[WEEK], at=MUCH_LATER + timedelta(minutes=1))
+        return fresh
+
+    with monkeypatch.context() as patch:
+        patch.setattr(offers, "provisional_report", meanwhile)
+        work_out_offer(pk)
+    assert RevisionOffer.objects.standing().exists()
+    assert offers.unfinished() == [pk]
 
 
 @pytest.mark.usefixtures("_much_later")

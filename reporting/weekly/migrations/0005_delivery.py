@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_at", models.DateTimeField()),
                 ("computed_at", models.DateTimeField(blank=True, null=True)),
+                ("again", models.BooleanField(default=False)),
                 ("quantitative", models.JSONField(default=dict)),
                 ("data_quality", models.JSONField(default=dict)),
                 ("others", models.JSONField(default=dict)),

@@ -96,6 +96,10 @@ class RevisionOfferQuerySet(models.QuerySet["RevisionOffer"]):
         """Those that nobody has answered, and that say other things than what is published."""
         return self.filter(computed_at__isnull=False, closed_at=None)
 
+    def unfinished(self) -> "RevisionOfferQuerySet":
+        """Those that a worker is to work out, for the first time or again."""
+        return self.filter(Q(computed_at=None) | Q(again=True), closed_at=None)
+
     def failed(self) -> "RevisionOfferQuerySet":
         """Those that were given up: nobody has closed them, and they were never computed."""
         return self.filter(closed_at__isnull=False, closed_by=None, computed_at=None)
@@ -103,8 +107,9 @@ class RevisionOfferQuerySet(models.QuerySet["RevisionOffer"]):
 
 class RevisionOffer(models.Model):
     """What the figures of a published report would be now, beside what it says: to be made a revision, or
-    left alone. It is asked for first, and computed by a worker, who closes it where that fails. `others` has
-    what else was computed: the words, the staffing and the diagnoses.
+    left alone. It is asked for first, and computed by a worker, who closes it where that fails. One that is
+    to be worked out `again` stands meanwhile, and stays where that fails. `others` has what else was
+    computed: the words, the staffing and the diagnoses.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
@@ -112,6 +117,7 @@ class RevisionOffer(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     computed_at = models.DateTimeField(null=True, blank=True)
+    again = models.BooleanField(default=False)
     quantitative = models.JSONField(default=dict)
     data_quality = models.JSONField(default=dict)
     others = models.JSONField(default=dict)
@@ -131,6 +137,11 @@ class RevisionOffer(models.Model):
 
     def __str__(self) -> str:
         return str(self.report)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a worker is to work it out."""
+        return self.computed_at is None or self.again
 
     @property
     def version(self) -> str:

@@ -58,8 +58,8 @@ def ask_for_offer(*, report: WeeklyReport, by: User | None, at: datetime | None 
             # Whose wish came first may be served by now.
             return unanswered.first() or ask_for_offer(report=report, by=by, at=at)
     if by is not None and offer.computed_at is not None:
-        offer.computed_at, offer.asked_at, offer.asked_by = None, now, by
-        offer.save(update_fields=["computed_at", "asked_at", "asked_by"])
+        offer.again, offer.asked_at, offer.asked_by = True, now, by
+        offer.save(update_fields=["again", "asked_at", "asked_by"])
     return offer
 
 
@@ -74,8 +74,9 @@ def finish_offer(*, offer: RevisionOffer, at: datetime | None = None) -> None:
         log.exception("what came in after the report %s could not be worked out", offer.report_id)
         with transaction.atomic():
             RevisionOffer.objects.failed().filter(report=offer.report_id).delete()
-            waiting = RevisionOffer.objects.filter(pk=offer.pk, computed_at=None, closed_at=None)
-            waiting.update(closed_at=now)
+            waiting = RevisionOffer.objects.unfinished().filter(pk=offer.pk)
+            waiting.filter(computed_at=None).update(closed_at=now)
+            waiting.update(again=False)
 
 
 def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
@@ -92,9 +93,11 @@ def work_out(*, offer: RevisionOffer, at: datetime | None = None) -> bool:
             return False
         RevisionOffer.objects.failed().filter(report=report).delete()
         known, held.computed_at = held.quantitative, now
+        # Asked for once more while this was worked out: what came in meanwhile may not be in it.
+        held.again = held.asked_at != offer.asked_at
         held.quantitative, held.data_quality = _plain(fresh.quantitative), _plain(fresh.data_quality)
         held.others = _plain({name: getattr(fresh, name) for name in OTHERS})
-        held.save(update_fields=["computed_at", "quantitative", "data_quality", "others"])
+        held.save(update_fields=["computed_at", "again", "quantitative", "data_quality", "others"])
         if has_later(report) or not _is_news(held, report):
             held.delete()
             return False
@@ -186,7 +189,7 @@ def leave(*, offer: RevisionOffer, by: User, at: datetime | None = None) -> None
 
 def _lock(offer: RevisionOffer) -> RevisionOffer:
     held = locked(RevisionOffer.objects.select_related("report__brand"), offer.pk)
-    if held.closed_at is not None or held.computed_at is None:
+    if held.closed_at is not None or held.waits:
         raise ValidationError(_("These differences are settled already: load the page again."))
     return held
 
@@ -209,8 +212,8 @@ def note_late(*, brand: Brand, weeks: Iterable[Week], at: datetime) -> None:
         return
     reports = _last_and_published(WeeklyReport.objects.filter(brand=brand, week__in=older))
     offers = [RevisionOffer(brand=brand, report=report, asked_at=at) for report in reports]
-    # One that stands is worked out again: what it says is no longer all.
-    RevisionOffer.objects.filter(report__in=reports, closed_at=None).update(computed_at=None)
+    # What one that stands says is no longer all.
+    RevisionOffer.objects.filter(report__in=reports, closed_at=None).update(again=True, asked_at=at)
     RevisionOffer.objects.bulk_create(offers, ignore_conflicts=True)
 
 
@@ -222,7 +225,7 @@ def _last_and_published(reports: WeeklyReportQuerySet) -> list[WeeklyReport]:
 
 def unfinished() -> list[int]:
     """The offers that somebody waits for and that no worker has worked out."""
-    asked = RevisionOffer.objects.filter(computed_at=None, closed_at=None)
+    asked = RevisionOffer.objects.unfinished()
     return list(asked.order_by("asked_at").values_list("pk", flat=True))
 
 

@@ -42,7 +42,7 @@ def changes(request: HttpRequest, slug: str, week: str) -> HttpResponse:
             return redirect_to(request, "weekly:changes", slug, str(asked_week))
     if offer is not None:
         offer.report = report
-    waits = offer is not None and offer.computed_at is None
+    waits = offer is not None and offer.waits
     context = {
         "report": report,
         "week": asked_week,

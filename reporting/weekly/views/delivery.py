@@ -50,7 +50,7 @@ def delivery_of(request: HttpRequest, revisions: Revisions) -> dict[str, Any]:
     if access.may(Right.REPORT_PUBLISH) and revisions.is_last:
         offer = standing_offer(report)
         context["offer"] = offer
-        context["offer_waits"] = offer is not None and offer.computed_at is None
+        context["offer_waits"] = offer is not None and offer.waits
     return context
 
 
