@@ -11,14 +11,23 @@ from cmhub.demo.cast import Brand
 from cmhub.demo.writing import printed, sentence
 from cmhub.lib.durations import MINUTE, duration_words
 from cmhub.lib.weeks import Week
+from reporting.figures.judging import Verdict, beside
+from reporting.figures.key import KEY_FIGURES
 from reporting.weekly.themes.finding import SAID
 
 LANGUAGES = ("fr", "en")
 TROUBLE = ("complaint", "technical_problem", "site_fault")
 NOT_TOLD = ("Divers", "Propos abusifs")
-STEADY_VOLUME, STEADY_TIME, STEADY_MOOD = 0.06, 0.12, 0.05
-"""Changes up to these shares, and for the mood share points, are called none."""
+STEADY_VOLUME, STEADY_TIME = 0.06, 0.12
+"""Changes up to these shares are called none."""
+KEY = {one.spec.code: one.spec for one in KEY_FIGURES}
+OPENED, FIRST, NEGATIVE = (
+    "interactions.opened",
+    "responsiveness.first_response_seconds.median",
+    "interactions.negative_share",
+)
 
+WAYS = ("up", "down")
 FEW_MESSAGES, FEW_ESCALATIONS, FEW_CASES, LITTLE_RISE = 20, 3, 2, 3
 MANY_LATE = 0.25
 MANY_LEFT, FEW_LEFT = 0.85, 0.92
@@ -79,6 +88,8 @@ def _volume(figures: Figures, before: Figures) -> Said:
     if not then:
         return Said("volume_first", {"now": now})
     direction = "same" if now == then else _direction(now, then, STEADY_VOLUME)
+    if direction in WAYS and not _is_told(OPENED, figures, before):
+        direction = "unsure"
     return Said(f"volume_{direction}", {"now": now, "then": then})
 
 
@@ -90,6 +101,8 @@ def _speed(figures: Figures, before: Figures) -> Said | None:
         return Said("speed_first", {"now_seconds": now})
     same_minute = round(now / MINUTE) == round(then / MINUTE)
     direction = "same" if same_minute else _direction(now, then, STEADY_TIME)
+    if direction in WAYS and not _is_told(FIRST, figures, before):
+        direction = "unsure"
     return Said(f"speed_{direction}", {"now_seconds": now, "then_seconds": then})
 
 
@@ -107,7 +120,7 @@ def _theme(themes: Sequence[Mapping[str, Any]]) -> Said | None:
 
 def _mood(figures: Figures, before: Figures) -> Said | None:
     now, then = (_negative_share(part["interactions"]["by_sentiment"]) for part in (figures, before))
-    if now is None or then is None or abs(now - then) < STEADY_MOOD:
+    if now is None or then is None or not _is_told(NEGATIVE, figures, before):
         return None
     numbers = {"now": round(100 * now), "then": round(100 * then)}
     return Said(f"mood_{'darker' if now > then else 'lighter'}", numbers)
@@ -132,6 +145,11 @@ def _left(figures: Figures) -> Said | None:
         return None
     numbers = {"answered": answers["answered"], "needing": answers["needing_answer"]}
     return Said("answers_missing" if rate < MANY_LEFT else "answers_given", numbers)
+
+
+def _is_told(code: str, figures: Figures, before: Figures) -> bool:
+    """Whether the report itself says that the figure changed, rather than that chance would do as much."""
+    return beside(KEY[code], figures, before).verdict in (Verdict.BETTER, Verdict.WORSE, Verdict.MOVED)
 
 
 def _direction(now: float, then: float, steady: float) -> str:

@@ -129,12 +129,16 @@ def _half(report: WeeklyReport, review: Review, brand: Brand, author: User) -> d
         message = next((messages.get(pk) for pk, _text in insight.quotes), None)
         quote = message.text if message else ""
         insights[insight.area].append({"text": insight.text, "quote": quote, "message": message})
+    asked = Recommendation.objects.filter(brand=brand, progress=Progress.OPEN)
+    still_open = set(asked.values_list("text", flat=True))
     due = (review.completed_at + TIME_TO_DO).date().isoformat()
     return {
         "insights": insights,
         "reading": reading,
         "recommendations": [
-            {"text": text, "owner_id": author.pk, "due": due} for text in review.recommendations
+            {"text": text, "owner_id": author.pk, "due": due}
+            for text in review.recommendations
+            if text not in still_open
         ],
         "decisions_asked": [{"text": text} for text in review.decisions_asked],
     }
