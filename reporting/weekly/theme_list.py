@@ -25,7 +25,7 @@ CHANGES = {
     FALLS: (pgettext_lazy("theme", "falls"), "trend-down"),
 }
 """The word and the icon of each."""
-SHOWN = 8
+SHOWN = 5
 """The others are behind a fold."""
 
 

@@ -69,7 +69,6 @@ def restarts_what_dies(stack):
         wait_until(lambda said=notice: said in stack.said, what="the notice")
         wait_until(
             lambda of=queue, before=worker: stack.leader("worker", "--queues", of) not in (None, before),
-            seconds=60,
             what=f"another {queue} worker",
         )
     wait_until(lambda: stack.ready, what="readiness")

@@ -52,10 +52,10 @@ def section_of(
     rows = [_line(one) for one in found]
     if with_target:
         columns.append((_("Target"), Cell.COUNT))
-        rows = [[*row, _or_nothing(one.target, _kind(one))] for row, one in zip(rows, found, strict=True)]
+        rows = [[*row, or_nothing(one.target, _kind(one))] for row, one in zip(rows, found, strict=True)]
     if any(one.spec.sample for one in found):
         columns.append((pgettext("figure", "Sample"), Cell.COUNT))
-        rows = [[*row, _or_nothing(one.sample, Cell.COUNT)] for row, one in zip(rows, found, strict=True)]
+        rows = [[*row, or_nothing(one.sample, Cell.COUNT)] for row, one in zip(rows, found, strict=True)]
     unknown = {place for place, one in enumerate(found) if not _is_known(one)}
     return Section(code, title, columns, rows, on_paper=on_paper, unknown=unknown)
 
@@ -73,7 +73,7 @@ def _line(one: Judged) -> list[Any]:
     return [name, now, before, change, mean, against_mean]
 
 
-def _or_nothing(value: float | None, kind: Cell) -> Measured:
+def or_nothing(value: float | None, kind: Cell) -> Measured:
     """Empty where there is none, which is not the same as not measured."""
     return Measured("", Cell.TEXT) if value is None else Measured(value, kind)
 

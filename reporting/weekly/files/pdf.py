@@ -11,15 +11,10 @@ from django.template.loader import render_to_string
 from accounts.access import Right
 from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import pdf_of
-from cmhub.lib.weeks import Week
-from reporting.diagnoses.telling import part_of_report
-from reporting.weekly.cards import key_figures, sentences
-from reporting.weekly.contract import diagnoses_of
-from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
+from reporting.weekly.files.document import document_of
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.revisions import replacement_of
 from reporting.weekly.services.drawing import charts_of, events_shown
-from reporting.weekly.shown import reading_shown
 
 PICTURE = re.compile(r"<svg class=\"(?P<kind>chart__svg|chart-picture)\"(?P<rest>[^>]*)>")
 LABEL = re.compile(r'aria-label="([^"]*)"')
@@ -52,22 +47,12 @@ def paper_of(report: WeeklyReport, rights: Collection[str] = (), *, zone: str) -
     in the time of its charts, crises among it, is for who reads the brand's reports.
     """
     events = events_shown(report) if Right.REPORT_VIEW in rights else []
-    sections = [one for one in sections_of(report, rights) if one.on_paper]
     replaced_by = replacement_of(report)
     replaced_at = replaced_by and replaced_by.published_at
     context: dict[str, Any] = {
+        **document_of(report, rights, zone=zone, events=events),
         "brand": report.brand,
-        "report": report,
-        "week": Week.parse(report.week),
-        "figures": key_figures(report),
-        "sentences": sentences(report),
-        "reading": reading_shown(report),
         "charts": [chart for chart in charts_of(report, events=events).values() if chart["table"]["rows"]],
-        "opening": [one for one in sections if one.code == OPENING],
-        "words": [one for one in sections if one.code in OF_PEOPLE],
-        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand, events=events),
-        "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "reading", "diagnoses")],
-        "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "replaced_by": replaced_by,
         "replaced": in_time_of(moment_words(replaced_at, zone), zone) if replaced_at else "",
     }

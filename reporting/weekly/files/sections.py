@@ -17,7 +17,7 @@ from reporting.diagnoses.telling import cards_of
 from reporting.figures.by_name import ACCOUNT, ACCOUNT_LABELS, DEPARTMENTS
 from reporting.figures.detailed import AUTHORS
 from reporting.weekly.contract import diagnoses_of
-from reporting.weekly.files.figures import known_kind, section_of
+from reporting.weekly.files.figures import known_kind, or_nothing, section_of
 from reporting.weekly.files.quality import quality_section, revision_section
 from reporting.weekly.files.staffing import staffing_section
 from reporting.weekly.files.tables import Cell, Measured, Section
@@ -60,11 +60,12 @@ def _scorecard(told: Told) -> Iterable[Section]:
         for duty, found in duties.items():
             was = earlier.get(duty) or {}
             unit = (found or was).get("unit", "")
-            values = [(found or {}).get("value"), (found or {}).get("target"), was.get("value")]
+            kind = known_kind(unit)
+            reached, target = (found or {}).get("value"), (found or {}).get("target")
             name = str(capfirst(DUTIES.get(duty, duty)))
-            measured = [Measured(value, known_kind(unit)) for value in values]
-            rows.append([told.channels.get(channel, channel), name, *measured])
-    yield Section("scorecard", _("Scorecard of the duties"), columns, rows)
+            values = [Measured(reached, kind), or_nothing(target, kind), Measured(was.get("value"), kind)]
+            rows.append([told.channels.get(channel, channel), name, *values])
+    yield Section("scorecard", _("Scorecard of the duties"), columns, rows, on_paper=False)
 
 
 def _diagnoses(told: Told) -> Iterable[Section]:
@@ -201,7 +202,7 @@ def _workload(told: Told) -> Iterable[Section]:
     duties = [*told.of("workload.by_duty"), *told.of("workload.out_of_scope_by_duty")]
     yield section_of("duties", _("Time by duty"), duties, first=_("Duty"))
     missing = told.of("workload.missing_posts")
-    yield section_of("missing", _("The post that is missing"), missing, first=_("Post"))
+    yield section_of("missing", _("The post that is missing"), missing, first=pgettext("position", "Post"))
 
 
 def _words(told: Told) -> Iterable[Section]:
@@ -210,8 +211,6 @@ def _words(told: Told) -> Iterable[Section]:
 
 OF_PEOPLE = ("decisions", "insights", "recommendations", "experiments", "errata")
 """The sections that people wrote, which are read before the numbers."""
-OPENING = "scorecard"
-"""The section by which a report opens."""
 SECTIONS: tuple[Callable[[Told], Iterable[Section]], ...] = (
     _scorecard,
     _words,

@@ -14,19 +14,13 @@ from accounts import link_pages
 from accounts.link_pages import Door
 from accounts.services.signed_links import LinkState
 from cmhub.lib.language import asked_language
-from cmhub.lib.moments import in_time_of, moment_words
 from cmhub.lib.pdf import PdfUnavailableError
 from cmhub.lib.visitors import is_program
-from cmhub.lib.weeks import Week
-from reporting.diagnoses.telling import part_of_report
-from reporting.weekly.cards import key_figures, sentences
-from reporting.weekly.contract import diagnoses_of
+from reporting.weekly.files.document import document_of
 from reporting.weekly.files.giving import file_of
-from reporting.weekly.files.sections import OF_PEOPLE, OPENING, sections_of
 from reporting.weekly.models import ReportLink, WeeklyReport
 from reporting.weekly.services import links
 from reporting.weekly.services.drawing import charts_of
-from reporting.weekly.shown import reading_shown
 from reporting.weekly.views.delivery import note_file
 
 
@@ -61,22 +55,11 @@ def _show(request: HttpRequest, link: ReportLink) -> HttpResponse:
     report = links.published_of(link.brand, link.week)
     if report is None:
         return _shut(request, link, LinkState.OVER)
-    sections = [one for one in sections_of(report) if one.on_paper and one.code != "reading"]
-    zone = link.brand.time_zone
     context: dict[str, Any] = {
+        **document_of(report, zone=link.brand.time_zone),
         "wide": True,
         "shown_brand": link.brand,
-        "report": report,
-        "week": Week.parse(report.week),
-        "figures": key_figures(report),
-        "sentences": sentences(report),
-        "reading": reading_shown(report),
         "charts": charts_of(report, events=()),
-        "opening": [one for one in sections if one.code == OPENING],
-        "words": [one for one in sections if one.code in OF_PEOPLE],
-        "diagnosed": part_of_report(diagnoses_of(report), brand=report.brand),
-        "tables": [one for one in sections if one.code not in (OPENING, *OF_PEOPLE, "diagnoses")],
-        "computed": in_time_of(moment_words(report.computed_at, zone), zone),
         "paper": f"{request.path}pdf/",
     }
     return render(request, "weekly/by_link.html", context)
