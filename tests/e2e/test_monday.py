@@ -23,6 +23,7 @@ from tests.inbox.making import logged
 from tests.waiting import wait_until
 
 QUESTION = "Ouvrir l’assistance le samedi ?"
+LEARNED = "Le forfait nuit plaît."
 READING = "Semaine calme, sauf mardi : le câble."
 
 
@@ -82,12 +83,14 @@ def write(page: Page, address: str) -> None:
     page.goto("/")
     expect(page.locator(f"main a[href*='{address}']").first).to_be_visible()
     page.goto(f"{address}write/")
-    asked = page.locator("#decision")
-    asked.locator("summary").click()
-    asked.locator("textarea[name=decision-text]").fill(QUESTION)
-    asked.locator("form button", has_text="Ajouter").click()
-    wait_until(lambda: DecisionAsked.objects.exists(), what="the decision that is asked for")
-    page.goto(f"{address}write/")
+    for part, text in (("decision", QUESTION), ("product", LEARNED)):
+        added = page.locator(f"#{part}")
+        written = added.locator(f"textarea[name={part}-text]")
+        if not written.is_visible():
+            added.locator("summary").click()
+        written.fill(text)
+        added.locator("form button", has_text="Ajouter").click()
+        expect(added).to_contain_text(text)
     page.locator("textarea[name=reading_fr]").fill(READING)
     page.locator("button[name=complete]").click()
     wait_until(lambda: state_of() == "completed", what="the qualitative half")
