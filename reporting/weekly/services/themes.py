@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
-from cmhub.lib.editions import locked
 from cmhub.lib.text import written
 from cmhub.lib.weeks import Week
-from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ThemeWord, WeeklyReport
 from reporting.weekly.rows import fetch
 from reporting.weekly.services.drafts import redraft
+from reporting.weekly.services.words import hold
 from reporting.weekly.themes import Said, themes_of
 from reporting.weekly.themes.finding import SAID, WEEKS_BEFORE
 
@@ -72,7 +71,7 @@ def forget_theme(*, report: WeeklyReport, theme: str, by: User, at: datetime | N
     """What was said of the words of a theme counts no more; of no theme, what was dropped."""
     now = at or timezone.now()
     with transaction.atomic():
-        held = _draft(report)
+        held = hold(report)
         ThemeWord.objects.filter(brand=held.brand_id, theme=theme).delete()
         return _told(held, verb="report.theme_forgotten", by=by, at=now)
 
@@ -82,19 +81,12 @@ def _decide(
 ) -> WeeklyReport:
     now = at or timezone.now()
     with transaction.atomic():
-        held = _draft(report)
+        held = hold(report)
         for stem in _words(held, theme):
             ThemeWord.objects.update_or_create(
                 brand=held.brand, stem=stem, defaults={"theme": name, "by": by, "at": now}
             )
         return _told(held, verb=verb, by=by, at=now)
-
-
-def _draft(report: WeeklyReport) -> WeeklyReport:
-    held = locked(WeeklyReport.objects.select_related("brand"), report.pk)
-    if held.state in FROZEN:
-        raise ValidationError(_("This report is published: it does not change. Make a revision."))
-    return held
 
 
 def _words(report: WeeklyReport, theme: str) -> list[str]:
