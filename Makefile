@@ -7,7 +7,7 @@ T ?=
 N ?= 1000000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test faults check format bench bench-data messages translations roles lock browser clean install-base install-embedded install-dev
+.PHONY: help demo run test faults check format bench bench-data messages translations schema roles lock browser clean install-base install-embedded install-dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,9 @@ messages: install-dev ## Take the strings to translate out of the code into loca
 
 translations: install-embedded ## Compile the translations that changed (needs no gettext)
 	$(VENV) manage.py compile_translations
+
+schema: install-embedded ## Take the schema of a new database anew from the migrations, after one was added
+	$(VENV) -m cmhub.embedded.schema
 
 roles: install-embedded ## Write docs/roles.md from the table of roles and rights
 	$(VENV) manage.py roles_page
