@@ -2,12 +2,14 @@
 
 PYTHON ?= python3
 VENV := .venv/bin/python
-# Optional arguments: make test T=tests/inbox, make bench-data N=1000000
+# Optional arguments: make test T=tests/inbox, make bench-data N=1000000, make backup TO=/mnt/backups
 T ?=
 N ?= 1000000
+TO ?= backups
+FROM ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test faults check format bench bench-data messages translations schema roles lock browser clean install-base install-embedded install-dev
+.PHONY: help demo run backup restore move test faults check format bench bench-data messages translations schema roles lock browser clean install-base install-embedded install-dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -17,6 +19,15 @@ demo: install-embedded ## The demonstration agency at http://127.0.0.1:PORT (POR
 
 run: install-embedded ## The same without demonstration data, with a link for the first administrator
 	@exec $(VENV) -m cmhub.embedded run
+
+backup: install-embedded ## All rows and files into a folder of TO, while people work (TO=backups)
+	@exec $(VENV) manage.py backup $(TO)
+
+restore: install-embedded ## Put the backup FROM back into an empty installation, and compare (FROM=backups/MOMENT)
+	@exec $(VENV) manage.py restore $(FROM)
+
+move: install-embedded ## All of it into the empty installation whose variables the file TO names (TO=production.env)
+	@exec $(VENV) manage.py move $(TO)
 
 test: install-dev browser ## Install what the tests need, and run them all (T=tests/inbox runs a part)
 	@exec $(VENV) -m pytest -n 3 --maxschedchunk 2 -m "not faults" $(T)

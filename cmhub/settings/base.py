@@ -116,6 +116,10 @@ FORM_RENDERER = "cmhub.lib.forms.Renderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", default="")
+"""The folder of pg_dump and pg_restore, for backups; on the path where it is not said."""
+SECRET_KEY_FILE: Path | None = None
+"""Where an installation keeps the SECRET_KEY that it made for itself."""
 REDIS_URL = SCOPED_ROLE = ""  # these and the rest of data_settings come from demo, production or test
 
 

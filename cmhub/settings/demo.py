@@ -1,6 +1,10 @@
 """`make demo`, `make run` and commands on the embedded servers: for this machine only, at 127.0.0.1."""
 
+from contextlib import suppress
+
 from cmhub.embedded.layout import Layout
+from cmhub.embedded.postgres import programs_of_wheel
+from cmhub.embedded.processes import EmbeddedError
 from cmhub.settings.base import *  # noqa: F403
 from cmhub.settings.base import data_settings, env
 
@@ -8,6 +12,7 @@ home = Layout.from_environment()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = home.secret_key()
+SECRET_KEY_FILE = home.secret_key_file
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 globals().update(
@@ -21,6 +26,8 @@ globals().update(
 
 STATIC_ROOT = home.static
 MEDIA_ROOT = home.home / "files"
+with suppress(EmbeddedError):  # then they are on the path, or missed when they are asked for
+    POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", default="") or str(programs_of_wheel())
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = home.mail
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")

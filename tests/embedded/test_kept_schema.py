@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings
 
 from cmhub.embedded.layout import CHECKOUT, OWNER, Layout
-from cmhub.embedded.postgres import Postgres
 from cmhub.embedded.schema import dumped
 from cmhub.lib.kept_schema import KeptSchema, checksums
 
@@ -64,15 +63,14 @@ def test_it_is_what_the_migrations_make(new_database: Callable[[], str], embedde
     at_once, step_by_step = new_database(), new_database()
     migrate(at_once)
     migrate(step_by_step, "--step-by-step")
-    programs = Postgres(embedded_servers).binaries()
 
     def told(url: str) -> str:
         """Of a copy: conditions are written in another way once they were read from SQL."""
         copied = new_database()
         with psycopg.connect(copied) as connection:
             connection.execute("set check_function_bodies = off")
-            connection.execute(dumped(url, programs))
-        return dumped(copied, programs)
+            connection.execute(dumped(url))
+        return dumped(copied)
 
     assert told(at_once) == told(step_by_step)
     with psycopg.connect(at_once) as connection:
