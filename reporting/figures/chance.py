@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 from statistics import NormalDist
 
 from reporting.figures.student import below
@@ -21,6 +22,10 @@ LEVEL = 0.01
 """A week is told from those before it where chance alone brings as much, that way, in fewer than one of a
 hundred: many themes are looked at every week, and weeks vary by more than chance alone.
 """
+RUSH = 2
+"""Days that one rush may take."""
+LEAST = {5: 0.153, 6: 0.247, 7: 0.316}
+"""What the dispersion of so many days without those that stand out most comes to where none does."""
 CAUTION = 1.25
 """Waits that are skewed otherwise than log-normal ones, as exponential ones are, have medians that vary by up
 to a quarter more.
@@ -96,16 +101,34 @@ def _exactly(hits: int, trials: int, share: float) -> float:
 
 def dispersion_of(days: Sequence[float], before: Sequence[float]) -> float:
     """How much more the days of two weeks vary than independent arrivals would, beyond what the week and the
-    day of the week explain: Pearson's chi-squared by its freedom; never less than 1.
+    day of the week explain: Pearson's chi-squared by its freedom; never less than 1. The two days that stand
+    out most are left out, and made up for: a rush over a weekend is news, and no measure of how far usual
+    days lie apart.
     """
-    total, here, there = sum(days) + sum(before), sum(days), sum(before)
-    square = 0.0
-    for one, other in zip(days, before, strict=True):
-        for seen, week in ((one, here), (other, there)):
-            if expected := (one + other) * week / total if total else 0:
-                square += (seen - expected) ** 2 / expected
-    known = sum(1 for one, other in zip(days, before, strict=True) if one + other)
-    return max(1.0, square / (known - 1)) if known > 1 else 1.0
+    table = _days_with_any(days, before)
+    if len(table) not in LEAST:
+        return max(1.0, _pearson(table))
+    usual = min(map(_pearson, combinations(table, len(table) - RUSH)))
+    return max(1.0, usual / LEAST[len(table)])
+
+
+def freedom_of(days: Sequence[float], before: Sequence[float]) -> int:
+    """In how many ways the days that `dispersion_of` looks at could lie apart."""
+    known = len(_days_with_any(days, before))
+    return known - RUSH - 1 if known in LEAST else known - 1
+
+
+def _days_with_any(days: Sequence[float], before: Sequence[float]) -> list[tuple[float, float]]:
+    return [pair for pair in zip(days, before, strict=True) if sum(pair)]
+
+
+def _pearson(table: Sequence[tuple[float, float]]) -> float:
+    here, there = (sum(pair[week] for pair in table) for week in (0, 1))
+    if len(table) < 2 or not here or not there:
+        return 0.0
+    share = here / (here + there)
+    square = sum((one - share * (one + other)) ** 2 / (one + other) for one, other in table)
+    return square / (share * (1 - share)) / (len(table) - 1)
 
 
 def of_arrivals(days: Sequence[float], before: Sequence[float]) -> float:
@@ -114,15 +137,11 @@ def of_arrivals(days: Sequence[float], before: Sequence[float]) -> float:
     `of_counts`.
     """
     here, there = sum(days), sum(before)
-    if not here + there:
-        return 1.0
-    spread = dispersion_of(days, before)
-    known = sum(1 for one, other in zip(days, before, strict=True) if one + other)
-    exact = of_counts(here, there)
-    if known < 2:
+    exact, freedom = of_counts(here, there), freedom_of(days, before)
+    if freedom < 1:
         return exact
-    apart = abs(here - there) / math.sqrt(spread * (here + there))
-    return max(exact, 2 * (1 - below(apart, known - 1)))
+    apart = abs(here - there) / math.sqrt(dispersion_of(days, before) * (here + there))
+    return max(exact, 2 * (1 - below(apart, freedom)))
 
 
 def of_medians(now: tuple[int, float, float], before: tuple[int, float, float]) -> float:

@@ -1,5 +1,7 @@
 """The tests that part a change from chance: against SciPy's, and in weeks in which nothing has changed."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -66,20 +68,49 @@ def test_many_shares_are_parted_by_chi_squared_with_one_less(whole, before, data
     assert told == pytest.approx(stats.chi2.sf(square, 1), abs=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=7, max_size=7))
 def test_arrivals_are_parted_as_a_quasi_poisson_model_parts_them(pairs):
-    """The score of the week in a model with an effect of each day, by the dispersion of the whole model."""
+    """The score of the week in a model with an effect of each day, by the dispersion of the model without the
+    two days that stand out most.
+    """
     now, before = ([pair[week] for pair in pairs] for week in (0, 1))
-    seen, week, days = np.array(now + before), np.repeat([1.0, 0.0], 7), np.tile(np.eye(7), (2, 1))
-    poisson = sm.families.Poisson()
-    whole = sm.GLM(seen, np.column_stack([days, week]), family=poisson).fit()
-    spread = max(1.0, whole.pearson_chi2 / whole.df_resid)
-    assert chance.dispersion_of(now, before) == pytest.approx(spread, rel=1e-6)
-    score = sm.GLM(seen, days, family=poisson).fit().score_test(exog_extra=week[:, None])[0]
-    apart = float(np.sqrt(np.squeeze(score) / spread))
-    expected = max(stats.binomtest(sum(now), sum(now + before)).pvalue, 2 * stats.t.sf(apart, 6))
+
+    def model(places):
+        seen = np.array([series[place] for series in (now, before) for place in places])
+        week, days = np.repeat([1.0, 0.0], len(places)), np.tile(np.eye(len(places)), (2, 1))
+        return seen, week, days
+
+    def spread(places):
+        seen, week, days = model(places)
+        fitted = sm.GLM(seen, np.column_stack([days, week]), family=sm.families.Poisson()).fit()
+        return fitted.pearson_chi2 / fitted.df_resid
+
+    dispersion = max(1.0, min(spread(left) for left in combinations(range(7), 5)) / 0.316)
+    assert chance.dispersion_of(now, before) == pytest.approx(dispersion, rel=1e-6)
+    seen, week, days = model(range(7))
+    score = sm.GLM(seen, days, family=sm.families.Poisson()).fit().score_test(exog_extra=week[:, None])[0]
+    apart = float(np.sqrt(np.squeeze(score) / dispersion))
+    expected = max(stats.binomtest(sum(now), sum(now + before)).pvalue, 2 * stats.t.sf(apart, 4))
     assert chance.of_arrivals(now, before) == pytest.approx(expected, abs=0.002)
+
+
+@pytest.mark.parametrize("days", chance.LEAST)
+def test_leaving_out_the_days_that_stand_out_is_made_up_for(days):
+    drawn = np.random.default_rng(days).normal(size=(100_000, days))
+    left = [drawn[:, places].var(axis=1, ddof=1) for places in combinations(range(days), days - 2)]
+    assert chance.LEAST[days] == pytest.approx(np.min(left, axis=0).mean(), abs=0.003)
+
+
+def test_one_rush_is_told_however_large_it_is():
+    """It raises the total as it raises how far the days lie apart: it must not hide itself."""
+    usual = [25, 28, 24, 22, 30, 20, 22]
+    for rush in (160, 388, 4000):
+        assert chance.of_arrivals([26, 25, 27, 24, 23, rush, 21], usual) < 0.01
+    weekend = [30, 25, 22, 31, 25, 388, 296]
+    assert chance.of_arrivals(weekend, usual) < 0.001
+    assert chance.of_arrivals(usual, weekend) < 0.001, "nor is the week after it like it"
+    assert chance.of_arrivals([26, 25, 27, 24, 23, 45, 21], usual) > 0.01
 
 
 @settings(max_examples=60)
