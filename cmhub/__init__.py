@@ -1,3 +1,3 @@
 """CM Hub: settings, the assembly of the rooms, and the servers of the demonstration."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
