@@ -42,14 +42,14 @@ def run(name: str, *arguments: str, database: dict[str, Any]) -> str:
 
 def connection_of(database: dict[str, Any]) -> dict[str, str]:
     """An entry of DATABASES as libpq's variables: a password on a command line can be read by others."""
-    ways = {
-        "NAME": "PGDATABASE",
-        "USER": "PGUSER",
-        "PASSWORD": "PGPASSWORD",
-        "HOST": "PGHOST",
-        "PORT": "PGPORT",
-    }
-    given = {theirs: str(database[ours]) for ours, theirs in ways.items() if database.get(ours)}
+    ways = (
+        ("NAME", "DATABASE"),
+        ("USER", "USER"),
+        ("PASSWORD", "PASSWORD"),
+        ("HOST", "HOST"),
+        ("PORT", "PORT"),
+    )
+    given = {f"PG{theirs}": str(database[ours]) for ours, theirs in ways if database.get(ours)}
     options = database.get("OPTIONS", {})
     return given | {
         f"PG{name.upper()}": str(options[name]) for name in ("sslmode", "sslrootcert") if name in options
