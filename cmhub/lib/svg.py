@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
+from cmhub.lib.chart_marks import STRIP, is_long, numbered
 from cmhub.lib.durations import duration_words
 from cmhub.lib.numbers import number_words, percent_words
 from cmhub.lib.time_scale import time_ticks
@@ -20,8 +23,6 @@ TOP, PLOT, BOTTOM = 24, 136, 24
 HEIGHT = TOP + PLOT + BOTTOM
 MOST_LABELS = 8
 MARKS = 18
-NEAR = 4.0
-"""Percent: numbers of marks that are nearer to each other would be one over the other on a phone."""
 BAR_SHARE = 0.62
 CROWDED = 14
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 24, 2
@@ -34,9 +35,9 @@ class Chart:
     """One series, perhaps beside the same of the period before, perhaps against a target.
 
     `unit` is written after each number, “%” as the language does, unless these are `seconds`, which are
-    written as durations; a value of None is a gap. `figure` is a plotly figure as a dict. `marks` are what
-    happened in the time that is drawn: from label `at` to label `until`, with a number as `text` and its
-    words; `notes` say it label by label for the table.
+    written as durations; a value of None is a gap. With 0 `decimals` and no unit they are counts. `figure` is
+    a plotly figure as a dict. `marks` are what happened in the time that is drawn: from label `at` to label
+    `until`, with a number as `text` and its words; `notes` say it label by label for the table.
     """
 
     id: str
@@ -102,12 +103,15 @@ class Drawing:
     bars: list[dict[str, str]] = field(default_factory=list)
     twins: list[dict[str, str]] = field(default_factory=list)
     dots: list[dict[str, str]] = field(default_factory=list)
+    """The last value of a line, and each that stands alone between two gaps."""
+    twin_dots: list[dict[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     twin_lines: list[str] = field(default_factory=list)
     labels: list[dict[str, str]] = field(default_factory=list)
     numbers: list[dict[str, str]] = field(default_factory=list)
     grid: list[dict[str, str]] = field(default_factory=list)
     marks: list[dict[str, str]] = field(default_factory=list)
+    mark_numbers: list[dict[str, str]] = field(default_factory=list)
     target: dict[str, str] | None = None
     labels_at: str = str(HEIGHT)
     plot_top: int = TOP
@@ -122,16 +126,38 @@ def nice_ceiling(highest: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= highest * (1 - 1e-9))
 
 
+def highest_of(chart: Chart) -> float:
+    shown = [*chart.values, *(chart.before or []), chart.target]
+    return max((value for value in shown if value is not None), default=0)
+
+
+def scale_of(chart: Chart) -> list[tuple[float, str]]:
+    """The ticks of its values above zero, the last at or above the highest, and what is written at each: to
+    its last digit, or two of them would read the same. Between whole numbers there is none.
+    """
+    highest = highest_of(chart)
+    if chart.seconds:
+        return [(tick, chart.written(tick)) for tick in time_ticks(highest)]
+    is_whole = chart.decimals == 0 and not chart.unit
+    ceiling = nice_ceiling(max(highest, 1) if is_whole else highest)
+    ticks = [ceiling / 2, ceiling] if not is_whole or (ceiling / 2).is_integer() else [ceiling]
+    return [(tick, replace(chart, decimals=_digits(tick)).written(tick)) for tick in ticks]
+
+
+def _digits(tick: float) -> int:
+    """Decimals that write it whole."""
+    exponent = Decimal(f"{tick:.6g}").normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def draw(chart: Chart) -> Drawing:
-    known = [value for value in [*chart.values, *(chart.before or []), chart.target] if value is not None]
-    highest = max(known, default=0)
-    ticks = time_ticks(highest) if chart.seconds else [share * nice_ceiling(highest) for share in (0.5, 1.0)]
-    ceiling = ticks[-1] if chart.kind == "line" else max(highest, 0) or 1.0
+    ticks = scale_of(chart)
+    ceiling = ticks[-1][0] if chart.kind == "line" else max(highest_of(chart), 0) or 1.0
     drawing = Drawing()
     _draw_labels(drawing, chart)
     _draw_marks(drawing, chart)
     if chart.kind == "line":
-        drawing.grid = [{"y": _y(tick, ceiling), "text": chart.written(tick)} for tick in ticks]
+        drawing.grid = [{"y": _y(tick, ceiling), "text": text} for tick, text in ticks]
         _draw_lines(drawing, chart, ceiling)
     else:
         _draw_bars(drawing, chart, ceiling)
@@ -141,41 +167,59 @@ def draw(chart: Chart) -> Drawing:
 
 
 def sparkline(values: Sequence[Number], marks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any] | None:
-    """Points and last point of a line in a box of its own, and a shade over each mark, which are those of a
-    `Chart` with these values; None with fewer than two known values.
+    """A line in a box of its own from the first value that is known to the last: the points of each stretch
+    without a gap, a dot for what stands alone, the last point, and a shade over each mark, which are those of
+    a `Chart` with these values. None with fewer than two known values.
     """
+    places = [at for at, value in enumerate(values) if value is not None]
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return None
+    first, last = places[0], places[-1]
     low, high = min(known), max(known)
     reach = (high - low) or 1
-    across = (SPARK_WIDTH - 2 * SPARK_EDGE) / (len(values) - 1)
+    across = (SPARK_WIDTH - 2 * SPARK_EDGE) / (last - first)
     down = SPARK_HEIGHT - 2 * SPARK_EDGE
-    points = [
-        (SPARK_EDGE + across * at, SPARK_EDGE + down * (1 - (value - low) / reach))
-        for at, value in enumerate(values)
-        if value is not None
-    ]
+
+    def point(at: int, value: float) -> tuple[str, str]:
+        x = SPARK_EDGE + across * (at - first)
+        return f"{x:.1f}", f"{SPARK_EDGE + down * (1 - (value - low) / reach):.1f}"
+
+    runs = [[point(at, value) for at, value in run] for run in _runs(values)]
+    x, y = runs[-1][-1]
     return {
-        "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-        "x": f"{points[-1][0]:.1f}",
-        "y": f"{points[-1][1]:.1f}",
-        "marks": [_spark_mark(mark, across) for mark in marks],
+        "lines": [" ".join(map(",".join, run)) for run in runs if len(run) > 1],
+        "dots": [{"x": run[0][0], "y": run[0][1]} for run in runs[:-1] if len(run) == 1],
+        "x": x,
+        "y": y,
+        "marks": [
+            _spark_mark(mark, across, first, last)
+            for mark in marks
+            if mark["until"] >= first and mark["at"] <= last
+        ],
     }
 
 
-def _spark_mark(mark: Mapping[str, Any], across: float) -> dict[str, str]:
+def _spark_mark(mark: Mapping[str, Any], across: float, first: int, last: int) -> dict[str, str]:
     """From half a step before its first value to half a step after its last, inside the box."""
-    left = max(SPARK_EDGE + across * (mark["at"] - 0.5), 0)
-    right = min(SPARK_EDGE + across * (mark["until"] + 0.5), SPARK_WIDTH)
-    return {"x": f"{left:.1f}", "width": f"{right - left:.1f}", "words": str(mark["words"])}
+    left = max(SPARK_EDGE + across * (mark["at"] - first - 0.5), 0)
+    right = min(SPARK_EDGE + across * (mark["until"] - first + 0.5), SPARK_WIDTH)
+    count = last - first + 1
+    height = STRIP if is_long(mark, count) else SPARK_HEIGHT
+    box = {"x": left, "width": right - left, "height": height}
+    told = {"css": _shade(mark, count), "words": str(mark["words"])}
+    return {name: f"{value:.1f}" for name, value in box.items()} | told
+
+
+def _shade(mark: Mapping[str, Any], count: int) -> str:
+    return "mark-band mark-band--long" if is_long(mark, count) else "mark-band"
 
 
 def _y(value: float, ceiling: float) -> str:
     return f"{TOP + PLOT * (1 - max(value, 0) / ceiling):.1f}"
 
 
-def _middle(at: int, count: int) -> float:
+def _middle(at: float, count: int) -> float:
     return (at + 0.5) * 100 / count
 
 
@@ -188,22 +232,22 @@ def _draw_labels(drawing: Drawing, chart: Chart) -> None:
 
 
 def _draw_marks(drawing: Drawing, chart: Chart) -> None:
-    """A shade over the labels of each, its number in a row of its own below them."""
-    count, last = len(chart.labels), -NEAR
+    """A shade over the labels of each, or a strip below them; its number in a row of its own under that."""
+    count = len(chart.labels)
     for mark in chart.marks:
         left, right = mark["at"] * 100 / count, (mark["until"] + 1) * 100 / count
-        middle = _middle(mark["at"], count)
-        is_told = middle - last >= NEAR
-        last = middle if is_told else last
         drawing.marks.append(
             {
                 "x": f"{left:.2f}%",
                 "width": f"{right - left:.2f}%",
-                "middle": f"{middle:.2f}%",
-                "text": str(mark["text"]) if is_told else "",
+                "y": str(HEIGHT - 1 if is_long(mark, count) else TOP),
+                "height": str(STRIP if is_long(mark, count) else PLOT),
+                "css": _shade(mark, count),
                 "words": str(mark["words"]),
             }
         )
+    for place, text in numbered(chart.marks, count):
+        drawing.mark_numbers.append({"x": f"{_middle(place, count):.2f}%", "text": text})
     if drawing.marks:
         drawing.height = HEIGHT + MARKS
 
@@ -233,12 +277,13 @@ def _bar(left: float, width: float, value: float, ceiling: float) -> dict[str, s
 
 def _draw_lines(drawing: Drawing, chart: Chart, ceiling: float) -> None:
     count = len(chart.values)
-    drawing.lines = _runs(chart.values, ceiling)
-    drawing.twin_lines = _runs(chart.before or [], ceiling)
+    drawing.lines, drawing.dots = _stretches(chart.values, ceiling)
+    drawing.twin_lines, drawing.twin_dots = _stretches(chart.before or [], ceiling)
     known = [(at, value) for at, value in enumerate(chart.values) if value is not None]
     for at, value in known[-1:]:
         x, y = f"{_middle(at, count):.2f}%", _y(value, ceiling)
-        drawing.dots.append({"x": x, "y": y})
+        if {"x": x, "y": y} not in drawing.dots:
+            drawing.dots.append({"x": x, "y": y})
         foot = float(y) - 10
         if chart.target is not None and abs(foot - float(_y(chart.target, ceiling)) + 5) < CROWDED:
             foot = float(y) + 20
@@ -246,12 +291,19 @@ def _draw_lines(drawing: Drawing, chart: Chart, ceiling: float) -> None:
         drawing.numbers.append(end | {"y": f"{foot:.1f}", "text": chart.written(value)})
 
 
-def _runs(values: Sequence[Number], ceiling: float) -> list[str]:
-    """One list of points for each stretch without a gap, across 0 to 100, down in pixels below the top."""
-    runs: list[list[str]] = [[]]
-    for at, value in enumerate(values):
-        if value is None:
-            runs.append([])
+def _stretches(values: Sequence[Number], ceiling: float) -> tuple[list[str], list[dict[str, str]]]:
+    """The points of each line, across 0 to 100, down in pixels below the top; a dot for each value alone."""
+    lines, dots = [], []
+    for run in _runs(values):
+        points = [(f"{_middle(at, len(values)):.2f}", _y(value, ceiling)) for at, value in run]
+        if len(points) > 1:
+            lines.append(" ".join(f"{x},{float(y) - TOP:.1f}" for x, y in points))
         else:
-            runs[-1].append(f"{_middle(at, len(values)):.2f},{float(_y(value, ceiling)) - TOP:.1f}")
-    return [" ".join(run) for run in runs if len(run) > 1]
+            dots += [{"x": f"{x}%", "y": y} for x, y in points]
+    return lines, dots
+
+
+def _runs(values: Sequence[Number]) -> list[list[tuple[int, float]]]:
+    """Each stretch of values without a gap, with their places."""
+    parts = groupby(enumerate(values), key=lambda pair: pair[1] is not None)
+    return [[(at, value) for at, value in part if value is not None] for is_known, part in parts if is_known]

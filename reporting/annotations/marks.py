@@ -12,14 +12,15 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cmhub.lib.chart_marks import STRIP, is_long, numbered
 from cmhub.lib.moments import date_words, day_number
-from cmhub.lib.svg import Chart
+from cmhub.lib.svg import PLOT, Chart
 from cmhub.lib.weeks import Week
 from reporting.annotations.services.timeline import Event
 from reporting.figures.charts.picture import WIDTH, Picture
 
 Span = tuple[date, date]
-SHADE = "rgba(138, 90, 0, 0.14)"
+SHADE, STRONG = "rgba(138, 90, 0, 0.12)", "rgba(138, 90, 0, 0.5)"
 MOST_IN_PICTURE = 12
 """Of more places at which something begins, those that tell least are in the table alone."""
 
@@ -107,7 +108,7 @@ def on_kept(chart: Mapping[str, Any], found: Placed) -> dict[str, Any]:
         **chart,
         "marks": found.marks,
         "svg": {**chart["svg"], "marks": found.marks},
-        "plotly": marked_figure(chart["plotly"], found.marks),
+        "plotly": marked_figure(chart["plotly"], found),
         "table": {
             "columns": [*table["columns"], _("What happened")],
             "rows": [[*row, note] for row, note in zip(table["rows"], found.notes, strict=True)],
@@ -121,11 +122,11 @@ def on_shown(chart: Mapping[str, Any] | Chart, found: Placed) -> Any:
     if not any(found.notes):
         return chart
     if isinstance(chart, Chart):
-        figure = marked_figure(chart.figure, found.marks) if chart.figure else None
+        figure = marked_figure(chart.figure, found) if chart.figure else None
         return replace(chart, marks=found.marks, notes=found.notes, figure=figure)
     marked = {**chart, "marks": found.marks, "notes": found.notes}
     if figure := chart.get("figure"):
-        marked["figure"] = marked_figure(figure, found.marks)
+        marked["figure"] = marked_figure(figure, found)
     return marked
 
 
@@ -156,11 +157,11 @@ def on_time_line(picture: Mapping[str, Any], events: Iterable[Event]) -> dict[st
     }
 
 
-def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def marked_figure(figure: Mapping[str, Any], found: Placed) -> dict[str, Any]:
     """A Plotly figure over categories: a shade over each event, its number above. Its words are below the
     chart, where everybody finds them.
     """
-    layout = figure.get("layout", {})
+    layout, count = figure.get("layout", {}), len(found.notes)
     shades = [
         {
             "type": "rect",
@@ -168,25 +169,25 @@ def marked_figure(figure: Mapping[str, Any], marks: Sequence[Mapping[str, Any]])
             "yref": "paper",
             "x0": mark["at"] - 0.5,
             "x1": mark["until"] + 0.5,
-            "y0": 0,
+            "y0": 1 - STRIP / PLOT if is_long(mark, count) else 0,
             "y1": 1,
-            "fillcolor": SHADE,
+            "fillcolor": STRONG if is_long(mark, count) else SHADE,
             "line": {"width": 0},
             "layer": "below",
         }
-        for mark in marks
+        for mark in found.marks
     ]
     numbers = [
         {
             "xref": "x",
             "yref": "paper",
-            "x": mark["at"],
+            "x": place,
             "y": 1,
             "yanchor": "bottom",
-            "text": mark["text"],
+            "text": text,
             "showarrow": False,
         }
-        for mark in marks
+        for place, text in numbered(found.marks, count)
     ]
     marked = {
         **layout,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from channels_mgmt.brands.access import Access
+from cmhub.lib.svg import Chart
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.dashboards.measures import Measure
 from reporting.dashboards.periods import BEFORE, Period
-from reporting.figures.charts.theme import AXIS, COUNT_AXIS, LAYOUT, NOW, TARGET, bars, line
+from reporting.figures.charts.theme import AXIS, LAYOUT, NOW, TARGET, Trace, axis_of, bars, line, worded
 from reporting.figures.charts.theme import BEFORE as PALE
 from reporting.weekly.leads import Leads
 from reporting.weekly.numbers import Numbers
 
 OF_REPORT = "weekly:report"
+MOST_LABELS = 6
+"""Below a chart of Plotly, which leaves them less of a phone's width than the picture of the server."""
 
 
 def over_weeks(
@@ -79,7 +83,7 @@ def chart_of(
     scale = 100 if measure.is_share else 1
     shown = [scaled(value, scale) for value in values]
     pale = [scaled(value, scale) for value in before] if has_before else None
-    chart = {
+    chart: dict[str, Any] = {
         "id": f"trend-{measure.code}",
         "title": str(measure.label),
         "summary": summary_of(measure, period, values),
@@ -92,11 +96,10 @@ def chart_of(
         "target": None if target is None else target * scale,
         "seconds": measure.code == "first_response",
         "unit": "%" if scale == 100 else "",
-        "decimals": 0 if scale == 100 or measure.code == "followers" else None,
+        "decimals": 0 if scale == 100 or measure.code == "followers" or measure.kind == "bar" else None,
         "hrefs": [rows_url(measure, week, stored, access) for week in period.weeks],
-        "figure": figure_of(measure, labels, shown, pale, None if target is None else target * scale),
     }
-    return marks.on_shown(chart, found)
+    return marks.on_shown(chart | {"figure": figure_of(Chart.of(chart))}, found)
 
 
 def scaled(value: float | None, scale: float) -> float | None:
@@ -142,24 +145,22 @@ def summary_of(measure: Measure, period: Period, values: Sequence[float | None])
     }
 
 
-def figure_of(
-    measure: Measure,
-    labels: Sequence[str],
-    values: Sequence[float | None],
-    before: Sequence[float | None] | None,
-    target: float | None,
-) -> dict[str, Any]:
+def figure_of(chart: Chart) -> dict[str, Any]:
     """The same for Plotly, in the theme of all charts."""
-    draw = bars if measure.kind == "bar" else line
-    places = list(range(len(labels)))
-    traces = [draw(NOW, str(measure.label), x=places, y=list(values))]
-    if before is not None:
-        traces.insert(0, draw(PALE, _("before"), x=places, y=list(before)))
-    if target is not None:
-        traces.append(line(TARGET, _("Target"), x=places, y=[target] * len(labels)))
+    labels, places = list(chart.labels), list(range(len(chart.labels)))
+
+    def told(draw: Callable[..., Trace], role: str, name: str, values: Sequence[float | None]) -> Trace:
+        trace = draw(role, name, x=places, y=list(values))
+        return worded(trace, labels, [chart.written(value) for value in values])
+
+    draw = bars if chart.kind == "bar" else line
+    traces = [told(draw, NOW, chart.title, chart.values)]
+    if chart.before is not None:
+        traces.insert(0, told(draw, PALE, chart.before_label, chart.before))
+    if chart.target is not None:
+        traces.append(told(line, TARGET, _("Target"), [chart.target] * len(labels)))
     # Two years may have a week of the same number: places tell them apart, labels name them.
-    step = max(1, -(-len(labels) // 8))
+    step = max(1, math.ceil(len(labels) / MOST_LABELS))
     ticks = places[::-1][::step][::-1]
     axis = AXIS | {"tickvals": ticks, "ticktext": [labels[at] for at in ticks]}
-    layout = LAYOUT | {"barmode": "group", "xaxis": axis, "yaxis": COUNT_AXIS}
-    return {"data": traces, "layout": layout}
+    return {"data": traces, "layout": LAYOUT | {"barmode": "group", "xaxis": axis, "yaxis": axis_of(chart)}}

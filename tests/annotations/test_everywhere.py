@@ -47,7 +47,7 @@ def places(marks: Any) -> list[tuple[int, int]]:
 
 def shades(page: Any) -> int:
     """How many shades of the event are in the pictures of a page."""
-    return len(re.findall(f'class="mark-band"[^<]*<title>[^<]*{WORDS}', page.content.decode()))
+    return len(re.findall(f'class="mark-band[^<]*<title>[^<]*{WORDS}', page.content.decode()))
 
 
 def asleep(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
+from cmhub.lib import svg
 from cmhub.lib.moments import date_words
 from cmhub.lib.weeks import Week
 from reporting.annotations.choices import Kind
@@ -73,6 +74,22 @@ def test_a_brand_over_time_has_its_figures_charts_and_events(cast: Cast) -> None
     assert "Câble coupé" in page
     assert "plotly-basic" in page
     assert f"/b/wouri/inbox/?state=all&amp;period={WEEKS[0]}" in page
+
+
+def test_the_interactive_chart_is_written_as_its_picture(cast: Cast) -> None:
+    fill(cast.brand)
+    charts = client_of(cast.executive).get(f"{TRENDS}?lang=fr").context["charts"]
+    figures = {chart["id"].removeprefix("trend-"): chart for chart in charts}
+    for code, unit in {"first_response": "h", "response_rate": "%"}.items():
+        figure = figures[code]["figure"]
+        with translation.override("fr"):
+            picture = svg.draw(svg.Chart.of(figures[code]))
+        axis = figure["layout"]["yaxis"]
+        assert axis["ticktext"] == ["0", *(line["text"] for line in picture.grid)]
+        assert all(text.endswith(("min", unit)) for text in axis["ticktext"][1:])
+        (told,) = [trace for trace in figure["data"] if trace["name"] == figures[code]["title"]]
+        assert told["hovertext"][-1] == picture.numbers[-1]["text"]
+        assert told["hovertemplate"].startswith("%{customdata}\u00a0: %{hovertext}")
 
 
 def test_weeks_without_a_report_are_gaps_and_said(cast: Cast) -> None:

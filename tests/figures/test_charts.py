@@ -108,7 +108,7 @@ def test_durations_are_read_as_people_say_them(week, target, ticks):
 
     axis = chart["plotly"]["layout"]["yaxis"]
     assert [text.replace("\u00a0", " ") for text in axis["ticktext"]] == ticks
-    assert chart["plotly"]["data"][0]["text"] == ["30\u00a0min"]
+    assert chart["plotly"]["data"][0]["hovertext"] == ["30\u00a0min"]
     drawing = svg.draw(svg.Chart.of(chart["svg"]))
     assert [line["text"].replace("\u00a0", " ") for line in drawing.grid] == ticks[1:]
     assert drawing.numbers[-1]["text"] == "30\u00a0min"

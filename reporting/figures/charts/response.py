@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cmhub.lib import svg
 from cmhub.lib.durations import duration_words
-from cmhub.lib.time_scale import time_ticks
 from reporting.figures.charts import words
 from reporting.figures.charts.chart import Chart, History, chart_of, drawn
-from reporting.figures.charts.theme import AXIS, COUNT_AXIS, NOW, TARGET, line, plotly_figure
+from reporting.figures.charts.theme import AXIS, NOW, TARGET, axis_of, line, plotly_figure, worded
 
 
 def first_response(history: History, target_seconds: float | None) -> Chart:
@@ -21,6 +21,7 @@ def first_response(history: History, target_seconds: float | None) -> Chart:
     traces = [_line(NOW, _("Median"), weeks, medians, connectgaps=False)]
     if target_seconds is not None:
         traces.append(_line(TARGET, _("Target"), weeks, [target_seconds] * len(weeks)))
+    picture = drawn("line", weeks, medians, target=target_seconds, seconds=True)
     return chart_of(
         "first-response",
         _("First response, median by week"),
@@ -28,9 +29,9 @@ def first_response(history: History, target_seconds: float | None) -> Chart:
         plotly=plotly_figure(
             traces,
             xaxis=AXIS | {"type": "category", "nticks": 7},
-            yaxis=_time_axis([*medians, target_seconds]),
+            yaxis=axis_of(svg.Chart.of({"id": "", **picture})),
         ),
-        svg=drawn("line", weeks, medians, target=target_seconds, seconds=True),
+        svg=picture,
         columns=[_("Week"), _("Median"), _("9 in 10 within"), _("Answered")],
         rows=[
             [
@@ -47,15 +48,8 @@ def first_response(history: History, target_seconds: float | None) -> Chart:
 
 def _line(role: str, name: str, weeks: Sequence[str], seconds: Sequence[float | None], **more: Any) -> Chart:
     """A line of seconds that says each of them in words."""
-    text = [duration_words(each) for each in seconds]
-    hover = "%{x}: %{text}<extra>" + name + "</extra>"
-    return line(role, name, x=weeks, y=list(seconds), text=text, hovertemplate=hover, **more)
-
-
-def _time_axis(seconds: Sequence[float | None]) -> Chart:
-    ticks = [0, *time_ticks(max((each for each in seconds if each), default=0))]
-    texts = ["0", *(duration_words(tick) for tick in ticks[1:])]
-    return COUNT_AXIS | {"tickvals": ticks, "ticktext": texts, "range": [0, ticks[-1] * 1.05]}
+    words = [duration_words(each) for each in seconds]
+    return worded(line(role, name, x=weeks, y=list(seconds), **more), weeks, words)
 
 
 def _summary(median: float | None, target_seconds: float | None) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from cmhub.lib.svg import nice_ceiling
+from django.utils.translation import gettext as _
+
+from cmhub.lib.svg import Chart, nice_ceiling, scale_of
 
 Trace = dict[str, Any]
 
@@ -32,7 +34,14 @@ LAYOUT: dict[str, Any] = {
     "showlegend": False,
 }
 AXIS = {"fixedrange": True, "automargin": True, "showgrid": False, "zeroline": False}
-COUNT_AXIS = AXIS | {"rangemode": "tozero", "showgrid": True, "gridcolor": "#d9d4c9", "zeroline": True}
+COUNT_AXIS = AXIS | {
+    "rangemode": "tozero",
+    "showgrid": True,
+    "gridcolor": "#d9d4c9",
+    "zeroline": True,
+    "exponentformat": "none",
+    "separatethousands": True,
+}
 
 
 def bars(role: str, name: str, **values: Any) -> Trace:
@@ -47,6 +56,23 @@ def line(role: str, name: str, **values: Any) -> Trace:
         "line": {"color": COLOURS[role], "dash": "dash" if role == TARGET else "solid"},
         "mode": "lines" if role == TARGET else "lines+markers",
         **values,
+    }
+
+
+def worded(trace: Trace, labels: Sequence[str], words: Sequence[str]) -> Trace:
+    """The same, each point told as the reader writes it."""
+    told = _("%(label)s: %(value)s") % {"label": "%{customdata}", "value": "%{hovertext}"}
+    template = f"{told}<extra>{trace['name']}</extra>"
+    return trace | {"customdata": list(labels), "hovertext": list(words), "hovertemplate": template}
+
+
+def axis_of(chart: Chart) -> dict[str, Any]:
+    """An axis of values with the ticks of the picture that the server draws, in the same words."""
+    ticks = scale_of(chart)
+    return COUNT_AXIS | {
+        "tickvals": [0, *(tick for tick, _words in ticks)],
+        "ticktext": ["0", *(words for _tick, words in ticks)],
+        "range": [0, ticks[-1][0] * 1.05],
     }
 
 
