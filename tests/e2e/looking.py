@@ -6,11 +6,37 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+BADLY_SET = """() => {
+  const cells = [...document.querySelectorAll(".table :is(th, td):not([dir], :has([dir]))")];
+  const words = (cell) => {
+    const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const text = walk.currentNode;
+      if (text.parentElement.closest(".visually-hidden")) continue;
+      for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        found.push([word[0], [...range.getClientRects()]]);
+      }
+    }
+    return found;
+  };
+  return cells.filter((cell) => cell.checkVisibility()).flatMap((cell) => {
+    const edge = cell.getBoundingClientRect().right + 1;
+    return words(cell).filter(([, boxes]) => boxes.length > 1 || boxes.some((box) => box.right > edge))
+      .map(([word]) => `${word} in: ${cell.textContent.trim()}`);
+  });
+}"""
+"""Words of tables and their cards that are broken within, or run past the edge of their cell."""
 
 
 def looks_right(page: Page) -> None:
-    """Nothing is wider than the screen, and axe finds nothing, in light and in dark."""
+    """Nothing is wider than the screen, no word of a table is cut, and axe finds nothing, in light and in
+    dark.
+    """
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert page.evaluate(BADLY_SET) == []
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         # A colour that is still on its way has the contrast of neither.
