@@ -19,7 +19,7 @@ from reporting.annotations.marks import on_time_line
 from reporting.annotations.services.timeline import Event
 from reporting.diagnoses.judging import RULES
 from reporting.diagnoses.rules.dormant import SHOWN
-from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Unit
+from reporting.diagnoses.rules.rule import Evidence, Rule, Table, Thresholds, Unit
 from reporting.diagnoses.rules.words import number, share
 from reporting.diagnoses.services.diagnosing import Standing, advice_of
 
@@ -79,7 +79,7 @@ def card_of(
         "told": rule.told(evidence, thresholds) if is_known else [],
         "advice": advice_of(finding),
         "since": date_words(date.fromisoformat(since)) if since else "",
-        "picture": picture_of(rule, evidence, events),
+        "picture": picture_of(rule, evidence, thresholds, events),
         "columns": table.columns,
         "rows": rows_of(table, source_of(rule, slug, rights, "")),
         "thresholds": [
@@ -91,8 +91,10 @@ def card_of(
     }
 
 
-def picture_of(rule: Rule, evidence: Evidence, events: Sequence[Event]) -> dict[str, Any] | None:
-    picture = rule.picture(evidence)
+def picture_of(
+    rule: Rule, evidence: Evidence, thresholds: Thresholds, events: Sequence[Event]
+) -> dict[str, Any] | None:
+    picture = rule.picture(evidence, thresholds)
     return on_time_line(picture, events) if picture and "days" in picture else picture
 
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.diagnoses.judging import RULES, judge_all, thresholds_of
+from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import (
     CategoryFacts,
     ChannelFacts,
@@ -210,6 +211,34 @@ def test_half_of_the_answers_in_time_that_are_asked_for_is_too_few(in_time: int,
     assert finding(facts, "spread_thin").evidence["channels"][0]["below"] is below
 
 
+def test_the_picture_marks_what_is_too_little_and_nothing_else() -> None:
+    """A channel that publishes as it should and answers late is below for its answers alone."""
+    late = channel(1, 2, cadence=0.2, target_minutes=60, asked=10, in_time=1)
+    rare = channel(1, cadence=7, target_minutes=60, asked=10, in_time=9, slug="other", name="Other")
+    strategy = StrategyFacts(share_in_time=0.9)
+    found = finding(with_channels(late, rare, strategy=strategy), "spread_thin")
+    with translation.override("en"):
+        picture = RULES["spread_thin"].picture(found.evidence, found.thresholds)
+    assert picture is not None
+    assert [rect["class"] for rect in picture["rects"]] == [
+        "chart-now",
+        "chart-late",
+        "chart-late",
+        "chart-heat-3",
+    ]
+    told = [text["text"] for text in picture["texts"] if text["class"] == "chart-value"]
+    assert [words.endswith(", too little") for words in told] == [False, True, True, False]
+
+
+def test_a_long_name_takes_a_second_line_of_a_picture() -> None:
+    name = "Page de la direction des ressources humaines et de la communication · 1 par semaine demandée"
+    picture = pairs([(name, [(0.5, "now", "x")]), ("b", [(0.5, "now", "y")])], "")
+    first, second, value, other, _last = picture["texts"]
+    assert f"{first['text']} {second['text']}" == name
+    assert [float(text["y"]) for text in (first, second, value, other)] == [12, 26, 42, 62]
+    assert float(picture["height"]) == 86
+
+
 def test_a_channel_with_few_messages_is_not_judged_by_them() -> None:
     facts = with_channels(channel(target_minutes=60, asked=4, in_time=0))
     assert finding(facts, "spread_thin").evidence["channels"][0]["below"] is None
@@ -393,7 +422,7 @@ def test_each_says_what_was_found_what_to_do_and_what_is_missing(facts: Facts, l
 
 def test_each_but_the_missing_strategy_has_a_picture_with_words() -> None:
     for one in judge_all(FULL, {}):
-        picture = RULES[one.code].picture(one.evidence)
+        picture = RULES[one.code].picture(one.evidence, one.thresholds)
         if one.code == "unsupported":
             assert picture is None
         else:

@@ -81,7 +81,7 @@ def advice(evidence: Evidence) -> str:
     return f"{words} {first}"
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     if not evidence["departments"]:
         return None
     longest = max(one["escalations"] for one in evidence["departments"])

@@ -153,7 +153,7 @@ def advice(evidence: Evidence) -> str:
     )
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     begin = datetime.fromisoformat(evidence["from"])
     end = datetime.fromisoformat(evidence["until"])
     whole = days_between(begin, end)

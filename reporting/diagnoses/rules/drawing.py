@@ -9,7 +9,6 @@ from typing import Any
 from reporting.figures.charts.picture import WIDTH, Picture
 
 Spec = dict[str, Any]
-ROW = 40.0
 LEAST_ROOM, MOST_ROOM = 96.0, 240.0
 """Beside the longest bar, for its words."""
 CHARACTER = 8.0
@@ -23,14 +22,14 @@ def time_line(
     """A row for each name, with stretches `(from, to, role)` in parts of the whole width, one above another
     in their order. The width is from the first of the days to the beginning of the last.
     """
-    picture = Picture(height=ROW * max(1, len(rows)))
-    for number, (name, stretches) in enumerate(rows):
-        top = ROW * number
-        picture.text(0, top + 12, name)
-        picture.rect(0, top + 18, WIDTH, 14, "heat-0")
+    picture, top = Picture(height=40), 0.0
+    for name, stretches in rows:
+        top = picture.name(top, name) + 4
+        picture.rect(0, top, WIDTH, 14, "heat-0")
         for begin, end, role in stretches:
             left = min(begin * WIDTH, WIDTH - LEAST_WIDTH)
-            picture.rect(left, top + 18, max(min(end, 1.0) * WIDTH - left, LEAST_WIDTH), 14, role)
+            picture.rect(left, top, max(min(end, 1.0) * WIDTH - left, LEAST_WIDTH), 14, role)
+        picture.height = top = top + 22
     return picture.spec() | {"summary": summary, "days": days}
 
 
@@ -38,19 +37,17 @@ def pairs(rows: Sequence[tuple[str, Sequence[tuple[float | None, str, str]]]], s
     """Under each name one thin bar for each `(share of the width, role, its words)`; a bar that is not known
     has its words alone.
     """
-    bars = max((len(parts) for _name, parts in rows), default=1)
-    height = 18.0 + 18.0 * bars
     room = max((len(words) for _name, parts in rows for _share, _role, words in parts), default=0)
     width = WIDTH - min(max(LEAST_ROOM, 10 + CHARACTER * room), MOST_ROOM)
-    picture = Picture(height=height * max(1, len(rows)))
-    for number, (name, parts) in enumerate(rows):
-        top = height * number
-        picture.text(0, top + 12, name)
-        for place, (share, role, words) in enumerate(parts):
-            y = top + 17 + 18 * place
+    picture, top = Picture(height=36), 0.0
+    for name, parts in rows:
+        top = picture.name(top, name)
+        for share, role, words in parts:
             length = width * min(max(share or 0.0, 0.0), 1.0)
-            picture.rect(0, y, length, 13, role)
-            picture.text(length + 6, y + 11, words, "value")
+            picture.rect(0, top + 3, length, 13, role)
+            picture.text(length + 6, top + 14, words, "value")
+            top += 18
+        picture.height = top = top + 4
     return picture.spec() | {"summary": summary}
 
 

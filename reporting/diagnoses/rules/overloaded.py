@@ -81,7 +81,7 @@ def advice(evidence: Evidence) -> str:
     return f"{words} {wanted}"
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     longest = max(
         (max(one["needed_hours"], one["given_hours"]) for one in evidence["territories"]), default=0
     )

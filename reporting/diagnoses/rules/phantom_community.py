@@ -77,7 +77,7 @@ def advice(evidence: Evidence) -> str:
     )
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     followers, active = evidence["followers"], evidence["active"]
     if not followers or active is None:
         return None

@@ -70,7 +70,7 @@ class Rule:
     unknown: Callable[[Evidence, Thresholds], str]
     """What is missing to tell."""
     advice: Callable[[Evidence], str]
-    picture: Callable[[Evidence], dict[str, Any] | None]
+    picture: Callable[[Evidence, Thresholds], dict[str, Any] | None]
     table: Callable[[Evidence], Table]
     icon: str = "alert"
     source: Source | None = None

@@ -86,7 +86,7 @@ def advice(evidence: Evidence) -> str:
     return f"{words} {named}"
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     if not evidence["categories"]:
         return None
     rows = []

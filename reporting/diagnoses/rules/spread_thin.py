@@ -45,14 +45,10 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
 def _channel(one: ChannelFacts, facts: Facts, thresholds: Thresholds) -> dict[str, Any]:
     since = facts.at.timestamp() - WEEKS * 7 * 86_400
     weekly = sum(1 for post in one.published if post.timestamp() >= since) / WEEKS
-    rhythm = weekly / one.cadence if one.cadence else None
     answers = (
         one.in_time / one.asked if one.target_minutes and one.asked >= thresholds["least_asked"] else None
     )
-    reached = None if answers is None else answers / facts.strategy.share_in_time
-    half = thresholds["part"]
-    verdicts = [None if part is None else part < half for part in (rhythm, reached)]
-    return {
+    told: dict[str, Any] = {
         "channel": one.slug,
         "name": one.name,
         "network": one.network,
@@ -63,8 +59,20 @@ def _channel(one: ChannelFacts, facts: Facts, thresholds: Thresholds) -> dict[st
         "in_time": answers,
         "in_time_asked": facts.strategy.share_in_time if one.target_minutes else None,
         "hours": one.hours,
-        "below": _either(verdicts, nothing_asked=one.cadence == 0),
     }
+    verdicts = [_is_below(part, thresholds) for part in _reached(told)]
+    return told | {"below": _either(verdicts, nothing_asked=one.cadence == 0)}
+
+
+def _reached(one: dict[str, Any]) -> tuple[float | None, float | None]:
+    """What it reaches of its cadence, and of its answers in time."""
+    rhythm = one["posts_per_week"] / one["cadence"] if one["cadence"] else None
+    answers = None if one["in_time"] is None else one["in_time"] / (one["in_time_asked"] or 1)
+    return rhythm, answers
+
+
+def _is_below(part: float | None, thresholds: Thresholds) -> bool | None:
+    return None if part is None else part < thresholds["part"]
 
 
 def _either(verdicts: list[bool | None], *, nothing_asked: bool) -> bool | None:
@@ -115,16 +123,24 @@ def advice(evidence: Evidence) -> str:
     )
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     if not evidence["channels"]:
         return None
     rows = []
     for one in evidence["channels"]:
-        rhythm = one["posts_per_week"] / one["cadence"] if one["cadence"] else None
-        answers = None if one["in_time"] is None else one["in_time"] / (one["in_time_asked"] or 1)
-        role = "late" if one["below"] else "now"
-        rows.append((_label(one), [(rhythm, role, _rhythm(one)), (answers, "heat-3", _answers(one))]))
-    return pairs(rows, _("What each channel reaches of its cadence, and below it of its answers in time."))
+        told = zip(_reached(one), ("now", "heat-3"), (_rhythm(one), _answers(one)), strict=True)
+        rows.append((_label(one), [_bar(part, role, words, thresholds) for part, role, words in told]))
+    summary = _(
+        "What each channel reaches of its cadence, and below it of its answers in time; in red what is too "
+        "little."
+    )
+    return pairs(rows, summary)
+
+
+def _bar(part: float | None, role: str, words: str, thresholds: Thresholds) -> tuple[float | None, str, str]:
+    if _is_below(part, thresholds):
+        return part, "late", _("%(reached)s, too little") % {"reached": words}
+    return part, role, words
 
 
 def _label(one: dict[str, Any]) -> str:

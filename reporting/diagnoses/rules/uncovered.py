@@ -70,7 +70,7 @@ def advice(evidence: Evidence) -> str:
     )
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     arrivals = evidence.get("arrivals_by_hour")
     if not arrivals:
         return None

@@ -72,7 +72,7 @@ def advice(evidence: Evidence) -> str:
     return _("Enter a first value for each objective that has none, and say who enters the next ones.")
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     return None
 
 

@@ -75,7 +75,7 @@ def advice(evidence: Evidence) -> str:
     )
 
 
-def picture(evidence: Evidence) -> dict[str, Any] | None:
+def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None:
     longest = max((one["minutes"] for one in evidence["duties"]), default=0)
     if not longest:
         return None

@@ -6,9 +6,12 @@ width is that of a phone, so that text keeps its size there.
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 WIDTH = 360.0
+CHARACTERS, LINE = 54, 14.0
+"""Of a name: those that a line surely holds, and its height."""
 
 
 def coordinate(value: float) -> str:
@@ -33,6 +36,13 @@ class Picture:
         """Text that starts at `x`, its foot at `y`."""
         at = {"x": coordinate(x), "y": coordinate(y)}
         self.texts.append(at | {"text": text, "class": f"chart-{role}"})
+
+    def name(self, y: float, text: str) -> float:
+        """The name of a row below `y`, in as many lines as it takes; gives where the last of them ends."""
+        lines = wrap(text, CHARACTERS)
+        for number, line in enumerate(lines):
+            self.text(0, y + 12 + LINE * number, line)
+        return y + LINE * max(1, len(lines))
 
     def spec(self) -> dict[str, Any]:
         return {

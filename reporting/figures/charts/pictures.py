@@ -14,18 +14,17 @@ CHARACTER = 7.0
 
 def rows_of_bars(rows: Sequence[tuple[str, Sequence[tuple[int, str]], str]]) -> dict[str, Any]:
     """One bar a row, of one or more parts `(count, role)`, its label above it and its value at its end."""
-    row_height = 36.0
     value_room = 12 + CHARACTER * max((len(value) for _label, _parts, value in rows), default=0)
-    picture = Picture(height=max(row_height, row_height * len(rows)))
+    picture, top = Picture(height=36), 0.0
     longest = max([1, *(sum(count for count, _role in parts) for _label, parts, _value in rows)])
-    for index, (label, parts, value) in enumerate(rows):
-        top, x = row_height * index, 0.0
-        picture.text(0, top + 12, label)
+    for label, parts, value in rows:
+        top, x = picture.name(top, label), 0.0
         for count, role in parts:
             width = (WIDTH - value_room) * count / longest
-            picture.rect(x, top + 17, width, 14, role)
+            picture.rect(x, top + 3, width, 14, role)
             x += width
-        picture.text(x + 6, top + 29, value, "value")
+        picture.text(x + 6, top + 15, value, "value")
+        picture.height = top = top + 22
     return picture.spec()
 
 
