@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 from django.utils.translation import override
 from pypdfium2 import PdfDocument, PdfPage, raw
 
-from reporting.weekly.files.pdf import pdf_of_report
+from cmhub.lib.pdf import pdf_of
+from reporting.weekly.cards import Figure
+from reporting.weekly.files.pdf import paper_of, pdf_of_report
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast
@@ -84,3 +87,34 @@ def test_it_is_small_tagged_and_searchable(drawn: tuple[str, Path]) -> None:
     for words in WORDS_FOUND[language]:
         assert words in told, words
     assert told.count("Bonamoussadi") >= 24, "long texts are there to their end"
+
+
+def test_two_series_are_told_apart(cast: Cast) -> None:
+    make_busier(cast, 3)
+    report = compute_report(brand=cast.brand, week=WEEK, at=COMPUTED)
+    with override("fr"):
+        told = paper_of(report, zone="Africa/Douala")
+    by_day = told.split("Interactions par jour</h3>")[1].split("<svg")[0]
+    assert '<i class="key--now"></i>Cette semaine' in by_day
+    assert '<i class="key--before"></i>La semaine précédente' in by_day
+
+
+def test_what_can_be_told_of_no_difference_is_said_on_paper_too(cast: Cast) -> None:
+    make_busier(cast, 1)
+    report = compute_report(brand=cast.brand, week=WEEK, at=COMPUTED)
+    few = Figure("Remontées", "25 %", note="contre 40 %, trop peu pour le dire")
+    with override("fr"), mock.patch("reporting.weekly.files.document.key_figures", return_value=[few]):
+        told = paper_of(report, zone="Africa/Douala")
+    assert "<td>contre 40 %, trop peu pour le dire</td>" in told
+
+
+def test_nothing_hidden_is_seen_on_paper() -> None:
+    """WeasyPrint clips no path: a caption that is only read aloud would leave a dot."""
+    assert (table_drawn("Tableau de bord") == table_drawn("")).all()
+
+
+def table_drawn(caption: str) -> Any:
+    hidden = f'<caption class="visually-hidden">{caption}</caption>'
+    table = f'<table class="table--wide">{hidden}<tbody><tr><td>b</td></tr></tbody></table>'
+    (page,) = PdfDocument(pdf_of(f'<!doctype html><html lang="fr"><title>x</title>{table}</html>'))
+    return np.asarray(page.render(scale=3, grayscale=True).to_numpy())

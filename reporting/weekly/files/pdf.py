@@ -20,7 +20,7 @@ PICTURE = re.compile(r"<svg class=\"(?P<kind>chart__svg|chart-picture)\"(?P<rest
 LABEL = re.compile(r'aria-label="([^"]*)"')
 WIDTH = 480
 """Of a chart that fills what column it is in, in its own units: about that of the paper's text."""
-INK, SOFT, ACCENT, PALE, LINE, DANGER = "#1d2129", "#5b6068", "#0b6e4f", "#b9cdc3", "#d9d4c9", "#a8201a"
+INK, SOFT, ACCENT, PALE, LINE, DANGER = "#1d2129", "#5b6068", "#0b6e4f", "#a89e8f", "#d9d4c9", "#a8201a"
 EVENT = "#8a5a00"
 LOOK = f"""
 text {{ fill: {SOFT}; font-family: "DejaVu Sans", sans-serif; font-size: 11px; }}
@@ -28,7 +28,8 @@ text {{ fill: {SOFT}; font-family: "DejaVu Sans", sans-serif; font-size: 11px; }
 .number--end, .goal-text {{ text-anchor: end; }} .goal-text {{ fill: {INK}; }}
 .bar, .chart-now, circle {{ fill: {ACCENT}; }} .twin {{ fill: {PALE}; }} .chart-late {{ fill: {DANGER}; }}
 .axis {{ stroke: {SOFT}; }} .grid-line {{ stroke: {LINE}; }}
-.mark-band, .chart-mark {{ fill: {EVENT}; opacity: 0.14; }} .mark {{ fill: {INK}; font-weight: bold; }}
+.mark-band, .chart-mark {{ fill: {EVENT}; opacity: 0.12; }} .mark-band--long {{ opacity: 0.5; }}
+.mark {{ fill: {INK}; font-weight: bold; }}
 .goal {{ stroke: {INK}; stroke-width: 1.5; stroke-dasharray: 5 4; }}
 polyline {{ fill: none; stroke: {ACCENT}; stroke-width: 2; }} .twin-line {{ stroke: {PALE}; }}
 .chart-heat-0 {{ fill: #f1ede4; }} .chart-heat-1 {{ fill: #c6dcd2; }} .chart-heat-2 {{ fill: #97c0ae; }}
