@@ -1,5 +1,5 @@
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
@@ -100,3 +100,11 @@ def draft_of(brand: Brand, week: str) -> WeeklyReport | None:
     """The newest revision of the week, which is the one that is written."""
     reports = WeeklyReport.objects.filter(brand=brand, week=week).select_related("brand")
     return reports.order_by("-revision").first()
+
+
+def report_of(row: Any) -> WeeklyReport:
+    """The report that something was written for."""
+    report = draft_of(row.brand, row.week)
+    if report is None:
+        raise Http404(_("This week has no report yet."))
+    return report

@@ -33,6 +33,13 @@ def _text(label: Any, rows: int, hint: Any = "") -> forms.CharField:
     )
 
 
+def keep_drafts(form: forms.Form, place: str) -> None:
+    """What is typed in the form is kept on the device under this place until it was sent."""
+    for name, field in form.fields.items():
+        if not isinstance(field.widget, (forms.HiddenInput, forms.CheckboxSelectMultiple)):
+            field.widget.attrs["data-draft-key"] = f"{place}:{name}"
+
+
 class EditionForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -49,7 +56,11 @@ class ReadingForm(EditionForm):
         reading = report.qualitative["reading"]
         initial = {f"reading_{language}": reading.get(language, "") for language in ("fr", "en")}
         initial["errata"] = "\n".join(one["text"] for one in report.qualitative["errata"])
-        return cls(data, initial={**initial, "edition": report.edition})
+        form = cls(data, initial={**initial, "edition": report.edition})
+        keep_drafts(form, f"report:{report.pk}:{report.edition}")
+        for name in initial:
+            form.fields[name].widget.attrs["data-draft-over"] = ""
+        return form
 
     def reading(self) -> dict[str, str]:
         return {language: self.cleaned_data[f"reading_{language}"] for language in ("fr", "en")}

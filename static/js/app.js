@@ -79,8 +79,9 @@
   const draftName = (area) => `draft:${area.dataset.draftKey}`;
   function restore(area) {
     const kept = store.get(draftName(area));
-    if (!kept || area.value) return;
+    if (!kept || kept === area.value || (area.value && !("draftOver" in area.dataset))) return;
     area.value = kept;
+    area.closest("details")?.setAttribute("open", "");
     area.after(element("p", { className: "hint", textContent: words.restored }));
   }
   const forget = (form) => all("[data-draft-key]", form).forEach((area) => store.set(draftName(area), null));

@@ -77,6 +77,16 @@ def test_the_answer_stands_in_its_place_for_htmx(
     assert "<html" not in text
 
 
+def test_who_answers_otherwise_begins_with_what_they_said(
+    cast: Cast, asked: DecisionAsked, published: WeeklyReport
+) -> None:
+    """A changed answer does not take the word away that went with the first."""
+    answer(decision=asked, edition=1, said="later", words="Après le budget.", by=cast.executive, at=MONDAY)
+    client = client_of(cast.executive)
+    for address in (f"/b/wouri/reports/{WEEK}/", "/dashboards/executive/"):
+        assert "data-draft-over>Après le budget.</textarea>" in client.get(address).content.decode()
+
+
 def test_the_second_of_two_who_answer_is_told_and_loses_no_word(
     cast: Cast, asked: DecisionAsked, published: WeeklyReport
 ) -> None:

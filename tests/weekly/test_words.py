@@ -116,6 +116,31 @@ def test_an_insight_is_taken_out(cast: Cast, draft: WeeklyReport) -> None:
     assert draft.qualitative["insights"]["product"] == []
 
 
+def test_what_is_added_or_taken_out_with_scripts_changes_its_part_alone(
+    cast: Cast, draft: WeeklyReport
+) -> None:
+    """What is typed in the other parts of the page stays there."""
+    cm, hx = client_of(cast.cm), {"HX-Request": "true"}
+    sent = {"product-text": "Le forfait nuit plaît.", "product-key": str(uuid4())}
+    added = cm.post(f"{PAGE}product/", sent, headers=hx)
+    shown = added.content.decode()
+    assert (added.status_code, "Le forfait nuit plaît." in shown) == (200, True)
+    assert ('id="product"' in shown, 'id="service"' in shown, "reading_fr" in shown) == (True, False, False)
+    refused = cm.post(f"{PAGE}decision/", {"decision-text": ""}, headers=hx)
+    assert (refused.status_code, "<h1" in refused.content.decode()) == (422, False)
+    row = Insight.objects.get()
+    gone = cm.post(f"/reports/insights/{row.pk}/take-out/", headers=hx)
+    assert 'id="product"' in gone.content.decode()
+    assert row.text not in gone.content.decode()
+
+
+def test_each_text_of_the_page_is_kept_on_the_device(cast: Cast, draft: WeeklyReport) -> None:
+    page = client_of(cast.cm).get(PAGE).content.decode()
+    for name in ("product:text", "service:text", "image:text", "recommendation:text", "decision:text"):
+        assert f'data-draft-key="report:{draft.pk}:{name}"' in page
+    assert f'data-draft-key="report:{draft.pk}:{draft.edition}:reading_fr" data-draft-over' in page
+
+
 def test_nothing_is_written_into_a_published_report(cast: Cast, draft: WeeklyReport) -> None:
     row = insight(cast, draft)
     published = publish(cast, draft)

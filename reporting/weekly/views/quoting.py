@@ -16,12 +16,12 @@ from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week
-from reporting.weekly.access import load_message, load_written
+from reporting.weekly.access import load_message, load_written, report_of
 from reporting.weekly.choices import Area
 from reporting.weekly.forms import CutForm
 from reporting.weekly.models import Quotation
 from reporting.weekly.services import quoting
-from reporting.weekly.views.writing import to_part
+from reporting.weekly.views.writing import after, to_part
 
 
 @requires(Right.REPORT_COMPLETE)
@@ -85,4 +85,4 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Taken out."))
-    return redirect_to(request, to_part(row.brand.slug, row.week, row.area))
+    return after(request, report_of(row), row.area)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,11 +14,11 @@ from accounts.access import Right, person_of, requires
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
-from reporting.weekly.access import draft_of, load_written
+from reporting.weekly.access import load_written, report_of
 from reporting.weekly.forms import ChangedDecisionForm, ChangedInsightForm, ChangedRecommendationForm
-from reporting.weekly.models import DecisionAsked, Insight, Recommendation, WeeklyReport
+from reporting.weekly.models import DecisionAsked, Insight, Recommendation
 from reporting.weekly.services import words
-from reporting.weekly.views.writing import to_part
+from reporting.weekly.views.writing import after, to_part
 
 
 @requires(Right.REPORT_COMPLETE)
@@ -58,13 +58,6 @@ def take_out_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_out(request, load_written(request, DecisionAsked, pk), "decision")
 
 
-def _report_of(row: Any) -> WeeklyReport:
-    report = draft_of(row.brand, row.week)
-    if report is None:
-        raise Http404(_("This week has no report yet."))
-    return report
-
-
 def _form(kind: Any, row: Any, part: str, data: Any = None) -> Any:
     initial = {name: getattr(row, name) for name in ("edition", "text")}
     for name in ("persona", "owner", "owner_words", "due_on"):
@@ -78,7 +71,7 @@ def _form(kind: Any, row: Any, part: str, data: Any = None) -> Any:
 
 
 def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpResponse:
-    report = _report_of(row)
+    report = report_of(row)
     form = _form(kind, row, part, request.POST or None)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
@@ -110,10 +103,11 @@ def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpRespons
 
 
 def _take_out(request: HttpRequest, row: Any, part: str) -> HttpResponse:
+    report = report_of(row)
     try:
-        words.take_out(row=row, report=_report_of(row), by=person_of(request))
+        words.take_out(row=row, report=report, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Taken out."))
-    return redirect_to(request, to_part(row.brand.slug, row.week, part))
+    return after(request, report, part)

@@ -15,7 +15,7 @@ from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.themes import themes_of
 from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import latest_report, load_week
@@ -27,6 +27,7 @@ from reporting.weekly.forms import (
     ReadingForm,
     TieForm,
     frustrated,
+    keep_drafts,
 )
 from reporting.weekly.models import (
     DecisionAsked,
@@ -101,8 +102,19 @@ def add(request: HttpRequest, slug: str, week: str, part: str) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("Saved."))
-            return redirect_to(request, to_part(slug, asked_week, part))
+            return after(request, report, part)
+    if is_fragment(request):
+        return _part(request, report, part, form)
     return _page(request, report, asked_week, sent={part: form})
+
+
+def after(request: HttpRequest, report: WeeklyReport, part: str) -> HttpResponse:
+    """A part once something in it was written: itself alone, so that what is typed in the others stays, or
+    its place on the page.
+    """
+    if is_fragment(request):
+        return _part(request, report, part, _new(part, report))
+    return redirect_to(request, to_part(report.brand.slug, report.week, part))
 
 
 def to_part(slug: str, week: object, part: str) -> str:
@@ -120,7 +132,19 @@ def _draft(request: HttpRequest, slug: str, week: str) -> tuple[WeeklyReport, We
 def _new(part: str, report: WeeklyReport, data: Any = None) -> Any:
     form = PARTS[part][1](data, prefix=part)
     form.offer(report.brand, report.week, part)
+    keep_drafts(form, f"report:{report.pk}:{part}")
     return form
+
+
+def _part(request: HttpRequest, report: WeeklyReport, part: str, form: Any) -> HttpResponse:
+    context = {"report": report, "week": report.week, "brand": report.brand}
+    if part == "recommendation":
+        context |= {"section": "weekly/words/_recommendations.html", **_recommendations(report, form)}
+    elif part == "decision":
+        context |= {"section": "weekly/words/_decisions.html", **_decisions(report, form)}
+    else:
+        context |= {"section": "weekly/words/_area.html", "part": _areas(report, {part: form})[0]}
+    return render_page(request, "weekly/words/part.html", context, status=422 if form.errors else 200)
 
 
 def _page(
@@ -143,16 +167,15 @@ def _page(
         "theirs": theirs,
         "is_frozen": report.state in FROZEN,
         "areas": _areas(report, forms),
-        "recommendations": list(followed(brand, week)),
-        "recommendation_form": forms["recommendation"],
-        "decisions": DecisionAsked.objects.of_week(brand.pk, week).select_related("answered_by"),
-        "decision_form": forms["decision"],
+        **_recommendations(report, forms["recommendation"]),
+        **_decisions(report, forms["decision"]),
         **_frustrations(brand),
     }
     return render_page(request, "weekly/write.html", context, status=422 if wrong else 200)
 
 
 def _areas(report: WeeklyReport, forms: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was learned of each of the areas that have a form here."""
     insights = Insight.objects.of_week(report.brand_id, report.week).prefetch_related("quotations")
     waiting = Quotation.objects.of_week(report.brand_id, report.week).filter(insight=None)
     return [
@@ -164,7 +187,18 @@ def _areas(report: WeeklyReport, forms: dict[str, Any]) -> list[dict[str, Any]]:
             "form": forms[area.value],
         }
         for area in Area
+        if area.value in forms
     ]
+
+
+def _recommendations(report: WeeklyReport, form: Any) -> dict[str, Any]:
+    rows = followed(report.brand, Week.parse(report.week))
+    return {"recommendations": list(rows), "recommendation_form": form}
+
+
+def _decisions(report: WeeklyReport, form: Any) -> dict[str, Any]:
+    rows = DecisionAsked.objects.of_week(report.brand_id, report.week)
+    return {"decisions": rows.select_related("answered_by"), "decision_form": form}
 
 
 def _frustrations(brand: Brand) -> dict[str, Any]:
