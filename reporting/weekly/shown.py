@@ -101,6 +101,12 @@ def decisions_shown(
     return found
 
 
+def decisions_waiting(report: WeeklyReport) -> list[Decision]:
+    """Those that the page of the report shows and nobody has settled: what its reader is asked."""
+    shown = decisions_shown([report], may_decide=())[report.pk]
+    return [one for one in shown if one.row is None or one.row.is_open]
+
+
 def _rows(reports: list[WeeklyReport]) -> Iterable[DecisionAsked]:
     """What the reports ask, and what published ones asked and is open on their brands."""
     named = [one["id"] for report in reports for one in report.qualitative["decisions_asked"] if "id" in one]

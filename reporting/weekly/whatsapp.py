@@ -18,6 +18,7 @@ from reporting.weekly.choices import FROZEN
 from reporting.weekly.drafting.phrases import FRENCH, LANGUAGES
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.reading import brief_in, own_reading
+from reporting.weekly.shown import decisions_waiting
 
 LONGEST = 1000
 SENTENCES = 600
@@ -42,7 +43,7 @@ def message_of(report: WeeklyReport, url: str, language: str) -> str:
     with override(language):
         title = f"*{report.brand.name}*\n{capfirst(Week.parse(report.week).label())}"
         figures = "\n".join(_line(one) for one in key_figures(report) if one.value is not None)
-        asked = len(report.qualitative["decisions_asked"])
+        asked = len(decisions_waiting(report))
         decisions = (
             ngettext("%(n)s decision is asked of you.", "%(n)s decisions are asked of you.", asked)
             % {"n": asked}

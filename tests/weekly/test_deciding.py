@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.models import AuditEntry, Notification
+from accounts.services.signed_links import address_of
 from cmhub.lib.editions import ChangedMeanwhileError
 from reporting.weekly.contract import as_contract
 from reporting.weekly.models import DecisionAsked, WeeklyReport
@@ -14,7 +15,11 @@ from reporting.weekly.needs import reports_and_what_they_leave
 from reporting.weekly.services import lifecycle, words
 from reporting.weekly.services.computing import compute_report
 from reporting.weekly.services.following import answer
+from reporting.weekly.services.links import link_for
+from reporting.weekly.services.mails import send_report
+from reporting.weekly.whatsapp import message_of
 from tests.cast import Cast, client_of
+from tests.deciding import browser
 from tests.weekly.test_words import MONDAY, WEEK, insight, publish
 
 REPORT = f"/b/wouri/reports/{WEEK}/"
@@ -115,6 +120,31 @@ def test_it_waits_on_the_dashboard_and_in_later_reports_until_it_is_answered(
     assert url in executive.get(address).content.decode()
     answer(decision=asked, edition=2, said="yes", words="", by=cast.executive, at=MONDAY)
     assert url not in executive.get(address).content.decode()
+
+
+def test_page_link_message_and_mail_ask_for_the_same_decisions(
+    cast: Cast, asked: DecisionAsked, published: WeeklyReport
+) -> None:
+    """What an earlier report asked and nobody settled is asked by all of them, else by none."""
+    monday = MONDAY.replace(day=16)
+    draft = compute_report(brand=cast.brand, week=WEEK.next, at=monday)
+    insight(cast, draft, "Autre chose.")
+    values = {"text": "Recruter une personne ?"}
+    words.add(kind=DecisionAsked, report=draft, key=uuid4(), values=values, by=cast.cm, at=monday)
+    with time_machine.travel(monday, tick=False):
+        later = publish(cast, draft, monday)
+        send_report(later, monday)
+        link = link_for(report=later, name="Mme Ngo", language="fr", by=cast.manager)
+        by_link = browser().get(address_of(link).removeprefix("http://testserver")).content.decode()
+    page = client_of(cast.executive).get(f"/b/wouri/reports/{WEEK.next}/").content.decode()
+    mail = Notification.objects.get(key__startswith="report_published:", user=cast.executive).body
+    for shown in (page, by_link, mail):
+        assert "Recruter une personne ?" in shown
+        assert "Ouvrir la page le samedi ?" in shown
+        assert "demandée plus tôt" in shown
+    assert "2 décisions vous sont demandées" in message_of(later, REPORT, "fr")
+    answer(decision=asked, edition=1, said="yes", words="", by=cast.executive, at=monday)
+    assert "1 décision vous est demandée" in message_of(later, REPORT, "fr")
 
 
 def test_who_only_works_on_the_report_does_not_decide(

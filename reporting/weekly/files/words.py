@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reporting.weekly.choices import AREAS, Answer, Progress
+from reporting.weekly.choices import AREAS, Progress
 from reporting.weekly.experiments import in_words
 from reporting.weekly.files.tables import Cell, Section
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.qualitative import resolved
-from reporting.weekly.shown import reading_shown, with_trend
+from reporting.weekly.shown import Decision, decisions_shown, reading_shown, with_trend
 from reporting.weekly.theme_list import CHANGES
 
 T, C, N, S = Cell.TEXT, Cell.COUNT, Cell.NUMBER, Cell.SECONDS
@@ -26,7 +26,7 @@ def word_sections(report: WeeklyReport) -> Iterable[Section]:
     words, reading = resolved(report.qualitative), reading_shown(report)
     if reading["text"]:
         yield Section("reading", reading["title"], [(_("Text"), T)], [[reading["text"]]])
-    yield _decisions(words)
+    yield _decisions(decisions_shown([report], may_decide=())[report.pk])
     yield _insights(words)
     yield _recommendations(words)
     yield _experiments(words)
@@ -35,11 +35,22 @@ def word_sections(report: WeeklyReport) -> Iterable[Section]:
     yield _frustrations(words)
 
 
-def _decisions(words: Words) -> Section:
-    columns = [(_("Text"), T), (pgettext("decision", "Answer"), T), (pgettext("decision", "In a word"), T)]
+def _decisions(shown: Iterable[Decision]) -> Section:
+    """Those of the report and, as on its page, those of earlier ones that are open."""
+    columns = [
+        (_("Text"), T),
+        (pgettext("decision", "Asked when"), T),
+        (pgettext("decision", "Answer"), T),
+        (pgettext("decision", "In a word"), T),
+    ]
     rows = [
-        [one["text"], str(Answer(one["answer"]).label) if one.get("answer") else "", one.get("words", "")]
-        for one in words["decisions_asked"]
+        [
+            one.text,
+            pgettext("decision", "asked earlier") if one.is_earlier else "",
+            str(one.row.get_answer_display()) if one.row else "",
+            one.row.words if one.row else "",
+        ]
+        for one in shown
     ]
     return Section("decisions", _("Decisions asked"), columns, rows)
 

@@ -31,7 +31,7 @@ from reporting.weekly.models import WeeklyReport
 from reporting.weekly.names import channel_names
 from reporting.weekly.services.links import link_for
 from reporting.weekly.services.readers import Reader, readers_of
-from reporting.weekly.shown import reading_shown
+from reporting.weekly.shown import Decision, decisions_waiting, reading_shown
 from reporting.weekly.told import scorecard_of
 
 MOST_CHARACTERS = 4_000
@@ -83,7 +83,7 @@ def send_to(report: WeeklyReport, reader: Reader, at: datetime) -> bool:
 
 
 def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, str]:
-    week, words = Week.parse(report.week), report.qualitative
+    week = Week.parse(report.week)
     told = {
         "name": reader.name,
         "brand": report.brand.name,
@@ -98,8 +98,10 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
         "missed": missed_duties(report)[:MOST_LINES],
         "diagnoses": raised_diagnoses(report),
         "reading": _short(reading_shown(report)["text"]),
-        "decisions": _lines(words.get("decisions_asked", [])),
-        "recommendations": _lines(words.get("recommendations", [])),
+        "decisions": _lines(map(_asked, decisions_waiting(report))),
+        "recommendations": _lines(
+            one.get("text", "") for one in report.qualitative.get("recommendations", [])
+        ),
         "computed": in_time_of(moment_words(report.computed_at, reader.time_zone), reader.time_zone),
         "link": link,
     }
@@ -133,9 +135,13 @@ def _short(text: str, most: int = MOST_CHARACTERS) -> str:
     return Truncator(text.strip()).chars(most)
 
 
-def _lines(rows: Iterable[dict[str, str]]) -> list[str]:
+def _asked(decision: Decision) -> str:
+    return _("%(text)s (asked earlier)") % {"text": decision.text} if decision.is_earlier else decision.text
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
     """One line each: what has lines of its own would be read as several."""
-    found = [" ".join(row.get("text", "").split()) for row in rows]
+    found = [" ".join(text.split()) for text in texts]
     return [_short(line, MOST_CHARACTERS // 8) for line in found if line][:MOST_LINES]
 
 
