@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db import connection
 
@@ -45,15 +46,22 @@ def stored_numbers(user: User, brands: Collection[int], weeks: Iterable[Week]) -
     """Of each of these brands and weeks, the newest revision that the person may read; a week of which there
     is none is not there.
     """
-    asked = [str(week) for week in weeks]
+    return numbers_of(brands, newest_of(user, brands, weeks))
+
+
+def newest_of(user: User, brands: Collection[int], weeks: Iterable[Week]) -> list[tuple[int, datetime]]:
+    """Which reports these are, and when each was computed."""
     newest = (
         WeeklyReport.objects.visible_to(user)
-        .filter(brand__in=list(brands), week__in=asked)
+        .filter(brand__in=list(brands), week__in=[str(week) for week in weeks])
         .newest_of_each_week()
-        .values_list("pk", flat=True)
     )
+    return list(newest.values_list("pk", "computed_at"))
+
+
+def numbers_of(brands: Iterable[int], reports: Iterable[tuple[int, datetime]]) -> Stored:
     found: Stored = {brand: {} for brand in brands}
-    for brand, week, numbers in _read(list(newest)):
+    for brand, week, numbers in _read([pk for pk, _computed_at in reports]):
         found[brand][week] = numbers
     return found
 

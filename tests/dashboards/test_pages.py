@@ -26,6 +26,7 @@ from reporting.annotations.services.annotating import Said, annotate
 from reporting.dashboards.services.department import department_weeks, own_departments
 from reporting.dashboards.services.own_week import own_weeks
 from reporting.dashboards.services.portfolio import PAGE_SIZE
+from reporting.dashboards.views import house
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast, client_of
@@ -204,6 +205,33 @@ def test_the_portfolio_is_ordered_searched_and_paged_in_its_address(cast: Cast) 
     assert [row["brand"].slug for row in manager.get("/portfolio/?q=19").context["rows"]] == ["b19"]
     worst = manager.get("/portfolio/?by=response_rate&q=brand").context["rows"]
     assert int(worst[0]["brand"].slug[1:]) % 3 == 2
+
+
+@pytest.mark.parametrize("page", ["/portfolio/?", "/portfolio/?weeks=52&", "/portfolio/year/?"])
+def test_the_portfolio_is_ordered_by_what_its_rows_show(cast: Cast, page: str) -> None:
+    """Not by the last week, in which they stand the other way round; and anew once a report is."""
+    for back in (2, 1, 0):
+        store(cast.brand, LAST - back, opened=40, answered=30 if back else 40)
+        store(cast.other_brand, LAST - back, opened=40, answered=38 if back else 20)
+    manager = client_of(cast.manager)
+
+    def order() -> list[str]:
+        rows = manager.get(f"{page}by=response_rate").context["rows"]
+        return [row["brand"].slug for row in rows if row["reports"]]
+
+    assert order() == ["sanaga", "wouri"]
+    for back in (2, 1):
+        store(cast.brand, LAST - back, revision=2, opened=40, answered=10)
+    assert order() == ["wouri", "sanaga"]
+
+
+def test_all_that_a_brand_needs_can_be_reached(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "NEEDS_SHOWN", 0)
+    page = client_of(cast.manager).get("/dashboards/brands/")
+    row = next(one for one in page.context["rows"] if one["more"])
+    text = page.content.decode()
+    assert all(f'href="{need.url}"' in text for need in row["more"])
+    assert "<summary>" in text.split("<tbody>")[1]
 
 
 def test_more_brands_take_no_more_queries(cast: Cast) -> None:

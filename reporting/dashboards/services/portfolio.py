@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 
 from accounts.access import Right, roles_granting
@@ -18,13 +20,14 @@ from reporting.annotations.choices import Kind
 from reporting.annotations.marks import event_words, reach, weeks
 from reporting.annotations.services.timeline import Event, events_by_brand
 from reporting.dashboards.measures import BY_CODE, Measure
-from reporting.weekly.numbers import Numbers, stored_numbers
+from reporting.weekly.numbers import Numbers, newest_of, numbers_of, stored_numbers
 
 PAGE_SIZE = 20
 EVENTS_TOLD = 3
 TOLD = (Kind.CRISIS, Kind.OUTAGE, Kind.STRIKE, Kind.CAMPAIGN, Kind.OTHER)
 """What is told beside a brand; the days off of its countries are the same for all of them."""
 NAME = "name"
+KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Line:
     events: Sequence[Event]
 
     def of(self, asked: Sequence[Week]) -> list[Numbers]:
-        return [self.stored[str(week)] for week in asked if str(week) in self.stored]
+        return of_weeks(self.stored, asked)
 
     def over(self, measure: Measure, asked: Sequence[Week]) -> list[float | None]:
         """Week by week, with a gap where there is no report."""
@@ -81,19 +84,40 @@ def agencies_of(user: User) -> list[Agency]:
     return list(houses.filter(pk__in=places.values("agency")).order_by("name"))
 
 
-def in_order(user: User, brands: list[Brand], *, by: str, last: Week) -> list[Brand]:
-    """By name, or by a figure of the last week, the one that needs somebody most first: the worst where it is
-    known what is good, else the most. Brands of which it is not known come last.
+def in_order(user: User, brands: list[Brand], *, by: str, shown: Sequence[Week]) -> list[Brand]:
+    """By name, or by the figure that is shown of these weeks, the one that needs somebody most first: the
+    worst where it is known what is good, else the most. Brands of which it is not known come last.
     """
     measure = BY_CODE.get(by)
     if measure is None:
         return brands
-    stored = stored_numbers(user, [brand.pk for brand in brands], [last])
-    found = {pk: measure.read(of[str(last)]) if str(last) in of else None for pk, of in stored.items()}
+    found = figures_over(user, [brand.pk for brand in brands], measure, shown)
     sign = 1 if measure.more_is_good else -1
     return sorted(
         brands, key=lambda brand: (found[brand.pk] is None, sign * (found[brand.pk] or 0), brand.name)
     )
+
+
+def figures_over(
+    user: User, brands: Sequence[int], measure: Measure, shown: Sequence[Week]
+) -> dict[int, float | None]:
+    """Of each brand its figure over the weeks, kept until one of their reports is another or computed anew:
+    to unpack a year's reports of 200 brands takes a second.
+    """
+    reports = newest_of(user, brands, shown)
+    asked = repr((measure.code, brands, [str(week) for week in shown], reports))
+    key = f"portfolio:{sha256(asked.encode()).hexdigest()}"
+    found: dict[int, float | None] | None = cache.get(key)
+    if found is None:
+        stored = numbers_of(brands, reports)
+        found = {pk: measure.over(of_weeks(numbers, shown)) for pk, numbers in stored.items()}
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def of_weeks(stored: Mapping[str, Numbers], asked: Sequence[Week]) -> list[Numbers]:
+    """Of the weeks of which there is a report, in their order."""
+    return [stored[str(week)] for week in asked if str(week) in stored]
 
 
 def page_of(brands: list[Brand], number: Any) -> Page[Any]:

@@ -75,7 +75,7 @@ def row_of(one: Health, rights: Collection[str]) -> dict[str, Any]:
     return {
         "health": one,
         "needs": one.needs[:NEEDS_SHOWN],
-        "more": max(len(one.needs) - NEEDS_SHOWN, 0),
+        "more": one.needs[NEEDS_SHOWN:],
         "load": whole["ratio"] if whole else None,
         "overloaded": whole["overloaded"] if whole else None,
         "cells": (key_figures(one.report, rights) if one.report else no_figures())[SHOWN],

@@ -41,7 +41,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     last = last_over(timezone.now(), timezone.get_current_timezone_name())
     period = Period.asked(request.GET, last, SPANS)
     earlier = [week - period.span for week in period.weeks]
-    context = side_by_side(request, period.weeks, earlier, last=period.last)
+    context = side_by_side(request, period.weeks, earlier)
     context |= {
         "period": period,
         "tabs": period.tabs(request.GET, SPANS),
@@ -58,7 +58,7 @@ def year(request: HttpRequest) -> HttpResponse:
     asked = year_asked(request.GET, last.year)
     shown = [week for week in weeks_of_year(asked) if week <= last]
     before = [week for week in held_against(shown, YEAR) if week is not None]
-    context = side_by_side(request, shown, before, last=shown[-1])
+    context = side_by_side(request, shown, before)
     context |= {
         "year": asked,
         "earlier_url": with_query(request.GET, year=str(asked - 1), page="")
@@ -69,9 +69,7 @@ def year(request: HttpRequest) -> HttpResponse:
     return render_page(request, "dashboards/portfolio.html", context, partial="list")
 
 
-def side_by_side(
-    request: HttpRequest, shown: Sequence[Week], before: Sequence[Week], *, last: Week
-) -> dict[str, Any]:
+def side_by_side(request: HttpRequest, shown: Sequence[Week], before: Sequence[Week]) -> dict[str, Any]:
     """A page of brands with five figures of each, in the order that is asked for."""
     user, query = person_of(request), request.GET
     agencies = agencies_of(user)
@@ -80,7 +78,7 @@ def side_by_side(
     by = by if by in BY_CODE else NAME
     search = " ".join(query.get("q", "").replace("\x00", " ").split())[:80]
     brands = brands_read(user, agency=agency, search=search)
-    page = page_of(in_order(user, brands, by=by, last=last), query.get("page"))
+    page = page_of(in_order(user, brands, by=by, shown=shown), query.get("page"))
     lines = lines_of(user, list(page.object_list), shown, besides=before, now=timezone.now())
     return {
         "measures": [(one.code, one.label) for one in FIVE],
