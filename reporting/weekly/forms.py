@@ -59,7 +59,9 @@ class ReadingForm(EditionForm):
         form = cls(data, initial={**initial, "edition": report.edition})
         keep_drafts(form, f"report:{report.pk}:{report.edition}")
         for name in initial:
-            form.fields[name].widget.attrs["data-draft-over"] = ""
+            field: Any = form.fields[name]
+            field.widget.attrs["data-draft-over"] = ""
+            field.one_of_several = name != "errata"  # in one language it is needed: not to be called optional
         return form
 
     def reading(self) -> dict[str, str]:

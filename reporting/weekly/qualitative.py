@@ -38,13 +38,14 @@ def empty_qualitative() -> Qualitative:
     }
 
 
-def says_enough(qualitative: Qualitative, draft: Mapping[str, Any]) -> bool:
-    """Whether there is a reading of the numbers by a person, other than the draft that the product made, and
-    at least one insight: counting is not analysis.
-    """
-    reading = qualitative.get("reading", {})
+def is_read(qualitative: Qualitative, draft: Mapping[str, Any]) -> bool:
+    """Whether there is a reading of the numbers by a person, other than the draft that the product made."""
+    return bool(own_reading(qualitative.get("reading", {}), draft))
+
+
+def has_insight(qualitative: Qualitative) -> bool:
     insights = qualitative.get("insights", {})
-    return bool(own_reading(reading, draft)) and any(insights.get(area) for area in Area.values)
+    return any(insights.get(area) for area in Area.values)
 
 
 def lines(text: str) -> list[str]:

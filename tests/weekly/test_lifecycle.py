@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,6 +110,25 @@ def test_a_week_that_is_not_over_is_not_published(cast: Cast) -> None:
     lifecycle.complete(report=draft, by=cast.cm, at=during)
     with pytest.raises(ValidationError, match="pas terminée"):
         lifecycle.publish(report=draft, by=cast.manager, at=during)
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked"),
+    [
+        (
+            {"insights": {"product": [], "service": [], "image": []}},
+            "^Ajoutez d’abord au moins un enseignement",
+        ),
+        ({"reading": {"fr": "", "en": ""}}, "^Écrivez d’abord ce que vous lisez"),
+    ],
+)
+def test_a_refusal_asks_for_what_is_missing_alone(
+    cast: Cast, draft: WeeklyReport, missing: dict[str, object], asked: str
+) -> None:
+    lifecycle.save_qualitative(report=draft, qualitative={**WORDS, **missing}, by=cast.cm)
+    with override("fr"), pytest.raises(ValidationError) as refused:
+        lifecycle.complete(report=draft, by=cast.cm)
+    assert re.search(asked, " ".join(refused.value.messages))
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,22 @@ def test_it_expires_and_is_taken_back(cast: Cast, link: ReportLink) -> None:
     assert AuditEntry.objects.filter(verb="report.link_revoked", by=cast.manager).count() == 1
 
 
+def test_whoever_makes_one_lands_at_it_and_copies_it_with_one_tap(cast: Cast, report: WeeklyReport) -> None:
+    client = client_of(cast.manager)
+    sent = {"name": "Mme Ngo", "language": "fr", "days": "14"}
+    answer = client.post(f"{PAGE}links/", sent)
+    made = ReportLink.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}#link-{made.pk}")
+    text = client.get(PAGE).content.decode()
+    assert f'id="link-{made.pk}">{address_of(made)}<' in text
+    assert f'data-copy="link-{made.pk}"' in text
+    assert 'id="links"' in text
+    assert client.post(f"{PAGE}links/", {})["Location"] == f"{PAGE}#links"
+    # An exchange of scripts would lose the place.
+    form = text.split(f'action="{PAGE}links/"')[1].split(">")[0]
+    assert "data-native" in form
+
+
 def test_an_archived_brand_gives_nothing_out(cast: Cast, link: ReportLink) -> None:
     Brand.objects.filter(pk=cast.brand.pk).update(archived_at=MONDAY)
     answer = browser().get(path_of(link))

@@ -141,6 +141,16 @@ def test_each_text_of_the_page_is_kept_on_the_device(cast: Cast, draft: WeeklyRe
     assert f'data-draft-key="report:{draft.pk}:{draft.edition}:reading_fr" data-draft-over' in page
 
 
+def test_the_reading_without_which_nothing_is_handed_on_is_not_called_optional(
+    cast: Cast, draft: WeeklyReport
+) -> None:
+    page = client_of(cast.cm).get(PAGE).content.decode()
+    labels = {
+        name: page.split(f'for="id_{name}">')[1].split("</label>")[0] for name in ("reading_fr", "errata")
+    }
+    assert ("(facultatif)" in labels["reading_fr"], "(facultatif)" in labels["errata"]) == (False, True)
+
+
 def test_nothing_is_written_into_a_published_report(cast: Cast, draft: WeeklyReport) -> None:
     row = insight(cast, draft)
     published = publish(cast, draft)

@@ -16,7 +16,7 @@ from accounts.services.audit import lines_of, record, write
 from cmhub.lib.editions import locked
 from reporting.weekly.choices import FROZEN, PASSAGES, State
 from reporting.weekly.models import ReportReading, RevisionOffer, WeeklyReport
-from reporting.weekly.qualitative import says_enough
+from reporting.weekly.qualitative import has_insight, is_read
 from reporting.weekly.services import mails
 from reporting.weekly.services.drawing import charts_for_ever
 from reporting.weekly.services.following import ask_for_decisions
@@ -180,10 +180,16 @@ def _pass(report: WeeklyReport, to: str) -> None:
 
 
 def _require_words(report: WeeklyReport) -> None:
-    if not says_enough(report.qualitative, report.draft):
+    """Counting is not analysis: a person reads the numbers, and says what was learned."""
+    read, learned = is_read(report.qualitative, report.draft), has_insight(report.qualitative)
+    if not read and not learned:
         raise ValidationError(
             _("Counting is not analysis: write the reading of the week and at least one insight first.")
         )
+    if not read:
+        raise ValidationError(_("Write first what you read in the numbers, in French or in English."))
+    if not learned:
+        raise ValidationError(_("Add at least one insight first: what was learned."))
 
 
 def _tell(report: WeeklyReport, verb: str, by: User, at: datetime | None) -> None:

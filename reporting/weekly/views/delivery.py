@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -164,7 +165,7 @@ def make_link(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         if not form.is_valid():
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         data = form.cleaned_data
-        links.link_for(
+        link = links.link_for(
             report=report,
             name=data["name"],
             language=data["language"],
@@ -175,7 +176,12 @@ def make_link(request: HttpRequest, slug: str, week: str) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The link is made. Copy it and send it to whom it is for."))
-    return redirect_to(request, "weekly:report", slug, str(asked_week))
+        return redirect_to(request, to_links(slug, week, f"link-{link.pk}"))
+    return redirect_to(request, to_links(slug, week))
+
+
+def to_links(slug: str, week: str, place: str = "links") -> str:
+    return f"{reverse('weekly:report', args=[slug, week])}#{place}"
 
 
 @requires(Right.REPORT_SHARE)
@@ -187,4 +193,4 @@ def revoke_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     link = get_object_or_404(rows, pk=pk)
     links.revoke(link=link, by=person_of(request))
     messages.success(request, _("The link is taken back: it opens nothing any more."))
-    return redirect_to(request, "weekly:report", slug, link.week)
+    return redirect_to(request, to_links(slug, link.week))
