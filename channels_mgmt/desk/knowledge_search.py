@@ -19,7 +19,7 @@ from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.strategy.choices import Duty, Section
 from channels_mgmt.strategy.models import Strategy
 from cmhub.lib.likeness import is_like, stem, wanted_words
-from cmhub.lib.text import excerpt, fold
+from cmhub.lib.text import excerpt, fold, listed
 
 MOST_WORDS = 8
 """Words of a question that are looked for; nobody types more."""
@@ -90,9 +90,9 @@ Found = tuple[int, Hit]
 
 def _best(found: Iterable[Found]) -> list[Hit]:
     """Those that have as many of the words as any other of their part."""
-    listed = list(found)
-    most = max((count for count, _hit in listed), default=0)
-    return [hit for count, hit in listed if count == most]
+    hits = list(found)
+    most = max((count for count, _hit in hits), default=0)
+    return [hit for count, hit in hits if count == most]
 
 
 def _situations(house: House, wanted: Sequence[str]) -> Iterable[Found]:
@@ -225,15 +225,13 @@ def _people(house: House, question: str) -> list[Hit]:
         Hit(
             department.name,
             f"{url}#{department.slug}",
-            "; ".join(why),
+            listed(why),
             lines=direct_lines(house.contacts, department)[:2],
         )
         for pk, why in answer.departments.items()
         if (department := departments.get(pk))
     ]
-    return hits + [
-        Hit(experts[pk].name, f"{url}#experts", "; ".join(why)) for pk, why in answer.experts.items()
-    ]
+    return hits + [Hit(experts[pk].name, f"{url}#experts", listed(why)) for pk, why in answer.experts.items()]
 
 
 def _hit(title: str, url: str, passages: Iterable[Passage], wanted: Sequence[str]) -> Iterable[Found]:

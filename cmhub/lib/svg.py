@@ -37,7 +37,8 @@ class Chart:
     `unit` is written after each number, “%” as the language does, unless these are `seconds`, which are
     written as durations; a value of None is a gap. With 0 `decimals` and no unit they are counts. `figure` is
     a plotly figure as a dict. `marks` are what happened in the time that is drawn: from label `at` to label
-    `until`, with a number as `text` and its words; `notes` say it label by label for the table.
+    `until`, with a number as `text` and its words; `notes` say it label by label for the table, with
+    what is `left_out` of the picture.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Chart:
     seconds: bool = False
     marks: Sequence[Mapping[str, Any]] = ()
     notes: Sequence[str] | None = None
+    left_out: int = 0
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Chart:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cmhub.lib.refused import RefusedError
 
@@ -102,6 +104,11 @@ def belongs_to_previous(line: str, at: int) -> bool:
         or line[at - 1] == "\u200d"
         or ord(character) in SKIN_TONES
     )
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts that may have commas of their own, one after the other: “Campagne : soldes ; Grève”."""
+    return pgettext("between the parts of a list that have commas", "; ").join(parts)
 
 
 def escape_formula(cell: Any) -> Any:

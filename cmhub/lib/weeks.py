@@ -109,6 +109,13 @@ class Week:
 
     def label(self) -> str:
         """“semaine 47, du 16 au 22 novembre 2026”, in the active language."""
+        return _("week %(number)d, %(first)s to %(last)s") % self._words()
+
+    def label_within(self) -> str:
+        """“semaine 47 (du 16 au 22 novembre 2026)”, where the sentence goes on behind it."""
+        return _("week %(number)d (%(first)s to %(last)s)") % self._words()
+
+    def _words(self) -> dict[str, int | str]:
         first, last = self.monday, self.sunday
         if first.year != last.year:
             begins = date_words(first)
@@ -116,11 +123,7 @@ class Week:
             begins = date_words(first, year=False)
         else:
             begins = day_number(first)
-        return _("week %(number)d, %(first)s to %(last)s") % {
-            "number": self.number,
-            "first": begins,
-            "last": date_words(last),
-        }
+        return {"number": self.number, "first": begins, "last": date_words(last)}
 
 
 def weeks_in(year: int) -> int:

@@ -4,7 +4,7 @@ table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cmhub.lib.chart_marks import STRIP, is_long, numbered
 from cmhub.lib.moments import date_words, day_number
 from cmhub.lib.svg import PLOT, Chart
+from cmhub.lib.text import listed
 from cmhub.lib.weeks import Week
 from reporting.annotations.services.timeline import Event
 from reporting.figures.charts.picture import WIDTH, Picture
@@ -31,11 +32,13 @@ ROOM = 16.0
 @dataclass(frozen=True)
 class Placed:
     """`marks` are what the picture shows, as `cmhub.lib.svg` draws them: the first and the last label that
-    each is over, its number, its words. `notes` say of each label what happened then.
+    each is over, its number, its words. `notes` say of each label what happened then, also of the events that
+    the picture has left out.
     """
 
     marks: list[dict[str, Any]]
     notes: list[str]
+    left_out: int = 0
 
 
 def weeks(of: Iterable[Week]) -> list[Span]:
@@ -51,8 +54,10 @@ def reach(spans: Sequence[Span]) -> Span:
     return spans[0][0], spans[-1][1]
 
 
-def placed(events: Iterable[Event], spans: Sequence[Span]) -> Placed:
-    """The events over the labels of a chart, which are these spans of days, the oldest first."""
+def placed(events: Iterable[Event], spans: Sequence[Span], *, known: Collection[int] | None = None) -> Placed:
+    """The events over the labels of a chart, which are these spans of days, the oldest first. Where some of
+    them alone are `known` to have a value, what happened in these is shown first.
+    """
     over: dict[int, list[tuple[int, Event]]] = {}
     notes: list[list[str]] = [[] for _span in spans]
     for event in sorted(events, key=lambda one: one.order):
@@ -64,17 +69,27 @@ def placed(events: Iterable[Event], spans: Sequence[Span]) -> Placed:
         over.setdefault(touched[0], []).append((touched[-1], event))
         for at in touched:
             notes[at].append(event_words(event))
-    chosen = sorted(over, key=lambda at: (over[at][0][1].order[0], at))[:MOST_IN_PICTURE]
+    chosen = sorted(
+        over, key=lambda at: (_explains_nothing(at, over[at], known), over[at][0][1].order[0], at)
+    )
+    chosen = chosen[:MOST_IN_PICTURE]
     marks = [
         {
             "at": at,
             "until": max(until for until, _event in over[at]),
             "text": str(number),
-            "words": "; ".join(event_words(event) for _until, event in over[at]),
+            "words": listed(event_words(event) for _until, event in over[at]),
         }
         for number, at in enumerate(sorted(chosen), start=1)
     ]
-    return Placed(marks, ["; ".join(told) for told in notes])
+    left_out = sum(len(begun) for at, begun in over.items() if at not in chosen)
+    return Placed(marks, [listed(told) for told in notes], left_out)
+
+
+def _explains_nothing(at: int, begun: Iterable[tuple[int, Event]], known: Collection[int] | None) -> bool:
+    """Whether no label that has a value lies under what begins there."""
+    until = max(last for last, _event in begun)
+    return known is not None and not any(at <= one <= until for one in known)
 
 
 def event_words(event: Event) -> str:
@@ -123,8 +138,8 @@ def on_shown(chart: Mapping[str, Any] | Chart, found: Placed) -> Any:
         return chart
     if isinstance(chart, Chart):
         figure = marked_figure(chart.figure, found) if chart.figure else None
-        return replace(chart, marks=found.marks, notes=found.notes, figure=figure)
-    marked = {**chart, "marks": found.marks, "notes": found.notes}
+        return replace(chart, marks=found.marks, notes=found.notes, left_out=found.left_out, figure=figure)
+    marked = {**chart, "marks": found.marks, "notes": found.notes, "left_out": found.left_out}
     if figure := chart.get("figure"):
         marked["figure"] = marked_figure(figure, found)
     return marked
@@ -146,7 +161,7 @@ def on_time_line(picture: Mapping[str, Any], events: Iterable[Event]) -> dict[st
         if left - last >= ROOM:
             drawn.text(left, height + ROOM - 4, mark["text"], "value")
             last = left
-    told = {"summary": picture["summary"], "words": "; ".join(mark["words"] for mark in found.marks)}
+    told = {"summary": picture["summary"], "words": listed(mark["words"] for mark in found.marks)}
     return {
         **picture,
         "height": drawn.spec()["height"],

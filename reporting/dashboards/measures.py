@@ -17,6 +17,7 @@ from cmhub.lib.numbers import number_words, share_words, short_number
 from reporting.figures.intervals import Interval, of_means, of_rates
 from reporting.figures.judging import Unit
 from reporting.figures.key import KEY_FIGURES, KeyFigure
+from reporting.figures.listed import FEW_SHARES, FEW_TIMES
 from reporting.weekly.numbers import Numbers
 
 FEW = 4
@@ -28,7 +29,8 @@ Read = Callable[[Numbers], float | None]
 @dataclass(frozen=True)
 class Measure:
     """`part` and `whole` are of a rate, which is pooled over several weeks; of the others the weeks are what
-    varies. `rows` is the code of the figure whose rows make that of a week.
+    varies. `sample` is on how many cases that of a week rests, which tell nothing where they are fewer than
+    `few`. `rows` is the code of the figure whose rows make that of a week.
     """
 
     code: str
@@ -39,6 +41,8 @@ class Measure:
     part: Read | None = None
     whole: Read | None = None
     kind: str = "line"
+    sample: Read | None = None
+    few: int = 0
     over_weeks: Callable[[Sequence[float]], float] = median
     summary: Any = ""
     rows: str = ""
@@ -54,6 +58,14 @@ class Measure:
 
     def known(self, weeks: Sequence[Numbers]) -> list[float]:
         return [value for week in weeks if (value := self.read(week)) is not None]
+
+    def cases(self, week: Numbers) -> float | None:
+        """On how many the figure of a week rests; None where that is not known, or nothing rests on cases."""
+        return self.sample(week) if self.sample else None
+
+    def tells(self, week: Numbers) -> bool:
+        """Whether the figure of the week is known, and rests on enough cases to stand for itself."""
+        return self.read(week) is not None and (self.cases(week) or 0) >= self.few
 
     def over(self, weeks: Sequence[Numbers]) -> float | None:
         """Of several weeks: a rate of all its cases, of others what `summary` says."""
@@ -108,6 +120,8 @@ def rate(code: str, label: Any, part: Read, whole: Read, **told: Any) -> Measure
         share_words,
         part=part,
         whole=whole,
+        sample=whole,
+        few=FEW_SHARES,
         summary=_("of all cases of these weeks"),
         **told,
     )
@@ -139,6 +153,8 @@ def of_key(one: KeyFigure) -> Measure:
         of(one.short),
         duration_words,
         more_is_good=good,
+        sample=of("answered"),
+        few=FEW_TIMES,
         summary=_("median of the weeks’ medians"),
         rows=one.spec.code,
     )

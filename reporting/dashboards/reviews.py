@@ -17,13 +17,17 @@ YEARS_BACK = 10
 
 @dataclass(frozen=True)
 class Extreme:
-    """The weeks in which a figure was best and worst, or most and least where neither is better."""
+    """The weeks in which a figure was best and worst, or most and least where neither is better; `cases` are
+    on how many each rests, where that is known.
+    """
 
     measure: Measure
     high: Week
     high_value: str
+    high_cases: float | None
     low: Week
     low_value: str
+    low_cases: float | None
 
 
 def weeks_of_year(year: int) -> list[Week]:
@@ -38,18 +42,32 @@ def year_asked(query: QueryDict, this: int) -> int:
 
 
 def extremes(weeks: Sequence[Week], stored: Mapping[str, Numbers]) -> list[Extreme]:
-    """Of each figure of which at least two weeks are known and differ; the earlier of two that are alike."""
+    """Of each figure of which at least two weeks are known and differ; the earlier of two that are alike. A
+    week of too few cases stands out by chance: it is passed over.
+    """
     found = []
     for measure in MEASURES:
         known = [
             (value, week)
             for week in weeks
-            if str(week) in stored and (value := measure.read(stored[str(week)])) is not None
+            if str(week) in stored
+            and measure.tells(stored[str(week)])
+            and (value := measure.read(stored[str(week)])) is not None
         ]
         if len({value for value, _week in known}) > 1:
             high = max(known, key=lambda one: one[0])
             low = min(known, key=lambda one: one[0])
-            found.append(Extreme(measure, high[1], measure.written(high[0]), low[1], measure.written(low[0])))
+            found.append(
+                Extreme(
+                    measure,
+                    high[1],
+                    measure.written(high[0]),
+                    measure.cases(stored[str(high[1])]),
+                    low[1],
+                    measure.written(low[0]),
+                    measure.cases(stored[str(low[1])]),
+                )
+            )
     return found
 
 

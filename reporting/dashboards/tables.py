@@ -14,6 +14,7 @@ from channels_mgmt.publishing.choices import PostFormat
 from channels_mgmt.strategy.choices import Category
 from cmhub.lib.numbers import percent_words
 from cmhub.lib.paging import with_query
+from cmhub.lib.text import listed
 from reporting.dashboards.filters import DAYS, HOURS, NONE, ResultFilters
 from reporting.figures.performance import Earned, Group, best, earned
 from reporting.metrics.services.earning import EVERYTHING, KINDS
@@ -122,12 +123,12 @@ def words(found: Sequence[Earned], names: Mapping[str, str]) -> str:
     if len(told) < 2:
         return _("Too few posts with figures to say which is best.")
     above = [one for one in told if one.stands_out > 0]
-    listed = "; ".join(in_words(one.group, names) for one in (above or told)[:BEST_TOLD])
+    said = {"listed": listed(in_words(one.group, names) for one in (above or told)[:BEST_TOLD])}
     if above:
-        return _("Better than the others by more than chance: %(listed)s.") % {"listed": listed}
-    return _("None differs from the others by more than chance would. The highest for now: %(listed)s.") % {
-        "listed": listed
-    }
+        return _("Better than the others by more than chance: %(listed)s.") % said
+    return (
+        _("None differs from the others by more than chance would. The highest for now: %(listed)s.") % said
+    )
 
 
 def in_words(group: Group, names: Mapping[str, str]) -> str:

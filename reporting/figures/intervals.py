@@ -7,20 +7,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, variance
+from statistics import NormalDist, fmean, variance
 
+from reporting.figures.judging import LEVEL
 from reporting.figures.student import quantile
 
-SHARE = 0.975
-"""Nineteen times in twenty, both ways."""
+SHARE = 1 - LEVEL / 2
+"""Of two times, as of two weeks: a hundredth is left to chance, both ways together."""
 HAIR = 1e-9
-NORMAL = 1.959963984540054
+NORMAL = NormalDist().inv_cdf(SHARE)
 """Of the normal distribution, below which that share lies."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Between what now has more than before, nineteen times in twenty."""
+    """Between what now has more than before, ninety-nine times in a hundred."""
 
     low: float
     high: float

@@ -64,7 +64,7 @@ def _changed(user: User) -> QuerySet[Any]:
 
 
 def _publish(brand: Brand, number: int, week: str) -> Need:
-    label = Week.parse(week).label()
+    label = Week.parse(week).label_within()
     words = ngettext(
         "The report of %(week)s waits to be published",
         "%(count)d reports wait to be published, the last that of %(week)s",
@@ -97,7 +97,7 @@ def _look_again(brand: Brand, number: int, week: str) -> Need:
         number,
     )
     url = reverse("weekly:changes", args=[brand.slug, week])
-    return Need(brand.pk, words % {"week": Week.parse(week).label(), "count": number}, url, "refresh")
+    return Need(brand.pk, words % {"week": Week.parse(week).label_within(), "count": number}, url, "refresh")
 
 
 NEEDS: dict[str, Callable[[Brand, int, str], Need]] = {
@@ -119,7 +119,7 @@ def reports_owed(user: User, at: datetime) -> list[Owed]:
     return [
         Owed(
             key=f"report:{one.pk}",
-            words=_("Write on %(week)s") % {"week": Week.parse(one.week).label()},
+            words=_("Write on %(week)s") % {"week": Week.parse(one.week).label_within()},
             url=reverse("weekly:write", args=[one.brand.slug, one.week]),
             told=_("The figures are there. Without words the report is not published."),
             brand=one.brand.name,

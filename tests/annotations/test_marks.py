@@ -56,12 +56,34 @@ def test_what_begins_in_one_week_has_one_number_and_what_tells_most_is_said_firs
 def test_of_too_many_the_ones_that_tell_least_are_in_the_table_alone() -> None:
     spans = marks.days([date(2026, 1, 1) + timedelta(days=at) for at in range(30)])
     found = marks.placed(
-        [event(first, kind=Kind.HOLIDAY if at else Kind.CRISIS) for at, (first, _last) in enumerate(spans)],
+        [event(first, kind=Kind.HOLIDAY if at else Kind.CRISIS) for at, (first, _) in enumerate(spans)],
         spans,
     )
     assert len(found.marks) == marks.MOST_IN_PICTURE
     assert found.marks[0]["at"] == 0
     assert all(found.notes)
+    assert found.left_out == 30 - marks.MOST_IN_PICTURE
+
+
+def test_of_too_many_the_weeks_with_a_report_come_first() -> None:
+    spans = marks.days([date(2026, 1, 1) + timedelta(days=at) for at in range(30)])
+    found = marks.placed(
+        [
+            event(first, kind=Kind.HOLIDAY if at > 20 else Kind.OTHER)
+            for at, (first, _last) in enumerate(spans)
+        ],
+        spans,
+        known=range(19, 30),
+    )
+    assert [mark["at"] for mark in found.marks] == [0, *range(19, 30)]
+
+
+def test_two_events_are_parted_by_a_semicolon_as_the_language_sets_it() -> None:
+    monday = WEEKS[2].monday
+    both = [event(monday, words="Grève"), event(monday, words="Soldes")]
+    with translation.override("fr"):
+        (mark,) = marks.placed(both, SPANS).marks
+    assert "\u00a0; " in mark["words"]
 
 
 @pytest.mark.parametrize(

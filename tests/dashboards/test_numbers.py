@@ -194,3 +194,19 @@ def test_the_weeks_that_stand_out_are_named() -> None:
         (one,) = extremes(weeks, stored)
     assert (one.high, one.high_value, one.low) == (WEEK + 1, "9", WEEK)
     assert not extremes(weeks, {str(WEEK): numbers(opened=3)})
+
+
+def test_a_week_of_too_few_cases_does_not_stand_out() -> None:
+    late = {WEEK: (0.0, 1.0), WEEK + 1: (1.0, 1.0), WEEK + 2: (2.0, 8.0), WEEK + 3: (3.0, 6.0)}
+    stored = {str(week): numbers(answered_late=part, asked=whole) for week, (part, whole) in late.items()}
+    (one,) = [found for found in extremes(list(late), stored) if found.measure.code == "late_share"]
+    assert [(one.high, one.high_cases), (one.low, one.low_cases)] == [(WEEK + 3, 6), (WEEK + 2, 8)]
+    waits = {WEEK: (60.0, 2.0), WEEK + 1: (600.0, 9.0), WEEK + 2: (900.0, 7.0)}
+    stored = {str(week): numbers(first_response=wait, answered=n) for week, (wait, n) in waits.items()}
+    (one,) = [found for found in extremes(list(waits), stored) if found.measure.code == "first_response"]
+    assert (one.low, one.low_cases) == (WEEK + 1, 9)
+
+
+def test_over_weeks_chance_is_given_as_much_as_in_the_report() -> None:
+    before, now = numbers(answered=750, needing_answer=1000), numbers(answered=790, needing_answer=1000)
+    assert stat_of(BY_CODE["response_rate"], [now], [before])["direction"] == "flat"

@@ -72,6 +72,7 @@ def test_a_brand_over_time_has_its_figures_charts_and_events(cast: Cast) -> None
     assert opened["notes"][3].startswith("Coupure de réseau\u00a0: Câble coupé")
     assert all(any("Câble coupé" in mark["words"] for mark in chart["marks"]) for chart in charts.values())
     page = shown.content.decode()
+    assert f"De la {WEEKS[0].label_within()} à la {WEEKS[-1].label_within()}" in page
     assert "Câble coupé" in page
     assert "plotly-basic" in page
     assert f"/b/wouri/inbox/?state=all&amp;period={WEEKS[0]}" in page
@@ -288,7 +289,11 @@ def test_the_year_has_totals_extremes_and_the_words(cast: Cast) -> None:
         "now": str(sum(range(10, 22))),
         "before": "7",
     }
-    assert shown.context["extremes"][0]["sides"][0]["week"] == LAST
+    (counts,) = [table for table in shown.context["extremes"] if table["heads"] == ("Highest", "Lowest")]
+    assert counts["rows"][0]["sides"][0]["week"] == LAST
+    assert "Held against the same weeks of the year before." in shown.content.decode()
+    first = client_of(cast.executive).get(f"{YEAR}?year=2025&lang=en").content.decode()
+    assert "Held against" not in first
     assert client_of(cast.executive).get(f"{YEAR}?year=2025").context["reports"] == 1
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import t, ttest_ind
+from statsmodels.stats.proportion import confint_proportions_2indep
 
-from cmhub.lib.two_samples import difference_of_means, difference_of_rates
+from cmhub.lib.two_samples import difference_of_means
 from reporting.figures.intervals import of_means, of_rates
+from reporting.figures.judging import LEVEL
 
 rates = st.integers(1, 5_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 weeks = st.lists(st.integers(0, 10_000).map(float), min_size=2, max_size=60)
@@ -16,10 +18,10 @@ weeks = st.lists(st.integers(0, 10_000).map(float), min_size=2, max_size=60)
 
 @given(rates, rates)
 def test_rates_have_newcombe_s_interval(before: tuple[int, int], now: tuple[int, int]) -> None:
-    found, known = of_rates(before, now), difference_of_rates(*before, *now)
+    found = of_rates(before, now)
+    known = confint_proportions_2indep(*now, *before, method="newcomb", compare="diff", alpha=LEVEL)
     assert found is not None
-    assert known is not None
-    assert (found.low, found.high) == pytest.approx((known.low, known.high), abs=1e-9)
+    assert (found.low, found.high) == pytest.approx(tuple(map(float, known)), abs=1e-9)
 
 
 @given(weeks, weeks)
@@ -33,7 +35,8 @@ def test_means_have_welch_s_interval_with_whole_degrees_of_freedom(
     assume(freedom < 200)
     found = of_means(before, now)
     assert found is not None
-    wider = float(t.ppf(0.975, max(int(freedom + 1e-9), 1)) / t.ppf(0.975, freedom))
+    # What is known is at 5 %.
+    wider = float(t.ppf(1 - LEVEL / 2, max(int(freedom + 1e-9), 1)) / t.ppf(0.975, freedom))
     middle, reach = (known.low + known.high) / 2, (known.high - known.low) / 2
     assert (found.low, found.high) == pytest.approx(
         (middle - reach * wider, middle + reach * wider), rel=1e-4, abs=1e-6

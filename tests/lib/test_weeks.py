@@ -91,3 +91,10 @@ def test_label(week: str, french: str, english: str) -> None:
         assert Week.parse(week).label() == french
     with translation.override("en"):
         assert Week.parse(week).label() == english
+
+
+def test_within_a_sentence_its_days_stand_in_brackets() -> None:
+    with translation.override("fr"):
+        assert Week.parse("2026-W46").label_within() == "semaine 46 (du 9 au 15 novembre 2026)"
+    with translation.override("en"):
+        assert Week.parse("2026-W46").label_within() == "week 46 (9 to 15 November 2026)"

@@ -24,6 +24,7 @@ UNFRENCH = {
     "no no-break space before ; ! ? »": re.compile(rf"(?<![{NO_BREAK}?!])[;!?»]"),
     "no no-break space before a colon": re.compile(rf"(?<![{NO_BREAK}]):(?=\s|$)"),
     "no no-break space after «": re.compile(rf"«(?![{NO_BREAK}])"),
+    "a week without its article": re.compile(r"\b(?:de|du|au|à|pour|sur|dans) %\(week\)s"),
     "no no-break space before a percent sign": re.compile(rf"(?<![{NO_BREAK}])%%"),
 }
 GLOSSARY = {

@@ -74,7 +74,7 @@ def test_the_mail_says_what_the_report_says(cast: Cast) -> None:
     (message,) = [one for one in mail.outbox if one.to == [cast.executive.email]]
     body = str(message.body).replace("\u00a0", " ")
     subject = message.subject.replace("\u00a0", " ")
-    assert subject == "Wouri Mobile : rapport de la semaine 45, du 2 au 8 novembre 2026"
+    assert subject == "Wouri Mobile : rapport de la semaine 45 (du 2 au 8 novembre 2026)"
     for words in (
         "- Interactions : 2",
         "- Taux de réponse : 50 %",

@@ -26,6 +26,7 @@ from cmhub.lib.durations import HOUR, MINUTE, age_in_words, deadline_words, dura
 from cmhub.lib.moments import exact_moment, short_moment
 from cmhub.lib.numbers import percent_words
 from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
+from cmhub.lib.text import listed
 
 register = template.Library()
 
@@ -243,8 +244,7 @@ def sparkline(
     values: list[float | None], label: Text = "", marks: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
     """A small line without axes; what happened in its time is shaded, and read aloud with the label."""
-    happened = "; ".join(str(mark["words"]) for mark in marks or ())
-    aloud = "; ".join(filter(None, (str(label), happened)))
+    aloud = listed(filter(None, (str(label), *(str(mark["words"]) for mark in marks or ()))))
     return {"line": svg.sparkline(values, marks or ()), "label": aloud}
 
 

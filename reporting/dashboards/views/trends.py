@@ -36,10 +36,13 @@ def trends(request: HttpRequest, slug: str) -> HttpResponse:
     )
     spans = marks.weeks(period.weeks)
     events = events_of(brand, *marks.reach(spans), now=now)
-    found, targets = marks.placed(events, spans), targets_of(in_force(brand, now))
+    reported = [at for at, week in enumerate(period.weeks) if str(week) in stored]
+    found = marks.placed(events, spans, known=reported)
+    targets = targets_of(in_force(brand, now))
     shown = [measure for measure in MEASURES if measure.known(here)]
     context: dict[str, Any] = {
         "period": period,
+        "compared": bool(earlier),
         "stats": [
             stat_of(one, here, earlier, targets.get(one.code)) | over_weeks(one, period.weeks, stored, found)
             for one in shown

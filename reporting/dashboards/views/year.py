@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
@@ -52,7 +53,8 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     )
     spans = marks.weeks(weeks)
     events = events_of(brand, *marks.reach(spans), now=now)
-    found = marks.placed(events, spans)
+    reported = [at for at, week in enumerate(weeks) if str(week) in stored]
+    found = marks.placed(events, spans, known=reported)
     shown = [measure for measure in MEASURES if measure.known(here)]
     told = words_of(user, brand, weeks)
     context: dict[str, Any] = {
@@ -62,7 +64,8 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": len(weeks) - len(here),
         "totals": total_lines(reviews.totals(here), reviews.totals(earlier)),
         "stats": [stat_of(one, here, earlier) | over_weeks(one, weeks, stored, found) for one in shown],
-        "extremes": [extreme_row(brand, one) for one in reviews.extremes(weeks, stored)],
+        "compared": bool(earlier),
+        "extremes": extreme_tables(brand, reviews.extremes(weeks, stored)),
         "charts": [
             chart_of(measure, period, stored, access=access, target=None, found=found) for measure in shown
         ],
@@ -102,10 +105,21 @@ def total_lines(now: dict[str, float | None], before: dict[str, float | None]) -
     ]
 
 
+def extreme_tables(brand: Brand, found: list[reviews.Extreme]) -> list[dict[str, Any]]:
+    """The best and the worst weeks of what is good one way, then the highest and the lowest of the rest."""
+    judged = [extreme_row(brand, one) for one in found if one.measure.more_is_good is not None]
+    others = [extreme_row(brand, one) for one in found if one.measure.more_is_good is None]
+    tables = [
+        {"heads": (_("Best"), _("Worst")), "rows": judged},
+        {"heads": (pgettext("week", "Highest"), pgettext("week", "Lowest")), "rows": others},
+    ]
+    return [table for table in tables if table["rows"]]
+
+
 def extreme_row(brand: Brand, one: reviews.Extreme) -> dict[str, Any]:
     """The best week first where it is known what is good, else the highest."""
-    high = {"week": one.high, "value": one.high_value}
-    low = {"week": one.low, "value": one.low_value}
+    high = {"week": one.high, "value": one.high_value, "cases": one.high_cases}
+    low = {"week": one.low, "value": one.low_value, "cases": one.low_cases}
     pair = (low, high) if one.measure.more_is_good is False else (high, low)
     for side in pair:
         side["url"] = reverse("weekly:report", args=[brand.slug, str(side["week"])])

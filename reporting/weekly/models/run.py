@@ -29,4 +29,4 @@ class ReportRun(models.Model):
     @property
     def week_label(self) -> str:
         """The week with its days, as people read it."""
-        return Week.parse(self.week).label()
+        return Week.parse(self.week).label_within()

@@ -87,7 +87,7 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
     told = {
         "name": reader.name,
         "brand": report.brand.name,
-        "week": week.label(),
+        "week": week.label_within(),
         "revision": report.revision,
         "what_changed": report.what_changed,
         "figures": [
@@ -108,7 +108,7 @@ def _substance(report: WeeklyReport, reader: Reader, link: str) -> tuple[str, st
     subject = _("%(brand)s: report of %(week)s")
     if report.revision > 1:
         subject = _("%(brand)s: corrected report of %(week)s")
-    said = {"brand": report.brand.name, "week": week.label()}
+    said = {"brand": report.brand.name, "week": week.label_within()}
     return subject % said, render_to_string("weekly/mail/published.txt", told)
 
 
@@ -292,6 +292,6 @@ def _said(report: WeeklyReport, user: User, page: str) -> dict[str, str]:
     return {
         "name": user.get_short_name(),
         "brand": report.brand.name,
-        "week": Week.parse(report.week).label(),
+        "week": Week.parse(report.week).label_within(),
         "link": link_to(page, report.brand.slug, report.week),
     }

@@ -35,7 +35,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            said = _("Quoted in the report of %(week)s.") % {"week": Week.parse(kept.week).label()}
+            said = _("Quoted in the report of %(week)s.") % {"week": Week.parse(kept.week).label_within()}
             messages.success(request, said)
         if message.interaction_id:
             return redirect_to(request, "desk:interaction", message.interaction_id)
