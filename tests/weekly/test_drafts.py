@@ -107,7 +107,8 @@ def test_no_way_of_saying_a_fact_leaves_anything_open(code: str, language: str) 
             "kind": "complaint",
         }
         spans = {"rate": 0.5, "before_rate": 0.25, "median_time": 60, "p90_time": 120, "before_time": 90}
-        values = {**named, **words, **spans, "list": [theme("réseau", 9, 2.0, "rises")]}
+        themes = [theme("réseau", 9, 2.0, "rises")]
+        values = {**named, **words, **spans, "list": themes, "moves": themes}
         for turn in range(8):
             said = sentence_of(Fact(code, values), language, str(turn))
             assert not re.search(r"[{}#~|]", said)
@@ -183,3 +184,28 @@ def test_no_break_spaces_are_set_in_french_alone() -> None:
         typeset("3 interactions : « ici » ?", "fr") == "3\u00a0interactions\u00a0: «\u00a0ici\u00a0»\u202f?"
     )
     assert typeset("3 interactions : « ici » ?", "en") == "3 interactions : « ici » ?"
+
+
+def test_the_themes_that_moved_most_are_told_whichever_way_and_guesses_last() -> None:
+    themes = [
+        {**theme("coucou", 3, 0.0, "new"), "source": "found"},
+        {**theme("code", 14, 1.0, "new"), "source": "found"},
+        theme("NyongCash", 8, 24.0, "falls"),
+        theme("Recrutement", 6, 1.0, "rises"),
+        theme("Réseau", 9, 27.0, "falls"),
+    ]
+    drafted = draft_of(week(figures(200, 150), USUAL, themes=themes), TURN)["fr"]
+    (told,) = [one for one in drafted["brief"] if "Réseau" in one]
+    assert [told.index(name) for name in ("Réseau", "NyongCash", "Recrutement")] == sorted(
+        told.index(name) for name in ("Réseau", "NyongCash", "Recrutement")
+    )
+    assert "«\u00a0Réseau\u00a0» recule (9, contre 27 en moyenne)" in told
+    assert "«\u00a0Recrutement\u00a0» monte" in told
+    assert "coucou" not in drafted["text"]
+
+
+def test_a_theme_that_was_found_is_told_alone_only_where_it_is_heard_of_often() -> None:
+    few = [{**theme("code", 4, 0.0, "new"), "source": "found"}]
+    many = [{**theme("code", 14, 0.0, "new"), "source": "found"}]
+    assert "theme_new" not in codes(week(figures(200, 150), USUAL, themes=few))
+    assert "theme_new" in codes(week(figures(200, 150), USUAL, themes=many))

@@ -14,6 +14,7 @@ from reporting.figures.comparison import mean_of_four, week_before
 from reporting.figures.judging import Verdict, beside
 from reporting.figures.listed import BY_CODE
 from reporting.weekly.themes.changes import FALLS, NEW, RISES
+from reporting.weekly.themes.moved import moved_most
 
 SHARE_OF = 20
 """From so many on a share is told in per cent."""
@@ -29,7 +30,6 @@ MOST_OF_ALL = 0.4
 TELLING_KIND = 10
 WORST_OF = 3
 OUT_OF_SCOPE = 0.1
-NAMED_THEMES = 3
 NOT_TOLD_KINDS = ("other", "abuse")
 
 
@@ -207,18 +207,21 @@ def _kind(week: WeekTold) -> Iterator[Fact]:
 def _themes(week: WeekTold) -> Iterator[Fact]:
     if not week.is_over:
         return
-    rising = [one for one in week.themes if one.get("change") in (NEW, RISES)]
-    falling = [one for one in week.themes if one.get("change") == FALLS]
-    if len(rising) == 1:
-        yield _theme("theme_new" if rising[0]["change"] == NEW else "theme_rises", rising[0])
-    elif rising:
-        yield Fact("themes_rise", {"list": rising[:NAMED_THEMES]})
-    if falling:
-        most = max(falling, key=lambda one: (one["mean"] - one["count"], one["theme"]))
-        yield _theme("theme_falls" if most["count"] else "theme_gone", most)
+    moved = moved_most(week.themes)
+    changes = {one["change"] for one in moved}
+    if len(moved) == 1:
+        yield _theme(moved[0])
+    elif FALLS not in changes and moved:
+        yield Fact("themes_rise", {"list": moved})
+    elif changes == {FALLS}:
+        yield Fact("themes_fall", {"list": moved})
+    elif moved:
+        yield Fact("themes_move", {"moves": moved})
 
 
-def _theme(code: str, told: Mapping[str, Any]) -> Fact:
+def _theme(told: Mapping[str, Any]) -> Fact:
+    gone = "theme_falls" if told["count"] else "theme_gone"
+    code = {NEW: "theme_new", RISES: "theme_rises", FALLS: gone}[told["change"]]
     return Fact(code, {"theme": told["theme"], "count": told["count"], "mean": told.get("mean") or 0})
 
 

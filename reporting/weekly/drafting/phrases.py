@@ -68,15 +68,21 @@ def _ready(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     if "channels" in values:
         ready["channels"] = joined(values["channels"], words["and"])
     if "list" in values:
-        ready["list"] = joined([_theme_with(one, words) for one in values["list"]], words["and"])
+        ready["list"] = joined(
+            [_theme_with(one, words["theme"], words) for one in values["list"]], words["and"]
+        )
+    if "moves" in values:
+        told = [_theme_with(one, words[f"theme_{one['change']}"], words) for one in values["moves"]]
+        ready["moves"] = joined(told, words["and"])
     return ready
 
 
-def _theme_with(theme: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _theme_with(theme: Mapping[str, Any], pattern: str, words: Mapping[str, str]) -> str:
+    """A theme with its numbers; in `pattern` stands what is said of it."""
     mean = theme.get("mean") or 0
-    pattern = words["theme_with"] if mean else words["theme_new_with"]
-    told = {"theme": theme["theme"], "count": shown("count", theme["count"]), "mean": shown("mean", mean)}
-    return pattern.format(**told)
+    numbers = words["with_mean"] if mean else words["with_none"]
+    told = {"count": shown("count", theme["count"]), "mean": shown("mean", mean)}
+    return pattern.format(theme=theme["theme"], numbers=numbers.format(**told))
 
 
 def joined(names: Sequence[str], conjunction: str) -> str:
