@@ -58,6 +58,19 @@ def rights_of(user: User, brand: Brand) -> Access:
         return Access(brand, frozenset(), frozenset())
     asked = getattr(brand, "roles_of", None) == user.pk
     (known,) = (brand,) if asked else brand_of_id(brand=brand.pk, person=user.pk, at=timezone.now())
+    return _known_access(brand, known)
+
+
+def rights_on(user: User, brands: Collection[Brand]) -> dict[int, Access]:
+    """The same of several brands, by their ids, in one query."""
+    if not user.is_active or not brands:
+        return {brand.pk: Access(brand, frozenset(), frozenset()) for brand in brands}
+    ids = sorted(brand.pk for brand in brands)
+    known = {one.pk: one for one in brands_of_ids(brands=ids, person=user.pk, at=timezone.now())}
+    return {brand.pk: _known_access(brand, known[brand.pk]) for brand in brands}
+
+
+def _known_access(brand: Brand, known: Brand) -> Access:
     roles = {role for role in (*known.agency_roles, *known.brand_roles) if role}
     return access_by(brand, roles, known.cm_of)
 
@@ -196,6 +209,11 @@ def brand_of_slug(slug: str, person: int, at: datetime) -> QuerySet[Brand]:
 @kept
 def brand_of_id(brand: int, person: int, at: datetime) -> QuerySet[Brand]:
     return Brand.objects.filter(pk=brand).with_roles_of(person, at)
+
+
+@kept
+def brands_of_ids(brands: list[int], person: int, at: datetime) -> QuerySet[Brand]:
+    return Brand.objects.filter(pk__in=brands).with_roles_of(person, at)
 
 
 def roles_asking_a_factor(person: int, at: datetime) -> QuerySet[BrandRole]:

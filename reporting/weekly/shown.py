@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from channels_mgmt.brands.models import Brand
 from reporting.weekly.choices import AREAS, FROZEN, Answer
 from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.models import DecisionAsked, Recommendation, WeeklyReport
@@ -114,7 +113,3 @@ def _rows(reports: list[WeeklyReport]) -> Iterable[DecisionAsked]:
     is_open = Q(answer__in=("", Answer.LATER), asked_at__isnull=False, brand__in=brands)
     rows = DecisionAsked.objects.filter(Q(pk__in=named) | is_open)
     return rows.select_related("answered_by").order_by("week", "pk")
-
-
-def brands_decided_by(user: Any, right: str) -> set[int]:
-    return set(Brand.objects.granting(user, right).values_list("pk", flat=True))

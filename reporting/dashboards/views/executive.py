@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.access import Right, person_of, signed_in
 from accounts.models import User
-from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.access import rights_on
 from cmhub.lib.htmx import render_page
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.weeks import Week
@@ -22,13 +21,11 @@ from reporting.weekly.models import WeeklyReport
 from reporting.weekly.numbers import stored_numbers
 from reporting.weekly.services.drawing import charts_of
 from reporting.weekly.services.lifecycle import note_openings
-from reporting.weekly.shown import brands_decided_by, decisions_shown
+from reporting.weekly.shown import decisions_shown
 
 BRANDS_SHOWN = 12
 COURSE = 12
 """Weeks over which each figure's small line goes."""
-LISTING = (Right.INBOX_VIEW, Right.ESCALATION_VIEW)
-"""What it takes to open the rows of the figures."""
 
 
 @signed_in
@@ -45,14 +42,15 @@ def executive(request: HttpRequest) -> HttpResponse:
     shown = shown[:BRANDS_SHOWN] if more else shown
     note_openings(reports=shown, by=person_of(request))
     person = person_of(request)
-    decisions = decisions_shown(shown, may_decide=brands_decided_by(person, Right.REPORT_DECIDE))
-    rights, events = rights_by_brand(person, LISTING), events_of_weeks(shown)
+    accesses, events = rights_on(person, [report.brand for report in shown]), events_of_weeks(shown)
+    decided = [pk for pk, access in accesses.items() if access.may(Right.REPORT_DECIDE)]
+    decisions = decisions_shown(shown, may_decide=decided)
     courses = courses_of(person, shown, events)
     weeks = [
         {
             "report": report,
             "week": Week.parse(report.week),
-            "figures": key_figures(report, rights[report.brand_id]),
+            "figures": key_figures(report, accesses[report.brand_id].rights),
             "sentences": sentences(report),
             "chart": charts_of(report, events=events[report.brand_id]).get("by_day"),
             "decisions": decisions[report.pk],
@@ -62,15 +60,6 @@ def executive(request: HttpRequest) -> HttpResponse:
     ]
     context = {"weeks": weeks, "more": more}
     return render_page(request, "dashboards/executive.html", context, partial="weeks")
-
-
-def rights_by_brand(user: User, asked: Iterable[Right]) -> dict[int, set[str]]:
-    """Which of these rights the person has on each brand."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for right in asked:
-        for pk in Brand.objects.granting(user, right).values_list("pk", flat=True):
-            found[pk].add(right)
-    return found
 
 
 def events_of_weeks(reports: list[WeeklyReport]) -> dict[int, list[Event]]:

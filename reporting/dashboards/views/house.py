@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of, signed_in
+from channels_mgmt.brands.access import rights_on
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
 from reporting.dashboards.periods import last_over, steps, week_asked
@@ -25,7 +26,6 @@ from reporting.dashboards.services.house import (
     rows_of,
 )
 from reporting.dashboards.services.portfolio import PAGE_SIZE
-from reporting.dashboards.views.executive import LISTING, rights_by_brand
 from reporting.dashboards.views.portfolio import pages
 from reporting.weekly.cards import key_figures, no_figures
 
@@ -50,11 +50,11 @@ def house(request: HttpRequest) -> HttpResponse:
     last = last_over(at, timezone.get_current_timezone_name())
     first = min(first_reported(user, [row.brand for row in shown_on]) or last, last)
     week = week_asked(request.GET, first=first, last=last)
-    rights = rights_by_brand(user, LISTING)
+    accesses = rights_on(user, [row.brand for row in shown_on])
     filters = ((ALL, _("all brands")), (WANTING, _("that need something")), (LATE, _("with something late")))
     context = {
         "rows": [
-            row_of(one, rights[one.brand.pk])
+            row_of(one, accesses[one.brand.pk].rights)
             for one in health_of(user, shown_on, week=None if week == last else week, at=at)
         ],
         "shown": week,
