@@ -77,6 +77,19 @@ def test_no_text_is_cut(drawn: tuple[str, Path]) -> None:
             assert is_within, f"page {number}: {words!r} ends beyond the margin"
 
 
+def test_what_stands_beside_a_value_of_the_scorecard_is_no_larger_and_not_cut(cast: Cast) -> None:
+    make_busier(cast, 3)
+    report = compute_report(brand=cast.brand, week=WEEK, at=COMPUTED)
+    with override("fr"):
+        (first, *_rest) = PdfDocument(pdf_of_report(report, zone="Africa/Douala"))
+    found = texts(first)
+    targets = [top - bottom for words, (_left, bottom, _right, top) in found if words.startswith("cible")]
+    names = [top - bottom for words, (_left, bottom, _right, top) in found if words.startswith("Wouri")]
+    assert targets
+    assert max(targets) < min(names)
+    assert not [words for words, _box in found if words.startswith(("ré", "suré"))], "non mesuré"
+
+
 def test_it_is_small_tagged_and_searchable(drawn: tuple[str, Path]) -> None:
     language, path = drawn
     assert path.stat().st_size < 500_000
