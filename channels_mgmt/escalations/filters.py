@@ -89,6 +89,7 @@ class Filters:
             self.group = "all"
         department = query.get("department", "")
         self.department = department if department in {MANAGER, *self.departments} else ""
+        self.channel = brand.channels.filter(slug=query.get("channel", "").replace("\x00", "")).first()
         self.late = query.get("late", "") if query.get("late") in LATE else ""
         self.by = ME if query.get("by") == ME else ""
         self.span = period(query.get("period", ""), brand)
@@ -109,6 +110,8 @@ class Filters:
             escalations = escalations.filter(department=None)
         elif self.department:
             escalations = escalations.filter(department=self.departments[self.department])
+        if self.channel:
+            escalations = escalations.filter(interaction__channel=self.channel)
         if self.late in ENDED:
             escalations = ended_late(escalations, self.late, self.now)
         elif self.late:
@@ -130,6 +133,7 @@ class Filters:
         labels: dict[str, str] = {
             "state": str(State(self.state).label) if self.state else "",
             "department": self._department_label(),
+            "channel": str(self.channel or ""),
             "late": str(LATE.get(self.late, "")),
             "by": _("passed on by me") if self.by else "",
             "period": period_label(self.period) if self.period else "",

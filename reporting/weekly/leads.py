@@ -98,7 +98,7 @@ DUTIES: Mapping[str, Rows] = {
     "answers": INBOX.asking("channel={name}"),
     "community": INBOX.asking("channel={name}"),
     "watch": WATCH,
-    "passing_on": ESCALATIONS,
+    "passing_on": ESCALATIONS.asking("channel={name}"),
 }
 """Of the scorecard: the name is that of the channel."""
 

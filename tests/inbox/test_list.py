@@ -16,7 +16,7 @@ from channels_mgmt.inbox.services import approvals, sorting, states
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.replies import reply
-from tests.cast import Cast
+from tests.cast import Cast, client_of
 from tests.inbox.making import HTMX, NOON, logged, minutes, steady
 
 INBOX = "/b/wouri/inbox/"
@@ -78,6 +78,17 @@ SHOWN: list[tuple[str, set[str]]] = [
     ),
     ("state=all&q=%01%27%22%3C%3A*", set()),
 ]
+
+
+def test_a_list_that_a_figure_leads_to_says_how_many_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        logged(cast, author=f"Compté {number}")
+    client = client_of(cast.cm)
+    for address in ("/b/wouri/inbox/?state=all", f"/b/wouri/inbox/?state=all&period={NOON:%Y-%m-%d}"):
+        summary = client.get(address).context["summary"]
+        assert ("3 en tout" in summary) is ("period" in address)
 
 
 def test_the_url_says_what_is_shown(inbox: Client) -> None:

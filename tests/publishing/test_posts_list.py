@@ -65,6 +65,13 @@ def test_what_was_published_is_narrowed_to_a_week_a_network_and_oneself(cast: Ca
     assert [chip["remove_url"] for chip in chips] == ["?period=2026-W45", "?by=me"]
 
 
+def test_accounts_of_one_name_are_told_apart_by_their_purpose(cast: Cast) -> None:
+    cast.brand.channels.update(name="Wouri", network=Network.FACEBOOK)
+    page = client_of(cast.cm).get(PAGE).content.decode()
+    for channel in cast.brand.channels.all():
+        assert f">Wouri · Facebook · {channel.get_purpose_display()}</option>" in page
+
+
 def test_pages_lead_on_and_keep_their_filters(cast: Cast) -> None:
     client = client_of(cast.cm)
     for number in range(30):

@@ -106,6 +106,23 @@ def test_lists_hold_as_many_rows_as_the_figure_says(cast: Cast, busy: WeeklyRepo
         assert {key: len(rows(client, leads.of_code(code, key))) for key in counts} == counts, code
 
 
+def test_what_a_channel_passed_on_leads_to_the_escalations_of_that_channel(
+    cast: Cast, busy: WeeklyReport
+) -> None:
+    """The scorecard tells each channel apart, and so does the list, which says how many there are."""
+    client, found = client_of(cast.manager), []
+    everything = rows(client, f"/b/wouri/escalations/?state=all&period={busy.week}")
+    for channel in cast.brand.channels.all():
+        address = Leads("wouri", WEEK, every_right()).of_duty("passing_on", channel.slug)
+        page = client.get(address)
+        found += page.context["page"].rows
+        assert {one.interaction.channel for one in page.context["page"].rows} <= {channel}
+        assert str(channel) in [chip["label"] for chip in page.context["chips"]]
+    assert {one.pk for one in found} == {one.pk for one in everything if one.interaction_id}
+    shown = client.get(f"/b/wouri/escalations/?state=all&period={busy.week}").context["summary"]
+    assert f"{len(everything)} en tout" in shown
+
+
 def test_escalations_that_were_late_are_listed_as_they_are_counted(cast: Cast, busy: WeeklyReport) -> None:
     figures, leads = busy.quantitative["escalations"], leads_of(busy, every_right())
     with time_machine.travel(COMPUTED, tick=False):

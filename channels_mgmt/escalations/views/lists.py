@@ -4,6 +4,7 @@ from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,7 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
         "for_contact": not follows,
         "chips": chips(request.GET, filters),
         "clear_url": f"?state={filters.group}",
-        "summary": summary(len(page.rows)),
+        "summary": summary(brand, filters, visible, len(page.rows)),
         "previous_url": with_query(request.GET, cursor=page.previous) if page.previous else "",
         "next_url": with_query(request.GET, cursor=page.next) if page.next else "",
         "url": reverse("escalations:list", args=[slug]),
@@ -86,9 +87,12 @@ def chips(query: QueryDict, filters: Filters) -> list[dict[str, str]]:
     ]
 
 
-def summary(number: int) -> str:
+def summary(brand: Brand, filters: Filters, visible: Any, number: int) -> str:
+    """How many are on the page, and of a span of time, as figures lead to it, how many there are in all."""
     if not number:
         return ""
-    return ngettext("%(count)d escalation on this page", "%(count)d escalations on this page", number) % {
-        "count": number
-    }
+    told = ngettext("%(count)d escalation on this page", "%(count)d escalations on this page", number)
+    if not filters.period:
+        return told % {"count": number}
+    total = capped_counts(brand, {"all": filters.apply(visible)})["all"]
+    return _("%(here)s, %(total)s in all") % {"here": told % {"count": number}, "total": total}

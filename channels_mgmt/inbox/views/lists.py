@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
@@ -20,7 +21,7 @@ from channels_mgmt.brands.periods import PERIODS, period_label
 from channels_mgmt.inbox import filters as inbox_filters
 from channels_mgmt.inbox import further_acts
 from channels_mgmt.inbox.choices import Language, Priority, Sentiment
-from channels_mgmt.inbox.counts import capped, with_counts
+from channels_mgmt.inbox.counts import capped, capped_counts, with_counts
 from channels_mgmt.inbox.filters import Filters, options
 from channels_mgmt.inbox.models import Interaction, SavedView
 from channels_mgmt.inbox.rows import rows_of, to_select, with_others
@@ -76,10 +77,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
             "tabs": tabs(filters, counts),
             "chips": filters.active(),
             "selects": selects(filters),
-            "summary": ngettext(
-                "%(count)d interaction on this page", "%(count)d interactions on this page", len(page.rows)
-            )
-            % {"count": len(page.rows)},
+            "summary": summary(brand, filters, interactions, len(page.rows)),
             "seen": seen,
             "clear_url": f"{reverse('inbox:list', args=[slug])}?state={filters.group}",
         },
@@ -89,6 +87,15 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     if is_fragment(request) and "seen" not in request.GET:
         push_url(response, tidy(request))
     return response
+
+
+def summary(brand: Brand, filters: Filters, interactions: Any, here: int) -> str:
+    """How many are on the page, and of a span of time, as figures lead to it, how many there are in all."""
+    told = ngettext("%(count)d interaction on this page", "%(count)d interactions on this page", here)
+    if not (here and filters.period):
+        return told % {"count": here}
+    total = capped_counts(brand, {"all": filters.apply(interactions)})["all"]
+    return _("%(here)s, %(total)s in all") % {"here": told % {"count": here}, "total": total}
 
 
 @require_safe

@@ -108,7 +108,7 @@ def of_brand(
     channels: Iterable[Channel], campaigns: Iterable[Campaign], states: Choices
 ) -> dict[str, Choices]:
     return {
-        "channel": [(channel.slug, channel.name) for channel in channels],
+        "channel": [(channel.slug, str(channel)) for channel in channels],
         "state": states,
         "category": list(Category.choices),
         "campaign": [(str(campaign.pk), campaign.name) for campaign in campaigns],
