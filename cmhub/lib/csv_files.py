@@ -32,13 +32,18 @@ def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpRespo
     return response
 
 
-def csv_chunks(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    writer = csv.writer(Echo())
+def csv_chunks(rows: Iterable[Iterable[Any]], *, french: bool = False) -> Iterator[str]:
+    """`french`: with semicolons and decimal commas, without which a French Excel reads dates for numbers."""
+    writer = csv.writer(Echo(), delimiter=";" if french else ",")
     yield MARK
     chunk: list[str] = []
     for row in rows:
-        chunk.append(writer.writerow([escape_formula(cell) for cell in row]))
+        chunk.append(writer.writerow([_cell(cell, french) for cell in row]))
         if len(chunk) == ROWS_AT_ONCE:
             yield "".join(chunk)
             chunk.clear()
     yield "".join(chunk)
+
+
+def _cell(cell: Any, french: bool) -> Any:
+    return str(cell).replace(".", ",") if french and isinstance(cell, float) else escape_formula(cell)

@@ -75,7 +75,7 @@ def test_what_is_not_measured_is_empty_and_never_zero(report: WeeklyReport) -> N
 def test_no_file_has_a_formula_in_it(report: WeeklyReport) -> None:
     with override("fr"):
         told = sheets(report)["Enseignements"]
-        lines = list(csv.reader(io.StringIO(csv_of(report).decode("utf-8-sig"))))
+        lines = list(csv.reader(io.StringIO(csv_of(report).decode("utf-8-sig")), delimiter=";"))
     assert told[1][2] == "'=C'est quoi la nuit ?"
     assert not [cell for line in lines for cell in line if cell.startswith("=")]
 
@@ -87,8 +87,16 @@ def test_the_csv_has_a_line_for_each_value(report: WeeklyReport) -> None:
         number = sum(len(row) - (len(row) > 1) for one in sections_in_files(report) for row in one.rows)
     assert len(lines) == number
     rate = values["Figures", "Response rate", "This week"]
-    assert (rate["Value"], rate["Unit"]) == ("0.5", "1")
+    assert (rate["Value"], rate["Unit"]) == ("0.5", "1 = 100%")
     assert values["Figures", "First response, median", "This week"]["Value"] == "2100.0"
+
+
+def test_the_csv_in_french_is_as_a_french_excel_reads_it(report: WeeklyReport) -> None:
+    with override("fr"):
+        head, *lines = csv.reader(io.StringIO(csv_of(report).decode("utf-8-sig")), delimiter=";")
+    assert len(set(head)) == len(head) == 6
+    values = {(one[0], one[2], one[3]): one[4:] for one in lines}
+    assert values["Chiffres", "Taux de réponse", "Cette semaine"] == ["0,5", "1 = 100\u00a0%"]
 
 
 def test_the_json_is_that_of_the_contract(report: WeeklyReport) -> None:
@@ -103,7 +111,7 @@ def test_a_new_section_is_in_every_file(report: WeeklyReport, monkeypatch: pytes
     added = Section("new", "Une section nouvelle", columns, [["Zig", 4321]])
     monkeypatch.setattr(sections, "SECTIONS", (*sections.SECTIONS, lambda _told: [added]))
     assert sheets(report)["Une section nouvelle"][1] == ["Zig", 4321.0]
-    assert "Une section nouvelle,1,Zig,Bulgroz,4321" in csv_of(report).decode()
+    assert "Une section nouvelle;1;Zig;Bulgroz;4321" in csv_of(report).decode()
     with override("fr"):
         assert "4 321" in paper_of(report, zone="Africa/Douala").replace("\u202f", " ")
 

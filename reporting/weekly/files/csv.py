@@ -6,24 +6,26 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from cmhub.lib.csv_files import csv_chunks
+from reporting.weekly.drafting.phrases import FRENCH
 from reporting.weekly.files.sections import sections_in_files
 from reporting.weekly.files.tables import Cell, plain
 from reporting.weekly.models import WeeklyReport
 
-UNITS = {Cell.RATE: "1", Cell.SECONDS: "s", Cell.HOURS: "h"}
+UNITS = {Cell.RATE: pgettext_lazy("unit", "1 = 100%"), Cell.SECONDS: "s", Cell.HOURS: "h"}
 """How numbers are to be understood: a rate is a fraction of 1. What is only counted has no unit."""
 
 
 def csv_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
-    return "".join(csv_chunks(lines_of(report, rights))).encode()
+    return "".join(csv_chunks(lines_of(report, rights), french=get_language() == FRENCH)).encode()
 
 
 def lines_of(report: WeeklyReport, rights: Collection[str]) -> Iterator[list[Any]]:
     """The header, then section, row, column, value and unit. What is not measured is empty."""
-    yield [_("Section"), _("Line"), _("Row"), _("Column"), _("Value"), _("Unit")]
+    yield [_("Section"), pgettext("table", "Number of the row"), _("Row"), _("Column"), _("Value"), _("Unit")]
     for section in sections_in_files(report, rights):
         for number, row in enumerate(section.rows, start=1):
             first, *others = row if len(row) > 1 else ["", *row]
