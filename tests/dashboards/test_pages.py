@@ -226,6 +226,26 @@ def test_the_portfolio_is_ordered_by_what_its_rows_show(cast: Cast, page: str) -
     assert order() == ["wouri", "sanaga"]
 
 
+def test_a_week_in_which_nothing_was_passed_on_stands_in_the_list_of_the_department(cast: Cast) -> None:
+    now = datetime.now(UTC)
+    for weeks in (0, 2):
+        at = now - timedelta(weeks=weeks)
+        open_escalation(
+            interaction=logged(cast, author=f"Il y a {weeks}"),
+            question="Quand ?",
+            by=cast.cm,
+            department=cast.department(DepartmentKind.CUSTOMER_SERVICE),
+            at=at,
+        )
+    lines = client_of(cast.contact).get("/dashboards/department/").context["lines"]
+    assert [line.opened for line in lines] == [1, 0, 1]
+
+
+def test_my_week_says_which_replies_it_counts(cast: Cast) -> None:
+    page = client_of(cast.cm).get("/dashboards/mine/").content.decode()
+    assert "Sont comptées les réponses que vous avez enregistrées ici." in page
+
+
 def test_all_that_a_brand_needs_can_be_reached(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house, "NEEDS_SHOWN", 0)
     page = client_of(cast.manager).get("/dashboards/brands/")

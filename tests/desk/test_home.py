@@ -260,11 +260,25 @@ def test_whose_turn_it_is_comes_first_and_the_deadline_is_the_next_one(cast: Cas
     page = client.get("/").content.decode()
     assert page.count("Hermine") == 1
     assert [row.is_turn for row in client.get("/").context["asked"].rows] == [True, False]
+    own, _heading, with_others = page.partition("<h3>Chez d’autres personnes de votre service</h3>")
+    assert (f"/escalations/{second.pk}/" in own, f"/escalations/{due_first.pk}/" in own) == (True, False)
+    assert f"/escalations/{due_first.pk}/" in with_others
     for escalation in (second, due_first):
         assert f'datetime="{escalation.acknowledge_by.isoformat(timespec="seconds")}"' in page
     acknowledge(escalation=second, by=cast.contact)
     page = client.get("/").content.decode()
     assert f'datetime="{second.answer_by.isoformat(timespec="seconds")}"' in page
+
+
+def test_a_card_says_once_what_was_written_and_asked(cast: Cast, client: Client) -> None:
+    words = "Mon forfait a disparu depuis hier soir."
+    asked_as_said, asked_anew = logged(cast, author="a", text=words), logged(cast, author="b", text=words)
+    for one, question in ((asked_as_said, words), (asked_anew, "Qui rétablit le forfait ?")):
+        department = cast.department("customer_service")
+        open_escalation(interaction=one, question=question, by=cast.cm, department=department)
+    client.force_login(cast.contact)
+    page = client.get("/").content.decode()
+    assert (page.count(words), page.count("Qui rétablit le forfait ?")) == (2, 1)
 
 
 def test_a_manager_sees_what_has_come_to_them(cast: Cast, client: Client) -> None:

@@ -122,6 +122,18 @@ def test_it_waits_on_the_dashboard_and_in_later_reports_until_it_is_answered(
     assert url not in executive.get(address).content.decode()
 
 
+def test_the_dashboard_says_that_the_next_week_is_not_published_yet(
+    cast: Cast, published: WeeklyReport
+) -> None:
+    executive = client_of(cast.executive)
+    said = "n’est pas encore publié"
+    with time_machine.travel(MONDAY, tick=False):
+        assert said not in executive.get("/dashboards/executive/").content.decode()
+    with time_machine.travel(MONDAY.replace(day=16), tick=False):
+        page = executive.get("/dashboards/executive/").content.decode()
+    assert (said in page, "Le rapport de la semaine 46" in page) == (True, True)
+
+
 def test_page_link_message_and_mail_ask_for_the_same_decisions(
     cast: Cast, asked: DecisionAsked, published: WeeklyReport
 ) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from accounts.access import Right, person_of, signed_in
 from accounts.models import User
@@ -15,6 +17,7 @@ from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.annotations.services.timeline import Event, events_by_brand
 from reporting.dashboards.measures import FIVE
+from reporting.dashboards.periods import last_over
 from reporting.dashboards.services.portfolio import Line
 from reporting.weekly.cards import key_figures, sentences
 from reporting.weekly.models import WeeklyReport
@@ -55,11 +58,18 @@ def executive(request: HttpRequest) -> HttpResponse:
             "chart": charts_of(report, events=events[report.brand_id]).get("by_day"),
             "decisions": decisions[report.pk],
             "course": courses[report.brand_id],
+            "awaited": awaited(report, timezone.now()),
         }
         for report in shown
     ]
     context = {"weeks": weeks, "more": more}
     return render_page(request, "dashboards/executive.html", context, partial="weeks")
+
+
+def awaited(report: WeeklyReport, now: datetime) -> Week | None:
+    """The last week that is over, where its report is not the one that is shown."""
+    last = last_over(now, report.brand.time_zone)
+    return last if last > Week.parse(report.week) else None
 
 
 def events_of_weeks(reports: list[WeeklyReport]) -> dict[int, list[Event]]:

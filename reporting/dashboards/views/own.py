@@ -140,7 +140,7 @@ def department(request: HttpRequest) -> HttpResponse:
             "shown": shown,
             "rows_url": reverse("dashboards:department_rows"),
             "stats": department_stats(lines[-1], lines[-2], reverse("dashboards:department_rows")),
-            "lines": [line for line in reversed(lines) if line.opened],
+            "lines": [line for line in reversed(lines) if line.week >= first],
             "asked": asked.annotate(asked_anew=said_anew())[:ASKED_SHOWN],
             "chart": department_chart(brands, weeks, lines),
             **steps(request.GET, shown, first=first, last=present),
