@@ -35,7 +35,9 @@ def duration_words(seconds: float | None) -> str:
 
 
 def duration_in_words(seconds: float) -> str:
-    """The length of a stretch of time, whichever way it lies, in whole minutes where it has any."""
+    """How long ago or ahead something is, whichever way, in the minutes that are full. What was measured and
+    stays as it is has `duration_words`.
+    """
     seconds = abs(seconds)
     return duration_words(seconds - seconds % MINUTE if seconds >= MINUTE else seconds)
 

@@ -98,6 +98,16 @@ def _exact_moment(local: datetime, language: str | None) -> str:
 
 def short_moment(at: datetime, now: datetime | None = None) -> str:
     """“16 h 30” today, “21 nov., 16 h 30” this year, else “21 nov. 2025”, in the active time zone."""
+    return _moment(at, now, "%(time)s", pgettext("date", "%(day)s %(month)s, %(time)s"))
+
+
+def said_moment(at: datetime, now: datetime | None = None) -> str:
+    """The same in a sentence or where it could be taken for a duration: “aujourd’hui à 16 h 30”."""
+    today = pgettext("date", "today at %(time)s")
+    return _moment(at, now, today, pgettext("date", "%(day)s %(month)s at %(time)s"))
+
+
+def _moment(at: datetime, now: datetime | None, of_today: str, of_this_year: str) -> str:
     local, today = timezone.localtime(at), timezone.localtime(now)
     parts: dict[str, str | int] = {
         "day": day_number(local),
@@ -106,7 +116,7 @@ def short_moment(at: datetime, now: datetime | None = None) -> str:
         "time": time_words(local),
     }
     if local.date() == today.date():
-        return time_words(local)
+        return of_today % parts
     if local.year == today.year:
-        return pgettext("date", "%(day)s %(month)s, %(time)s") % parts
+        return of_this_year % parts
     return pgettext("date", "%(day)s %(month)s %(year)d") % parts

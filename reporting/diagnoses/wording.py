@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from channels_mgmt.brands.choices import Purpose
 from channels_mgmt.strategy.choices import Duty, Post
 from channels_mgmt.team.assumptions import USUAL, Assumption, Unit
-from cmhub.lib.durations import duration_words
+from cmhub.lib.durations import duration_words, work_words
 from cmhub.lib.moments import NO_BREAK_SPACE
 from cmhub.lib.numbers import number_words, percent_words, short_number
 from reporting.diagnoses.answering import Answering, Outlook, hours_by_day
@@ -37,8 +37,8 @@ WHY = {
 
 
 def hours_words(hours: float | None) -> str | None:
-    """“52,5 h”; None stays None, which pages show as not measured."""
-    return None if hours is None else _("%(hours)s h") % {"hours": short_number(hours)}
+    """“52 h 30”; None stays None, which pages show as not measured."""
+    return None if hours is None else work_words(60 * hours)
 
 
 def verdict(reading: Reading) -> dict[str, str]:

@@ -13,7 +13,7 @@ from accounts.access import Right
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.metrics import Unit, metrics
 from channels_mgmt.strategy.models import NetworkPlan, OwnMetric, Strategy
-from channels_mgmt.strategy.services.progress import values_of
+from channels_mgmt.strategy.services.progress import values_of, way_words
 from channels_mgmt.strategy.services.reading import in_force
 from channels_mgmt.team.cadence import cadence_of
 from channels_mgmt.team.models import Channel
@@ -103,6 +103,10 @@ class ObjectiveLine:
     progress: float | None
     is_own: bool = False
     href: str = ""
+
+    @property
+    def way(self) -> str:
+        return "" if self.progress is None else way_words(self.progress)
 
     @property
     def shown(self) -> int:

@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+
+from cmhub.lib.durations import duration_words
 
 AT = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 
@@ -53,3 +56,19 @@ def test_addresses_of_filtered_lists(tag: str, query: str) -> None:
 
 def test_the_list_without_filters() -> None:
     assert rendered("{% query_without 'kind' %}", path="/?kind=a") == "?"
+
+
+def test_a_moment_of_today_is_not_taken_for_a_duration() -> None:
+    with time_machine.travel(AT, tick=False):
+        assert ">aujourd’hui à 16\u00a0h\u00a030<" in rendered(
+            "{% load tz ui %}{% timezone 'Africa/Douala' %}{% moment at said=True %}{% endtimezone %}", at=AT
+        )
+
+
+def test_a_measured_duration_is_rounded_as_everywhere() -> None:
+    assert rendered("{% load ui %}{{ n|duration }}", n=19_599) == duration_words(19_599)
+
+
+def test_on_how_many_a_figure_rests_is_grouped_by_thousands() -> None:
+    stat = "{% include 'components/stat.html' with label='' value=1 sample=2284 %}"
+    assert "n = 2\u202f284" in rendered(stat)

@@ -195,3 +195,8 @@ def test_whoever_is_logged_in_reads_in_their_own_name(cast: Cast, link: ReportLi
     text = client_of(cast.executive).get(path_of(link)).content.decode()
     assert PAGE in text
     assert "Semaine calme" not in text
+
+
+def test_what_the_public_said_is_told_from_what_was_written(link: ReportLink) -> None:
+    page = browser().get(f"{address_of(link)}?lang=fr").content.decode()
+    assert "«\u00a0=C&#x27;est quoi la nuit ?\u00a0»</blockquote>" in page

@@ -11,7 +11,7 @@ from channels_mgmt.desk.knowledge import House, house_of
 from channels_mgmt.desk.knowledge_search import search
 from channels_mgmt.desk.setup_steps import named
 from channels_mgmt.strategy.models import NetworkPlan
-from cmhub.lib.durations import duration_in_words
+from cmhub.lib.durations import duration_words
 from cmhub.lib.htmx import render_page
 from cmhub.lib.likeness import LONGEST_QUERY
 
@@ -44,7 +44,7 @@ def knowledge(request: HttpRequest, slug: str) -> HttpResponse:
 def targets_of(house: House) -> list[tuple[NetworkPlan, str]]:
     """How soon one answers on each network, in words."""
     plans = house.strategy.networks if house.strategy else []
-    return [(plan, duration_in_words(plan.response_minutes * 60)) for plan in plans if plan.response_minutes]
+    return [(plan, duration_words(plan.response_minutes * 60)) for plan in plans if plan.response_minutes]
 
 
 def _people(request: HttpRequest, access: Access) -> HttpResponse:

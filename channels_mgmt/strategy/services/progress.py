@@ -51,8 +51,8 @@ class Standing:
         return progress(actual, float(self.objective.start), float(self.objective.target))
 
     @property
-    def progress_words(self) -> str:
-        return "" if self.progress is None else percent_words(self.progress)
+    def way_words(self) -> str:
+        return "" if self.progress is None else way_words(self.progress)
 
     @property
     def shown_progress(self) -> int:
@@ -200,3 +200,10 @@ def values_of(own_metrics: list[int], until: date) -> dict[int | None, Series]:
     for metric, day, value in rows.values_list("metric", "day", "value"):
         found.setdefault(metric, []).append(Point(day, float(value)))
     return found
+
+
+def way_words(progress: float) -> str:
+    """“33 % du chemin”; of what has moved away from its target how far back it is."""
+    if progress < 0:
+        return _("%(share)s of the way backwards") % {"share": percent_words(-progress)}
+    return _("%(share)s of the way") % {"share": percent_words(progress)}

@@ -22,8 +22,16 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cmhub.lib import svg
-from cmhub.lib.durations import HOUR, MINUTE, age_in_words, deadline_words, duration_in_words, work_words
-from cmhub.lib.moments import exact_moment, short_moment
+from cmhub.lib.durations import (
+    HOUR,
+    MINUTE,
+    age_in_words,
+    deadline_words,
+    duration_in_words,
+    duration_words,
+    work_words,
+)
+from cmhub.lib.moments import exact_moment, said_moment, short_moment
 from cmhub.lib.numbers import percent_words
 from cmhub.lib.states import KINDS, NETWORKS, STATES, UNKNOWN, Look
 from cmhub.lib.text import listed
@@ -171,11 +179,13 @@ def waited(since: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime | None, *, exact: bool = False) -> SafeString:
-    """A date and time of the active time zone: short with the exact one on hover, or exact."""
+def moment(at: datetime | None, *, exact: bool = False, said: bool = False) -> SafeString:
+    """A date and time of the active time zone: short with the exact one on hover, as it is `said` where it
+    could be taken for a duration, or exact.
+    """
     if not at:
         return SafeString("")
-    words = exact_moment(at) if exact else short_moment(at)
+    words = exact_moment(at) if exact else said_moment(at) if said else short_moment(at)
     iso = at.isoformat(timespec="seconds")
     return format_html('<time datetime="{}" title="{}">{}</time>', iso, exact_moment(at), words)
 
@@ -209,7 +219,7 @@ def not_measured() -> SafeString:
 @register.filter
 def duration(seconds: float | None) -> str:
     """A number of seconds in words; None is "not measured"."""
-    return not_measured() if seconds is None else duration_in_words(seconds)
+    return not_measured() if seconds is None else duration_words(seconds)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from channels_mgmt.strategy.choices import Post
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import Facts
 from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
-from reporting.diagnoses.rules.words import number, share
+from reporting.diagnoses.rules.words import number, share, work
 from reporting.diagnoses.staffing import OVERLOADED_ABOVE, Reading
 
 CODE = "overloaded"
@@ -53,13 +53,13 @@ def is_overloaded(one: Reading, ratio: float) -> bool | None:
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
     whole = evidence["territories"][0]
     numbers = {
-        "needed": number(whole["needed_hours"]),
-        "given": number(whole["given_hours"]),
+        "needed": work(whole["needed_hours"]),
+        "given": work(whole["given_hours"]),
     }
     if whole["at_least"]:
-        said = [_("The work needs at least %(needed)s h a week, and %(given)s h are given.") % numbers]
+        said = [_("The work needs at least %(needed)s a week, and %(given)s are given.") % numbers]
     else:
-        said = [_("The work needs %(needed)s h a week, and %(given)s h are given.") % numbers]
+        said = [_("The work needs %(needed)s a week, and %(given)s are given.") % numbers]
     if evidence["alone"]:
         names = ", ".join(evidence["alone"])
         said.append(_("Fewer than two people serve: %(names)s.") % {"names": names})
@@ -94,12 +94,12 @@ def picture(evidence: Evidence, thresholds: Thresholds) -> dict[str, Any] | None
                 (
                     one["needed_hours"] / longest,
                     "late" if one["overloaded"] else "heat-3",
-                    _("%(hours)s h needed") % {"hours": number(one["needed_hours"])},
+                    _("%(hours)s needed") % {"hours": work(one["needed_hours"])},
                 ),
                 (
                     one["given_hours"] / longest,
                     "now",
-                    _("%(hours)s h given") % {"hours": number(one["given_hours"])},
+                    _("%(hours)s given") % {"hours": work(one["given_hours"])},
                 ),
             ],
         )
@@ -112,8 +112,8 @@ def table(evidence: Evidence) -> Table:
     rows = [
         [
             one["territory"] or _("All of the brand"),
-            number(one["needed_hours"]),
-            number(one["given_hours"]),
+            work(one["needed_hours"]),
+            work(one["given_hours"]),
             share(one["ratio"]),
             number(one["people"]),
         ]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.access import Right
 from channels_mgmt.brands.choices import Network
 from cmhub.lib.durations import duration_words
+from cmhub.lib.numbers import plural_number
 from reporting.diagnoses.rules.drawing import pairs
 from reporting.diagnoses.rules.facts import WEEKS, ChannelFacts, Facts
 from reporting.diagnoses.rules.rule import Evidence, Rule, Source, Table, Threshold, Thresholds, Unit, Verdict
-from reporting.diagnoses.rules.words import number, share
+from reporting.diagnoses.rules.words import number, share, work
 
 CODE = "spread_thin"
 
@@ -95,10 +96,10 @@ def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
     if evidence["given_hours"] is None:
         return [below]
     given = ngettext(
-        "%(count)d person gives them %(hours)s h a week.",
-        "%(count)d people give them %(hours)s h a week.",
+        "%(count)d person gives them %(hours)s a week.",
+        "%(count)d people give them %(hours)s a week.",
         evidence["people"],
-    ) % {"count": evidence["people"], "hours": number(evidence["given_hours"])}
+    ) % {"count": evidence["people"], "hours": work(evidence["given_hours"])}
     return [below, given]
 
 
@@ -146,7 +147,7 @@ def _bar(part: float | None, role: str, words: str, thresholds: Thresholds) -> t
 def _label(one: dict[str, Any]) -> str:
     if one["hours"] is None:
         return one["name"]
-    return _("%(name)s · %(hours)s h a week") % {"name": one["name"], "hours": number(one["hours"])}
+    return _("%(name)s · %(hours)s a week") % {"name": one["name"], "hours": work(one["hours"])}
 
 
 def _rhythm(one: dict[str, Any]) -> str:
@@ -155,7 +156,10 @@ def _rhythm(one: dict[str, Any]) -> str:
         return _("%(made)s a week, no cadence") % {"made": made}
     if not one["cadence"]:
         return _("no posts due")
-    return _("%(made)s of %(asked)s posts") % {"made": made, "asked": number(one["cadence"])}
+    words = ngettext(
+        "%(made)s of %(asked)s post", "%(made)s of %(asked)s posts", plural_number(round(one["cadence"], 1))
+    )
+    return words % {"made": made, "asked": number(one["cadence"])}
 
 
 def _answers(one: dict[str, Any]) -> str:
@@ -171,7 +175,7 @@ def table(evidence: Evidence) -> Table:
         [
             one["name"],
             str(Network(one["network"]).label),
-            number(one["hours"]),
+            work(one["hours"]),
             _rhythm(one),
             "–" if one["target_minutes"] is None else duration_words(one["target_minutes"] * 60),
             _answers(one),

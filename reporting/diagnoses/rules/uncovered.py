@@ -39,16 +39,19 @@ def judge(facts: Facts, thresholds: Thresholds) -> Verdict:
 
 def told(evidence: Evidence, thresholds: Thresholds) -> list[str]:
     shares = {"share": share(evidence["share"]), "unseen": share(evidence["share_unseen"])}
+    if shares["share"] == shares["unseen"]:
+        gaps = _("%(share)s of what arrives falls into hours that nobody covers.")
+    else:
+        gaps = _(
+            "%(share)s of what arrives falls into hours that nobody covers or one person alone, %(unseen)s "
+            "into hours that nobody covers."
+        )
     hours = {
         "nobody": number(round(evidence["hours_nobody"])),
         "alone": number(round(evidence["hours_alone"])),
     }
     return [
-        _(
-            "%(share)s of what arrives falls into hours that nobody covers or one person alone, %(unseen)s "
-            "into hours that nobody covers."
-        )
-        % shares,
+        gaps % shares,
         _("In the coming four weeks: %(nobody)s h with nobody, %(alone)s h with one person alone.") % hours,
     ]
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cmhub.lib.moments import date_words
 from reporting.figures.words import unit_words
@@ -28,6 +29,11 @@ class Cell(StrEnum):
     SECONDS = "seconds"
     HOURS = "hours"
     DAY = "day"
+    QUOTATIONS = "quotations"
+    """Words of the public, one text for each."""
+
+
+WORDS = (Cell.TEXT, Cell.QUOTATIONS)
 
 
 @dataclass(frozen=True)
@@ -60,17 +66,50 @@ class Section:
 
     def with_words(self) -> list[list[tuple[str, bool]]]:
         """The rows that are read, in words, each with whether it is a number and stands to the right."""
-        numeric = [kind != Cell.TEXT for _name, kind in self.columns]
+        numeric = [kind not in WORDS for _name, kind in self.columns]
         known = [row for place, row in enumerate(self.rows) if place not in self.unknown]
         return [list(zip(row, numeric, strict=True)) for row in replace(self, rows=known).written()]
+
+    def told(self) -> list[Told]:
+        """The rows as lines that people read, without the names of the columns: a day says that something is
+        due then, and words of the public stand by themselves.
+        """
+        kinds = [kind for _name, kind in self.columns]
+        return [Told.of(list(zip(row, kinds, strict=True))) for row in self.rows]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
         return [(name, kind != Cell.TEXT) for name, kind in self.columns]
 
 
+@dataclass(frozen=True)
+class Told:
+    """A row as a line of text: its `parts`, and below it what the public said."""
+
+    parts: Sequence[str]
+    quotations: Sequence[str]
+
+    @classmethod
+    def of(cls, cells: Sequence[tuple[Any, Cell]]) -> Told:
+        quotations = [one for value, kind in cells if kind == Cell.QUOTATIONS for one in value]
+        parts = [_part(value, kind) for value, kind in cells if kind != Cell.QUOTATIONS]
+        return cls(list(filter(None, parts)), [quoted(one) for one in quotations])
+
+
+def _part(value: Any, kind: Cell) -> str:
+    words = words_of(value, kind)
+    return pgettext("something to do", "by %(day)s") % {"day": words} if kind == Cell.DAY and words else words
+
+
+def quoted(words: str) -> str:
+    """“…” in English, « … » in French."""
+    return _("“%(word)s”") % {"word": words}
+
+
 def plain(value: Any, kind: Cell) -> tuple[Any, Cell]:
     """The value itself and what it is."""
+    if kind == Cell.QUOTATIONS:
+        return "\n".join(value), Cell.TEXT
     return (value.value, value.kind) if isinstance(value, Measured) else (value, kind)
 
 

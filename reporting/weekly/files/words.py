@@ -56,7 +56,7 @@ def _decisions(shown: Iterable[Decision]) -> Section:
 
 
 def _insights(words: Words) -> Section:
-    columns = [(_("About"), T), (_("Text"), T), (_("Quotation"), T)]
+    columns = [(_("About"), T), (_("Text"), T), (_("Quotation"), Cell.QUOTATIONS)]
     rows = [
         [str(label), one["text"], _quoted(one)]
         for area, label in AREAS.items()
@@ -65,9 +65,9 @@ def _insights(words: Words) -> Section:
     return Section("insights", _("What was learned"), columns, rows)
 
 
-def _quoted(insight: Words) -> str:
+def _quoted(insight: Words) -> list[str]:
     quotations = [one["words"] for one in insight.get("quotations", []) if one["words"]]
-    return "\n".join(quotations) or str(insight.get("quote", ""))
+    return quotations or [insight["quote"]] if insight.get("quote") else quotations
 
 
 def _recommendations(words: Words) -> Section:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cmhub.lib.spreadsheets import AS_TEXT, cell_of
 from reporting.weekly.files.sections import sections_in_files
-from reporting.weekly.files.tables import Cell, Section, plain
+from reporting.weekly.files.tables import WORDS, Cell, Section, plain
 from reporting.weekly.models import WeeklyReport
 
 SECONDS_OF_A_DAY = 86_400
@@ -45,7 +45,7 @@ def xlsx_of(report: WeeklyReport, rights: Collection[str] = ()) -> bytes:
 def _fill(sheet: Worksheet, section: Section, formats: dict[Cell, Any], head: Any) -> None:
     sheet.freeze_panes(1, 1)
     for column, (name, kind) in enumerate(section.columns):
-        sheet.set_column(column, column, 44 if kind == Cell.TEXT else 16)
+        sheet.set_column(column, column, 44 if kind in WORDS else 16)
         sheet.write_string(0, column, name, head)
     for number, row in enumerate(section.rows, start=1):
         for column, value in enumerate(row):
