@@ -156,8 +156,8 @@ def measure(server: Server) -> None:
 def bare() -> None:
     """What the database takes to read the numbers of a page of brands, and of all of them."""
     from reporting.dashboards.services.portfolio import PAGE_SIZE
-    from reporting.weekly.numbers import NUMBERS_SQL
 
+    numbers = "select brand_id, week, numbers from weekly_weeklyreport where id = any(%(reports)s)"
     chosen = "select id from weekly_weeklyreport where brand_id <= %s order by week desc limit %s"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         (first,) = connection.execute("select min(brand_id) from weekly_weeklyreport").fetchone() or (0,)
@@ -166,7 +166,7 @@ def bare() -> None:
             asked = {"reports": [pk for (pk,) in rows]}
 
             def read(asked: dict[str, Any] = asked) -> None:
-                connection.execute(NUMBERS_SQL, asked).fetchall()
+                connection.execute(numbers, asked).fetchall()
 
             (times,) = side_by_side([read], rounds=10)
             Figure(f"numbers of {brands} brands × 52 weeks: bare SQL", median(times) * 1000, "ms").tell()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 
 from accounts.access import Right, roles_granting
@@ -20,14 +18,13 @@ from reporting.annotations.choices import Kind
 from reporting.annotations.marks import event_words, reach, weeks
 from reporting.annotations.services.timeline import Event, events_by_brand
 from reporting.dashboards.measures import BY_CODE, Measure
-from reporting.weekly.numbers import Numbers, newest_of, numbers_of, stored_numbers
+from reporting.weekly.numbers import Numbers, stored_numbers
 
 PAGE_SIZE = 20
 EVENTS_TOLD = 3
 TOLD = (Kind.CRISIS, Kind.OUTAGE, Kind.STRIKE, Kind.CAMPAIGN, Kind.OTHER)
 """What is told beside a brand; the days off of its countries are the same for all of them."""
 NAME = "name"
-KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -91,28 +88,12 @@ def in_order(user: User, brands: list[Brand], *, by: str, shown: Sequence[Week])
     measure = BY_CODE.get(by)
     if measure is None:
         return brands
-    found = figures_over(user, [brand.pk for brand in brands], measure, shown)
+    stored = stored_numbers(user, [brand.pk for brand in brands], shown)
+    found = {pk: measure.over(of_weeks(numbers, shown)) for pk, numbers in stored.items()}
     sign = 1 if measure.more_is_good else -1
     return sorted(
         brands, key=lambda brand: (found[brand.pk] is None, sign * (found[brand.pk] or 0), brand.name)
     )
-
-
-def figures_over(
-    user: User, brands: Sequence[int], measure: Measure, shown: Sequence[Week]
-) -> dict[int, float | None]:
-    """Of each brand its figure over the weeks, kept until one of their reports is another or computed anew:
-    to unpack a year's reports of 200 brands takes a second.
-    """
-    reports = newest_of(user, brands, shown)
-    asked = repr((measure.code, brands, [str(week) for week in shown], reports))
-    key = f"portfolio:{sha256(asked.encode()).hexdigest()}"
-    found: dict[int, float | None] | None = cache.get(key)
-    if found is None:
-        stored = numbers_of(brands, reports)
-        found = {pk: measure.over(of_weeks(numbers, shown)) for pk, numbers in stored.items()}
-        cache.set(key, found, KEPT_SECONDS)
-    return found
 
 
 def of_weeks(stored: Mapping[str, Numbers], asked: Sequence[Week]) -> list[Numbers]:

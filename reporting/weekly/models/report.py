@@ -35,10 +35,11 @@ class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
 class WeeklyReport(models.Model):
     """One revision of a brand's report on one ISO week.
 
-    `quantitative` and `data_quality` are as computed, `qualitative` is what people wrote, `draft` what the
-    product says of the figures in words, `charts` are drawn in each language when it is published. `edition`
-    counts what people changed, so that who saves an older one is told. Once published only the reading is
-    recorded.
+    `quantitative` and `data_quality` are as computed, `numbers` the few of them that pages over many weeks
+    show, which the database keeps beside them (`weekly_numbers`). `qualitative` is what people wrote, `draft`
+    what the product says of the figures in words, `charts` are drawn in each language when it is published.
+    `edition` counts what people changed, so that who saves an older one is told. Once published only the
+    reading is recorded.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")
@@ -51,6 +52,7 @@ class WeeklyReport(models.Model):
         pgettext_lazy("report", "state"), max_length=10, choices=State.choices, default=State.COMPUTED
     )
     quantitative = models.JSONField(default=dict)
+    numbers = models.JSONField(default=dict, editable=False)
     data_quality = models.JSONField(default=dict)
     qualitative = models.JSONField(default=dict)
     draft = models.JSONField(default=dict, editable=False)
@@ -90,6 +92,12 @@ class WeeklyReport(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="numbers",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("quantitative", "numbers"),
+                func="NEW.numbers = weekly_numbers(NEW.quantitative); RETURN NEW;",
+            ),
             pgtrigger.Protect(
                 name="published_is_frozen",
                 operation=pgtrigger.Update,
