@@ -13,6 +13,7 @@ from cmhub.lib.durations import MINUTE, duration_words
 from cmhub.lib.weeks import Week
 from reporting.figures.judging import Verdict, beside
 from reporting.figures.key import KEY_FIGURES
+from reporting.weekly.themes.changes import FALLS, RISES
 from reporting.weekly.themes.finding import SAID
 
 LANGUAGES = ("fr", "en")
@@ -107,15 +108,23 @@ def _speed(figures: Figures, before: Figures) -> Said | None:
 
 
 def _theme(themes: Sequence[Mapping[str, Any]]) -> Said | None:
-    """The theme that rose or fell most, where one did so visibly."""
+    """The theme that rose or fell most, of those of which the report itself says that they did."""
     told = [theme for theme in themes if theme.get("source", SAID) == SAID and theme["theme"] not in NOT_TOLD]
-    moved = [theme for theme in told if min(theme["count"], theme["before"]) >= FEW_CASES]
+    moved = [
+        theme for theme in told if _as_the_report(theme) and min(theme["count"], theme["before"]) >= FEW_CASES
+    ]
     most = max(moved, key=lambda theme: abs(theme["count"] - theme["before"]), default=None)
     if most is None or abs(most["count"] - most["before"]) < LITTLE_RISE:
         return None
     direction = "up" if most["count"] > most["before"] else "down"
     numbers = {"theme": most["theme"], "now": most["count"], "then": most["before"]}
     return Said(f"theme_{direction}", numbers)
+
+
+def _as_the_report(theme: Mapping[str, Any]) -> bool:
+    """Whether the week before parts from this one the way in which the report says that the theme moves."""
+    step = theme["count"] - theme["before"]
+    return step < 0 if theme.get("change") == FALLS else step > 0 and theme.get("change") == RISES
 
 
 def _mood(figures: Figures, before: Figures) -> Said | None:

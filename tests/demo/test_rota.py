@@ -14,6 +14,7 @@ from channels_mgmt.team.services.oncall import on_call
 from channels_mgmt.team.services.weekends import weekends_alone
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import house, rota, skills
+from cmhub.demo.reviews import WRITTEN_WEEKS
 
 UNTIL = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 """A Friday evening."""
@@ -54,3 +55,18 @@ def test_the_rota_is_told_once_and_goes_on() -> None:
     with time_machine.travel(UNTIL + timedelta(weeks=1), tick=False):
         rota.go_on(brands[0], people, at=UNTIL + timedelta(weeks=1))
         assert Shift.objects.filter(brand=first, starts_at__gt=UNTIL + timedelta(weeks=8)).exists()
+
+
+@pytest.mark.django_db
+def test_there_was_a_rota_in_all_weeks_that_have_a_written_report() -> None:
+    told = cast()
+    agency = Agency.objects.create(slug=told.slug, name=told.name, time_zone=told.time_zone)
+    house.bring_people_in(agency, at=ARRIVED)
+    brand = house.furnish(agency, told.brand("nyongtel"), at=ARRIVED)
+    with time_machine.travel(UNTIL, tick=False):
+        rota.go_on(brand, house.people_of(agency), at=UNTIL)
+    monday = UNTIL - timedelta(days=4)
+    for back in range(WRITTEN_WEEKS):
+        start = monday - timedelta(weeks=back)
+        shifts = Shift.objects.filter(brand=brand).between(start, start + timedelta(days=3))
+        assert {"primary", "backup"} <= set(shifts.values_list("kind", flat=True)), start

@@ -183,8 +183,6 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
         new = plan.weeks if plan.since else plan.weeks[-WRITTEN_WEEKS:]
         strategies.measure(brand, people, until=plan.until)
         diagnoses.agree(brand, people, at=plan.until)
-        weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
-        reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
         with transaction.atomic():
             directory.furnish(brand, people[house.MANAGER], at=plan.until)
             routing.furnish(brand, people[house.MANAGER], at=plan.until)
@@ -208,6 +206,10 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             campaigns.furnish(brand, people, people[house.MANAGER], at=plan.until)
             timeline.furnish(brand, people, people[house.MANAGER], at=plan.until)
             results.furnish(brand, people, at=plan.until)
+        # When all that they count is there.
+        weeks = {*new, *(review.week for review in told.reviews)} - touched.weeks
+        reports.make_reports(brand, told, sorted(map(Week.parse, weeks)), people, plan)
+        with transaction.atomic():
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")

@@ -14,15 +14,19 @@ from channels_mgmt.team.rota.patterns import Slot
 from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.availability import places_of
 from channels_mgmt.team.services.cover import covers_of
-from channels_mgmt.team.services.pattern_shifts import write_ahead
+from channels_mgmt.team.services.pattern_shifts import WRITTEN_AHEAD, write_ahead
 from channels_mgmt.team.services.patterns import write_pattern
 from channels_mgmt.team.services.shifts import lock_rota, take_away
 from channels_mgmt.team.services.swaps import ask_swap, who_may
+from cmhub.demo.cast import cast
+from cmhub.demo.reviews import WRITTEN_WEEKS
+from cmhub.lib.weeks import Week
 
 CM, MANAGER = "cm@demo.example", "manager@demo.example"
 FIRST = "nyongtel"
 """The brand with the empty weekend and the question that waits."""
-BACK = timedelta(weeks=5)
+BACK = timedelta(weeks=WRITTEN_WEEKS + 1)
+"""Since when there is a rota: the reports that people wrote on say who was to be there."""
 EVENING, MORNING = time(18), time(8)
 SPEAKING = (Role.COMMUNITY_MANAGER, Role.SOCIAL_MEDIA_MANAGER)
 NOTE = "Mariage de ma sœur à Bafoussam : je te rends la pareille quand tu veux."
@@ -48,7 +52,10 @@ def go_on(brand: Brand, people: Mapping[str, User], *, at: datetime) -> None:
             holidays_too=True,
             at=at - BACK,
         )
+        for ahead in range(WRITTEN_AHEAD.days, BACK.days, WRITTEN_AHEAD.days):
+            write_ahead(pattern=pattern, at=at - BACK + timedelta(days=ahead), anew=False)
         write_ahead(pattern=pattern, at=at, anew=False)
+    _as_the_story_has_it(brand, at)
     if brand.slug == FIRST:
         _leave_a_weekend_empty(brand, people[MANAGER], at)
         _ask(brand, people[CM], at)
@@ -73,6 +80,15 @@ def _nights_and_weekends(weekend: tuple[int, ...]) -> list[Slot]:
     last = next(day for day in working if day % 7 + 1 in weekend)
     first = next(day for day in working if (day - 2) % 7 + 1 in weekend)
     return [*nights, Slot(last, EVENING, first, MORNING)]
+
+
+def _as_the_story_has_it(brand: Brand, at: datetime) -> None:
+    """Nobody was on call on the weekend of which the report of that week says so."""
+    ago = cast().brand(brand.slug).uncovered
+    if ago:
+        week = Week.of(at, brand.time_zone) - 1 - ago
+        end = week.end(brand.time_zone)
+        Shift.objects.filter(brand=brand).between(end - timedelta(days=2), end).delete()
 
 
 def _leave_a_weekend_empty(brand: Brand, by: User, at: datetime) -> None:
