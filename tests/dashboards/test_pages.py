@@ -312,6 +312,8 @@ def test_the_year_has_totals_extremes_and_the_words(cast: Cast) -> None:
     (counts,) = [table for table in shown.context["extremes"] if table["heads"] == ("Highest", "Lowest")]
     assert counts["rows"][0]["sides"][0]["week"] == LAST
     assert "Held against the same weeks of the year before." in shown.content.decode()
+    store(cast.brand, LAST, revision=2, needing=50, answered=40)
+    assert "n = 50<" in client_of(cast.executive).get(f"{YEAR}?lang=en").content.decode()
     first = client_of(cast.executive).get(f"{YEAR}?year=2025&lang=en").content.decode()
     assert "Held against" not in first
     assert client_of(cast.executive).get(f"{YEAR}?year=2025").context["reports"] == 1
