@@ -118,7 +118,7 @@ def test_weeks_are_named_with_their_days_and_not_by_code(cast: Cast, published: 
         shown = cm.get(f"{address}?lang=fr").content.decode()
         assert "Semaine 45, du 2 au 8 novembre 2026" in shown
         assert not re.search(r">[^<]*2026-W", shown)
-    assert "semaine 44, du 26 octobre au 1er novembre 2026" in cm.get("/b/wouri/reports/").content.decode()
+    assert "semaine 44 (du 26 octobre au 1er novembre 2026)" in cm.get("/b/wouri/reports/").content.decode()
     needs = reports_and_what_they_leave(cast.manager, {cast.brand.pk: cast.brand}, MONDAY)
     WeeklyReport.objects.filter(week=str(WEEK.next)).update(state="completed")
     assert ["2026-W" in need.words for need in needs] == [False]
