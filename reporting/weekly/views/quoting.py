@@ -16,7 +16,7 @@ from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
 from cmhub.lib.weeks import Week
-from reporting.weekly.access import load_message, load_written, report_of
+from reporting.weekly.access import draft_of, load_message, load_written
 from reporting.weekly.choices import Area
 from reporting.weekly.forms import CutForm
 from reporting.weekly.models import Quotation
@@ -79,10 +79,13 @@ def quotation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = load_written(request, Quotation, pk)
+    report = draft_of(row.brand, row.week)
     try:
         quoting.remove(quotation=row, by=person_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Taken out."))
-    return after(request, report_of(row), row.area)
+    if report is None:  # quoted before there is one
+        return redirect_to(request, to_part(row.brand.slug, row.week, row.area))
+    return after(request, report, row.area)
