@@ -66,6 +66,13 @@ def test_two_taps_on_the_page_of_the_interaction(cast: Cast, message: Message) -
     assert Quotation.objects.get().area == "image"
 
 
+def test_what_was_picked_before_there_is_a_report_is_taken_out(cast: Cast, message: Message) -> None:
+    kept = pick(cast, message)
+    answer = client_of(cast.cm).post(f"/reports/quotations/{kept.pk}/remove/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/b/wouri/reports/{WEEK}/write/#product")
+    assert not Quotation.objects.exists()
+
+
 def test_those_who_do_not_write_reports_are_offered_no_quoting(cast: Cast, message: Message) -> None:
     client = client_of(cast.service)
     assert "reports/quote/" not in client.get(f"/interactions/{message.interaction_id}/").content.decode()
