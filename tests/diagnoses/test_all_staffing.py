@@ -78,7 +78,7 @@ def test_each_says_needed_and_given_answers_in_time_and_who_is_missing(cast: Cas
     assert row["in_time"] == pytest.approx(0.93)
     assert row["target"] == pytest.approx(0.875)
     assert row["people"] == 3
-    for words in ("41 h 15", "30", "93", "Côte d’Ivoire"):
+    for words in ("41\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}15", "30", "93", "Côte d’Ivoire"):
         assert words in page.text
     assert len(row["missing"]) == 1
 
