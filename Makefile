@@ -32,7 +32,7 @@ move: install-embedded ## All of it into the empty installation whose variables 
 test: install-dev browser ## Install what the tests need, and run them all (T=tests/inbox runs a part)
 	@exec $(VENV) -m pytest -n 3 --maxschedchunk 2 -m "not faults" $(T)
 
-faults: install-dev ## The long tests that break things on purpose
+faults: install-dev browser ## The long tests: what breaks things on purpose, and the exhaustive walks whole
 	@exec $(VENV) -m pytest -m faults $(T)
 
 check: install-dev ## Style, types, import direction, templates, migrations, deployment, vendored files, audit, translations

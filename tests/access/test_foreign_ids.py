@@ -1,9 +1,9 @@
 """Ids of other tenants in every parameter, hidden field and header: nothing foreign is changed or shown.
 
 Each page that somebody can open is opened; each form on it is sent as it is but for one field, which holds
-in turn every id, slug and key of the foreign brand; each parameter of each address gets them as well; and
-headers that name foreign places go with all of it. What belongs to the foreign tenant is compared before and
-after wherever anything was written.
+an id, a slug or a key of the foreign brand: in every run one that fits it, whole each in turn. Each parameter
+of each address gets them as well; and headers that name foreign places go with all of it. What belongs to
+the foreign tenant is compared before and after wherever anything was written.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from tests.access.forms import Field, Form, Page
 from tests.access.test_walk import address, own_urls
 from tests.access.things import Things
 from tests.cast import Cast
+from tests.shares import lot, whole_or_share
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
 
@@ -46,6 +47,8 @@ CALLED |= {"reports_to": "department", "deputy": "contact"}
 """What fields ask for whose name is not that of the thing; one that is not known gets every foreign id."""
 COUNTED = re.compile(r"(^|-)(edition|version|seen|year|[A-Z_]+_FORMS)$")
 """Hidden fields that hold a number of something, which names nothing: one foreign id is enough."""
+NAMING = {"select", "radio", "checkbox", "hidden", "submit"}
+"""Kinds of fields whose values name things. What is written freely names none: all of it is tried at once."""
 EVERYWHERE = {"agency", "brand"}
 """Parameters that every address is given."""
 PEOPLE = ("rival", "other_cm", "other_contact")
@@ -64,29 +67,35 @@ class Foreign:
     of_kind: dict[str, list[str]]
     """The ids of each kind of thing, by the name of its table."""
     slugs: list[str]
-    keys: list[str]
+    keys: dict[str, list[str]]
+    """Those of each table."""
 
-    def fitting(self, name: str, one: Field) -> list[str]:
+    def fitting(self, name: str, one: Field, written: set[str]) -> list[str]:
         """What a field may be made to hold that is not its own: of a list of ids, every foreign id; of a list
-        of words, a slug; hidden, what is of the kind that it holds; of what is written freely, one id.
+        of words, a slug; hidden, what is of the kind that it holds.
         """
         own = {*one.values, *one.chosen}
-        if one.kind == "hidden" and not COUNTED.search(name):
-            values = self.hidden_in_place_of(own)
-        elif one.kind in {"select", "radio", "checkbox"}:
+        if COUNTED.search(name):
+            values = self.ids[:1]
+        elif one.kind == "hidden":
+            values = self.hidden_in_place_of(own, written)
+        else:
             numbers = self.of_kind.get(CALLED.get(name, name), self.ids)
             values = numbers if any(value.isdigit() for value in own) else [self.slugs[0], self.ids[0]]
-        else:
-            values = self.ids[:1]
         return [value for value in values if value not in own]
 
-    def hidden_in_place_of(self, own: set[str]) -> list[str]:
+    def hidden_in_place_of(self, own: set[str], written: set[str]) -> list[str]:
         """Keys for a key, ids for a number, else one of each."""
         if any(KEY.fullmatch(value) for value in own):
-            return self.keys
+            return self.keys_of(written)
         if any(value.isdigit() for value in own):
             return self.ids
-        return [*self.keys[:1], *self.ids[:1], self.brand.slug]
+        return [*self.keys_of(set())[:1], *self.ids[:1], self.brand.slug]
+
+    def keys_of(self, tables: set[str]) -> list[str]:
+        """Those of these tables, where a form looks for its key; all where none is of these."""
+        among = tables & set(self.keys) or self.keys
+        return [key for table in sorted(among) for key in self.keys[table]]
 
     @property
     def asked_for(self) -> list[str]:
@@ -146,12 +155,14 @@ def written_tables() -> Iterator[set[str]]:
 class Attack:
     """One person with a foreign tenant's ids."""
 
-    def __init__(self, user: User, own: Things, foreign: Foreign) -> None:
-        self.user, self.own, self.foreign = user, own, foreign
+    def __init__(self, user: User, own: Things, foreign: Foreign, *, whole: bool) -> None:
+        self.user, self.own, self.foreign, self.whole = user, own, foreign, whole
         self.client = Client(raise_request_exception=False)
         self.client.force_login(user)
         self.tried = self.wrote = 0
         self.wrong: list[str] = []
+        self.written: set[str] = set()
+        """The tables that the last request wrote."""
         self.before = foreign.snapshot([model._meta.db_table for model in apps.get_models()])
 
     def headers(self, htmx: bool) -> dict[str, str]:
@@ -177,10 +188,10 @@ class Attack:
         with transaction.atomic(), written_tables() as tables:
             answer = getattr(self.client, method)(url, data, headers=self.headers(htmx))
             text = answer.getvalue().decode(errors="replace")
-            tables -= LEFT_ALONE
-            if tables:
+            self.written = tables - LEFT_ALONE
+            if self.written:
                 self.wrote += 1
-                for label, rows in self.foreign.snapshot(tables).items():
+                for label, rows in self.foreign.snapshot(self.written).items():
                     if rows != self.before.get(label, []):
                         self.wrong.append(f"{said}: changed {label}")
             transaction.set_rollback(True)
@@ -220,19 +231,28 @@ class Attack:
         path = urlsplit(form.action).path
         usual = form.data()
         self.send("post", form.action, usual)
-        for name, one in form.fields.items():
-            if name == "csrfmiddlewaretoken":
+        written = self.written
+        fields = {name: one for name, one in form.fields.items() if name != "csrfmiddlewaretoken"}
+        free = [name for name, one in fields.items() if one.kind not in NAMING]
+        self.send("post", path, usual | dict.fromkeys(free, self.foreign.ids[:1]))
+        for name, one in fields.items():
+            if name in free:
                 continue
             pressed = one.values if one.kind == "submit" else []
-            for number, value in enumerate([*pressed, *self.foreign.fitting(name, one)]):
+            theirs = self.some(self.foreign.fitting(name, one, written), path + name)
+            for number, value in enumerate([*pressed, *theirs]):
                 self.send("post", path, usual | {name: [value]}, htmx=bool(number % 2))
+
+    def some(self, values: list[str], name: str) -> list[str]:
+        """Whole all of them, else the one that falls to the name."""
+        return values if self.whole or not values else [values[lot(name, len(values))]]
 
     def try_queries(self, path: str, names: list[str]) -> None:
         """All parameters at once hold the same foreign value: each is read by itself."""
         if path.startswith("/b/") and f"/b/{self.own.brand.slug}/" not in path:
             return
         values = self.foreign.asked_for if set(names) > EVERYWHERE else self.foreign.asked_for[:2]
-        for number, value in enumerate(values):
+        for number, value in enumerate(self.some(values, path)):
             self.send("get", path, dict.fromkeys(names, value), htmx=bool(number % 2))
 
 
@@ -249,7 +269,7 @@ def foreign_to(user: User, cast: Cast, theirs: Things) -> Foreign:
         ids=sorted({str(row.pk) for row in rows}, key=int),
         of_kind=by_kind(rows),
         slugs=sorted({str(row.slug) for row in rows if getattr(row, "slug", "")}),
-        keys=sorted({str(row.key) for row in rows if getattr(row, "key", None)}),
+        keys=keys_by_table(rows),
     )
 
 
@@ -260,21 +280,32 @@ def by_kind(rows: Iterable[Any]) -> dict[str, list[str]]:
     return found
 
 
-def attack_of(user: User, cast: Cast, furnished: dict[str, Things]) -> Attack:
+def keys_by_table(rows: Iterable[Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if getattr(row, "key", None):
+            found.setdefault(row._meta.db_table, []).append(str(row.key))
+    return found
+
+
+def attack_of(user: User, cast: Cast, furnished: dict[str, Things], *, whole: bool) -> Attack:
     own = cast.rival_brand if user == cast.rival else cast.other_brand
-    return Attack(user, furnished[own.slug], foreign_to(user, cast, furnished[cast.brand.slug]))
+    theirs = foreign_to(user, cast, furnished[cast.brand.slug])
+    return Attack(user, furnished[own.slug], theirs, whole=whole)
 
 
+@whole_or_share
 @pytest.mark.parametrize("name", PEOPLE)
 def test_foreign_ids_change_and_show_nothing(
     name: str,
+    whole: bool,
     cast: Cast,
     furnished: dict[str, Things],
     caplog: pytest.LogCaptureFixture,
     record_property: Callable[[str, object], None],
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django")
-    attack = attack_of(cast.people[name], cast, furnished)
+    attack = attack_of(cast.people[name], cast, furnished, whole=whole)
     assert len(attack.before) > 15
 
     attack.run()
@@ -293,7 +324,7 @@ def test_a_hole_would_be_found(
     shows and what it changes.
     """
     monkeypatch.setattr("cmhub.lib.scope.in_scope", lambda execute, *statement: execute(*statement))
-    attack = attack_of(cast.other_cm, cast, furnished)
+    attack = attack_of(cast.other_cm, cast, furnished, whole=True)
     usual = LogForm.__init__
 
     def careless(form: Any, *args: Any, **kwargs: Any) -> None:

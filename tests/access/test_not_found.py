@@ -1,7 +1,7 @@
 """To a stranger, what exists elsewhere and what exists nowhere are the same answer.
 
 The same bytes but for tokens, the same headers, and the same number of statements, on which its timing
-rests; for every address that names a thing.
+rests; for every address that names a thing. In every run each is asked in one way, whole in both.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from accounts.models import User
 from tests.access.test_walk import PARAMETER, own_urls
 from tests.access.things import Things
 from tests.cast import Cast
+from tests.shares import lot, whole_or_share
 
 pytestmark = pytest.mark.usefixtures("answers_alone")
 
@@ -36,6 +37,7 @@ def _clock_stands_still() -> Iterator[None]:
 TOKENS = re.compile(rb'("X-CSRFToken":"|name="csrfmiddlewaretoken" value=")[^"]+')
 NO_ID = 987654321
 NOWHERE = {"slug": "nowhere", "pk": NO_ID, "person": NO_ID, "department": "nowhere", "week": "2025-W07"}
+METHODS = ("get", "post")
 PARTS = ("status", "headers", "content", "statements")
 IDS = {"pk", "person"}
 BY_TOKEN = {"token"}
@@ -71,9 +73,11 @@ def answer(client: Client, method: str, url: str) -> tuple[int, dict[str, str], 
     return response.status_code, headers, content, len(asked)
 
 
+@whole_or_share
 @pytest.mark.parametrize("name", ["rival", "other_cm"])
 def test_what_is_elsewhere_is_as_what_is_nowhere(
     name: str,
+    whole: bool,
     cast: Cast,
     furnished: dict[str, Things],
     caplog: pytest.LogCaptureFixture,
@@ -91,7 +95,7 @@ def test_what_is_elsewhere_is_as_what_is_nowhere(
         if BY_TOKEN & set(PARAMETER.findall(route)) or entry.callback.declared_right == "public":  # type: ignore[union-attr]
             continue
         for existing, missing in variants(route, own, foreign):
-            for method in ("get", "post"):
+            for method in METHODS if whole else [METHODS[lot(name + route, len(METHODS))]]:
                 compared += 1
                 there, nowhere = answer(client, method, existing), answer(client, method, missing)
                 if there != nowhere:  # what is asked once in a while came up on the way

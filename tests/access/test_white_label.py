@@ -85,6 +85,7 @@ from tests.access.things import Things, furnish
 from tests.cast import Cast
 from tests.crisis.test_surges import known, rush
 from tests.publishing.posts.making import draft, proofread
+from tests.shares import in_share, whole_or_share
 from tests.weekly.making import sent
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -507,10 +508,11 @@ def furnished(cast: Cast) -> Things:
     return things
 
 
+@whole_or_share
 @pytest.mark.usefixtures("answers_alone")
 @pytest.mark.parametrize("name", ["contact", "executive", "decider"])
 def test_none_of_the_clients_people_reads_the_name_of_the_house(
-    name: str, house: Cast, caplog: pytest.LogCaptureFixture
+    name: str, whole: bool, house: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django")
     things = furnished(house)
@@ -518,6 +520,8 @@ def test_none_of_the_clients_people_reads_the_name_of_the_house(
     with time_machine.travel(datetime(2026, 11, 18, 13, 0, tzinfo=UTC), tick=False):
         client.force_login(house.people[name])
         for route, _entry in own_urls():
+            if not whole and not in_share(name + route, of=2):
+                continue
             own = {"people/<int:pk>/": house.people[name].pk}
             url = f"/people/{own[route]}/" if route in own else address(route, things)
             with transaction.atomic():

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
@@ -11,7 +10,9 @@ from channels_mgmt.protocol.services.gaps import note_gap
 from tests.access.things import furnish
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.e2e.looking import wrong_on
 from tests.inbox.making import logged
+from tests.shares import whole_or_share
 
 OF_THE_CM = (
     "/",
@@ -39,20 +40,12 @@ OF_THE_MANAGER = (
 )
 
 
+@whole_or_share
 @pytest.mark.parametrize(("who", "pages"), [("cm", OF_THE_CM), ("manager", OF_THE_MANAGER)])
-def test_axe_finds_nothing(who: str, pages: tuple[str, ...], screen: Open, cast: Cast) -> None:
+def test_axe_finds_nothing(who: str, pages: tuple[str, ...], whole: bool, screen: Open, cast: Cast) -> None:
     furnish(cast.brand, cast.cm)
     there = happened(cast)
-    page = screen(cast.people[who])
-    wrong = []
-    for address in pages:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address.format(**there))
-            found = Axe().run(page).response["violations"]
-            wrong += [f"{address} {scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{address}: wider than the screen")
+    wrong = wrong_on(screen(cast.people[who]), [one.format(**there) for one in pages], whole=whole)
     assert not wrong, "\n".join(wrong)
 
 

@@ -22,9 +22,10 @@ from reporting.weekly.services.computing import compute_report
 from tests.cast import Cast
 from tests.dashboards.stored import store
 from tests.e2e.conftest import LAPTOP, PHONE, Open
-from tests.e2e.looking import looks_right
+from tests.e2e.looking import SCHEMES, looks_right
 from tests.inbox.making import logged
 from tests.metrics.given import performed
+from tests.shares import whole_or_share
 from tests.weekly.making import WORDS
 
 PAGES = (
@@ -92,13 +93,16 @@ def happened(cast: Cast, week: Week) -> None:
         log_time(brand=cast.brand, user=cast.cm, duty=duty, minutes=minutes, day=week.monday)
 
 
+@whole_or_share
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_axe_finds_nothing(who: str, address: str, screen: Open, cast: Cast, weeks: dict[str, str]) -> None:
+def test_axe_finds_nothing(
+    who: str, address: str, whole: bool, screen: Open, cast: Cast, weeks: dict[str, str]
+) -> None:
     page = screen(cast.people[who])
-    for size in (PHONE, LAPTOP):
+    for size, scheme in ((PHONE, SCHEMES[0]), (LAPTOP, SCHEMES[1])):
         page.set_viewport_size(size)
         answer = page.goto(f"{address.format(**weeks)}?lang=fr")
         assert answer is not None
         assert answer.ok
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        looks_right(page)
+        looks_right(page, SCHEMES if whole else [scheme])

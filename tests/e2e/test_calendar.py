@@ -8,7 +8,6 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -19,8 +18,10 @@ from channels_mgmt.publishing.services.planning import move_post
 from tests.browsing import become
 from tests.cast import Cast
 from tests.e2e.conftest import LAPTOP, PHONE, Open
+from tests.e2e.looking import wrong_on
 from tests.fixtures.browser import PATIENT
 from tests.publishing.making import planned
+from tests.shares import whole_or_share
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.e2e
@@ -176,7 +177,8 @@ def test_without_scripts_a_form_moves_it(screen: Open, cast: Cast) -> None:
     assert stands_on(post, to)
 
 
-def test_axe_finds_nothing(screen: Open, laptop: Page, cast: Cast) -> None:
+@whole_or_share
+def test_axe_finds_nothing(whole: bool, screen: Open, laptop: Page, cast: Cast) -> None:
     start = monday()
     post = post_on(cast, start)
     planned(cast, None, "Sans jour")
@@ -192,16 +194,6 @@ def test_axe_finds_nothing(screen: Open, laptop: Page, cast: Cast) -> None:
         "/b/wouri/publishing/days/new/",
         "/calendar/",
     )
-    wrong = []
-    for name, page in (("phone", screen(cast.cm)), ("laptop", laptop)):
-        for address in pages:
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                page.goto(address)
-                found = Axe().run(page).response["violations"]
-                wrong += [
-                    f"{name} {address} {scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found
-                ]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{name} {address}: wider than the screen")
-    assert not wrong, "\n".join(wrong)
+    on_a_phone = wrong_on(screen(cast.cm), pages, whole=whole)
+    on_a_laptop = wrong_on(laptop, pages, whole=whole, first=1)
+    assert (on_a_phone, on_a_laptop) == ([], [])

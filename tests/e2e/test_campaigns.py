@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from channels_mgmt.publishing.models import Experiment
@@ -12,7 +11,9 @@ from tests.access.furniture.campaigns import of_the_campaigns
 from tests.access.furniture.when import NOW
 from tests.cast import Cast
 from tests.e2e.conftest import Open
+from tests.e2e.looking import wrong_on
 from tests.fixtures.browser import PATIENT
+from tests.shares import whole_or_share
 
 TESTS, FUNNEL = "/b/wouri/publishing/tests/", "/b/wouri/publishing/funnel/"
 
@@ -56,7 +57,8 @@ def test_a_week_of_the_site_is_entered_on_a_phone_without_a_script(screen: Open,
     assert FunnelFigure.objects.count() == 2
 
 
-def test_axe_finds_nothing_on_these_pages(screen: Open, cast: Cast) -> None:
+@whole_or_share
+def test_axe_finds_nothing_on_these_pages(whole: bool, screen: Open, cast: Cast) -> None:
     there = of_the_campaigns(cast.brand, cast.cm)
     enter_result(campaign=there["campaigns/<"], metric="sales", value=3, day=NOW.date(), by=cast.cm, at=NOW)
     campaign, test = there["campaigns/<"].pk, there["tests/<"].pk
@@ -77,16 +79,7 @@ def test_axe_finds_nothing_on_these_pages(screen: Open, cast: Cast) -> None:
     ]
     page = screen(cast.manager)
     page.set_default_timeout(PATIENT)
-    wrong = []
-    for address in pages:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address)
-            page.wait_for_load_state("networkidle")
-            found = Axe().run(page).response["violations"]
-            wrong += [f"{address} {scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found]
-        if not fits(page):
-            wrong.append(f"{address}: wider than the screen")
+    wrong = wrong_on(page, pages, whole=whole, before=lambda page: page.wait_for_load_state("networkidle"))
     assert not wrong, "\n".join(wrong)
 
 

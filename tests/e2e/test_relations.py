@@ -8,7 +8,6 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -16,8 +15,9 @@ from channels_mgmt.publishing.models import Ambassador, Community, Event, Relay,
 from channels_mgmt.publishing.services import ambassadors, communities, events
 from tests.cast import Cast
 from tests.e2e.conftest import Open
-from tests.e2e.looking import SCHEMES
+from tests.e2e.looking import wrong_on
 from tests.inbox.making import logged
+from tests.shares import whole_or_share
 
 pytestmark = pytest.mark.e2e
 
@@ -97,14 +97,13 @@ def test_who_came_is_ticked(screen: Open, cast: Cast, around: tuple[Community, A
     expect(page.get_by_text("Publier la carte")).to_have_count(0)
 
 
+@whole_or_share
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    screen: Open, cast: Cast, around: tuple[Community, Ambassador, Event]
+    whole: bool, screen: Open, cast: Cast, around: tuple[Community, Ambassador, Event]
 ) -> None:
     place, known, met = around
     communities.visit(community=place, by=cast.cm, key=uuid4(), seen="On demande le forfait nuit.")
-    page = screen(cast.cm)
-    wrong: list[str] = []
-    for address in (
+    pages = (
         "/b/wouri/publishing/communities/",
         "/b/wouri/publishing/communities/own/",
         f"/communities/{place.pk}/",
@@ -116,15 +115,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         f"/events/{met.pk}/",
         f"/events/{met.pk}/edit/",
         "/",
-    ):
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address)
-            open_all(page)
-            found = Axe().run(page).response["violations"]
-            wrong += [f"{address} {scheme}: {one['id']} {one['nodes'][0]['html']}" for one in found]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{address}: wider than the screen")
+    )
+    wrong = wrong_on(screen(cast.cm), pages, whole=whole, before=open_all)
     assert not wrong, "\n".join(wrong)
 
 

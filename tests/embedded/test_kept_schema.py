@@ -59,6 +59,7 @@ print(kept_schema.give_schema(connection))
 """
 
 
+@pytest.mark.faults
 def test_it_is_what_the_migrations_make(new_database: Callable[[], str], embedded_servers: Layout) -> None:
     at_once, step_by_step = new_database(), new_database()
     migrate(at_once)
