@@ -6,9 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.named_values import NamedValues
 from channels_mgmt.team.assumptions import NEVER_NOTHING, USUAL, Assumption, Unit
 from channels_mgmt.team.choices import Currency
-from channels_mgmt.team.services.means import Assumptions
 from cmhub.lib.forms import DayInput
 from cmhub.lib.numbers import number_words
 from cmhub.lib.sorting import alphabetical
@@ -19,7 +19,7 @@ class AssumptionsForm(forms.Form):
 
     edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, held: Assumptions, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: NamedValues, **kwargs: Any) -> None:
         kwargs["initial"] = {**held.values, "edition": held.edition}
         super().__init__(*args, **kwargs)
         for name, usual in USUAL.items():

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right, roles_granting
 from accounts.models import Agency, User
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.assumptions import Assumption
+from channels_mgmt.team.assumptions import NEVER_NOTHING, Assumption
 from channels_mgmt.team.choices import Currency
 from cmhub.lib.row_security import of_brand
 
@@ -68,6 +69,10 @@ class WorkAssumption(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_name_display())
+
+    def clean(self) -> None:
+        if self.value is not None and not self.value and self.name in NEVER_NOTHING:
+            raise ValidationError({"value": _("This takes more than nothing.")})
 
 
 class SumQuerySet(models.QuerySet):

@@ -1,9 +1,9 @@
 """What the work on a brand is assumed to take, what it may cost, and what people are paid."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,72 +13,17 @@ from django.utils.translation import gettext as _
 from accounts.models import Agency, Membership, User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.assumptions import NEVER_NOTHING
+from channels_mgmt.brands.services.named_values import NamedValues, set_values, values_set
 from channels_mgmt.team.models import Budget, Pay, WorkAssumption
-from cmhub.lib.editions import ChangedMeanwhileError
 
 
-@dataclass(frozen=True)
-class Assumptions:
-    """What people of a brand have set, by name, and the edition that it is of."""
-
-    values: Mapping[str, Decimal]
-    edition: int
+def assumptions_of(brand: Brand) -> NamedValues:
+    return values_set(WorkAssumption, brand)
 
 
-def assumptions_of(brand: Brand) -> Assumptions:
-    rows = list(WorkAssumption.objects.filter(brand=brand))
-    return Assumptions(
-        {row.name: row.value for row in rows if row.value is not None}, sum(row.edition for row in rows)
-    )
-
-
-def change_assumptions(
-    *,
-    brand: Brand,
-    values: Mapping[str, Decimal | None],
-    edition: int,
-    by: User,
-    at: datetime | None = None,
-) -> None:
-    """Sets each named assumption; None lets what is measured or usual hold again.
-
-    Raises ValidationError in words, and ChangedMeanwhileError, with the Assumptions that there are, where
-    somebody has changed them since the edition that was shown.
-    """
-    now = at or timezone.now()
-    with transaction.atomic():
-        Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        held = assumptions_of(brand)
-        if held.edition != edition:
-            raise ChangedMeanwhileError(held)
-        changed = {name: value for name, value in values.items() if held.values.get(name) != value}
-        if not changed:
-            return
-        rows = {row.name: row for row in WorkAssumption.objects.filter(brand=brand)}
-        row = None
-        for name, value in changed.items():
-            row = rows.get(name) or WorkAssumption(brand=brand, name=name, edition=0)
-            _set(row, value, by, now)
-        record(
-            verb="assumption.changed",
-            what=row,
-            by=by,
-            at=now,
-            agency_id=brand.agency_id,
-            brand_id=brand.pk,
-            before={name: held.values.get(name) for name in changed},
-            after=changed,
-        )
-
-
-def _set(row: WorkAssumption, value: Decimal | None, by: User, at: datetime) -> None:
-    if value is not None and not value and row.name in NEVER_NOTHING:
-        raise ValidationError({row.name: _("This takes more than nothing.")})
-    row.value, row.set_by, row.set_at = value, by, at
-    row.edition += 1
-    row.full_clean()
-    row.save()
+def change_assumptions(*, brand: Brand, **set_anew: Any) -> None:
+    """Sets each named assumption; None lets what is measured or usual hold again."""
+    set_values(WorkAssumption, brand=brand, verb="assumption.changed", **set_anew)
 
 
 def set_budget(

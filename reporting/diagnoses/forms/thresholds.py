@@ -4,9 +4,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from channels_mgmt.brands.services.named_values import NamedValues
 from reporting.diagnoses.judging import RULES
 from reporting.diagnoses.rules.rule import Threshold, Unit
-from reporting.diagnoses.services.thresholds import Thresholds
 from reporting.diagnoses.telling import value_words
 
 MOST = 1_000_000
@@ -19,7 +19,7 @@ class ThresholdsForm(forms.Form):
 
     edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, held: Thresholds, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: NamedValues, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"edition": held.edition}
         self.known: dict[str, Threshold] = {}
         for rule in RULES.values():
