@@ -1,13 +1,19 @@
-"""`python -m benchmarks [names…] [--n N]`: every figure, or those of some benchmarks; `data N` makes data."""
+"""`python -m benchmarks [names…] [--n N]`: every figure, or those of some benchmarks; `data N` makes data.
+Every figure of a run is kept (benchmarks/runs) and told beside the run before (benchmarks/FIGURES.md).
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import subprocess
 import sys
+from typing import Any
 
-from benchmarks.figure import say
+from benchmarks.figure import Figure, say
 from benchmarks.house import MESSAGES, layout, servers
+from benchmarks.kept import keep
 
 NAMES = (
     "intake",
@@ -18,6 +24,7 @@ NAMES = (
     "pages",
     "routing",
     "inbox",
+    "load",
     "access",
     "board",
     "calendar",
@@ -31,6 +38,7 @@ NAMES = (
     "results",
     "portfolio",
     "weights",
+    "growth",
 )
 
 
@@ -48,18 +56,37 @@ def main() -> int:
     elif unknown := set(names) - set(NAMES):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
     layout().home.mkdir(parents=True, exist_ok=True)
-    failed = []
+    failed, figures = [], list[dict[str, Any]]()
     with servers():
         for name in names:
             say(f"— {name}")
             command = [sys.executable, "-m", f"benchmarks.{name}", "--n", str(messages)]
             if asked.data and name == "suggestions":
                 command += ["--data", asked.data]
-            if subprocess.run(command, check=False).returncode:
+            told, went_well = measured(command)
+            figures += told
+            if not went_well:
                 failed.append(name)
     if failed:
         say(f"Not measured: {', '.join(failed)}")
+    elif not asked.names:
+        keep(figures, messages)
     return 1 if failed else 0
+
+
+def measured(command: list[str]) -> tuple[list[dict[str, Any]], bool]:
+    """What a benchmark told, line by line as it tells it, and whether it came to its end."""
+    figures = []
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        figures.append(json.loads(line))
+    _pid, status, used = os.wait4(process.pid, 0)
+    name, memory = command[2].partition(".")[2], used.ru_maxrss / 1024
+    taken = Figure(f"{name}: memory of the process that measures", memory, "MB")
+    taken.tell()
+    figures.append(taken.told())
+    return figures, os.waitstatus_to_exitcode(status) == 0
 
 
 if __name__ == "__main__":

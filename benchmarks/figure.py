@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,16 @@ class Figure:
 
     def tell(self) -> None:
         """The only thing that goes to standard output: one JSON line."""
-        told = {
+        print(json.dumps(self.told(), ensure_ascii=False), flush=True)
+
+    def told(self) -> dict[str, Any]:
+        return {
             "name": self.name,
             "value": _rounded(self.value),
             "unit": self.unit,
             "target": self.target,
             "ratio": None if self.ratio is None else round(self.ratio, 3),
         }
-        print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
 def say(words: str) -> None:

@@ -152,7 +152,7 @@ def measure(count: int) -> None:
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     ratio = median([copy / own for copy, own in zip(copied, taken, strict=True)])
     Figure("intake COPY of finished rows", count / median(copied), "rows/s").tell()
-    Figure("intake of a file", count / median(taken), "rows/s", f"≥ {NEEDED_SHARE} of COPY", ratio).tell()
+    Figure("intake of a file", count / median(taken), "rows/s", f"ratio ≥ {NEEDED_SHARE}", ratio).tell()
     Figure("intake memory of the importing process", memory, "MB", f"< {MEMORY} MB").tell()
 
 

@@ -89,11 +89,12 @@ def one_brand(name: str, brand: Any, rows: int, connection: psycopg.Connection[A
     report = compute_report(brand=brand, week=week)
     (judging,) = (median(times) for times in side_by_side([lambda: told_of(report)], rounds=ROUNDS))
     what = f"report of the {name} brand, {rows:,} messages in the week:"
-    target = f"ratio ≤ {RATIO:g}" if name == "biggest" else f"≤ {MILLISECONDS_MORE} ms more than the bare SQL"
+    target = f"ratio ≤ {RATIO:g}" if name == "biggest" else None
     Figure(f"{what} bare SQL", fetching * 1000, "ms").tell()
     Figure(f"{what} figures", figures * 1000, "ms", target, figures / fetching).tell()
     if name != "biggest":
-        Figure(f"{what} figures, beyond the bare SQL", (figures - fetching) * 1000, "ms", target).tell()
+        more = (figures - fetching) * 1000
+        Figure(f"{what} figures, beyond the bare SQL", more, "ms", f"≤ {MILLISECONDS_MORE} ms").tell()
     one = f"< {MILLISECONDS_OF_ONE} ms"
     Figure(f"{what} compared and stored", whole * 1000, "ms", one, whole / fetching).tell()
     Figure(f"{what} judged", judging * 1000, "ms", f"< {MILLISECONDS_JUDGED} ms").tell()

@@ -45,24 +45,28 @@ class Server:
 
     def read(self, path: str, session: str, **headers: str) -> tuple[int, str]:
         """The status of an answer and its text, whatever it is."""
-        return self._ask("GET", path, session, None, headers)
+        response, content = self._ask("GET", path, session, None, headers)
+        return response.status, content
 
-    def post(self, path: str, session: str, values: dict[str, str]) -> int:
-        """The status of what became of a form that was sent; a form that is taken leads on (303)."""
+    def submit(self, path: str, session: str, values: dict[str, str]) -> tuple[int, str]:
+        """The status of what became of a form that was sent, and where it leads where it was taken (303)."""
         token = secrets.token_hex(16)
         headers = {"Content-Type": GIVEN, "X-CSRFToken": token}
-        return self._ask("POST", path, f"{session}; cmhub_csrf={token}", urlencode(values), headers)[0]
+        response, _content = self._ask(
+            "POST", path, f"{session}; cmhub_csrf={token}", urlencode(values), headers
+        )
+        return response.status, response.getheader("Location") or ""
 
     def _ask(
         self, method: str, path: str, session: str, body: str | None, headers: dict[str, str]
-    ) -> tuple[int, str]:
+    ) -> tuple[http.client.HTTPResponse, str]:
         own = {"Cookie": f"cmhub_session={session}", "Accept-Encoding": "gzip", "Accept-Language": "fr"}
         self.connection.request(method, path, body, own | headers)
         response = self.connection.getresponse()
         content = response.read()
         if response.getheader("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
-        return response.status, content.decode()
+        return response, content.decode()
 
 
 @contextmanager

@@ -1,0 +1,108 @@
+"""An agency of two hundred people at work, with its worker processes: `python -m benchmarks load`.
+
+Seven of ten are CMs, the others managers, contacts of departments and executives, over twenty brands. Between
+two acts each reads or writes for 10 to 50 seconds, and the page that they have open asks again what it asks
+in a browser. Whoever plays them shares the processors with the server.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from benchmarks.at_work import at_work
+from benchmarks.browser import Asked
+from benchmarks.figure import Figure, median, percentile_95, say, seconds
+from benchmarks.house import asked_messages, database, database_of, urls
+from benchmarks.people import AGENCY
+from benchmarks.web import Server, log_in, web_server
+from cmhub.embedded import services
+from cmhub.embedded.layout import Layout
+from cmhub.queues import QUEUES
+
+PEOPLE, TEAM_BRANDS = 200, 20
+PAUSE = (10.0, 50.0)
+MINUTES = 10.0
+MOST_MS = 300
+BESIDE = 5.0
+"""Seconds between two visits of the trivial view."""
+
+
+@contextmanager
+def workers(home: Layout, name: str) -> Iterator[None]:
+    """The product's workers of all queues and its schedule."""
+    with ExitStack() as stack:
+        for child in (*(services.worker(home, 0, queue) for queue in QUEUES), services.beat(home, 0)):
+            child.environment = {**(child.environment or {}), **urls(home, name)}
+            child.start()
+            stack.callback(child.stop)
+        yield
+
+
+@contextmanager
+def trivial_beside(port: int) -> Iterator[list[float]]:
+    """The seconds of the trivial view, asked now and then meanwhile."""
+    over, times = threading.Event(), list[float]()
+    server, session = Server(port), log_in("manager@bench.example")
+
+    def ask() -> None:
+        while not over.wait(BESIDE):
+            times.append(seconds(lambda: server.get("/trivial/", session)))
+            server.connection.close()
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    try:
+        yield times
+    finally:
+        over.set()
+        thread.join()
+
+
+def tell(asked: list[Asked], trivial: list[float], minutes: float) -> None:
+    everything = [each.seconds for each in asked]
+    beside = percentile_95(trivial)
+    target = f"< {MOST_MS} ms"
+    for name, times in {"all": everything, **by_kind(asked)}.items():
+        value = percentile_95(times)
+        Figure(f"load, {name}: 95th percentile", value * 1000, "ms", target, value / beside).tell()
+        Figure(f"load, {name}: median", median(times) * 1000, "ms").tell()
+    Figure("load: requests a second", len(asked) / minutes / 60, "requests/s").tell()
+    refused = sum(each.status in (409, 422) for each in asked)
+    Figure("load: forms that met another's change", refused, "requests").tell()
+    Figure("load: errors", sum(each.status >= 400 for each in asked) - refused, "requests", "≤ 0").tell()
+
+
+def by_kind(asked: list[Asked]) -> dict[str, list[float]]:
+    """The seconds of each kind of request that was asked for often enough to have a percentile."""
+    found: dict[str, list[float]] = {}
+    for each in asked:
+        found.setdefault(each.kind, []).append(each.seconds)
+    return {kind: times for kind, times in sorted(found.items()) if len(times) >= 20}
+
+
+def main() -> None:
+    messages = asked_messages(__doc__ or "", default=1_000_000)
+    minutes = float(os.environ.get("BENCH_MINUTES", MINUTES))
+    with database(messages) as home, ExitStack() as stack:
+        from channels_mgmt.brands.models import Brand
+
+        name = database_of(messages)
+        brands = list(Brand.objects.order_by("pk")[:TEAM_BRANDS])
+        server = stack.enter_context(web_server(home, name))
+        stack.enter_context(workers(home, name))
+        say(f"{PEOPLE} people for {minutes:g} minutes at {messages:,} messages; load {os.getloadavg()}")
+        with (
+            trivial_beside(server.port) as trivial,
+            at_work(server.port, brands, number=PEOPLE, kinds=AGENCY, pause=PAUSE) as asked,
+        ):
+            time.sleep(60 * minutes)
+        say(f"load at the end {os.getloadavg()}")
+        tell(asked, trivial, minutes)
+
+
+if __name__ == "__main__":
+    main()
