@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cmhub.celery import app
 from cmhub.lib.ticks import SWEEP, has_stopped
-from cmhub.queues import LONG, PUSHES, QUEUES, QUICK
+from cmhub.queues import CLOCKS, LONG, PUSHES, QUEUES, QUICK
 
 MARKS = {queue: f"worker-at-work-{queue}" for queue in QUEUES}
 FADES_AFTER = 20  # seconds; workers beat every two
@@ -60,6 +60,11 @@ def degradation() -> str | None:
         return _(
             "E-mails and reminders are held back for the moment. You can go on: they "
             "will leave as soon as possible."
+        )
+    if stopped == [CLOCKS]:
+        return _(
+            "Deadlines are stopped for the moment: nothing climbs to the next person. You can go on: what is "
+            "late climbs as soon as possible."
         )
     return _(
         "Background work is stopped for the moment. You can go on: imports, e-mails and reports "

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from cmhub.embedded.layout import CHECKOUT, Layout
 from cmhub.embedded.processes import Child, EmbeddedError, bound_to_parent, end_group
-from cmhub.queues import LONG, PUSHES, QUICK
+from cmhub.queues import CLOCKS, LONG, PUSHES, QUICK
 
 WEB_PROCESSES = 2
 THREADS = 4
-WORKERS = {QUICK: 1, LONG: 2, PUSHES: 1}
+WORKERS = {CLOCKS: 1, QUICK: 1, LONG: 2, PUSHES: 1}
 """How many processes work at each queue: as few as a laptop can bear."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 
 KEY = "hashtextextended(%s, 0)"
 
@@ -29,18 +29,36 @@ def advisory_lock(*key: object) -> Iterator[None]:
 
 @contextmanager
 def try_advisory_lock(*key: object) -> Iterator[bool]:
-    """Whether the key was free and is now held, without waiting: for work of several transactions.
-
-    It is the connection's until the block ends, and goes with it when the process dies.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_lock({KEY})", [key_of(key)])
-        (taken,) = cursor.fetchone()
-    held_by = connection.connection
-    try:
+    """Whether the key was free and is now held, without waiting: for work of several transactions."""
+    with _held_apart("pg_try_advisory_xact_lock", key) as taken:
         yield taken
+
+
+@contextmanager
+def lasting_advisory_lock(*key: object) -> Iterator[None]:
+    """Nobody else holds this key until the block ends: for work of several transactions. Waits for whoever
+    holds it.
+    """
+    with _held_apart("pg_advisory_xact_lock", key):
+        yield
+
+
+@contextmanager
+def _held_apart(function: str, key: tuple[object, ...]) -> Iterator[bool]:
+    """What the function says, and its lock while the block lasts.
+
+    It is held by a transaction that does nothing else, on a connection of its own: a lock of the session
+    would be another's where a pooler gives each transaction whichever connection is free. It goes with the
+    process; a transaction that has read and written nothing keeps no row from being cleared away.
+    """
+    holding = connection.copy()
+    try:
+        holding.set_autocommit(False)
+        with holding.cursor() as cursor:
+            cursor.execute(f"SELECT {function}({KEY})", [key_of(key)])
+            (said,) = cursor.fetchone()
+        yield said is not False
     finally:
-        # Another connection, taken up where the first was lost, holds nothing that it could give up.
-        if taken and connection.connection is held_by and not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT pg_advisory_unlock({KEY})", [key_of(key)])
+        with suppress(Error):  # the server may have gone, and the lock with it
+            holding.rollback()
+        holding.close()

@@ -359,9 +359,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
-# A tick that nobody took in time is not worth running late beside the next one.
+# A tick that nobody took in time is not worth running late beside the next one; that of a day is, for hours.
 for _entry in CELERY_BEAT_SCHEDULE.values():
-    _entry["options"] = {"expires": 300}
+    _entry["options"] = {"expires": 300 if len(_entry["schedule"].hour) > 1 else 6 * 3600}
+CELERY_BEAT_SCHEDULER = "cmhub.beat:SharedScheduler"  # so that two hosts may each have a beat
 
 # --- Messages to people and to the operator -------------------------------------------------------
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,13 @@ from channels_mgmt.api.tasks import send_webhooks
 from channels_mgmt.crisis.tasks import count_rhythms
 from channels_mgmt.desk.tasks import let_go
 from channels_mgmt.inbox import tasks as inbox
+from channels_mgmt.team.tasks import expire_swaps
 from channels_mgmt.watch.tasks import read_feeds
 from cmhub.celery import app, clear_sessions, give_back_unfinished
-from cmhub.queues import LONG, PUSHES, QUICK, TASK_ROUTES
+from cmhub.embedded.layout import CHECKOUT
+from cmhub.queues import CLOCKS, LONG, PUSHES, QUEUES, QUICK, TASK_ROUTES
 from reporting.metrics import tasks as metrics
-from reporting.weekly.tasks import compute_run, work_out_offer
+from reporting.weekly import tasks as weekly
 from tests.waiting import wait_until
 
 
@@ -31,12 +34,15 @@ def test_a_real_worker_does_what_is_queued():
 @pytest.mark.usefixtures("embedded_servers")
 def test_what_a_killed_worker_had_in_hand_is_given_back_and_nothing_of_the_others():
     app.control.purge()
-    clear_sessions.delay()
-    compute_run.delay(0)
+    expire_swaps.delay()
+    weekly.compute_run.delay(0)
     with app.connection_for_write() as connection:
         channel = connection.default_channel
         message, other = channel.basic_get(QUICK), channel.basic_get(LONG)  # taken, and never acknowledged
-        assert [one.headers["task"] for one in (message, other)] == [clear_sessions.name, compute_run.name]
+        assert [one.headers["task"] for one in (message, other)] == [
+            expire_swaps.name,
+            weekly.compute_run.name,
+        ]
         assert channel.basic_get(QUICK) is None
         assert give_back_unfinished(QUICK) == 1
         again = channel.basic_get(QUICK)
@@ -46,22 +52,43 @@ def test_what_a_killed_worker_had_in_hand_is_given_back_and_nothing_of_the_other
             channel.basic_ack(taken.delivery_tag)
 
 
-def test_what_takes_minutes_waits_where_nothing_quick_waits():
+def waiting_in(queue):
     app.loader.import_default_modules()
-    long = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == LONG}
-    assert long == {
-        inbox.take_in_run.name,
-        metrics.take_in_run.name,
-        let_go.name,
-        compute_run.name,
-        work_out_offer.name,
-        read_feeds.name,
-        count_rhythms.name,
-    }
-    pushes = {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == PUSHES}
+    return {name for name in app.tasks if app.amqp.router.route({}, name)["queue"].name == queue}
+
+
+def test_what_takes_minutes_waits_where_nothing_quick_waits():
+    of_people = {inbox.take_in_run, metrics.take_in_run, weekly.compute_run, weekly.work_out_offer}
+    of_the_schedule = {let_go, read_feeds, count_rhythms, weekly.compute_due, weekly.remind}
+    assert {task.name for task in of_people | of_the_schedule} <= waiting_in(LONG)
     # What waits for addresses that people gave keeps no mail waiting.
-    assert pushes == {send_pushes.name, send_webhooks.name}
+    assert waiting_in(PUSHES) == {send_pushes.name, send_webhooks.name}
     assert set(TASK_ROUTES) <= set(app.tasks)
+
+
+def test_what_is_done_once_a_day_is_never_in_the_way():
+    nightly = {task for task, cadence in SCHEDULE.values() if cadence.split()[1] != "*"}
+    few_rows = {
+        "accounts.tasks.warn_of_certifications",
+        "channels_mgmt.publishing.tasks.remind",
+    }
+    assert nightly - waiting_in(LONG) == few_rows
+
+
+def test_clocks_wait_behind_nothing_that_asks_anybody_but_the_database():
+    assert waiting_in(CLOCKS) == {
+        "channels_mgmt.crisis.tasks.tell_again",
+        "channels_mgmt.escalations.tasks.move_on",
+        "channels_mgmt.escalations.tasks.sweep",
+        "channels_mgmt.inbox.tasks.remind_of_approvals",
+        "channels_mgmt.watch.tasks.sweep",
+    }
+
+
+@pytest.mark.parametrize("page", ["docker-compose.yml", "docs/deploy.md"])
+def test_every_queue_has_a_worker_where_it_is_told_how_to_run_them(page):
+    told = re.findall(r"--queues,? (\w+)", (CHECKOUT / page).read_text())
+    assert sorted(told) == sorted(QUEUES)
 
 
 SCHEDULE = {
@@ -111,6 +138,9 @@ def test_the_schedule_is_this_table_of_tasks_that_exist():
         name: (task, f"<crontab: {cadence} (m/h/dM/MY/d)>") for name, (task, cadence) in SCHEDULE.items()
     }
     assert {task for task, _cadence in SCHEDULE.values()} <= set(app.tasks)
-    assert {entry["options"]["expires"] for entry in app.conf.beat_schedule.values()} == {300}
+    # What is done once a day waits for hours where its worker is busy; what comes again does not.
+    assert {name: entry["options"]["expires"] for name, entry in app.conf.beat_schedule.items()} == {
+        name: 300 if cadence.split()[1] == "*" else 6 * 3600 for name, (_task, cadence) in SCHEDULE.items()
+    }
     assert app.conf.worker_prefetch_multiplier == 1
     assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit

@@ -60,7 +60,7 @@ from cmhub.demo.plan import COLUMNS, BrandPlan, Plan
 from cmhub.demo.reviews import WRITTEN_WEEKS
 from cmhub.demo.traffic import SEED, WEEKS
 from cmhub.demo.traffic import tell as tell_story
-from cmhub.lib.locks import KEY, key_of
+from cmhub.lib.locks import lasting_advisory_lock
 from cmhub.lib.weeks import Week
 
 ARRIVED_BEFORE = timedelta(days=3)
@@ -169,7 +169,7 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
     """One brand's messages, acts and reports; what is there already is left as it is."""
     began = time.monotonic()
     brand, people = Brand.objects.get(agency=agency, slug=slug), house.people_of(agency)
-    with _alone(brand), _hurrying():
+    with lasting_advisory_lock("demo", brand.pk), _hurrying():
         touched = story.touched.get(slug, hands.Touched()) | hands.touched_since(brand, plan.until)
         told = hands.without(plan.brands[slug], brand, people, touched, plan.since)
         time_by_duty.tell_time(brand, people, until=plan.until)
@@ -213,19 +213,6 @@ def load_brand(agency: Agency, story: Story, plan: Plan, slug: str, tell: Tell) 
             programs.furnish(brand, people[house.MANAGER], at=plan.until)
             notifications.furnish(brand, people, at=plan.until)
     tell(f"{brand.name}: {len(told.rows)} messages, {time.monotonic() - began:.1f} s")
-
-
-@contextmanager
-def _alone(brand: Brand) -> Iterator[None]:
-    """Waits until no other load is at this brand: over many transactions, hence a lock of the session."""
-    key = [key_of(("demo", brand.pk))]
-    with connection.cursor() as cursor:
-        cursor.execute(f"select pg_advisory_lock({KEY})", key)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"select pg_advisory_unlock({KEY})", key)
 
 
 @contextmanager
