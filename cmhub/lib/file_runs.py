@@ -23,6 +23,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from cmhub.lib.apart import apart
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.locks import try_advisory_lock
 from cmhub.lib.tabular import TableError
@@ -148,6 +149,12 @@ def note(run: Any, **values: Any) -> None:
     for name, value in values.items():
         setattr(run, name, value)
     run.save(update_fields=list(values))
+
+
+def note_meanwhile(run: Any, **values: Any) -> None:
+    """The same from within that transaction: how far it is."""
+    with apart():
+        run._meta.default_manager.filter(pk=run.pk).update(**values)
 
 
 def failure(run: Any, sentence: object) -> dict[str, Any]:

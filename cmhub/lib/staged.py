@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import Copy
 
 from cmhub.lib.sql import execute
@@ -29,15 +29,16 @@ def drop_tables(names: Iterable[str]) -> None:
 
 @contextmanager
 def staging_tables(create: str, names: Iterable[str]) -> Iterator[None]:
-    """The empty staging table, for as long as the block lasts; `names` are all that the work may make."""
-    drop_tables(names)
-    execute(create)
-    try:
+    """The empty staging table, for as long as the block lasts; `names` are all that the work may make.
+
+    All of it is one transaction: where a pooler stands before the database, the next one might be on another
+    connection, where the table is not. An error undoes it, and so the tables.
+    """
+    with transaction.atomic():
+        drop_tables(names)
+        execute(create)
         yield
-    finally:
-        # After an error within a transaction nothing more can be said in it, and its end drops the tables.
-        if not (connection.in_atomic_block and connection.needs_rollback):
-            drop_tables(names)
+        drop_tables(names)
 
 
 class Copying:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from channels_mgmt.inbox.models import IntakeRun
-from cmhub.lib.file_runs import ATTEMPTS, FORGOTTEN, FileRuns, note
+from cmhub.lib.file_runs import ATTEMPTS, FORGOTTEN, FileRuns, note, note_meanwhile
 
 __all__ = ["ATTEMPTS", "FORGOTTEN", "RUNS", "hand_over", "note", "resume_runs", "work_off"]
 
@@ -19,7 +19,7 @@ def take(run: IntakeRun, at: datetime | None) -> dict[str, Any]:
     from channels_mgmt.inbox.services.intake import Progress, take_in
 
     def tell(progress: Progress) -> None:
-        note(
+        note_meanwhile(
             run,
             read=progress.read,
             refused=progress.refused,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cmhub.lib.file_runs import FileRuns, note
+from cmhub.lib.file_runs import FileRuns, note_meanwhile
 from reporting.metrics.models import MetricsRun
 from reporting.metrics.services.taking_in import Progress, outcome, take_in_run
 
@@ -16,7 +16,7 @@ def take(run: MetricsRun, at: datetime | None) -> dict[str, Any]:
     """What the run's columns say once its file is taken in."""
 
     def tell(progress: Progress) -> None:
-        note(
+        note_meanwhile(
             run,
             read=progress.read,
             refused=progress.refused,
