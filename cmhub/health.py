@@ -18,6 +18,7 @@ from redis.retry import Retry
 
 from cmhub.celery import app
 from cmhub.heartbeat import unserved
+from cmhub.lib import replica
 
 log = logging.getLogger(__name__)
 PATIENCE = 2  # seconds for each
@@ -87,6 +88,8 @@ def readyz() -> HttpResponse:
     answers = readiness()
     silent = [name for name, answered in answers.items() if not answered]
     told = {"ready": not silent, **answers, "silent": silent, "unserved": unserved()}
+    if replica.REPLICA in connections.settings and answers["database"]:
+        told["replica_bytes_behind"] = replica.behind()  # none where it is away: the first one does its work
     return JsonResponse(told, status=503 if silent else 200)
 
 

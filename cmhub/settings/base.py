@@ -124,19 +124,27 @@ REDIS_URL = SCOPED_ROLE = ""  # these and the rest of data_settings come from de
 
 
 def data_settings(
-    database_url: str, owner_url: str, redis_url: str, cache_url: str = "", *, pooled: bool = False
+    database_url: str,
+    owner_url: str,
+    redis_url: str,
+    cache_url: str = "",
+    *,
+    replica_url: str = "",
+    pooled: bool = False,
 ) -> dict[str, object]:
     """DATABASES, CACHES and the broker for a settings module, from the URLs it was given.
 
     `default` is the application's role, which cannot change the schema nor what is append-only; `owner` is
     the same database under the role that migrates. While a request is answered the application takes on a
-    third one, which row-level security lets see what the person may.
+    third one, which row-level security lets see what the person may. `replica`, where there is one, is a
+    copy under the same roles.
     """
     default = services.database("DATABASE_URL", database_url, pooled=pooled)
     return {
         "DATABASES": {
             "default": default,
             "owner": services.database("DATABASE_OWNER_URL", owner_url) | {"TEST": {"MIRROR": "default"}},
+            **({"replica": services.replica("DATABASE_REPLICA_URL", replica_url)} if replica_url else {}),
         },
         "SCOPED_ROLE": f"{default['USER']}_scoped",
         "CACHES": {
@@ -307,6 +315,10 @@ CELERY_BEAT_SCHEDULE = {
     "weekly-changes": {
         "task": "reporting.weekly.tasks.look_for_changes",
         "schedule": crontab(hour=2, minute=40),
+    },
+    "weekly-runs-forgotten": {
+        "task": "reporting.weekly.tasks.forget_runs",
+        "schedule": crontab(hour=3, minute=45),
     },
     "approvals": {"task": "channels_mgmt.inbox.tasks.remind_of_approvals", "schedule": crontab()},
     "intake-resume": {"task": "channels_mgmt.inbox.tasks.resume_runs", "schedule": crontab()},

@@ -20,6 +20,7 @@ globals().update(
         env.str("DATABASE_URL", default=home.application_url),
         env.str("DATABASE_OWNER_URL", default=home.owner_url),
         env.str("REDIS_URL", default=home.broker_url),
+        replica_url=env.str("DATABASE_REPLICA_URL", default=""),
         pooled=env.bool("DATABASE_POOL", default=False),
     )
 )

@@ -25,15 +25,21 @@ _database = refusals.needed(
 _owner = env.str("DATABASE_OWNER_URL", default="") or _database
 _redis = refusals.needed("REDIS_URL", "the Redis or Valkey, redis://host:6379/0")
 _cache = env.str("CACHE_URL", default="")
+_replica = env.str("DATABASE_REPLICA_URL", default="")
 for _variable, _url, _read in (
     ("DATABASE_URL", _database, services.database),
     ("DATABASE_OWNER_URL", _owner, services.database),
+    ("DATABASE_REPLICA_URL", _replica or _database, services.replica),
     ("REDIS_URL", _redis, services.broker),
     ("CACHE_URL", _cache or _redis, services.broker),
 ):
     with refusals.collecting(_variable):
         _read(_variable, _url)
 _pooled = refusals.flag("DATABASE_POOL", default=False)
+if refusals.flag("DATABASE_BOUNCER", default=False):
+    with refusals.collecting("DATABASE"):
+        for _reason in services.contradicts_bouncer(_database, _owner, pooled=_pooled):
+            refusals.refuse(_reason)
 
 # smtp+tls://user:password@host:587, smtp+ssl://…:465, or console:
 with refusals.collecting("EMAIL_URL"):
@@ -66,4 +72,4 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "files"))
 
 refusals.raise_if_any()
-globals().update(data_settings(_database, _owner, _redis, _cache, pooled=_pooled))
+globals().update(data_settings(_database, _owner, _redis, _cache, replica_url=_replica, pooled=_pooled))

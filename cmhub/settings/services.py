@@ -49,6 +49,38 @@ def database(variable: str, url: str, *, pooled: bool = False) -> dict[str, Any]
     }
 
 
+TO_A_COPY = {
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A copy that has vanished is noticed soon: there is another place to ask."""
+
+
+def replica(variable: str, url: str) -> dict[str, Any]:
+    """An entry of DATABASES for a copy that follows the first one, and is only read."""
+    entry = database(variable, url)
+    return {**entry, "OPTIONS": TO_A_COPY | entry["OPTIONS"], "TEST": {"MIRROR": "default"}}
+
+
+def contradicts_bouncer(database_url: str, owner_url: str, *, pooled: bool) -> list[str]:
+    """What cannot be where DATABASE_URL leads to a pooler that gives a connection for each transaction."""
+    through, owner = database("DATABASE_URL", database_url), database("DATABASE_OWNER_URL", owner_url)
+    reasons = []
+    if pooled:
+        reasons.append("DATABASE_POOL is on beside DATABASE_BOUNCER: one pooler is enough. Unset it.")
+    if "options" in through["OPTIONS"]:
+        reasons.append("DATABASE_URL has options, which a pooler (DATABASE_BOUNCER) does not hand on.")
+    if owner_url != database_url and all(owner[one] == through[one] for one in ("HOST", "PORT")):
+        reasons.append(
+            "DATABASE_OWNER_URL leads to the pooler (DATABASE_BOUNCER): migrations and backups need "
+            "PostgreSQL itself."
+        )
+    return reasons
+
+
 def _broker_parts(variable: str, url: str) -> tuple[Any, int]:
     """The parsed URL and its database number."""
     parts = urlsplit(url)

@@ -34,7 +34,7 @@ def test_readyz_names_the_worker_that_is_not_there(client):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["silent"] == ["worker"]
-    assert answer.json()["unserved"] == ["quick", "long", "pushes"]
+    assert answer.json()["unserved"] == ["clocks", "quick", "long", "pushes"]
 
 
 @pytest.mark.django_db

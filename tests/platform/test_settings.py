@@ -146,3 +146,31 @@ def test_email_is_read_with_its_password():
     read = Refusals(GOOD).email("EMAIL_URL")
     assert read["EMAIL_HOST_PASSWORD"] == "p@ss"
     assert (read["EMAIL_HOST"], read["EMAIL_PORT"], read["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
+
+
+BEHIND = GOOD | {"DATABASE_BOUNCER": "true"}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"DATABASE_POOL": "true"}, "DATABASE_POOL is on beside DATABASE_BOUNCER"),
+        ({"DATABASE_OWNER_URL": "postgresql://owner:secret@db.internal:5432/cmhub"}, "leads to the pooler"),
+        ({"DATABASE_URL": GOOD["DATABASE_URL"] + "?options=-cjit%3Doff"}, "DATABASE_URL has options"),
+        ({"DATABASE_REPLICA_URL": "mysql://db/cmhub"}, "DATABASE_REPLICA_URL is not the URL"),
+    ],
+)
+def test_what_a_pooler_or_a_copy_cannot_be_is_refused(given, words):
+    refused = manage("check", **(BEHIND | given))
+    assert refused.returncode == 2
+    assert words in refused.stderr
+
+
+def test_a_pooler_and_a_copy_that_can_be_are_taken():
+    given = {
+        "DATABASE_OWNER_URL": "postgresql://owner:secret@db.internal:5433/cmhub",
+        "DATABASE_REPLICA_URL": "postgresql://app:secret@copy.internal/cmhub",
+    }
+    told = "from django.conf import settings as s; print(sorted(s.DATABASES), s.DATABASES['replica']['HOST'])"
+    shown = manage("shell", "--no-imports", "-c", told, **BEHIND, **given)
+    assert shown.stdout.strip() == "['default', 'owner', 'replica'] copy.internal", shown.stderr

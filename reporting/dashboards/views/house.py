@@ -15,6 +15,7 @@ from accounts.access import person_of, signed_in
 from channels_mgmt.brands.access import rights_on
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
+from cmhub.lib.replica import read_from_replica
 from reporting.dashboards.periods import last_over, steps, week_asked
 from reporting.dashboards.services.house import (
     ALL,
@@ -36,6 +37,7 @@ NEEDS_SHOWN = 4
 
 @require_safe
 @signed_in
+@read_from_replica
 def house(request: HttpRequest) -> HttpResponse:
     """`?only=late` or `wanting`, `?q=` in the name, the figures of `?week=` or of the last that is over;
     nothing for who runs no brand.

@@ -15,6 +15,7 @@ from accounts.access import person_of, signed_in
 from cmhub.lib.htmx import render_page
 from cmhub.lib.moments import date_words
 from cmhub.lib.paging import with_query
+from cmhub.lib.replica import read_from_replica
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.dashboards.measures import BY_CODE, FIVE, Measure
@@ -36,6 +37,7 @@ SPANS = (12, 52)
 
 @require_safe
 @signed_in
+@read_from_replica
 def portfolio(request: HttpRequest) -> HttpResponse:
     """`?weeks=` of each brand, `?by=` a figure or the name, `?q=` in the name, of one `?agency=`."""
     last = last_over(timezone.now(), timezone.get_current_timezone_name())
@@ -52,6 +54,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @signed_in
+@read_from_replica
 def year(request: HttpRequest) -> HttpResponse:
     """The same over `?year=`, beside the year before."""
     last = last_over(timezone.now(), timezone.get_current_timezone_name())

@@ -13,6 +13,7 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
+from cmhub.lib.replica import read_from_replica
 from reporting.dashboards.filters import ORDERS, ResultFilters
 from reporting.dashboards.tables import sections
 from reporting.figures.performance import FEW
@@ -27,6 +28,7 @@ OF_POSTS = ("results", "earned")
 
 @require_safe
 @requires(Right.PUBLISHING_VIEW)
+@read_from_replica
 def ranking(request: HttpRequest, slug: str) -> HttpResponse:
     """The posts in the order of one of their figures."""
     brand, filters = asked(request, slug)
@@ -52,6 +54,7 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @requires(Right.PUBLISHING_VIEW)
+@read_from_replica
 def earned(request: HttpRequest, slug: str) -> HttpResponse:
     """What each category, format, hour, day and campaign earned."""
     brand, filters = asked(request, slug)

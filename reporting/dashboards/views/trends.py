@@ -13,6 +13,7 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.strategy.models import Strategy
 from channels_mgmt.strategy.services.reading import in_force
 from cmhub.lib.htmx import render_page
+from cmhub.lib.replica import read_from_replica
 from reporting.annotations import marks
 from reporting.annotations.services.timeline import events_of
 from reporting.dashboards.measures import MEASURES
@@ -24,6 +25,7 @@ from reporting.weekly.objectives import response_target
 
 @require_safe
 @requires(Right.REPORT_VIEW)
+@read_from_replica
 def trends(request: HttpRequest, slug: str) -> HttpResponse:
     """`?weeks=` of `?until=`, held `?against=` earlier ones; all of it from stored reports."""
     brand, now = load_brand(request, slug), timezone.now()

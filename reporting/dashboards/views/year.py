@@ -19,6 +19,7 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import render_page
 from cmhub.lib.numbers import number_words
+from cmhub.lib.replica import read_from_replica
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
 from reporting.annotations.services.timeline import events_of
@@ -40,6 +41,7 @@ from reporting.weekly.objectives import lines_of
 
 @require_safe
 @requires(Right.REPORT_VIEW)
+@read_from_replica
 def year(request: HttpRequest, slug: str) -> HttpResponse:
     """`?year=` in ISO weeks, as far as it has come, beside the year before."""
     brand, now, user = load_brand(request, slug), timezone.now(), person_of(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.models import Channel
 from cmhub.lib.kept import kept
 from cmhub.lib.locks import advisory_lock
+from cmhub.lib.replica import from_replica
 from cmhub.lib.weeks import Week
 from reporting.diagnoses.services.diagnosing import diagnoses_for_report, keep_diagnoses
 from reporting.diagnoses.services.gathering import gather
@@ -142,8 +144,7 @@ def compute_report(
         latest = next(iter(latest_revision(brand=brand.pk, week=str(week))), None)
         if latest is not None and latest.state in FROZEN:
             return latest
-        report = WeeklyReport(brand=brand, week=str(week), revision=1, qualitative=empty_qualitative())
-        _fill(report, brand, week, now)
+        report = from_replica(partial(_computed, brand, week, revision=1, now=now))
         staffing, diagnoses = report.staffing, report.diagnoses
         report = renew(latest.pk, report) if latest else report
         if report.state not in FROZEN:
@@ -174,8 +175,7 @@ def latest_revision(brand: int, week: str) -> QuerySet[WeeklyReport]:
 
 def provisional_report(*, brand: Brand, week: Week, at: datetime | None = None) -> WeeklyReport:
     """The week as the rows give it now, not stored."""
-    report = WeeklyReport(brand=brand, week=str(week), revision=0, qualitative=empty_qualitative())
-    _fill(report, brand, week, at or timezone.now())
+    report = from_replica(partial(_computed, brand, week, revision=0, now=at or timezone.now()))
     redraft(report)
     return report
 
@@ -205,7 +205,9 @@ def with_computed(draft: WeeklyReport, computed: Mapping[str, Any]) -> dict[str,
     return words
 
 
-def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None:
+def _computed(brand: Brand, week: Week, *, revision: int, now: datetime) -> WeeklyReport:
+    """The reading half: all that the rows say of the week, in a report that is not stored."""
+    report = WeeklyReport(brand=brand, week=str(week), revision=revision, qualitative=empty_qualitative())
     quantitative = quantitative_of_week(brand, week, at=now)
     report.time_zone = brand.time_zone
     report.starts_at, report.ends_at = week.start(brand.time_zone), week.end(brand.time_zone)
@@ -223,3 +225,4 @@ def _fill(report: WeeklyReport, brand: Brand, week: Week, now: datetime) -> None
     report.staffing = staffing_from(material)
     report.diagnoses = diagnoses_for_report(material, week, ended)
     report.computed_at = now
+    return report
