@@ -3,7 +3,7 @@ from celery import shared_task
 from accounts.services.certifications import warn_of_expiring
 from accounts.services.delivery import send_due
 from accounts.services.digests import send_digests as write_digests
-from accounts.services.notices import forget_old
+from accounts.services.notices import forget_mails, forget_old
 from accounts.services.pushing import send_pushes as send_due_pushes
 
 
@@ -27,8 +27,9 @@ def send_digests() -> None:
 
 @shared_task(ignore_result=True)
 def forget_notices() -> None:
-    """Deletes what people were told long ago; called each night."""
+    """Deletes what people were told long ago, in the product and by mail; called each night."""
     forget_old()
+    forget_mails()
 
 
 @shared_task(ignore_result=True)

@@ -14,8 +14,8 @@ KEPT_FOR = 3600
 
 
 def claim(name: str, at: datetime) -> bool:
-    """Whether nobody has sent this entry in this minute. While the cache is down everybody may: tasks are safe
-    to run twice.
+    """Whether nobody has sent this entry in this minute. While the cache is down everybody may: tasks are
+    safe to run twice.
     """
     return bool(cache.add(f"beat-{name}-{at:%Y%m%d%H%M}", True, KEPT_FOR))
 

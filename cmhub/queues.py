@@ -34,6 +34,7 @@ TASK_ROUTES = {
     "reporting.metrics.tasks.take_in_run": {"queue": LONG},
     "reporting.weekly.tasks.compute_due": {"queue": LONG},
     "reporting.weekly.tasks.compute_run": {"queue": LONG},
+    "reporting.weekly.tasks.forget_runs": {"queue": LONG},
     "reporting.weekly.tasks.look_for_changes": {"queue": LONG},
     "reporting.weekly.tasks.remind": {"queue": LONG},
     "reporting.weekly.tasks.work_out_offer": {"queue": LONG},

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.models import Notice, User
+from accounts.models import Notice, Notification, User
+from accounts.services.outgoing import OVER
 from cmhub.lib.counted import CountOf
+from cmhub.lib.forgetting import forget
 
-KEPT = timedelta(days=180)
+KEPT, MAILS_KEPT = timedelta(days=180), timedelta(days=400)
 COUNTED = 100
 """The bell counts no further."""
 
@@ -39,5 +41,12 @@ def unread_again(
 
 def forget_old(*, at: datetime | None = None) -> int:
     """Deletes what was told longer ago than 180 days."""
-    deleted, _by_model = Notice.objects.filter(at__lt=(at or timezone.now()) - KEPT).delete()
-    return deleted
+    return forget(Notice.objects.filter(at__lt=(at or timezone.now()) - KEPT))
+
+
+def forget_mails(*, at: datetime | None = None) -> int:
+    """Deletes the lines of settled mails written longer ago than 400 days: by then nothing looks any more
+    whether it was told.
+    """
+    before = (at or timezone.now()) - MAILS_KEPT
+    return forget(Notification.objects.filter(created_at__lt=before, state__in=OVER))

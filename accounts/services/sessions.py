@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.audit import record
+from cmhub.lib.forgetting import forget
 
 ENDED = "ended"
 ELSEWHERE, LEFT = "elsewhere", "left"
@@ -72,5 +73,4 @@ def whence(request: HttpRequest) -> dict[str, str]:
 
 def forget_sessions(*, at: datetime | None = None, kept_for: timedelta) -> int:
     """Deletes what is known of sessions that nobody has used for so long; how many."""
-    deleted, _each = UserSession.objects.filter(last_seen_at__lt=(at or timezone.now()) - kept_for).delete()
-    return deleted
+    return forget(UserSession.objects.filter(last_seen_at__lt=(at or timezone.now()) - kept_for))

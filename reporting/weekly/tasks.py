@@ -50,3 +50,9 @@ def work_out_offer(offer_id: int) -> None:
     offer = waiting.select_related("report__brand__agency").first()
     if offer is not None:
         offers.finish_offer(offer=offer)
+
+
+@shared_task(ignore_result=True)
+def forget_runs() -> None:
+    """Deletes what was asked for and done long ago; called each night."""
+    runs.forget_runs()

@@ -6,9 +6,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Notice
+from accounts.choices import NotificationState
+from accounts.models import Notice, Notification
 from accounts.services.leaving import leave
-from accounts.services.notices import KEPT, forget_old
+from accounts.services.notices import KEPT, MAILS_KEPT, forget_mails, forget_old
 from tests.accounts.telling import NOW, tell
 from tests.cast import Cast, client_of
 from tests.inbox.making import HTMX
@@ -119,3 +120,13 @@ def test_what_was_told_long_ago_is_forgotten(cast: Cast) -> None:
     told(cast, "a", "b")
     assert forget_old(at=NOW + KEPT + timedelta(seconds=1)) == 1
     assert Notice.objects.get().key == "b"
+
+
+def test_mails_are_forgotten_once_they_are_settled_and_old(cast: Cast) -> None:
+    told(cast, "a", "b", "waits")
+    Notification.objects.exclude(key="waits").update(state=NotificationState.SENT, sent_at=NOW)
+    written = Notification.objects.get(key="a").created_at
+    assert forget_mails(at=written + MAILS_KEPT) == 0
+    Notification.objects.filter(key="b").update(created_at=written + timedelta(days=1))
+    assert forget_mails(at=written + MAILS_KEPT + timedelta(seconds=1)) == 1
+    assert set(Notification.objects.values_list("key", flat=True)) == {"b", "waits"}

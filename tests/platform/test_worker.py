@@ -124,6 +124,7 @@ SCHEDULE = {
     "webhooks-forgotten": ("channels_mgmt.api.tasks.forget_deliveries", "0 4 * * *"),
     "weekly-changes": ("reporting.weekly.tasks.look_for_changes", "40 2 * * *"),
     "weekly-reminders": ("reporting.weekly.tasks.remind", "25 * * * *"),
+    "weekly-runs-forgotten": ("reporting.weekly.tasks.forget_runs", "45 3 * * *"),
     "weekly-reports": ("reporting.weekly.tasks.compute_due", "5 * * * *"),
 }
 """What runs by itself: the task, and when, as cron writes it. What is not on the table never happens."""

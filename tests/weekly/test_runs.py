@@ -7,7 +7,7 @@ from cmhub.lib.weeks import Week
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services import lifecycle
 from reporting.weekly.services.computing import compute_report
-from reporting.weekly.services.runs import ask_for_report, finish_run, note_due_reports
+from reporting.weekly.services.runs import ask_for_report, finish_run, forget_runs, note_due_reports
 from reporting.weekly.tasks import compute_due, compute_run
 from tests.cast import Cast
 from tests.inbox.making import logged
@@ -87,3 +87,13 @@ def test_the_worker_computes_what_is_due(cast: Cast, celery_worker: object) -> N
     wait_until(lambda: done.count() == 4, what="all four reports")
     assert WeeklyReport.objects.filter(state="computed").count() == 4
     assert not ReportRun.objects.exclude(error="").exists()
+
+
+def test_wishes_that_were_done_long_ago_are_forgotten(cast: Cast) -> None:
+    asked = datetime(2026, 8, 3, 6, tzinfo=UTC)
+    done = ask_for_report(brand=cast.brand, week=Week.parse("2026-W31"), by=None, at=asked)
+    ReportRun.objects.filter(pk=done.pk).update(finished_at=asked)
+    waits = ask_for_report(brand=cast.brand, week=Week.parse("2026-W32"), by=None, at=asked)
+    assert forget_runs(at=asked + timedelta(days=90)) == 0
+    assert forget_runs(at=asked + timedelta(days=91)) == 1
+    assert list(ReportRun.objects.all()) == [waits]

@@ -17,6 +17,7 @@ from channels_mgmt.api.services.webhooks import tell
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.enqueue import enqueue
+from cmhub.lib.forgetting import forget
 from cmhub.lib.links import link_to
 
 SENDER = "channels_mgmt.api.tasks.send_webhooks"
@@ -117,5 +118,4 @@ def replay(*, delivery: Delivery, by: User, at: datetime | None = None) -> None:
 
 def forget_old(*, at: datetime | None = None) -> int:
     """Deletes what was told longer ago than 30 days, and what waited that long for a stopped webhook."""
-    deleted, _by_model = Delivery.objects.filter(at__lt=(at or timezone.now()) - KEPT).delete()
-    return deleted
+    return forget(Delivery.objects.filter(at__lt=(at or timezone.now()) - KEPT))

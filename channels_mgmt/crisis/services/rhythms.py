@@ -1,6 +1,7 @@
 """Each brand's rhythm, counted anew each night, and where a file has brought much of the past."""
 
 import logging
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 COUNTED_EVERY, TOO_OLD = timedelta(hours=20), timedelta(hours=30)
 """At night all are counted that were not since the last night; by day, those that a night has missed."""
+WORKS_FOR = 360.0
+"""Seconds: well within the time of a task, however many brands there are."""
 SAMPLED = 400
 """Messages of a brand that the machine reads to learn which share of its public complains."""
 KNOWN_WORDS = 400
@@ -59,12 +62,16 @@ def due(at: datetime, older_than: timedelta = COUNTED_EVERY) -> QuerySet[Brand]:
     return Brand.objects.filter(~Exists(fresh), archived_at=None).order_by("pk")
 
 
-def count_due(at: datetime | None = None) -> int:
-    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps no other."""
-    now = at or timezone.now()
+def count_due(at: datetime | None = None, *, works_for: float = WORKS_FOR) -> int:
+    """Counts the rhythms that are due; how many. One run at a time; one that fails keeps no other. What time
+    does not suffice for is due in the next run.
+    """
+    now, until = at or timezone.now(), time.monotonic() + works_for
     counted = 0
     with try_advisory_lock("rhythms") as taken:
         for brand in due(now) if taken else ():
+            if counted and time.monotonic() > until:
+                break
             try:
                 count_rhythm(brand, at=now)
                 counted += 1

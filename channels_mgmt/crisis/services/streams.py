@@ -20,6 +20,7 @@ from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.services.learning import learned_of
 from channels_mgmt.inbox.suggestions import Suggested, suggest
 from cmhub.lib.erased import ERASED
+from cmhub.lib.forgetting import forget
 
 MOST_READ = 1_500
 """Messages that the machine reads in one run, the newest first: the next run goes on."""
@@ -135,5 +136,4 @@ def gravest(suggested: Suggested) -> str:
 
 def forget_readings(before: datetime) -> int:
     """Deletes what was read in messages sent before an instant; how many."""
-    deleted, _by_model = Reading.objects.filter(sent_at__lt=before).delete()
-    return deleted
+    return forget(Reading.objects.filter(sent_at__lt=before))

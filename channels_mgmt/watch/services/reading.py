@@ -17,6 +17,7 @@ from channels_mgmt.watch.parsing import News, NoFeedError, news_of
 from channels_mgmt.watch.sameness import address_of, is_same_title, title_key
 from channels_mgmt.watch.services.rules import has_any
 from channels_mgmt.watch.services.sources import address, after_failing, after_reading
+from cmhub.lib.forgetting import forget
 from cmhub.lib.locks import advisory_lock
 
 log = logging.getLogger(__name__)
@@ -167,6 +168,4 @@ def forget_old(*, at: datetime | None = None) -> int:
     now = at or timezone.now()
     old = Entry.objects.filter(found_at__lt=now - timedelta(days=settings.WATCH_ENTRIES_KEPT_DAYS))
     old = old.exclude(state=EntryState.TAKEN).exclude(sightings__last_at__gte=now - STILL_THERE)
-    count = old.count()
-    old.delete()
-    return count
+    return forget(old)

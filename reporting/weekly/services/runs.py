@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from cmhub.lib.forgetting import forget
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services.computing import compute_report
 
 log = logging.getLogger(__name__)
+RUNS_KEPT = timedelta(days=90)
 DUE_HOUR = 5
 """Local hour of Monday from which the week that ended is computed."""
 WHOLE = Q(state__in=FROZEN) | Q(computed_at__gte=F("ends_at"))
@@ -62,6 +64,11 @@ def note_due_reports(*, at: datetime | None = None) -> list[int]:
     for brand, week in _brands_due(now):
         ask_for_report(brand=brand, week=week, by=None, at=now)
     return list(ReportRun.objects.filter(finished_at=None).order_by("asked_at").values_list("pk", flat=True))
+
+
+def forget_runs(*, at: datetime | None = None) -> int:
+    """Deletes wishes that were done long ago: the report tells when it was computed, the record for whom."""
+    return forget(ReportRun.objects.filter(finished_at__lt=(at or timezone.now()) - RUNS_KEPT))
 
 
 def _brands_due(now: datetime) -> Iterator[tuple[Brand, Week]]:
