@@ -110,11 +110,11 @@ def test_each_takes_its_step_once_whatever_dies(start_stack: Callable[..., Stack
 
     stack.manage("shell", "--command", SWEEPS)
     wait_until(lambda: is_at_work(layout), what="a sweep at work")
-    os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
+    os.kill(stack.number_of(*KINDS["clocks worker"]), signal.SIGKILL)
     assert number_of(layout, CLIMBED) < COUNT
     with redis.Redis.from_url(layout.broker_url) as broker:
         broker.flushall()  # what was queued is gone, and who was at work is forgotten
-    wait_until(lambda: stack.leader(*KINDS["quick worker"]), what="another worker")
+    wait_until(lambda: stack.leader(*KINDS["clocks worker"]), what="another worker")
     stack.manage("shell", "--command", SWEEPS)
     wait_until(lambda: is_at_work(layout), what="another sweep at work")
     assert number_of(layout, CLIMBED) < COUNT

@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from cmhub.embedded.layout import Layout
-from cmhub.queues import QUICK
+from cmhub.queues import LONG
 from tests.stack import processes_of
 from tests.waiting import PATIENCE, wait_until
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.faults
 
 KINDS = {
     "web": ("gunicorn", "cmhub.wsgi"),
+    "clocks worker": ("celery", "worker", "--queues clocks"),
     "quick worker": ("celery", "worker", "--queues quick"),
     "long worker": ("celery", "worker", "--queues long"),
     "beat": ("celery", "beat"),
@@ -81,12 +82,12 @@ def test_work_in_hand_of_a_killed_worker_is_done(start_stack, home):
     with psycopg.connect(layout.application_url, autocommit=True) as connection:
         connection.execute("INSERT INTO django_session VALUES ('old', 'data', now() - interval '1 day')")
         stack.manage("shell", "--command", code)
-        os.kill(stack.number_of(*KINDS["quick worker"]), signal.SIGKILL)
+        os.kill(stack.number_of(*KINDS["long worker"]), signal.SIGKILL)
         gone = "SELECT count(*) = 0 FROM django_session WHERE session_key = 'old'"
         wait_until(lambda: connection.execute(gone).fetchone()[0], what="the work")
 
     def nothing_left() -> bool:
         with redis.Redis.from_url(layout.broker_url) as client:
-            return client.llen(QUICK) == 0 and client.zcard("unacked_index") == 0
+            return client.llen(LONG) == 0 and client.zcard("unacked_index") == 0
 
     wait_until(nothing_left, what="an empty queue")
