@@ -24,5 +24,5 @@ class SharedScheduler(PersistentScheduler):
     """Celery's, with a claim before each tick, so that a host with a beat may be lost."""
 
     def apply_entry(self, entry: ScheduleEntry, producer: Any = None) -> None:
-        if claim(entry.name, timezone.now()):
+        if claim(str(entry.name), timezone.now()):
             super().apply_entry(entry, producer=producer)

@@ -174,7 +174,7 @@ def test_no_person_is_given_anothers_scope(bouncer: Bouncer, cast: Cast) -> None
     assert together == [*alone, alone[0]]
     with asking(Scope(cast.cm.pk)):
         backend()
-    with psycopg.connect(bouncer.url(), autocommit=True) as plain:
+    with psycopg.connect(bouncer.url(), autocommit=True, prepare_threshold=None) as plain:
         for _ in range(6):
             said = plain.execute("select current_user, nullif(current_setting('cmhub.person', true), '')")
             assert said.fetchone() == (connection.settings_dict["USER"], None)
