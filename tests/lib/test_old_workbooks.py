@@ -75,3 +75,35 @@ def test_unpacked_once_for_all_sheets() -> None:
     with open_table(file, book=book) as table:
         assert table.header == ["Date", "Été"]
     assert unpacked(io.BytesIO(b"a,b\n1,2\n")) is None
+
+
+def shared(*texts: str) -> bytes:
+    """The table of shared texts, in records that are cut wherever they are full."""
+    body = pack("<II", len(texts), len(texts))
+    pieces = []
+    for text in texts:
+        body += pack("<HB", len(text), 0)
+        while len(body) + len(text) > 8224:
+            room = 8224 - len(body)
+            pieces.append(body + text[:room].encode())
+            body, text = b"\0", text[room:]
+        body += text.encode()
+    first, *rest = [*pieces, body]
+    return record(0x00FC, first) + b"".join(record(0x003C, piece) for piece in rest)
+
+
+def naming(*numbers: int) -> list[bytes]:
+    """Cells below each other that name shared texts."""
+    return [record(0x00FD, pack("<HHHI", row, 0, 0, number)) for row, number in enumerate(numbers, 2)]
+
+
+def test_texts_that_cells_share() -> None:
+    texts = ["court", "x" * 30_000, "fin"]
+    with open_table(io.BytesIO(workbook([["a"]], *naming(0, 1, 2), glob=shared(*texts)))) as table:
+        assert [row.values for row in table.rows] == [[text] for text in texts]
+    many = naming(*[1] * 5_000)
+    assert refusal(workbook([["a"]], *many, glob=shared(*texts))) == "spreadsheet_too_large"
+    short = workbook([["a"]], *naming(*[0] * 5_000), glob=shared(*texts))
+    with open_table(io.BytesIO(short)) as table:
+        assert sum(1 for _row in table.rows) == 5_000
+    assert refusal(workbook([["a"]], *naming(0), glob=shared(*texts)[:60])) == "old_excel"

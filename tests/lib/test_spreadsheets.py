@@ -132,3 +132,40 @@ def test_a_bomb_that_lies_about_its_size() -> None:
     with pytest.raises(TableError) as refused:
         check_workbook(io.BytesIO(lie))
     assert refused.value.code == "spreadsheet_too_large"
+
+
+STRINGS = "xl/sharedStrings.xml"
+
+
+def sharing(cells: int, text: bytes, *, before: bytes = b"") -> bytes:
+    """A workbook of which each cell names the same text, which its file holds once."""
+    whole = workbook([["text"], *[["SHARED"]] * cells])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        texts = archive.read(STRINGS).replace(b"SHARED", text)
+    return with_part(whole, STRINGS, texts.replace(b"<si>", before + b"<si>", 1))
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"<si/>", b"<!-- </si> -->"], ids=["plain", "an empty one", "a remark"]
+)
+def test_a_text_that_many_cells_share(before: bytes) -> None:
+    """A copy is made of it for each of them: a file of 60 kB would take a gigabyte."""
+    bomb = sharing(4_000, b"x" * 100_000, before=before)
+    assert len(bomb) < 100_000
+    assert refusal(bomb) == "spreadsheet_too_large"
+
+
+def test_a_number_that_cannot_be_read_is_that_of_the_longest() -> None:
+    whole = sharing(4_000, b"x" * 100_000)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        sheet = archive.read(SHEET).replace(b"<v>1</v>", b"<v><![CDATA[1]]></v>")
+    assert refusal(with_part(whole, SHEET, sheet)) == "spreadsheet_too_large"
+
+
+def test_a_short_text_that_many_cells_share_beside_a_long_one_is_read() -> None:
+    rows = [["text", "kind"], *[[str(n), "question"] for n in range(20_000)]]
+    whole = workbook([*rows, ["LONG", "question"]])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        texts = archive.read(STRINGS).replace(b"LONG", b"x" * 30_000)
+    with open_table(io.BytesIO(with_part(whole, STRINGS, texts))) as table:
+        assert sum(1 for _row in table.rows) == 20_001

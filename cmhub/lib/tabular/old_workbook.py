@@ -13,6 +13,7 @@ from struct import iter_unpack, unpack_from
 from typing import BinaryIO
 
 from cmhub.lib.tabular.errors import TableError
+from cmhub.lib.tabular.shared_texts import MAX_TOLD, old_lengths
 
 MAX_FILE = 64 * 1024 * 1024
 MAX_CELLS = 5_000_000
@@ -23,6 +24,7 @@ ENTRY = 128
 NAMES = {"Workbook", "Book"}
 
 DIMENSIONS, SHARED_STRINGS, PROTECTED, BEGIN = 0x0200, 0x00FC, 0x002F, 0x0809
+GOES_ON, NAMES_SHARED = 0x003C, 0x00FD
 CELLS = {0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E}
 CELLS_IN_A_ROW = {0x00BD, 0x00BE}
 
@@ -114,11 +116,8 @@ class Sectors:
 
 def check_records(data: bytes) -> None:
     """Raise TableError where a sheet is too large, ValueError where a password protects the workbook."""
-    at = rows = columns = 0
-    while at + 4 <= len(data):
-        kind, length = unpack_from("<HH", data, at)
-        body = data[at + 4 : at + 4 + length]
-        at += 4 + length
+    rows = columns = 0
+    for kind, body in records(data):
         if kind == PROTECTED:
             raise ValueError("protected")
         if kind == SHARED_STRINGS and unpack_from("<I", body, 4)[0] > len(data):
@@ -129,9 +128,34 @@ def check_records(data: bytes) -> None:
             rows = columns = 0
         elif kind in CELLS or kind in CELLS_IN_A_ROW:
             row, column = unpack_from("<HH", body)
-            last = unpack_from("<H", body, length - 2)[0] if kind in CELLS_IN_A_ROW else column
+            last = unpack_from("<H", body, len(body) - 2)[0] if kind in CELLS_IN_A_ROW else column
             rows, columns = max(rows, row + 1), max(columns, last + 1)
             check_rectangle(rows, columns)
+    check_shared(data)
+
+
+def check_shared(data: bytes) -> None:
+    """Raise TableError where the texts that cells share come to too much, each cell counted."""
+    table: list[bytes] = []
+    named: list[int] = []
+    before = 0
+    for kind, body in records(data):
+        if kind == SHARED_STRINGS or (kind == GOES_ON and before == SHARED_STRINGS):
+            table.append(body)
+        elif kind == NAMES_SHARED:
+            named.append(unpack_from("<I", body, 6)[0])
+        before = before if kind == GOES_ON else kind
+    lengths = list(old_lengths(table)) if table and named else []
+    if sum(lengths[number] for number in named if number < len(lengths)) > MAX_TOLD:
+        raise TableError("spreadsheet_too_large")
+
+
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(data):
+        kind, length = unpack_from("<HH", data, at)
+        yield kind, data[at + 4 : at + 4 + length]
+        at += 4 + length
 
 
 def extent(body: bytes) -> tuple[int, int]:

@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from cmhub.lib.tabular.errors import TableError
 from cmhub.lib.tabular.old_workbook import check_old_workbook
+from cmhub.lib.tabular.shared_texts import is_told_too_much
 
 MAX_UNPACKED = 128 * 1024 * 1024
 """Bytes of all parts together; what calamine makes of them takes about twice as much."""
@@ -120,17 +121,17 @@ def check_workbook(file: BinaryIO) -> None:
             left = MAX_UNPACKED
             for part in parts:
                 left -= check_part(archive, part, left)
+            if is_told_too_much(opened(archive, part).read() for part in parts):
+                raise TableError("spreadsheet_too_large")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as problem:
         raise TableError("broken_spreadsheet") from problem
 
 
 def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
     """The size that a part really unpacks to; raises TableError where it or its sheet is too large."""
-    doubted = copy.copy(part)
-    doubted.file_size = MAX_UNPACKED + 1  # zipfile stops reading at the size that the directory tells
     size = last_row = last_column = 0
     tail = b""
-    with archive.open(doubted) as stream:
+    with opened(archive, part) as stream:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
             references = [] if part.filename.endswith(STRINGS) else REFERENCE.findall(tail + chunk)
@@ -140,6 +141,12 @@ def check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> in
             if size > left or last_row * max(last_column, 1) > MAX_CELLS:
                 raise TableError("spreadsheet_too_large")
     return size
+
+
+def opened(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> IO[bytes]:
+    doubted = copy.copy(part)
+    doubted.file_size = MAX_UNPACKED + 1  # zipfile stops reading at the size that the directory tells
+    return archive.open(doubted)
 
 
 def row_number(digits: bytes) -> int:
