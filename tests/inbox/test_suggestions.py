@@ -122,7 +122,7 @@ def test_any_text_is_taken_twice_the_same_and_explained_by_its_own_words(text: s
 
 
 @pytest.mark.parametrize(
-    "piece", ["réseau en panne ", "\u202e", "<b>", "😡", "a", "&amp;", "@", "ّ", "aaaa@aaaa"]
+    "piece", ["réseau en panne ", "\u202e", "<b>", "😡", "a", "&amp;", "@", "ّ", "aaaa@aaaa", "a.", "-"]
 )
 def test_two_hundred_thousand_characters_are_taken(piece: str) -> None:
     suggest(piece * (200_000 // len(piece)))

@@ -26,11 +26,15 @@ INVISIBLE = dict.fromkeys(
 """Zero-width characters, direction marks and overrides, variation selectors."""
 
 TOKEN = re.compile(
-    r"(?P<skip>(?:https?://|www\.)\S+|</?[a-zA-Z][^<>]{0,200}>|&[a-z]{2,6};|[\w.+-]+@[\w-]+\.[\w.-]+|@\w+)"
+    r"(?P<skip>(?:https?://|www\.)\S+|</?[a-zA-Z][^<>]{0,200}>|&[a-z]{2,6};"
+    r"|[\w.+-]{1,64}+@[\w-]+\.[\w.-]+|@\w+)"
     r"|(?P<word>[\w\u0300-\u036f\u064b-\u065f$]+(?:@[\w]+)*)"
     r"|(?P<mark>[?؟]+|!+|[.,;:…\n،؛]+)"
     r"|(?P<emoji>[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff])"
 )
+"""What a text of the public is cut into. What stands before an @ is short, as addresses have it: without a
+bound it would be looked for anew from each letter, and a long text of letters and points take for ever.
+"""
 ARABIC = str.maketrans(
     {
         "أ": "ا",
