@@ -15,8 +15,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-TUNNELS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
-"""IPv6 addresses behind which lies an IPv4 one, of whatever network."""
+GIVEN_OUT = IPv6Network("2000::/3")
+"""The only IPv6 addresses that anybody of the public web has: outside of them lie those of one site, and
+those that stand for an IPv4 one, of whatever network.
+"""
+TUNNEL = IPv6Network("2002::/16")
+"""Within them, those behind which lies an IPv4 one."""
 LONGEST_HOST = 253
 
 
@@ -101,7 +105,7 @@ def is_public(number: IPv4Address | IPv6Address) -> bool:
     if isinstance(number, IPv6Address):
         if number.ipv4_mapped:
             return is_public(number.ipv4_mapped)
-        if any(number in tunnel for tunnel in TUNNELS):
+        if number not in GIVEN_OUT or number in TUNNEL:
             return False
     return number.is_global and not number.is_multicast
 
