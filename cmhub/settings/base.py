@@ -64,10 +64,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The first three put their headers on all that leaves: probes, static files, refusals and errors too.
+    # The first four put their headers on all that leaves: probes, static files, refusals and errors too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cmhub.lib.policies.PoliciesMiddleware",
     "cmhub.health.HealthMiddleware",  # before anything that needs a host name, a session or the database
     "cmhub.lib.origin.OriginMiddleware",  # around whatever may put something on record
     "whitenoise.middleware.WhiteNoiseMiddleware",

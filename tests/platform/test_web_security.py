@@ -34,6 +34,7 @@ from tests.shares import in_share, whole_or_share
 pytestmark = pytest.mark.usefixtures("answers_alone")
 
 HOST = "hub.example.org"
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 STRICTER = {"Referrer-Policy": {"no-referrer"}}
 """What pages may say instead that tell even less."""
 HEADERS = {
@@ -41,6 +42,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{power}=()" for power in UNUSED),
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
 }
 POLICY = {
@@ -55,6 +58,8 @@ POLICY = {
 OF_PRODUCTION = r"SECURE_|SESSION_COOKIE_|CSRF_COOKIE_|LANGUAGE_COOKIE_|X_FRAME_OPTIONS$"
 READ_BY_SCRIPTS = {"__Host-cmhub_csrf"}
 """Cookies whose value a page of ours has to read."""
+ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "hx-get", "hx-post", "hx-push-url"}
+"""Attributes whose value is gone to; others only hold text."""
 NOT_HTML = {
     "text/csv",
     "text/calendar",
@@ -107,11 +112,16 @@ class Inline(HTMLParser):
         for name, value in attrs:
             if name == "style" or name.startswith(("on", "hx-on")):
                 self.found.append(f"<{tag} {name}>")
-            if (value or "").strip().lower().startswith(("javascript:", "data:text", "vbscript:")):
+            if name in ADDRESSES and runs_something(value or ""):
                 self.found.append(f"<{tag} {name}={value}>")
         loaded = str(given.get("src") or (given.get("href") if tag == "link" else "") or "")
         if loaded.startswith(("//", "http")):
             self.found.append(f"<{tag}> loads {loaded}")
+
+
+def runs_something(address: str) -> bool:
+    """Whether following it would run or show what is no page: browsers pass over spaces and tabs."""
+    return "".join(address.split()).lower().startswith(("javascript:", "data:text", "vbscript:", "file:"))
 
 
 def is_data(given: dict[str, str | None]) -> bool:

@@ -68,6 +68,5 @@ def serve(
 
 
 def as_private(file: FileResponse) -> HttpResponse:
-    file["Cross-Origin-Resource-Policy"] = "same-origin"
     file["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", file)  # its stubs do not say that it is one

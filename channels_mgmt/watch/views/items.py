@@ -144,5 +144,4 @@ def serve(request: HttpRequest, shown: ItemPicture, *, small: bool = False) -> H
         file = FileResponse(path.open("rb"), content_type=CONTENT_TYPE, filename=f"watch-{shown.pk}.jpg")
         response = cast("HttpResponse", file)  # its stubs do not say that it is one
     response["ETag"] = etag
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
