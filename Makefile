@@ -35,7 +35,7 @@ test: install-dev browser ## Install what the tests need, and run them all (T=te
 faults: install-dev browser ## The long tests: what breaks things on purpose, and the exhaustive walks whole
 	@exec $(VENV) -m pytest -m faults $(T)
 
-check: install-dev ## Style, types, import direction, templates, migrations, deployment, vendored files, audit, translations
+check: install-dev ## Style, types, import direction, templates, migrations, deployment, vendored files, audit, secrets, translations
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
@@ -46,6 +46,7 @@ check: install-dev ## Style, types, import direction, templates, migrations, dep
 	$(VENV) manage.py makemigrations --check --dry-run
 	$(VENV) scripts/verify_vendor.py
 	$(VENV) scripts/audit_dependencies.py
+	$(VENV) scripts/scan_secrets.py
 	$(VENV) -m pytest -q tests/translations
 
 format: install-dev ## Put code and templates in the house's form

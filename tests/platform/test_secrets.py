@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from cmhub.embedded.layout import CHECKOUT
@@ -44,3 +45,26 @@ def test_files_with_secrets_are_not_taken_in() -> None:
     image = (CHECKOUT / ".dockerignore").read_text().splitlines()
     assert image[0] == "*"  # what goes into the image is listed
     assert not {"!.env", "!.git", "!var", "!tests"} & set(image)
+
+
+def test_a_secret_that_was_taken_out_again_is_found_in_the_history(tmp_path: Path) -> None:
+    """The scan of `make check` over a repository of its own, of which one version of one file held a key."""
+
+    def scanned() -> tuple[int, str]:
+        command = [sys.executable, CHECKOUT / "scripts" / "scan_secrets.py", tmp_path]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    def commit(text: str) -> None:
+        (tmp_path / "settings.py").write_text(text)
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-qm", "x"], check=True)
+
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    commit("nothing = 1\n")
+    assert scanned()[0] == 0
+    commit("key = '" + "AKIA" + "ABCDEFGHIJKLMNOP" + "'\n")
+    commit("nothing = 2\n")
+    code, told = scanned()
+    assert (code, told.count("a key of Amazon")) == (1, 1), told
