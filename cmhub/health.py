@@ -74,7 +74,7 @@ def readiness() -> dict[str, bool]:
         try:
             check()
             answers[name] = True
-        except Exception as problem:  # whatever the reason, it is not ready
+        except Exception as problem:  # noqa: BLE001 - whatever the reason, it is not ready
             log.warning("Not ready: %s: %s", name, problem)
             answers[name] = False
     return answers

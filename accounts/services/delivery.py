@@ -164,7 +164,7 @@ def _reach(connection: BaseEmailBackend, notification: Notification, now: dateti
 def _send(connection: BaseEmailBackend, notification: Notification, now: datetime) -> bool:
     try:
         connection.send_messages([_message(notification)])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - each is told apart below
         if _is_refusal(connection, error):
             _settle(notification, **again_after_refusal(notification, now, in_words(error)))
         else:

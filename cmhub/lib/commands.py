@@ -118,7 +118,7 @@ class JsonCommand(BaseCommand):
         except BrokenPipeError:
             sys.stderr.close()  # whoever read the output has gone, and the flush at the end would complain
             self.exit_code = NOTHING
-        except (Exception, KeyboardInterrupt) as problem:
+        except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - told in a sentence
             if options.get("traceback"):
                 traceback.print_exc(file=sys.stderr)
             self.stderr.write(sentence_for(problem), style_func=str)
