@@ -103,3 +103,22 @@ def test_devices_have_the_names_their_owners_know() -> None:
         device_of("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1") == "Safari · iPhone"
     )
     assert device_of("curl/8") == ""
+
+
+def test_a_session_that_somebody_laid_before_the_login_opens_nothing_after_it(cast: Cast) -> None:
+    """Whoever knows the key of a browser's session before its owner logs in does not get in with it; nor
+    with the one of the login, once its owner has logged out.
+    """
+    laid = Client()
+    laid.session.save()
+    before = laid.cookies["cmhub_session"].value
+    laid.post("/login/", {"login": cast.cm.email, "password": PASSWORD})
+    inside = laid.cookies["cmhub_session"].value
+    assert laid.get("/b/wouri/inbox/").status_code == 200
+    assert inside != before
+    stolen = Client()
+    stolen.cookies["cmhub_session"] = before
+    assert stolen.get("/b/wouri/inbox/").status_code == 302
+    laid.post("/logout/")
+    stolen.cookies["cmhub_session"] = inside
+    assert stolen.get("/b/wouri/inbox/").status_code == 302

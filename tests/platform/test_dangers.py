@@ -315,10 +315,54 @@ def parts_of(pattern: Any) -> Iterator[Any]:
 
 
 def repeats_repeats(pattern: str) -> bool:
-    """Whether something is repeated without end that is itself without end, and can be empty in between."""
+    """Whether something is repeated without end that is itself without end."""
     for part in parts_of(_parser.parse(pattern)):
         if is_endless(part):
             inner = part[1][2]
             if any(is_endless(one) for one in parts_of(inner)):
                 return True
     return False
+
+
+PARTED = {
+    "channels_mgmt/brands/links.py": "by points",
+    "channels_mgmt/inbox/suggestions/words.py": "by @",
+    "cmhub/lib/spelling/words.py": "by apostrophes and hyphens",
+}
+"""Modules whose patterns repeat what is repeated, and what parts one repetition from the next: by it there is
+only one way to read a text.
+"""
+
+
+def test_no_pattern_can_be_read_in_ever_more_ways() -> None:
+    found = {where.partition(":")[0] for where, pattern in patterns() if repeats_repeats(pattern)}
+    assert found == set(PARTED)
+    assert sum(1 for _pattern in patterns()) > 100
+    assert repeats_repeats("(?:a+)+b")
+    assert not repeats_repeats("(?:ab)+c+")
+
+
+# --- Templates --------------------------------------------------------------------------------------
+
+UNESCAPED = re.compile(r"\|\s*(?:safe|safeseq)\b|{%-?\s*autoescape\s+off")
+UNQUOTED = re.compile(r"<[^<>]*\s[\w:-]+=(?:{{|{%)")
+RUNS = re.compile(r"""(?:javascript|vbscript):|\son\w+\s*=\s*["']|\shx-on""", re.IGNORECASE)
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    for path in (CHECKOUT / "templates").rglob("*"):
+        if path.is_file():
+            yield str(path.relative_to(CHECKOUT)), path.read_text(encoding="utf-8")
+
+
+def test_templates_escape_what_they_show() -> None:
+    """All pages do, in attributes that are quoted; mails of mere text have nothing to escape."""
+    found = list(templates())
+    pages = [(name, text) for name, text in found if name.endswith(".html")]
+    assert len(pages) > 300
+    assert [name for name, text in found if UNESCAPED.search(text) and not name.endswith(".txt")] == []
+    assert [name for name, text in pages if UNQUOTED.search(text)] == []
+    assert [name for name, text in pages if RUNS.search(text)] == []
+    assert UNESCAPED.search("{{ x|safe }}{% autoescape off %}")
+    assert UNQUOTED.search("<a class=x href={{ url }}>")
+    assert RUNS.search('<a href="javascript:x"><b onclick="y">')
