@@ -52,12 +52,15 @@ class Form:
 
 
 class Page(HTMLParser):
-    """`forms`, and the names of query parameters by path in `queries`."""
+    """`forms`, `links` that are followed without a form, and the names of query parameters by path in
+    `queries`.
+    """
 
     def __init__(self, url: str, text: str) -> None:
         super().__init__()
         self.url = url
         self.forms: list[Form] = []
+        self.links: list[str] = []
         self.queries: dict[str, set[str]] = {}
         self.select: Field | None = None
         self.feed(text)
@@ -67,6 +70,7 @@ class Page(HTMLParser):
         for name in ("href", "hx-get", "hx-post"):
             if name in given:
                 self.note_query(given[name])
+        self.links += [given[name] for name in ("href", "hx-get", "src") if given.get(name) and tag != "use"]
         if tag == "form":
             action = urljoin(self.url, given.get("action", "") or self.url)
             self.forms.append(Form(action, given.get("method", "get").lower()))
