@@ -97,13 +97,16 @@ def naming(*numbers: int) -> list[bytes]:
     return [record(0x00FD, pack("<HHHI", row, 0, 0, number)) for row, number in enumerate(numbers, 2)]
 
 
-def test_texts_that_cells_share() -> None:
+def test_texts_that_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounded lower than usual: these workbooks hold no more than 64 kB."""
+    monkeypatch.setattr("cmhub.lib.tabular.old_workbook.MAX_TOLD", 50_000_000)
     texts = ["court", "x" * 30_000, "fin"]
     with open_table(io.BytesIO(workbook([["a"]], *naming(0, 1, 2), glob=shared(*texts)))) as table:
         assert [row.values for row in table.rows] == [[text] for text in texts]
-    many = naming(*[1] * 5_000)
+    many = naming(*[1] * 1_500)
     assert refusal(workbook([["a"]], *many, glob=shared(*texts))) == "spreadsheet_too_large"
-    short = workbook([["a"]], *naming(*[0] * 5_000), glob=shared(*texts))
+    short = workbook([["a"]], *naming(*[0] * 1_500), glob=shared(*texts))
     with open_table(io.BytesIO(short)) as table:
-        assert sum(1 for _row in table.rows) == 5_000
-    assert refusal(workbook([["a"]], *naming(0), glob=shared(*texts)[:60])) == "old_excel"
+        assert sum(1 for _row in table.rows) == 1_500
+    cut = record(0x00FC, pack("<II", 1, 9) + b"\x05")
+    assert refusal(workbook([["a"]], *naming(0), glob=cut)) == "old_excel"

@@ -38,6 +38,8 @@ LOADERS = {"pickle", "cPickle", "dill", "marshal", "shelve", "yaml", "joblib"}
 MARKUP = {"xml", "lxml", "xmltodict", "feedparser"}
 ARCHIVES = {"zipfile", "tarfile", "py7zr", "rarfile"}
 
+LOOKED_AT = (ast.Call, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.Compare)
+
 Danger = Callable[[ast.AST], bool]
 
 
@@ -87,7 +89,7 @@ def imports(names: set[str]) -> Danger:
 
 def sends_where_asked(node: ast.AST) -> bool:
     """A function that leads a browser to what came with the request, as it came."""
-    if not isinstance(node, ast.FunctionDef):
+    if not isinstance(node, ast.FunctionDef) or "request" not in {one.arg for one in node.args.args}:
         return False
     raw = {
         getattr(target, "id", "")
@@ -133,19 +135,24 @@ def compares_secrets(node: ast.AST) -> bool:
 
 
 @cache
-def modules() -> dict[str, ast.AST]:
-    found = (
-        path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py") if "migrations" not in path.parts
-    )
-    return {str(path.relative_to(CHECKOUT)): ast.parse(path.read_text()) for path in found}
+def nodes() -> list[tuple[str, ast.AST]]:
+    """What any danger is found by, with the module in which it stands."""
+    rooms = (path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py"))
+    found = {str(path.relative_to(CHECKOUT)): path for path in rooms if "migrations" not in path.parts}
+    parsed = {name: ast.parse(path.read_text()) for name, path in found.items()}
+    return [
+        (name, node)
+        for name, module in parsed.items()
+        for node in ast.walk(module)
+        if isinstance(node, LOOKED_AT)
+    ]
 
 
 def places_of(danger: Danger) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for name, module in modules().items():
-        for node in ast.walk(module):
-            if danger(node):
-                found.setdefault(name, []).append(getattr(node, "lineno", 0))
+    for name, node in nodes():
+        if danger(node):
+            found.setdefault(name, []).append(getattr(node, "lineno", 0))
     return found
 
 
@@ -287,14 +294,11 @@ def test_each_danger_would_be_found(danger: str) -> None:
 
 def patterns() -> Iterator[tuple[str, str]]:
     """Each regular expression that is written as one constant, with where it stands."""
-    for name, module in modules().items():
-        for node in ast.walk(module):
-            of_re = (
-                isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "re"
-            )
-            given = first(node) if of_re else None
-            if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                yield f"{name}:{node.lineno}", given.value
+    for name, node in nodes():
+        of_re = isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "re"
+        given = first(node) if of_re else None
+        if isinstance(given, ast.Constant) and isinstance(given.value, str):
+            yield f"{name}:{given.lineno}", given.value
 
 
 def is_endless(part: Any) -> bool:

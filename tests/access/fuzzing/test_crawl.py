@@ -23,8 +23,6 @@ __all__ = ["in_production"]
 
 SEED = int(os.environ.get("CMHUB_FUZZ_SEED", "20261123"))
 
-TRIED = 60
-"""Forms at least: of who has few, each is tried several times."""
 SAMPLED = 6
 """Pages of which the forms and parameters are tried in the sample."""
 
@@ -33,10 +31,11 @@ pytestmark = pytest.mark.usefixtures("answers_alone", "in_production")
 Record = Callable[[str, object], None]
 
 
-def fuzz(who: Visitor, draw: Random, singles: int) -> None:
+def fuzz(who: Visitor, draw: Random, *, singles: int, tried: int) -> None:
+    """`tried` are so many forms at least: of who has few, each is tried several times."""
     forms, queries = who.forms(), list(who.queries())
     who.counts["forms"] = len(forms)
-    for form in forms * max(1, TRIED // max(len(forms), 1)):
+    for form in forms * max(1, tried // max(len(forms), 1)):
         for asked in of_a_form(form, draw, singles):
             who.ask(asked)
     for path, names in queries:
@@ -62,7 +61,7 @@ def test_nothing_breaks_leaks_or_becomes_markup(
     with time_machine.travel(NOW + timedelta(hours=2), tick=True) if name == BY_LINK else nullcontext():
         who = visitor(name, cast)
         who.crawl(seeds(who, furnished), most=2)
-        fuzz(who, Random(f"{SEED} {name}"), singles=3)
+        fuzz(who, Random(f"{SEED} {name}"), singles=3, tried=60)
     note(who, record_property)
     assert not who.findings, told(who)
     assert who.counts["requests"] > 100
@@ -75,6 +74,6 @@ def test_a_sample_of_it(cast: Cast, furnished: dict[str, Things], record_propert
     for url in draw.sample(seeds(who, furnished), 3 * SAMPLED):
         who.open(url)
     who.pages = dict(draw.sample(sorted(who.pages.items()), min(SAMPLED, len(who.pages))))
-    fuzz(who, draw, singles=1)
+    fuzz(who, draw, singles=1, tried=10)
     note(who, record_property)
     assert not who.findings, told(who)
