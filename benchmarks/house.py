@@ -60,13 +60,17 @@ def database(messages: int, brands: int = BRANDS) -> Iterator[Layout]:
         yield home
 
 
-def enter(home: Layout, name: str) -> None:
-    """Sets Django up on the database of that name, which is made where there is none."""
+def enter(home: Layout, name: str, *, settings: str = "") -> None:
+    """Sets Django up on the database of that name, which is made where there is none; with the benchmarks'
+    settings unless others are named.
+    """
     with psycopg.connect(home.database_url(SUPERUSER, "postgres"), autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             names = sql.Identifier(name), sql.Identifier(OWNER)
             connection.execute(sql.SQL("create database {} owner {}").format(*names))
     os.environ.update(urls(home, name))
+    if settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
     django.setup()
 
 

@@ -20,3 +20,5 @@ urlpatterns = [
     path("", include("reporting.dashboards.urls")),
     path("", include("cmhub.gallery")),
 ]
+
+handler500 = "cmhub.failing.failed"

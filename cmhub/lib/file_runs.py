@@ -8,17 +8,19 @@ A run is a row with `brand`, `state` (given, queued, running, done or failed), `
 from __future__ import annotations
 
 import logging
+import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from celery import signature
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +108,8 @@ class FileRuns(Generic[Run]):
         except SoftTimeLimitExceeded:
             return self.out_of_time(run)
         except OperationalError:
-            raise  # the database went away: the schedule tries again
+            give_attempt_back(run)
+            raise  # the database went away or is full: the schedule tries again, however long that lasts
         except Exception:
             log.exception("%s %s failed", self.model._meta.label, run.pk)
             return failure(run, _("An internal error stopped the intake: nothing was taken in."))
@@ -157,6 +160,13 @@ def note_meanwhile(run: Any, **values: Any) -> None:
         run._meta.default_manager.filter(pk=run.pk).update(**values)
 
 
+def give_attempt_back(run: Any) -> None:
+    """The file is not what stopped it. A database that does not take even this counts it."""
+    with suppress(DatabaseError, InterfaceError):
+        connection.close()
+        note(run, attempts=run.attempts - 1)
+
+
 def failure(run: Any, sentence: object) -> dict[str, Any]:
     """The end of a run, told in the language of who gave the file."""
     with translation.override(run.language):
@@ -174,6 +184,19 @@ class RunFiles:
 
     def given_path(self, name: uuid.UUID) -> Path:
         return self.folder() / "given" / str(name)
+
+    def keep(self, name: uuid.UUID, file: BinaryIO) -> Path:
+        """Where the file lies from now on. One that there is no room for leaves nothing."""
+        path = self.given_path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file.seek(0)
+        try:
+            with path.open("wb") as kept:
+                shutil.copyfileobj(file, kept)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        return path
 
     def refused_path(self, name: uuid.UUID) -> Path:
         return self.folder() / "refused" / f"{name}.csv"

@@ -31,10 +31,14 @@ def write_whole(path: Path, data: bytes) -> None:
     """Whole or not at all: what is read never ends in the middle."""
     path.parent.mkdir(parents=True, exist_ok=True)
     begun = path.with_suffix(BEGUN)
-    with begun.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with begun.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        begun.unlink(missing_ok=True)  # where there was no room, it must not take what there is
+        raise
     begun.replace(path)
 
 

@@ -295,6 +295,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_step": 0.2,
     "interval_max": 0.2,
 }
+CELERY_BEAT_SCHEDULER = "cmhub.beat:Scheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "escalations-move-on": {
         "task": "channels_mgmt.escalations.tasks.move_on",
@@ -313,6 +314,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=10),
     },
     "weekly-reports": {"task": "reporting.weekly.tasks.compute_due", "schedule": crontab(minute=5)},
+    "weekly-resume": {"task": "reporting.weekly.tasks.resume", "schedule": crontab()},
     "weekly-reminders": {"task": "reporting.weekly.tasks.remind", "schedule": crontab(minute=25)},
     "weekly-changes": {
         "task": "reporting.weekly.tasks.look_for_changes",
@@ -376,7 +378,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 # A tick that nobody took in time is not worth running late beside the next one; that of a day is, for hours.
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _entry["options"] = {"expires": 300 if len(_entry["schedule"].hour) > 1 else 6 * 3600}
-CELERY_BEAT_SCHEDULER = "cmhub.beat:SharedScheduler"  # so that two hosts may each have a beat
 
 # --- Messages to people and to the operator -------------------------------------------------------
 

@@ -13,7 +13,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
 BROKER_SCHEMES = ("redis", "rediss", "unix")
-POOL = {"min_size": 1, "max_size": 12, "timeout": 5}
+# What could not be had is given up soon: the pool would try again ever more seldom, and be back minutes after
+# the database.
+POOL = {"min_size": 1, "max_size": 12, "timeout": 5, "reconnect_timeout": 5}
 
 
 def database(variable: str, url: str, *, pooled: bool = False) -> dict[str, Any]:

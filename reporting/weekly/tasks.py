@@ -14,8 +14,15 @@ def compute_run(run_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def compute_due() -> None:
-    """Hands out the reports of the week that ended, and what was asked for while nobody worked."""
-    for run_id in runs.note_due_reports():
+    """Hands out the reports of the week that ended, once an hour."""
+    runs.note_due_reports()
+    resume()
+
+
+@shared_task(ignore_result=True)
+def resume() -> None:
+    """Hands out, each minute, what was asked for while nobody worked, or begun by whoever died over it."""
+    for run_id in runs.unfinished():
         enqueue(compute_run, run_id)
     for offer_id in offers.unfinished():
         enqueue(work_out_offer, offer_id)
@@ -25,7 +32,7 @@ def compute_due() -> None:
 
 @shared_task(ignore_result=True)
 def send_published(report_id: int) -> None:
-    """Called when a report is published, and every hour for those of which nobody was told."""
+    """Called when a report is published, and every minute for those of which nobody was told."""
     report = WeeklyReport.objects.select_related("brand__agency", "published_by").filter(pk=report_id).first()
     if report is not None:
         sending.send_published(report=report)

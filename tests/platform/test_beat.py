@@ -1,16 +1,21 @@
-"""Two schedules at once send each tick once."""
+"""Each tick is sent once, however many beats there are and wherever the clock is set to."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
+from celery.schedules import crontab
+from django.conf import settings
 from django.core.cache import cache
 from kombu import Connection
 
-from cmhub.beat import SharedScheduler
+from cmhub.beat import Scheduler
 from cmhub.celery import app
 from cmhub.queues import QUEUES
 from tests.platform.test_degraded import DEAD
@@ -33,11 +38,11 @@ def taken(connection: Connection, queue: str):
     return app.amqp.queues[queue](connection.default_channel).get()
 
 
-def beats(folder: Path, number: int) -> list[SharedScheduler]:
-    return [SharedScheduler(app=app, schedule_filename=str(folder / str(one))) for one in range(number)]
+def beats(folder: Path, number: int) -> list[Scheduler]:
+    return [Scheduler(app=app, schedule_filename=str(folder / str(one))) for one in range(number)]
 
 
-def a_minute_of(schedulers: list[SharedScheduler], until: datetime) -> None:
+def a_minute_of(schedulers: list[Scheduler], until: datetime) -> None:
     """Each is asked for all that is due then, one after the other in turns."""
     with time_machine.travel(until, tick=False):
         waits = [0.0] * len(schedulers)
@@ -88,3 +93,54 @@ def test_where_one_is_lost_the_other_goes_on_and_without_a_cache_nothing_is_left
     a_minute_of([left], NIGHT + timedelta(seconds=121))
     assert "channels_mgmt.escalations.tasks.sweep" in sent()
     left.close()
+
+
+NOON = datetime(2026, 3, 2, 12, 0, 30, tzinfo=UTC)
+EACH_MINUTE = {
+    name for name, entry in settings.CELERY_BEAT_SCHEDULE.items() if entry["schedule"] == crontab()
+}
+
+
+class Noting(Scheduler):
+    """Notes what it would send."""
+
+    def apply_entry(self, entry: Any, producer: Any = None) -> None:
+        self.sent[entry.name] += 1
+
+    @property
+    def producer(self) -> None:
+        return None
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[Noting]:
+    with time_machine.travel(NOON, tick=False):
+        made = Noting(app=app, schedule_filename=str(tmp_path / "schedule"))
+    made.sent = Counter()
+    yield made
+    made.close()
+
+
+def sent_at(scheduler: Noting, at: datetime) -> Counter[str]:
+    """What is due at that instant, until nothing more is."""
+    scheduler.sent = Counter()
+    with time_machine.travel(at, tick=False):
+        while scheduler.tick() == 0:
+            pass
+    return scheduler.sent
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=-40), timedelta(hours=1)])
+def test_a_clock_that_is_set_stops_nothing_and_repeats_nothing(jump: timedelta, scheduler: Noting) -> None:
+    for minute in (1, 2):
+        sent = sent_at(scheduler, NOON + timedelta(minutes=minute))
+        assert {name: sent[name] for name in EACH_MINUTE} == dict.fromkeys(EACH_MINUTE, 1)
+    there = NOON + timedelta(minutes=2) + jump
+    sent_at(scheduler, there)
+    for minute in (1, 2):
+        sent = sent_at(scheduler, there + timedelta(minutes=minute))
+        assert {name: sent[name] for name in EACH_MINUTE} == dict.fromkeys(EACH_MINUTE, 1)
+
+
+def test_it_is_the_one_that_runs() -> None:
+    assert app.conf.beat_scheduler == f"{Scheduler.__module__}:{Scheduler.__name__}"

@@ -11,7 +11,7 @@ from accounts.models import Notification
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services import computing, lifecycle
 from reporting.weekly.services.reminders import remind_due
-from reporting.weekly.services.runs import ask_for_report, finish_run, note_due_reports
+from reporting.weekly.services.runs import ask_for_report, finish_run, unfinished
 from tests.cast import Cast
 from tests.weekly.making import MONDAY, WEEK, completed, drafted
 
@@ -79,7 +79,7 @@ def test_a_worker_killed_while_computing_gives_the_same_report_once(
         with pytest.raises(Killed):
             finish_run(run=run, at=MONDAY)
     assert not WeeklyReport.objects.exists()
-    assert run.pk in note_due_reports(at=MONDAY)
+    assert run.pk in unfinished()
     finish_run(run=run, at=MONDAY)
     once = WeeklyReport.objects.get(brand=cast.brand, week=str(WEEK))
     ReportRun.objects.filter(pk=run.pk).update(finished_at=None)  # killed after storing, before saying so

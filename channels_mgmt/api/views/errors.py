@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from channels_mgmt.inbox.services.turns import BusyError
+from cmhub.lib.lacking import RETRY_AFTER, Lack, lack_of
 
 logger = logging.getLogger("django.request")
 
@@ -27,6 +28,11 @@ WORDS = {
     429: _("Too many requests: wait as long as Retry-After says."),
     500: _("Something went wrong here. What was sent may be sent again: nothing is taken twice."),
     503: _("A file of the brand is being taken in: wait as long as Retry-After says."),
+}
+
+LACKING = {
+    Lack.DATABASE: ("unavailable", _("The data cannot be reached: wait as long as Retry-After says.")),
+    Lack.ROOM: ("no_room", _("There is no room left to record anything: nothing was taken.")),
 }
 
 
@@ -91,6 +97,12 @@ def busy(api: NinjaAPI, request: HttpRequest, _error: Exception) -> HttpResponse
 
 def broken(api: NinjaAPI, request: HttpRequest, error: Exception) -> HttpResponse:
     """What nobody expected, noted like that of a page."""
-    noted = {"status_code": 500, "request": request}
+    lack = lack_of(error)
+    noted = {"status_code": int(lack or 500), "request": request}
     logger.error("Internal Server Error: %s", request.path, exc_info=error, extra=noted)
-    return refused(api, request, status=500, code="broken")
+    if lack is None:
+        return refused(api, request, status=500, code="broken")
+    code, message = LACKING[lack]
+    response = refused(api, request, status=lack, code=code, message=str(message))
+    response["Retry-After"] = str(RETRY_AFTER[lack])
+    return response

@@ -3,4 +3,4 @@
 from cmhub.lib.file_runs import RunFiles
 
 FILES = RunFiles("intake")
-given_path, refused_path = FILES.given_path, FILES.refused_path
+refused_path = FILES.refused_path

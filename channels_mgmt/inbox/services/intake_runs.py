@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import IntakeState
 from channels_mgmt.inbox.intake.columns import ColumnsError, find_columns, guess_columns
-from channels_mgmt.inbox.intake.files import given_path
+from channels_mgmt.inbox.intake.files import FILES
 from channels_mgmt.inbox.intake.lines import Line, LineReader, Place, RefusedLineError
 from channels_mgmt.inbox.models import ColumnMap, IntakeRun
 from channels_mgmt.inbox.services.intake_work import hand_over
@@ -71,11 +70,7 @@ def give_file(
         return given
     with open_table(file) as table:
         header = table.header
-    path = given_path(key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file.seek(0)
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file, kept)
+    path = FILES.keep(key, file)
     now = at or timezone.now()
     with transaction.atomic():
         run, made = IntakeRun.objects.get_or_create(

@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from psycopg.errors import DuplicateObject
 
 from cmhub.lib import row_security
 from cmhub.lib.database_rights import append_only_tables, movable_columns, statements
+from cmhub.lib.tables_in_use import until_free, waiting_briefly
 
 LIBRARIES = {"account", "auth", "contenttypes", "mfa", "sessions", "socialaccount", "usersessions"}
 """Apps whose tables are read to learn who asks, before that is known."""
@@ -27,8 +29,15 @@ class Command(BaseCommand):
         parser.add_argument("--role", default="", help="the role that gets them (that of DATABASE_URL)")
 
     def handle(self, *args: Any, database: str, role: str, **options: Any) -> None:
-        application = settings.DATABASES["default"]
-        role, scoped = role or application["USER"], settings.SCOPED_ROLE
+        role = role or settings.DATABASES["default"]["USER"]
+        with waiting_briefly(connections[database]):
+            until_free(partial(self.grant_all, database, role), tell=self.stderr.write)
+        self.stderr.write(
+            f"Rights granted to {role} and, for what it answers to people, to {settings.SCOPED_ROLE}."
+        )
+
+    def grant_all(self, database: str, role: str) -> None:
+        application, scoped = settings.DATABASES["default"], settings.SCOPED_ROLE
         with transaction.atomic(using=database), connections[database].cursor() as cursor:
             cursor.execute("SELECT current_user, current_database()")
             owner, name = cursor.fetchone()
@@ -41,7 +50,6 @@ class Command(BaseCommand):
             for one in {role, scoped} - {owner}:
                 self.grant(cursor, name, owner, one)
             self.let_take_on(cursor, role, scoped)
-        self.stderr.write(f"Rights granted to {role} and, for what it answers to people, to {scoped}.")
 
     def login(self, password: str) -> sql.Composed:
         return sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password or None))

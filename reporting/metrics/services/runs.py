@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -72,11 +71,7 @@ def give_export(
     now = at or timezone.now()
     today = local_day(brand, now)
     export = recognise(file, today=today, name=name)
-    path = FILES.given_path(key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file.seek(0)
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file, kept)
+    path = FILES.keep(key, file)
     with transaction.atomic():
         run, made = MetricsRun.objects.get_or_create(
             key=key,

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,6 +70,8 @@ def finish_offer(*, offer: RevisionOffer, at: datetime | None = None) -> None:
     now = at or timezone.now()
     try:
         work_out(offer=offer, at=now)
+    except (OperationalError, InterfaceError):
+        raise  # of the database, not of the offer: it stays to be done
     except Exception:
         log.exception("what came in after the report %s could not be worked out", offer.report_id)
         with transaction.atomic():

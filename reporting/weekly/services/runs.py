@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -43,26 +43,32 @@ def ask_for_report(*, brand: Brand, week: Week, by: User | None, at: datetime | 
 
 
 def finish_run(*, run: ReportRun, at: datetime | None = None) -> None:
-    """Computes what was asked for. A failure is kept with the run, which is then over."""
+    """Computes what was asked for. A failure is kept with the run, which is then over; one of the database
+    is not the run's, and it stays to be done.
+    """
     now = at or timezone.now()
     error = ""
     try:
         compute_report(brand=run.brand, week=Week.parse(run.week), by=run.asked_by, at=now)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as problem:
         log.exception("the report %s of %s failed", run.week, run.brand_id)
         error = f"{type(problem).__name__}: {problem}"[:1000]
     ReportRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now, error=error)
 
 
-def note_due_reports(*, at: datetime | None = None) -> list[int]:
+def note_due_reports(*, at: datetime | None = None) -> None:
     """Notes a wish for each brand whose week is over, from Monday morning local time, without a report of
     the whole of it: what was computed while the week went on is a draft of the days that it knew.
-
-    Gives back the runs to be done: these, and those that were asked for and not done yet.
     """
     now = at or timezone.now()
     for brand, week in _brands_due(now):
         ask_for_report(brand=brand, week=week, by=None, at=now)
+
+
+def unfinished() -> list[int]:
+    """What was asked for and is not done, the oldest first."""
     return list(ReportRun.objects.filter(finished_at=None).order_by("asked_at").values_list("pk", flat=True))
 
 
