@@ -64,12 +64,10 @@ def _right_in_the_end(clocked: Clocked) -> Iterator[None]:
 @pytest.mark.parametrize("offset", ["-3600", "+3600"])
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
 def test_set_in_the_middle_and_set_right(work: Work, offset: str, clocked: Clocked, recovered: Tell) -> None:
-    begun = Begun(clocked.stack, work)
-    middle_of(work, begun, lambda: clocked.set(offset))
+    begun, _at = middle_of(clocked.stack, work, lambda: clocked.set(offset))
     begun.queue()
     clocked.set(RIGHT)
     at = time.monotonic()
-    begun.queue()
     if work is MAIL:
         begun.settle_mail()
     begun.wait_until_over()
