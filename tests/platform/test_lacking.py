@@ -45,9 +45,11 @@ def no_room_for(table: str) -> Iterator[None]:
     """The database says so as it does when its disk is full."""
     with connection.cursor() as cursor:
         cursor.execute(FULL.format(table=table))
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(ROOM_AGAIN.format(table=table))
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(ROOM_AGAIN.format(table=table))
 
 
 @contextmanager
@@ -111,6 +113,7 @@ def test_no_room_for_a_file_leaves_nothing_of_it(cast: Cast) -> None:
     assert Path(IntakeRun.objects.get().stored_file).read_bytes() == LINES
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_file_at_the_worker_waits_for_room_however_long(cast: Cast) -> None:
     client, key = browser(cast), uuid4()
     client.post(
