@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
 
 import psycopg
@@ -96,12 +97,13 @@ def change(waits: Waits) -> list[tuple[str, float, float]]:
     names = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == APP)
     told = []
     for name in names:
-        out = StringIO()
-        taken, waited = waits.during(
-            lambda name=name, out=out: call_command("migrate", APP, name, database="owner", stderr=out)  # type: ignore[misc]
+        said = StringIO()
+        migrating = partial(
+            call_command, "migrate", APP, name, database="owner", verbosity=0, stdout=said, stderr=said
         )
+        taken, waited = waits.during(migrating)
         told.append((name, taken, waited))
-        tries = out.getvalue().count("in use")
+        tries = said.getvalue().count("in use")
         say(f"{name}: {taken:.1f} s, waited at most {waited * 1000:.0f} ms, tried again {tries} times")
     connections["owner"].close()
     return told

@@ -1,8 +1,8 @@
 """The schedule, on several hosts and on clocks that are set.
 
-Several may run it at once: each tick is sent by whoever claims it first. Where a clock is set back it goes on:
-Celery's own would stand still until the clock has reached again what it remembers, for an hour after a machine
-was an hour ahead.
+Several may run it at once: each tick is sent by whoever claims it first. Where a clock is set back it goes
+on: Celery's own would stand still until the clock has reached again what it remembers, for an hour after a
+machine was an hour ahead.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ EACH_MINUTE = {
 class Noting(Scheduler):
     """Notes what it would send."""
 
-    def apply_entry(self, entry: Any, producer: Any = None) -> None:
+    def apply_async(self, entry: Any, *_args: Any, **_kwargs: Any) -> None:
         self.sent[entry.name] += 1
 
     @property
