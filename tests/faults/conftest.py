@@ -22,9 +22,9 @@ def recovered(capsys: pytest.CaptureFixture[str]) -> Tell:
     return tell
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stack() -> Iterator[Stack]:
-    """One that all tests of a module break, each with a brand of its own."""
+    """One that several tests break, each with a brand of its own."""
     with a_home() as home:
         one = Stack(home)
         one.wait_until_ready()

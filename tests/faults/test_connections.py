@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from benchmarks.web import Server
+from benchmarks.web import HOST, Server
 from cmhub.embedded.layout import APPLICATION, CHECKOUT, OWNER, SUPERUSER, Layout
 from cmhub.settings.services import POOL
 from tests.backup.installation import Installation, installation
@@ -63,7 +63,11 @@ class Web:
 def web(embedded_servers: Layout, django_db_setup: Any, tmp_path_factory: Any) -> Iterator[Web]:
     folder = tmp_path_factory.mktemp("web")
     with installation(embedded_servers, folder, filled=True) as there:
-        settings = {"STATIC_ROOT": str(folder / "static"), "DATABASE_POOL": "true"}
+        settings = {
+            "STATIC_ROOT": str(folder / "static"),
+            "DATABASE_POOL": "true",
+            "ALLOWED_HOSTS": HOST,
+        }
         prepared = there.manage("prepare", "--assets", **settings)
         assert prepared.returncode == 0, prepared.stderr
         session = there.manage("shell", "--no-imports", "--command", LOG_IN).stdout.strip()
@@ -74,7 +78,7 @@ def web(embedded_servers: Layout, django_db_setup: Any, tmp_path_factory: Any) -
 @contextmanager
 def serving(there: Installation, folder: Path, settings: dict[str, str]) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "cmhub.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", "cmhub.wsgi", "--bind", f"{HOST}:{port}"]
     command += ["--worker-class", "gthread", "--workers", "1", "--threads", str(THREADS)]
     environment = {"PATH": os.environ["PATH"]} | there.environment | settings
     with (folder / "web.log").open("wb") as log:

@@ -16,9 +16,9 @@ import pytest
 import time_machine
 
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.team.choices import ShiftKind
 from channels_mgmt.team.models import Shift
 from channels_mgmt.team.rota.patterns import Slot
+from channels_mgmt.team.rota_choices import ShiftKind
 from channels_mgmt.team.services.patterns import extend_all, write_pattern
 from reporting.weekly.models import ReportRun, WeeklyReport
 from reporting.weekly.services.runs import finish_run, note_due_reports
