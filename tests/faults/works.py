@@ -85,7 +85,7 @@ take_in_run.delay(IntakeRun.objects.get(brand__slug="BRAND").pk)
     whole=f"""
 SELECT (SELECT count(*) FROM inbox_message WHERE brand_id = {OF_BRAND}),
        (SELECT count(*) FROM inbox_interaction WHERE brand_id = {OF_BRAND}),
-       (SELECT sum(taken) FROM inbox_intakerun WHERE brand_id = {OF_BRAND})
+       (SELECT sum(taken + known) FROM inbox_intakerun WHERE brand_id = {OF_BRAND})
 """,
     expected=(2 * COUNT, COUNT, 2 * COUNT),
 )
