@@ -29,7 +29,7 @@ from cmhub.lib.links import link_to
 from cmhub.lib.paging import Cursor, Page, field_of, keyset_page
 
 M = TypeVar("M", bound=Model)
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Error)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429, 503, 507), Error)
 
 api = NinjaAPI(
     title="CM Hub",
@@ -45,7 +45,7 @@ answer_errors(api)
 @api.post(
     "/messages",
     auth=TokenAuth(Scope.MESSAGES_WRITE),
-    response={200: Taken, 207: Taken, 503: Error} | REFUSALS,
+    response={200: Taken, 207: Taken} | REFUSALS,
     url_name="give",
     operation_id="give_messages",
     tags=["messages"],
