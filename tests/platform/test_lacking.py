@@ -152,6 +152,7 @@ def test_programs_are_told_as_json(cast: Cast) -> None:
     assert program.give(line(1)).status_code == 200
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("accepted", "language"), [("fr", "fr"), ("en", "en")])
 def test_before_it_is_known_who_asks_the_browser_says_the_language(accepted: str, language: str) -> None:
     """The session cannot be read: the connection is refused. The page needs no database."""

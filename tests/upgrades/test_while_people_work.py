@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from cmhub.embedded.layout import APPLICATION, OWNER, Layout
+from cmhub.embedded.layout import OWNER, Layout
 from tests.backup.installation import installation
 from tests.waiting import PATIENCE, wait_until
 
@@ -26,7 +26,7 @@ def test_nobody_stands_long_behind_a_migration(embedded_servers: Layout, tmp_pat
         url = embedded_servers.database_url
         with (
             psycopg.connect(url(OWNER, there.database)) as somebody,
-            psycopg.connect(url(APPLICATION, there.database), autocommit=True) as another,
+            psycopg.connect(url(OWNER, there.database), autocommit=True) as another,
             psycopg.connect(url(OWNER, there.database), autocommit=True) as watcher,
         ):
 
