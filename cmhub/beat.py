@@ -46,6 +46,6 @@ class Scheduler(PersistentScheduler):
         ahead = False
         for entry in self.schedule.values():
             now = entry.default_now()
-            if entry.last_run_at - now > TOLERATED:
+            if entry.last_run_at and entry.last_run_at - now > TOLERATED:
                 entry.last_run_at, ahead = now, True
         return ahead
