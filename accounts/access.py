@@ -30,6 +30,7 @@ METHOD_NOT_ALLOWED = 405
 
 
 class Right(models.TextChoices):
+    INSTALLATION_RUN = "installation.run", _("look after the installation itself")
     AGENCY_MANAGE = "agency.manage", _("set up brands and people")
     BRAND_VIEW = "brand.view", _("see the brand")
     BRAND_MANAGE = "brand.manage", _("set up the brand, its channels and its departments")

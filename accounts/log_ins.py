@@ -13,7 +13,6 @@ from django.contrib.auth import signals
 
 from accounts.models import User
 from accounts.services.audit import record
-from cmhub.lib.origin import current_origin
 from cmhub.lib.scope import ask_as
 
 log = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def login_failed(credentials: Mapping[str, Any], **_signal: Any) -> None:
     email = str(credentials.get("email") or credentials.get("login") or credentials.get("username") or "")
     user = User.objects.filter(email__iexact=email).first() if email else None
     if user is None:
-        log.warning("A log-in failed, for no account, from %s", current_origin().address)
+        log.warning("A log-in failed, for no account")
         return
     record(verb="person.login_failed", what=user, by=None)
 

@@ -6,6 +6,7 @@ from json import loads
 from typing import Any
 
 from celery import Celery, shared_task
+from celery.signals import setup_logging
 from django.conf import settings
 from django.core.management import call_command
 from kombu.utils.encoding import bytes_to_str
@@ -15,6 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cmhub.settings.production")
 app = Celery("cmhub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def leave_logs_to_django(**_signal: Any) -> None:
+    """Where somebody listens Celery adds no handlers of its own, whose lines would tell arguments."""
 
 
 @shared_task(ignore_result=True)

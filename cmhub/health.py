@@ -1,5 +1,5 @@
 """``/healthz``: this process lives. ``/readyz``: database, broker and at least one worker answer; it tells
-beside which queues no worker serves.
+beside which queues no worker serves. ``/metrics``: figures, for whoever brings the token.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import psycopg
 import redis
 from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.utils.crypto import constant_time_compare
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from cmhub.celery import app
 from cmhub.heartbeat import unserved
 from cmhub.lib import replica
+from cmhub.operations import figures
 
 log = logging.getLogger(__name__)
 PATIENCE = 2  # seconds for each
@@ -80,11 +83,11 @@ def readiness() -> dict[str, bool]:
     return answers
 
 
-def healthz() -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"alive": True})
 
 
-def readyz() -> HttpResponse:
+def readyz(_request: HttpRequest) -> HttpResponse:
     answers = readiness()
     silent = [name for name, answered in answers.items() if not answered]
     told = {"ready": not silent, **answers, "silent": silent, "unserved": unserved()}
@@ -93,20 +96,30 @@ def readyz() -> HttpResponse:
     return JsonResponse(told, status=503 if silent else 200)
 
 
+def metrics(request: HttpRequest) -> HttpResponse:
+    """As good as not there where the installation has no token for it."""
+    if not settings.METRICS_TOKEN:
+        return HttpResponseNotFound()
+    brought = request.headers.get("Authorization", "").encode()
+    if not constant_time_compare(brought, f"Bearer {settings.METRICS_TOKEN}".encode()):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(figures.text(), content_type=CONTENT_TYPE_LATEST)
+
+
 class HealthMiddleware:
-    """Answers the two addresses before host names, sessions or redirections matter: probes have none of
+    """Answers the three addresses before host names, sessions or redirections matter: probes have none of
     these.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.probes = {"/healthz": healthz, "/readyz": readyz}
+        self.probes = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         probe = self.probes.get(request.path_info)
         if probe is None or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
-        response = probe()
+        response = probe(request)
         setattr(response, "_has_been_logged", True)  # noqa: B010 - Django would report every 503 as an error of ours
         response["Cache-Control"] = "no-store"
         return response

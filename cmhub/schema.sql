@@ -1,4 +1,4 @@
--- {"migrations": {"account.0001_initial": "6f27ff6bdf57521a6561e0c606ee3278d2b6dac7eb068dbe1cdd07cd3f9eb6bf", "account.0002_email_max_length": "c956ab7a3c3660a14b162e9e87dbc57851262ef4d3a895597eebc4eded595fc1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa44a5bfe2ae2df312918fd33b2031b154acfed1f4f6be4d10", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a8f31fa348f1513f2b9bcda8bed3b0de9811df3bb75c39ef1", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754fad09b5f65f439123effc85fc0b24c15ff881bcbf2aa42cb", "account.0006_emailaddress_lower": "54adb08cb3fba66b1b2eed10c4a9d7037ae40d778fe5df40628ef3639f4f4fe4", "account.0007_emailaddress_idx_email": "87fad70bfde8ae295155fcaac942a260164bee3a04f33fd00a70bf2351aef951", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c47e9ccc736cb01711d84657381219f6af6c98a3829e2d6b7f", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c58be5061a6c032594f7d5e5f8c7288d64146e85cc0bfbd06", "accounts.0001_who_and_where": "159e3b5f220a5b5471630b8b56be23d277832be3db35ec7804d8b713d2b80bc2", "accounts.0002_record_from_where": "21eedd35240126bd10cb39e7fa3b8843b908f6ff9fa55dcd3363cbfbf3a078b1", "accounts.0003_invitations_and_leaving": "693666bc4a85bbb004b1046ff3a2af657bc13cc00b357ad4fc50777ddcbd5c4c", "accounts.0004_houses_and_roles": "07abd0b0cba71f5f1b460bf4b832902cd2e812c19e9467dc939ca39449101692", "accounts.0005_directory": "9dae004ada37c58605e02e57e4c65874ecd851d304ea7ee87e7de83a1b54e05d", "accounts.0006_skills_and_employment": "40a8b9ba66896ffb33e8dfa84cb9dd0660d38ee9f73b34ac70de172c450a61f1", "accounts.0007_invitations_onto_brands": "817c5d28741d60da7e2f569f14f72ff198b3b37e15769865ceb7af3d73732769", "accounts.0008_notifications_and_exceptional_days": "4660fcf18fc56694e5bdd4b2c222f5e6d03b0a8533325c657b81df8381981078", "annotations.0001_annotations": "254c676257e1a1e4bdb42d9348eefcba966acedc61e38809b187607b791c2a87", "api.0001_tokens_and_webhooks": "c2a2eb603f32c4799efe638927365013fc1365dc0b1445a2ac77d1301c6c663a", "api.0002_escalations_go_on": "63617b81468a9084001eefe3b6f133636a9faa3e4dd6f1ae181baa5839799261", "auth.0001_initial": "845cff319606332f49ef20ce165d1a17e522c426c5e56d7616133e9e4eaba5ef", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148bec3db9bab2349c5e15888117c1ff2829deff63ef9e16cff", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc26c2d634c2f5911a3d69ab1d8552af4c6d633bc4001dfabf", "auth.0004_alter_user_username_opts": "9538db342c9a9bec4ca12b3137fb80772c4ea4afb861e8647a2962b1ea58344a", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd427bc05c85233ae5b9c4ada078ff0688fc9f78604bf7eaee", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b62dbeffa15c68c9030291e4ddd513d733648ba460d6c5e781", "auth.0007_alter_validators_add_error_messages": "115db87dc327530fb5e1964ba3d03f9746492f90600406947be39f54f6cc042f", "auth.0008_alter_user_username_max_length": "02857f65f7d648147a5d12596b200a83e29145391d3f986ceb84b3b865a2c351", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7397da9b1733181f92105f758663b3685b60f5c2da384d76e", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a8430b6ca34c1b4a4b1d5f55b43d3db902f15a03ff74b14cd", "auth.0011_update_proxy_permissions": "85a5dde708dc4b6111e1bc71ce723ecfba7b1f8aedecfd130900ff7782765436", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763ff8492a537a22836ef69f2227e19d402509b8099d2baecb0", "brands.0001_brands_and_roles": "a44761eb410d4a129f6aad8434ae2b782e600df9d291718829c8a0dd5eeb9ad6", "brands.0002_retention": "a1d4e8f6d6c1d0a2f4b802fe6aa63ab5a05efb10da0899ca1b225fead8b912b6", "brands.0003_row_security": "94c5eb3abf780b026be4abca9ee38dd88c401ffd1973ce253b99b228856e3777", "brands.0004_setup": "3b10bc9faad35b81807d8a20f75c348fcc8d520556a50ffdb906f949bd38c59f", "contenttypes.0001_initial": "35ed8489a147e0b42a15c21b5d4f0e8940de6f73fb326e9d6dea91b4d0b953cc", "contenttypes.0002_remove_content_type_name": "7d36494075750f0ed3c0f68d0cb1548eba59cc593f52f691f6cc37a043083766", "crisis.0001_crises_and_surges": "7e9b8aeef981ea9a7c18e9d35fb88f127d2deb1cc4d9289516e51336cfdb6f91", "crisis.0002_links": "cb2062e32912b1301aa8e4a23f04b1ed64eaf03d8aaeec32b9877abc31dcc092", "crisis.0003_suspended_of_itself": "db7be846f1fc3f911843a7d1668021441fb198d6fc6dbd3f644f5fb35829f4ec", "diagnoses.0001_staffing_readings": "dc440ac6b11e6ce83df30080ffb893dd593eae47602a3fa81deaf0555c59cce2", "diagnoses.0002_diagnoses_and_thresholds": "57d3e0f825550c39a5f45c29a28cc0cbca43334ef3613a6d0796f17cadebb864", "escalations.0001_rules_and_escalations": "a44df2bced185b03f08ea21edcf5676f15c53e469bec327fea1bca1663637aa9", "escalations.0002_unfinished_by_state": "7d5ecba228e62574e962365cb0e95d439d14e44c68ce3501eac1fb1368cb9bb9", "escalations.0003_why_as_facts": "b3dea4b34c199810d759b8ba8803af75acf4108aa0c50ed5163c98786c1a3acc", "escalations.0004_deputies": "db3547547e53d2b779aa9e933eafc8a6d2e66b7a5bda648651fd791fcf6619c9", "escalations.0005_the_whole_way": "6f916374591ac1b05b84e8cc58146f706ce6a5cd5c1bbb363ceab373a63a1f9d", "escalations.0006_watch_items": "867c70eed7af13812943a4c36a91357db509049b149c41bdf2952636418e1d9b", "inbox.0001_french_search": "fbdcf38e39290edf25f7f60429b34a26c42ef2ebb10995dca3a0c60d50fe7a73", "inbox.0002_interactions": "052752fddb479622e9a2035dd377a4b09db8742e5c9aa15ebe99de38ac1b5ae9", "inbox.0003_notes_can_be_erased": "8b42c70da5cadfa3d45d7ec474ea9e780e2cb4d44055e0e920422badfd891bc2", "inbox.0004_search_in_scope": "fc8974e42e6426d04e4eb0918e54fe8c3d2bc48131c5a6eba5ebbff6c7533e0f", "inbox.0005_approvals": "a36111f266873da8ae7a8306f26c72941555a584ad75a463e65f7dd0f4a0a782", "inbox.0006_moderation": "9d10da3bf88e4fd81d9404faf74be5a2916a7199ff060d7b38dbf2ea75c00681", "inbox.0007_directions": "c7a4110c58802fbcb01eb019147d492618a60b3f80ddbbdc6b09efa9c0087aea", "inbox.0008_views": "9ca774b49213c3863bf45579d8d9ccb84a15eb39f8cea9f72139194ce0032abb", "inbox.0009_suggestions": "556d0f9aa92125d3e7835c146ff89ca5a3c6460509ccf13394fe068df6c817bb", "inbox.0010_attachments": "d5da9db863a87b82c368edc4ec2912a173035e2cb6dcc6b6cb2e33384fc3d74b", "inbox.0011_narrowed_lists": "f3dc9de4e39d18c0fd2515752f1bb3fba2443a47a091ee9fb336ea35008cdfab", "inbox.0012_members": "cde9de569f013db478191cc93e1105f8bc7f256362b3b4acb0216f94c154c907", "inbox.0013_satisfaction": "51fb0e4dcb2ac75e163e94221637f040377cdf1608137b40d53817853d678107", "metrics.0001_snapshots": "e39e919505461f408009c1f0f17aab35fd4275ef48088770aa4db5d855e73219", "metrics.0002_taking_in": "fc9820dd34824407681229ca2c4fc8a902217bec7efac3609a9ebd24ccd6d0c0", "metrics.0003_ranking": "bf184e2006ab4dfaa33a522c5ba4096d2b31af890e212abc10bd3158f531b1f3", "metrics.0004_site_funnel": "e02f17d6b3ebd256cce2c0b4ede86e2936179069ae700bc34eb2484069df0a1e", "mfa.0001_initial": "a42b6353f2ed5dd754d1a8eb76a984cac58e0e587cf3fff131711c289c8a2e20", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4042908f789c19ff1dfefb86393773d656bbaef7bbbed234e", "mfa.0003_authenticator_type_uniq": "88550a456154080cc3ecddcf8a32af3d81733bb6d56325ea67b201ee9f1ea1a2", "protocol.0001_protocol": "a50c2981038c73f81aff289e8a304fb5e073a5108a9ff660a740256da088e2bb", "protocol.0002_search": "a9314d5300c1e6544f4ecd8fbfcda44e681781d29a32d34c3c55a376db7ebe6f", "protocol.0003_holding_texts": "2896923b3485670d1b8c9d34aa7c7863ecc85294b66b50a59b77ea0ed81717e8", "protocol.0004_uses": "9125c475bb76d4d1a601edb2c17a3b043d5fecf0d1e73c802bce2798500a7cb2", "publishing.0001_posts": "28eb855a8d55db987ef419721315dc1f956632f97280b1a780d33049426796fa", "publishing.0002_ideas": "e0913a63f07ca11fa858378b8e90938cce8eba7f08e5ca2a0935baa730698cdc", "publishing.0003_planning": "cfa8452f863f8c90d89803789d5720ca28b878ab0a2fda6a44afbd520b9c1bef", "publishing.0004_marked_days": "93417850d8ef0d68c607631351a09add3b08204b693a019fc98ee4b7d8063934", "publishing.0005_relations": "c9de93cec888bc9fe8b698a0e6382ff8203077b52734a2a43d42d60e1130a159", "publishing.0006_life": "be1a5c838edee7fcba1b099451437f1a6f25e2366c6ce3b5b4a2ff7c4892cf27", "publishing.0007_campaigns_and_tests": "a92a95beaeddefa2640365322a72b6d1658a0a78edada0e1b0154cc29a387044", "sessions.0001_initial": "2aa438e2393ee5135c4dda94bfde65fd49e8300f1c3f93bed25ae3a09f2f69b9", "socialaccount.0001_initial": "3647538d149b8190b7aad79e51adb1bebc03c40513e8c24cf462f64f407d9827", "socialaccount.0002_token_max_lengths": "1f6fc8859622f5959daecc0963be2ca1b366c778dcd32270a857f2073b79bc83", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed06125dd4502c85ff006d8d161d94ff5102af8c82aa11c55edf5", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ead53ec62775f6e4e796483c07d409d14246772898b1fcaa0c", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63c259aa4a5c0a1a6936044d0b1228f3ca03f684a2dcd52a12", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f8f0d64875cc181e80e12c8e97376e6623abfe7dbce873642", "strategy.0001_strategies": "c0483f95fc4ad5d8d00a0efb39feb80b487ef4b483d61e28e0d21f06d93097f3", "strategy.0002_briefings": "25bd8ca02695ad6204f428dd5e66dd7369384c80610bb3dee45928facf70bcdb", "strategy.0003_page_of_a_section": "0b89a0ad7281c5ad3fe61663e58d66b19d0b86fa883fd2baffe28131654e730d", "strategy.0004_posts_approved": "924b7b211fcb0a232959adbfe7ed41e8ce89700a78fafede5872f57349f8df38", "team.0001_channels_and_assignments": "c685dabfc13c556090f0b970104fa69b0183917509e66b0b7f2ef40cab523d72", "team.0002_skills_needed": "eaf5d4de09f890599ad1b67ea98fc68dcd2d888ab00f53ab5f97f92ce6bab58b", "team.0003_readiness": "4ab0c767b0bfb3139afb2d99a43e66c7d9a47f8592a81d36214772cf5dcef1a7", "team.0004_rota": "c49718f33779dc1e7df6842f7c4a46a095c3f1576df7d1c25bc3f4c792a79881", "team.0005_channels_and_handovers": "9627c74a139c7f5627843e5c8cc47c0c80a428bb445a48e899d6c9126be5524e", "team.0006_time_and_means": "975e3ef3cc285f8cfd12ef65bd77f23748f9b3e1fd85344f4e9431d10716bbff", "team.0007_network_editions": "1e0f10902ee4569b3017ce914fd36afe555a253b1e531daa365e41cfedf6e756", "team.0008_feed_kinds": "71d14f6df4da403cac72be947f5c790863c91e126d1da235cd74ae074b46a56a", "usersessions.0001_initial": "b5d23c8ce06440612687e13145031ad82330d098e73de3b901d1fe0424ed12cb", "watch.0001_items_and_feeds": "52b2153f46a31970c4f58ed42a826c12055ec0ac0fdad2f26f729594961fc36c", "watch.0002_links": "117737e9f8ad0a7db093b0ce3aaa7f42c697e9152d1aa58161b390c069805dd9", "weekly.0001_weekly_reports": "0f1fdc9eb7f892ab4d2b484efb24c11e79d0c799ca44fb6af9a61d94434cd11d", "weekly.0002_readings_and_editions": "1570c8f68c1006ec6511e9505fec7330908c816491323901b3d9c911e04a80c5", "weekly.0003_qualitative_rows": "0949d6e4171f13d7040fbca9e933197816f4beaa2c2713e2d1bf3dfed0934c5d", "weekly.0004_themes_and_drafts": "5e417a236536680ac1dbfc085df06e7d8e9358dd10d3f797787212f136555bb9", "weekly.0005_delivery": "1be0c71675323a28056f82c6fdc05fb7ebc7c2105f3403a477222344b7cea354", "weekly.0006_quotations_of_earlier_reports": "07bcec18dfe84480a4d592054df42b0e9d7fa4b8e27d54cf02c6520891ec6768"}, "version": 18}
+-- {"migrations": {"account.0001_initial": "6f27ff6bdf57521a6561e0c606ee3278d2b6dac7eb068dbe1cdd07cd3f9eb6bf", "account.0002_email_max_length": "c956ab7a3c3660a14b162e9e87dbc57851262ef4d3a895597eebc4eded595fc1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa44a5bfe2ae2df312918fd33b2031b154acfed1f4f6be4d10", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a8f31fa348f1513f2b9bcda8bed3b0de9811df3bb75c39ef1", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754fad09b5f65f439123effc85fc0b24c15ff881bcbf2aa42cb", "account.0006_emailaddress_lower": "54adb08cb3fba66b1b2eed10c4a9d7037ae40d778fe5df40628ef3639f4f4fe4", "account.0007_emailaddress_idx_email": "87fad70bfde8ae295155fcaac942a260164bee3a04f33fd00a70bf2351aef951", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c47e9ccc736cb01711d84657381219f6af6c98a3829e2d6b7f", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c58be5061a6c032594f7d5e5f8c7288d64146e85cc0bfbd06", "accounts.0001_who_and_where": "159e3b5f220a5b5471630b8b56be23d277832be3db35ec7804d8b713d2b80bc2", "accounts.0002_record_from_where": "21eedd35240126bd10cb39e7fa3b8843b908f6ff9fa55dcd3363cbfbf3a078b1", "accounts.0003_invitations_and_leaving": "693666bc4a85bbb004b1046ff3a2af657bc13cc00b357ad4fc50777ddcbd5c4c", "accounts.0004_houses_and_roles": "07abd0b0cba71f5f1b460bf4b832902cd2e812c19e9467dc939ca39449101692", "accounts.0005_directory": "9dae004ada37c58605e02e57e4c65874ecd851d304ea7ee87e7de83a1b54e05d", "accounts.0006_skills_and_employment": "40a8b9ba66896ffb33e8dfa84cb9dd0660d38ee9f73b34ac70de172c450a61f1", "accounts.0007_invitations_onto_brands": "817c5d28741d60da7e2f569f14f72ff198b3b37e15769865ceb7af3d73732769", "accounts.0008_notifications_and_exceptional_days": "4660fcf18fc56694e5bdd4b2c222f5e6d03b0a8533325c657b81df8381981078", "accounts.0009_undelivered_pushes": "b08489eaca30b5afbea8bad92f07b0178bd4c638881705ffa7b018b254b47863", "annotations.0001_annotations": "254c676257e1a1e4bdb42d9348eefcba966acedc61e38809b187607b791c2a87", "api.0001_tokens_and_webhooks": "c2a2eb603f32c4799efe638927365013fc1365dc0b1445a2ac77d1301c6c663a", "api.0002_escalations_go_on": "63617b81468a9084001eefe3b6f133636a9faa3e4dd6f1ae181baa5839799261", "api.0003_failed_deliveries": "3f3ad850a62d34fc3b78b6aca967acdf972f2d35d991a7b1383162f34af19976", "auth.0001_initial": "845cff319606332f49ef20ce165d1a17e522c426c5e56d7616133e9e4eaba5ef", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148bec3db9bab2349c5e15888117c1ff2829deff63ef9e16cff", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc26c2d634c2f5911a3d69ab1d8552af4c6d633bc4001dfabf", "auth.0004_alter_user_username_opts": "9538db342c9a9bec4ca12b3137fb80772c4ea4afb861e8647a2962b1ea58344a", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd427bc05c85233ae5b9c4ada078ff0688fc9f78604bf7eaee", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b62dbeffa15c68c9030291e4ddd513d733648ba460d6c5e781", "auth.0007_alter_validators_add_error_messages": "115db87dc327530fb5e1964ba3d03f9746492f90600406947be39f54f6cc042f", "auth.0008_alter_user_username_max_length": "02857f65f7d648147a5d12596b200a83e29145391d3f986ceb84b3b865a2c351", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7397da9b1733181f92105f758663b3685b60f5c2da384d76e", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a8430b6ca34c1b4a4b1d5f55b43d3db902f15a03ff74b14cd", "auth.0011_update_proxy_permissions": "85a5dde708dc4b6111e1bc71ce723ecfba7b1f8aedecfd130900ff7782765436", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763ff8492a537a22836ef69f2227e19d402509b8099d2baecb0", "brands.0001_brands_and_roles": "a44761eb410d4a129f6aad8434ae2b782e600df9d291718829c8a0dd5eeb9ad6", "brands.0002_retention": "a1d4e8f6d6c1d0a2f4b802fe6aa63ab5a05efb10da0899ca1b225fead8b912b6", "brands.0003_row_security": "94c5eb3abf780b026be4abca9ee38dd88c401ffd1973ce253b99b228856e3777", "brands.0004_setup": "3b10bc9faad35b81807d8a20f75c348fcc8d520556a50ffdb906f949bd38c59f", "contenttypes.0001_initial": "35ed8489a147e0b42a15c21b5d4f0e8940de6f73fb326e9d6dea91b4d0b953cc", "contenttypes.0002_remove_content_type_name": "7d36494075750f0ed3c0f68d0cb1548eba59cc593f52f691f6cc37a043083766", "crisis.0001_crises_and_surges": "7e9b8aeef981ea9a7c18e9d35fb88f127d2deb1cc4d9289516e51336cfdb6f91", "crisis.0002_links": "cb2062e32912b1301aa8e4a23f04b1ed64eaf03d8aaeec32b9877abc31dcc092", "crisis.0003_suspended_of_itself": "db7be846f1fc3f911843a7d1668021441fb198d6fc6dbd3f644f5fb35829f4ec", "diagnoses.0001_staffing_readings": "dc440ac6b11e6ce83df30080ffb893dd593eae47602a3fa81deaf0555c59cce2", "diagnoses.0002_diagnoses_and_thresholds": "57d3e0f825550c39a5f45c29a28cc0cbca43334ef3613a6d0796f17cadebb864", "escalations.0001_rules_and_escalations": "a44df2bced185b03f08ea21edcf5676f15c53e469bec327fea1bca1663637aa9", "escalations.0002_unfinished_by_state": "7d5ecba228e62574e962365cb0e95d439d14e44c68ce3501eac1fb1368cb9bb9", "escalations.0003_why_as_facts": "b3dea4b34c199810d759b8ba8803af75acf4108aa0c50ed5163c98786c1a3acc", "escalations.0004_deputies": "db3547547e53d2b779aa9e933eafc8a6d2e66b7a5bda648651fd791fcf6619c9", "escalations.0005_the_whole_way": "6f916374591ac1b05b84e8cc58146f706ce6a5cd5c1bbb363ceab373a63a1f9d", "escalations.0006_watch_items": "867c70eed7af13812943a4c36a91357db509049b149c41bdf2952636418e1d9b", "inbox.0001_french_search": "fbdcf38e39290edf25f7f60429b34a26c42ef2ebb10995dca3a0c60d50fe7a73", "inbox.0002_interactions": "052752fddb479622e9a2035dd377a4b09db8742e5c9aa15ebe99de38ac1b5ae9", "inbox.0003_notes_can_be_erased": "8b42c70da5cadfa3d45d7ec474ea9e780e2cb4d44055e0e920422badfd891bc2", "inbox.0004_search_in_scope": "fc8974e42e6426d04e4eb0918e54fe8c3d2bc48131c5a6eba5ebbff6c7533e0f", "inbox.0005_approvals": "a36111f266873da8ae7a8306f26c72941555a584ad75a463e65f7dd0f4a0a782", "inbox.0006_moderation": "9d10da3bf88e4fd81d9404faf74be5a2916a7199ff060d7b38dbf2ea75c00681", "inbox.0007_directions": "c7a4110c58802fbcb01eb019147d492618a60b3f80ddbbdc6b09efa9c0087aea", "inbox.0008_views": "9ca774b49213c3863bf45579d8d9ccb84a15eb39f8cea9f72139194ce0032abb", "inbox.0009_suggestions": "556d0f9aa92125d3e7835c146ff89ca5a3c6460509ccf13394fe068df6c817bb", "inbox.0010_attachments": "d5da9db863a87b82c368edc4ec2912a173035e2cb6dcc6b6cb2e33384fc3d74b", "inbox.0011_narrowed_lists": "f3dc9de4e39d18c0fd2515752f1bb3fba2443a47a091ee9fb336ea35008cdfab", "inbox.0012_members": "cde9de569f013db478191cc93e1105f8bc7f256362b3b4acb0216f94c154c907", "inbox.0013_satisfaction": "51fb0e4dcb2ac75e163e94221637f040377cdf1608137b40d53817853d678107", "metrics.0001_snapshots": "e39e919505461f408009c1f0f17aab35fd4275ef48088770aa4db5d855e73219", "metrics.0002_taking_in": "fc9820dd34824407681229ca2c4fc8a902217bec7efac3609a9ebd24ccd6d0c0", "metrics.0003_ranking": "bf184e2006ab4dfaa33a522c5ba4096d2b31af890e212abc10bd3158f531b1f3", "metrics.0004_site_funnel": "e02f17d6b3ebd256cce2c0b4ede86e2936179069ae700bc34eb2484069df0a1e", "mfa.0001_initial": "a42b6353f2ed5dd754d1a8eb76a984cac58e0e587cf3fff131711c289c8a2e20", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4042908f789c19ff1dfefb86393773d656bbaef7bbbed234e", "mfa.0003_authenticator_type_uniq": "88550a456154080cc3ecddcf8a32af3d81733bb6d56325ea67b201ee9f1ea1a2", "operations.0001_failed_tasks": "81a4c08a5f4104839e4a225b25cb4ccfaaea89d761647bbac9d5beb7f1243c33", "protocol.0001_protocol": "a50c2981038c73f81aff289e8a304fb5e073a5108a9ff660a740256da088e2bb", "protocol.0002_search": "a9314d5300c1e6544f4ecd8fbfcda44e681781d29a32d34c3c55a376db7ebe6f", "protocol.0003_holding_texts": "2896923b3485670d1b8c9d34aa7c7863ecc85294b66b50a59b77ea0ed81717e8", "protocol.0004_uses": "9125c475bb76d4d1a601edb2c17a3b043d5fecf0d1e73c802bce2798500a7cb2", "publishing.0001_posts": "28eb855a8d55db987ef419721315dc1f956632f97280b1a780d33049426796fa", "publishing.0002_ideas": "e0913a63f07ca11fa858378b8e90938cce8eba7f08e5ca2a0935baa730698cdc", "publishing.0003_planning": "cfa8452f863f8c90d89803789d5720ca28b878ab0a2fda6a44afbd520b9c1bef", "publishing.0004_marked_days": "93417850d8ef0d68c607631351a09add3b08204b693a019fc98ee4b7d8063934", "publishing.0005_relations": "c9de93cec888bc9fe8b698a0e6382ff8203077b52734a2a43d42d60e1130a159", "publishing.0006_life": "be1a5c838edee7fcba1b099451437f1a6f25e2366c6ce3b5b4a2ff7c4892cf27", "publishing.0007_campaigns_and_tests": "a92a95beaeddefa2640365322a72b6d1658a0a78edada0e1b0154cc29a387044", "sessions.0001_initial": "2aa438e2393ee5135c4dda94bfde65fd49e8300f1c3f93bed25ae3a09f2f69b9", "socialaccount.0001_initial": "3647538d149b8190b7aad79e51adb1bebc03c40513e8c24cf462f64f407d9827", "socialaccount.0002_token_max_lengths": "1f6fc8859622f5959daecc0963be2ca1b366c778dcd32270a857f2073b79bc83", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed06125dd4502c85ff006d8d161d94ff5102af8c82aa11c55edf5", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ead53ec62775f6e4e796483c07d409d14246772898b1fcaa0c", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63c259aa4a5c0a1a6936044d0b1228f3ca03f684a2dcd52a12", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f8f0d64875cc181e80e12c8e97376e6623abfe7dbce873642", "strategy.0001_strategies": "c0483f95fc4ad5d8d00a0efb39feb80b487ef4b483d61e28e0d21f06d93097f3", "strategy.0002_briefings": "25bd8ca02695ad6204f428dd5e66dd7369384c80610bb3dee45928facf70bcdb", "strategy.0003_page_of_a_section": "0b89a0ad7281c5ad3fe61663e58d66b19d0b86fa883fd2baffe28131654e730d", "strategy.0004_posts_approved": "924b7b211fcb0a232959adbfe7ed41e8ce89700a78fafede5872f57349f8df38", "team.0001_channels_and_assignments": "c685dabfc13c556090f0b970104fa69b0183917509e66b0b7f2ef40cab523d72", "team.0002_skills_needed": "eaf5d4de09f890599ad1b67ea98fc68dcd2d888ab00f53ab5f97f92ce6bab58b", "team.0003_readiness": "4ab0c767b0bfb3139afb2d99a43e66c7d9a47f8592a81d36214772cf5dcef1a7", "team.0004_rota": "c49718f33779dc1e7df6842f7c4a46a095c3f1576df7d1c25bc3f4c792a79881", "team.0005_channels_and_handovers": "9627c74a139c7f5627843e5c8cc47c0c80a428bb445a48e899d6c9126be5524e", "team.0006_time_and_means": "975e3ef3cc285f8cfd12ef65bd77f23748f9b3e1fd85344f4e9431d10716bbff", "team.0007_network_editions": "1e0f10902ee4569b3017ce914fd36afe555a253b1e531daa365e41cfedf6e756", "team.0008_feed_kinds": "71d14f6df4da403cac72be947f5c790863c91e126d1da235cd74ae074b46a56a", "usersessions.0001_initial": "b5d23c8ce06440612687e13145031ad82330d098e73de3b901d1fe0424ed12cb", "watch.0001_items_and_feeds": "52b2153f46a31970c4f58ed42a826c12055ec0ac0fdad2f26f729594961fc36c", "watch.0002_links": "117737e9f8ad0a7db093b0ce3aaa7f42c697e9152d1aa58161b390c069805dd9", "weekly.0001_weekly_reports": "0f1fdc9eb7f892ab4d2b484efb24c11e79d0c799ca44fb6af9a61d94434cd11d", "weekly.0002_readings_and_editions": "1570c8f68c1006ec6511e9505fec7330908c816491323901b3d9c911e04a80c5", "weekly.0003_qualitative_rows": "0949d6e4171f13d7040fbca9e933197816f4beaa2c2713e2d1bf3dfed0934c5d", "weekly.0004_themes_and_drafts": "5e417a236536680ac1dbfc085df06e7d8e9358dd10d3f797787212f136555bb9", "weekly.0005_delivery": "1be0c71675323a28056f82c6fdc05fb7ebc7c2105f3403a477222344b7cea354", "weekly.0006_quotations_of_earlier_reports": "07bcec18dfe84480a4d592054df42b0e9d7fa4b8e27d54cf02c6520891ec6768", "weekly.0007_numbers": "9b58899073a50a3b0e26c406a307a5c667c6a1ae4e6e199f6f62e4c822d292d5"}, "version": 18}
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
@@ -787,6 +787,21 @@ CREATE FUNCTION public.pgtrigger_note_is_only_erased_5e90e() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_numbers_af211() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    NEW.numbers = weekly_numbers(NEW.quantitative); RETURN NEW;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_over_is_frozen_c8b3b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1222,6 +1237,31 @@ CREATE FUNCTION public.pgtrigger_words_are_only_erased_196b8() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.weekly_numbers(figures jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT jsonb_build_object(
+        'opened', told.interactions -> 'opened',
+        'negative', told.interactions #> '{by_sentiment,negative}',
+        'neutral', told.interactions #> '{by_sentiment,neutral}',
+        'positive', told.interactions #> '{by_sentiment,positive}',
+        'needing_answer', told.responsiveness -> 'needing_answer',
+        'answered', told.responsiveness -> 'answered',
+        'first_response', told.responsiveness #> '{first_response_seconds,median}',
+        'asked', told.escalations -> 'opened',
+        'answered_late', told.escalations -> 'answered_late',
+        'posts', told.publishing -> 'posts',
+        'out_of_scope', told.workload -> 'out_of_scope_share',
+        'followers', (
+            SELECT sum((one.value ->> 'followers')::numeric)
+            FROM jsonb_each(nullif(told.audience -> 'by_channel', 'null')) one
+        )
+    )
+    FROM jsonb_to_record(figures) AS told (
+        interactions jsonb, responsiveness jsonb, escalations jsonb, publishing jsonb, workload jsonb,
+        audience jsonb
+    )
+$$;
 CREATE TEXT SEARCH CONFIGURATION public.cmhub_french (
     PARSER = pg_catalog."default" );
 ALTER TEXT SEARCH CONFIGURATION public.cmhub_french
@@ -3380,6 +3420,29 @@ ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.operations_failedtask (
+    id bigint NOT NULL,
+    task character varying(150) NOT NULL,
+    args jsonb,
+    error character varying(250) NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    times integer NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    task_id character varying(64) NOT NULL,
+    request_id character varying(64) NOT NULL,
+    retried_at timestamp with time zone,
+    retried_by_id bigint,
+    CONSTRAINT operations_failedtask_times_check CHECK ((times >= 0))
+);
+ALTER TABLE public.operations_failedtask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.operations_failedtask_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.protocol_asked (
     id bigint NOT NULL,
     interaction bigint NOT NULL,
@@ -5480,6 +5543,7 @@ CREATE TABLE public.weekly_weeklyreport (
     validated_by_id bigint,
     edition integer NOT NULL,
     draft jsonb NOT NULL,
+    numbers jsonb NOT NULL,
     CONSTRAINT weekly_report_published_has_time CHECK (((NOT ((state)::text = ANY ((ARRAY['published'::character varying, 'read'::character varying])::text[]))) OR (published_at IS NOT NULL))),
     CONSTRAINT weekly_weeklyreport_edition_check CHECK ((edition >= 0)),
     CONSTRAINT weekly_weeklyreport_revision_check CHECK ((revision >= 0))
@@ -5510,97 +5574,101 @@ INSERT INTO public.django_migrations VALUES
 	(15, 'accounts', '0006_skills_and_employment', 'now'),
 	(16, 'accounts', '0007_invitations_onto_brands', 'now'),
 	(17, 'accounts', '0008_notifications_and_exceptional_days', 'now'),
-	(18, 'brands', '0001_brands_and_roles', 'now'),
-	(19, 'brands', '0002_retention', 'now'),
-	(20, 'brands', '0003_row_security', 'now'),
-	(21, 'brands', '0004_setup', 'now'),
-	(22, 'annotations', '0001_annotations', 'now'),
-	(23, 'api', '0001_tokens_and_webhooks', 'now'),
-	(24, 'api', '0002_escalations_go_on', 'now'),
-	(25, 'contenttypes', '0001_initial', 'now'),
-	(26, 'contenttypes', '0002_remove_content_type_name', 'now'),
-	(27, 'auth', '0001_initial', 'now'),
-	(28, 'auth', '0002_alter_permission_name_max_length', 'now'),
-	(29, 'auth', '0003_alter_user_email_max_length', 'now'),
-	(30, 'auth', '0004_alter_user_username_opts', 'now'),
-	(31, 'auth', '0005_alter_user_last_login_null', 'now'),
-	(32, 'auth', '0006_require_contenttypes_0002', 'now'),
-	(33, 'auth', '0007_alter_validators_add_error_messages', 'now'),
-	(34, 'auth', '0008_alter_user_username_max_length', 'now'),
-	(35, 'auth', '0009_alter_user_last_name_max_length', 'now'),
-	(36, 'auth', '0010_alter_group_name_max_length', 'now'),
-	(37, 'auth', '0011_update_proxy_permissions', 'now'),
-	(38, 'auth', '0012_alter_user_first_name_max_length', 'now'),
-	(39, 'watch', '0001_items_and_feeds', 'now'),
-	(40, 'team', '0001_channels_and_assignments', 'now'),
-	(41, 'team', '0002_skills_needed', 'now'),
-	(42, 'strategy', '0001_strategies', 'now'),
-	(43, 'protocol', '0001_protocol', 'now'),
-	(44, 'team', '0003_readiness', 'now'),
-	(45, 'team', '0004_rota', 'now'),
-	(46, 'team', '0005_channels_and_handovers', 'now'),
-	(47, 'team', '0006_time_and_means', 'now'),
-	(48, 'team', '0007_network_editions', 'now'),
-	(49, 'inbox', '0001_french_search', 'now'),
-	(50, 'protocol', '0002_search', 'now'),
-	(51, 'protocol', '0003_holding_texts', 'now'),
-	(52, 'protocol', '0004_uses', 'now'),
-	(53, 'inbox', '0002_interactions', 'now'),
-	(54, 'inbox', '0003_notes_can_be_erased', 'now'),
-	(55, 'inbox', '0004_search_in_scope', 'now'),
-	(56, 'inbox', '0005_approvals', 'now'),
-	(57, 'inbox', '0006_moderation', 'now'),
-	(58, 'inbox', '0007_directions', 'now'),
-	(59, 'inbox', '0008_views', 'now'),
-	(60, 'inbox', '0009_suggestions', 'now'),
-	(61, 'inbox', '0010_attachments', 'now'),
-	(62, 'inbox', '0011_narrowed_lists', 'now'),
-	(63, 'crisis', '0001_crises_and_surges', 'now'),
-	(64, 'crisis', '0002_links', 'now'),
-	(65, 'crisis', '0003_suspended_of_itself', 'now'),
-	(66, 'diagnoses', '0001_staffing_readings', 'now'),
-	(67, 'diagnoses', '0002_diagnoses_and_thresholds', 'now'),
-	(68, 'escalations', '0001_rules_and_escalations', 'now'),
-	(69, 'escalations', '0002_unfinished_by_state', 'now'),
-	(70, 'escalations', '0003_why_as_facts', 'now'),
-	(71, 'escalations', '0004_deputies', 'now'),
-	(72, 'escalations', '0005_the_whole_way', 'now'),
-	(73, 'escalations', '0006_watch_items', 'now'),
-	(74, 'inbox', '0012_members', 'now'),
-	(75, 'inbox', '0013_satisfaction', 'now'),
-	(76, 'watch', '0002_links', 'now'),
-	(77, 'publishing', '0001_posts', 'now'),
-	(78, 'publishing', '0002_ideas', 'now'),
-	(79, 'publishing', '0003_planning', 'now'),
-	(80, 'metrics', '0001_snapshots', 'now'),
-	(81, 'metrics', '0002_taking_in', 'now'),
-	(82, 'metrics', '0003_ranking', 'now'),
-	(83, 'metrics', '0004_site_funnel', 'now'),
-	(84, 'mfa', '0001_initial', 'now'),
-	(85, 'mfa', '0002_authenticator_timestamps', 'now'),
-	(86, 'mfa', '0003_authenticator_type_uniq', 'now'),
-	(87, 'team', '0008_feed_kinds', 'now'),
-	(88, 'publishing', '0004_marked_days', 'now'),
-	(89, 'publishing', '0005_relations', 'now'),
-	(90, 'publishing', '0006_life', 'now'),
-	(91, 'publishing', '0007_campaigns_and_tests', 'now'),
-	(92, 'sessions', '0001_initial', 'now'),
-	(93, 'socialaccount', '0001_initial', 'now'),
-	(94, 'socialaccount', '0002_token_max_lengths', 'now'),
-	(95, 'socialaccount', '0003_extra_data_default_dict', 'now'),
-	(96, 'socialaccount', '0004_app_provider_id_settings', 'now'),
-	(97, 'socialaccount', '0005_socialtoken_nullable_app', 'now'),
-	(98, 'socialaccount', '0006_alter_socialaccount_extra_data', 'now'),
-	(99, 'strategy', '0002_briefings', 'now'),
-	(100, 'strategy', '0003_page_of_a_section', 'now'),
-	(101, 'strategy', '0004_posts_approved', 'now'),
-	(102, 'usersessions', '0001_initial', 'now'),
-	(103, 'weekly', '0001_weekly_reports', 'now'),
-	(104, 'weekly', '0002_readings_and_editions', 'now'),
-	(105, 'weekly', '0003_qualitative_rows', 'now'),
-	(106, 'weekly', '0004_themes_and_drafts', 'now'),
-	(107, 'weekly', '0005_delivery', 'now'),
-	(108, 'weekly', '0006_quotations_of_earlier_reports', 'now');
+	(18, 'accounts', '0009_undelivered_pushes', 'now'),
+	(19, 'brands', '0001_brands_and_roles', 'now'),
+	(20, 'brands', '0002_retention', 'now'),
+	(21, 'brands', '0003_row_security', 'now'),
+	(22, 'brands', '0004_setup', 'now'),
+	(23, 'annotations', '0001_annotations', 'now'),
+	(24, 'api', '0001_tokens_and_webhooks', 'now'),
+	(25, 'api', '0002_escalations_go_on', 'now'),
+	(26, 'api', '0003_failed_deliveries', 'now'),
+	(27, 'contenttypes', '0001_initial', 'now'),
+	(28, 'contenttypes', '0002_remove_content_type_name', 'now'),
+	(29, 'auth', '0001_initial', 'now'),
+	(30, 'auth', '0002_alter_permission_name_max_length', 'now'),
+	(31, 'auth', '0003_alter_user_email_max_length', 'now'),
+	(32, 'auth', '0004_alter_user_username_opts', 'now'),
+	(33, 'auth', '0005_alter_user_last_login_null', 'now'),
+	(34, 'auth', '0006_require_contenttypes_0002', 'now'),
+	(35, 'auth', '0007_alter_validators_add_error_messages', 'now'),
+	(36, 'auth', '0008_alter_user_username_max_length', 'now'),
+	(37, 'auth', '0009_alter_user_last_name_max_length', 'now'),
+	(38, 'auth', '0010_alter_group_name_max_length', 'now'),
+	(39, 'auth', '0011_update_proxy_permissions', 'now'),
+	(40, 'auth', '0012_alter_user_first_name_max_length', 'now'),
+	(41, 'watch', '0001_items_and_feeds', 'now'),
+	(42, 'team', '0001_channels_and_assignments', 'now'),
+	(43, 'team', '0002_skills_needed', 'now'),
+	(44, 'strategy', '0001_strategies', 'now'),
+	(45, 'protocol', '0001_protocol', 'now'),
+	(46, 'team', '0003_readiness', 'now'),
+	(47, 'team', '0004_rota', 'now'),
+	(48, 'team', '0005_channels_and_handovers', 'now'),
+	(49, 'team', '0006_time_and_means', 'now'),
+	(50, 'team', '0007_network_editions', 'now'),
+	(51, 'inbox', '0001_french_search', 'now'),
+	(52, 'protocol', '0002_search', 'now'),
+	(53, 'protocol', '0003_holding_texts', 'now'),
+	(54, 'protocol', '0004_uses', 'now'),
+	(55, 'inbox', '0002_interactions', 'now'),
+	(56, 'inbox', '0003_notes_can_be_erased', 'now'),
+	(57, 'inbox', '0004_search_in_scope', 'now'),
+	(58, 'inbox', '0005_approvals', 'now'),
+	(59, 'inbox', '0006_moderation', 'now'),
+	(60, 'inbox', '0007_directions', 'now'),
+	(61, 'inbox', '0008_views', 'now'),
+	(62, 'inbox', '0009_suggestions', 'now'),
+	(63, 'inbox', '0010_attachments', 'now'),
+	(64, 'inbox', '0011_narrowed_lists', 'now'),
+	(65, 'crisis', '0001_crises_and_surges', 'now'),
+	(66, 'crisis', '0002_links', 'now'),
+	(67, 'crisis', '0003_suspended_of_itself', 'now'),
+	(68, 'diagnoses', '0001_staffing_readings', 'now'),
+	(69, 'diagnoses', '0002_diagnoses_and_thresholds', 'now'),
+	(70, 'escalations', '0001_rules_and_escalations', 'now'),
+	(71, 'escalations', '0002_unfinished_by_state', 'now'),
+	(72, 'escalations', '0003_why_as_facts', 'now'),
+	(73, 'escalations', '0004_deputies', 'now'),
+	(74, 'escalations', '0005_the_whole_way', 'now'),
+	(75, 'escalations', '0006_watch_items', 'now'),
+	(76, 'inbox', '0012_members', 'now'),
+	(77, 'inbox', '0013_satisfaction', 'now'),
+	(78, 'watch', '0002_links', 'now'),
+	(79, 'publishing', '0001_posts', 'now'),
+	(80, 'publishing', '0002_ideas', 'now'),
+	(81, 'publishing', '0003_planning', 'now'),
+	(82, 'metrics', '0001_snapshots', 'now'),
+	(83, 'metrics', '0002_taking_in', 'now'),
+	(84, 'metrics', '0003_ranking', 'now'),
+	(85, 'metrics', '0004_site_funnel', 'now'),
+	(86, 'mfa', '0001_initial', 'now'),
+	(87, 'mfa', '0002_authenticator_timestamps', 'now'),
+	(88, 'mfa', '0003_authenticator_type_uniq', 'now'),
+	(89, 'operations', '0001_failed_tasks', 'now'),
+	(90, 'team', '0008_feed_kinds', 'now'),
+	(91, 'publishing', '0004_marked_days', 'now'),
+	(92, 'publishing', '0005_relations', 'now'),
+	(93, 'publishing', '0006_life', 'now'),
+	(94, 'publishing', '0007_campaigns_and_tests', 'now'),
+	(95, 'sessions', '0001_initial', 'now'),
+	(96, 'socialaccount', '0001_initial', 'now'),
+	(97, 'socialaccount', '0002_token_max_lengths', 'now'),
+	(98, 'socialaccount', '0003_extra_data_default_dict', 'now'),
+	(99, 'socialaccount', '0004_app_provider_id_settings', 'now'),
+	(100, 'socialaccount', '0005_socialtoken_nullable_app', 'now'),
+	(101, 'socialaccount', '0006_alter_socialaccount_extra_data', 'now'),
+	(102, 'strategy', '0002_briefings', 'now'),
+	(103, 'strategy', '0003_page_of_a_section', 'now'),
+	(104, 'strategy', '0004_posts_approved', 'now'),
+	(105, 'usersessions', '0001_initial', 'now'),
+	(106, 'weekly', '0001_weekly_reports', 'now'),
+	(107, 'weekly', '0002_readings_and_editions', 'now'),
+	(108, 'weekly', '0003_qualitative_rows', 'now'),
+	(109, 'weekly', '0004_themes_and_drafts', 'now'),
+	(110, 'weekly', '0005_delivery', 'now'),
+	(111, 'weekly', '0006_quotations_of_earlier_reports', 'now'),
+	(112, 'weekly', '0007_numbers', 'now');
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_absence_id_seq', 1, false);
@@ -5655,7 +5723,7 @@ SELECT pg_catalog.setval('public.crisis_tellinglink_id_seq', 1, false);
 SELECT pg_catalog.setval('public.diagnoses_diagnosisreading_id_seq', 1, false);
 SELECT pg_catalog.setval('public.diagnoses_diagnosisthreshold_id_seq', 1, false);
 SELECT pg_catalog.setval('public.diagnoses_staffingreading_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 108, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 112, true);
 SELECT pg_catalog.setval('public.escalations_answerfile_id_seq', 1, false);
 SELECT pg_catalog.setval('public.escalations_answerlink_id_seq', 1, false);
 SELECT pg_catalog.setval('public.escalations_carried_id_seq', 1, false);
@@ -5688,6 +5756,7 @@ SELECT pg_catalog.setval('public.metrics_funnelfile_id_seq', 1, false);
 SELECT pg_catalog.setval('public.metrics_metricsrun_id_seq', 1, false);
 SELECT pg_catalog.setval('public.metrics_snapshot_id_seq', 1, false);
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+SELECT pg_catalog.setval('public.operations_failedtask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.protocol_asked_id_seq', 1, false);
 SELECT pg_catalog.setval('public.protocol_entry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.protocol_entryversion_id_seq', 1, false);
@@ -6171,6 +6240,8 @@ ALTER TABLE ONLY public.team_shift
     ADD CONSTRAINT nobody_is_their_own_backup EXCLUDE USING gist (brand_id WITH =, user_id WITH =, tstzrange(starts_at, ends_at, '[)'::text) WITH &&) WHERE ((cancelled_at IS NULL)) DEFERRABLE;
 ALTER TABLE ONLY public.team_shift
     ADD CONSTRAINT one_on_call_of_a_kind_at_a_time EXCLUDE USING gist (brand_id WITH =, kind WITH =, tstzrange(starts_at, ends_at, '[)'::text) WITH &&) WHERE ((cancelled_at IS NULL)) DEFERRABLE;
+ALTER TABLE ONLY public.operations_failedtask
+    ADD CONSTRAINT operations_failedtask_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.strategy_ownmetric
     ADD CONSTRAINT own_metric_once UNIQUE (brand_id, name);
 ALTER TABLE ONLY public.strategy_ownmetricvalue
@@ -6672,6 +6743,7 @@ CREATE INDEX crisis_tellinglink_revoked_by_id_d822dbd2 ON public.crisis_tellingl
 CREATE INDEX crisis_tellinglink_telling_id_be68242f ON public.crisis_tellinglink USING btree (telling_id);
 CREATE INDEX decisionasked_week ON public.weekly_decisionasked USING btree (brand_id, week);
 CREATE INDEX delivery_due ON public.api_delivery USING btree (next_attempt_at, id) WHERE ((state)::text = 'pending'::text);
+CREATE INDEX delivery_failed ON public.api_delivery USING btree (ended_at) WHERE ((state)::text = 'failed'::text);
 CREATE INDEX delivery_latest ON public.api_delivery USING btree (brand_id, at DESC, id DESC);
 CREATE INDEX delivery_of_webhook ON public.api_delivery USING btree (webhook_id, at DESC);
 CREATE UNIQUE INDEX delivery_opened_once ON public.api_delivery USING btree (webhook_id, interaction) WHERE ((event)::text = 'opened'::text);
@@ -6718,6 +6790,8 @@ CREATE INDEX escalations_remark_escalation_id_250aeab3 ON public.escalations_rem
 CREATE INDEX escalations_routingrule_brand_id_cdea31af ON public.escalations_routingrule USING btree (brand_id);
 CREATE INDEX escalations_routingrule_department_id_30868784 ON public.escalations_routingrule USING btree (department_id);
 CREATE INDEX event_of_brand ON public.publishing_event USING btree (brand_id, starts_at);
+CREATE INDEX failed_task_last ON public.operations_failedtask USING btree (last_at);
+CREATE UNIQUE INDEX failed_task_told_once ON public.operations_failedtask USING btree (fingerprint) WHERE (retried_at IS NULL);
 CREATE INDEX follow_up_of_event ON public.publishing_followup USING btree (event_id, due_on);
 CREATE INDEX follow_up_open ON public.publishing_followup USING btree (who_id, due_on) WHERE (done_at IS NULL);
 CREATE INDEX funnel_of_week ON public.metrics_funnelfigure USING btree (brand_id, week, stage, id DESC);
@@ -6804,6 +6878,7 @@ CREATE INDEX notice_unread ON public.accounts_notice USING btree (user_id) WHERE
 CREATE INDEX notification_claimed ON public.accounts_notification USING btree (claimed_at) WHERE ((state)::text = 'sending'::text);
 CREATE INDEX notification_due ON public.accounts_notification USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
 CREATE INDEX notification_undelivered ON public.accounts_notification USING btree (agency_id, created_at, id) WHERE ((state)::text = ANY ((ARRAY['refused'::character varying, 'unknown'::character varying])::text[]));
+CREATE INDEX operations_failedtask_retried_by_id_69e628d6 ON public.operations_failedtask USING btree (retried_by_id);
 CREATE INDEX pay_by_person ON public.team_pay USING btree (agency_id, person_id, starts_on DESC, id DESC);
 CREATE INDEX post_group ON public.publishing_post USING btree ("group");
 CREATE INDEX post_latest ON public.publishing_post USING btree (brand_id, published_at DESC);
@@ -6874,6 +6949,7 @@ CREATE INDEX publishing_relay_post_id_ec77757e ON public.publishing_relay USING 
 CREATE INDEX publishing_visit_by_id_941445e7 ON public.publishing_visit USING btree (by_id);
 CREATE INDEX push_claimed ON public.accounts_pushmessage USING btree (claimed_at) WHERE ((state)::text = 'sending'::text);
 CREATE INDEX push_due ON public.accounts_pushmessage USING btree (next_attempt_at) WHERE ((state)::text = 'pending'::text);
+CREATE INDEX push_undelivered ON public.accounts_pushmessage USING btree (created_at) WHERE ((state)::text = ANY ((ARRAY['refused'::character varying, 'unknown'::character varying])::text[]));
 CREATE UNIQUE INDEX quotation_once_a_week ON public.weekly_quotation USING btree (brand_id, week, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX quotation_week ON public.weekly_quotation USING btree (brand_id, week);
 CREATE INDEX readiness_latest ON public.team_readinesscheck USING btree (brand_id, user_id, done_at DESC);
@@ -7149,6 +7225,7 @@ CREATE TRIGGER pgtrigger_marked_is_frozen_fed27 BEFORE DELETE OR UPDATE ON publi
 CREATE TRIGGER pgtrigger_never_by_its_author_25e1b BEFORE INSERT OR UPDATE ON public.strategy_strategy FOR EACH ROW WHEN (((new.state)::text = 'validated'::text)) EXECUTE FUNCTION public.pgtrigger_never_by_its_author_25e1b();
 CREATE TRIGGER pgtrigger_never_changed_e15af BEFORE UPDATE ON public.accounts_skillassessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_never_changed_e15af();
 CREATE TRIGGER pgtrigger_note_is_only_erased_5e90e BEFORE UPDATE ON public.inbox_interactionevent FOR EACH ROW WHEN (((new.note IS DISTINCT FROM old.note) AND (new.note <> ''::text))) EXECUTE FUNCTION public.pgtrigger_note_is_only_erased_5e90e();
+CREATE TRIGGER pgtrigger_numbers_af211 BEFORE INSERT OR UPDATE OF quantitative, numbers ON public.weekly_weeklyreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_numbers_af211();
 CREATE TRIGGER pgtrigger_over_is_frozen_c8b3b BEFORE DELETE OR UPDATE ON public.team_simulation FOR EACH ROW WHEN (((old.marked_at IS NOT NULL) OR (old.given_up_at IS NOT NULL))) EXECUTE FUNCTION public.pgtrigger_over_is_frozen_c8b3b();
 CREATE TRIGGER pgtrigger_passages_7a530 BEFORE UPDATE ON public.weekly_weeklyreport FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_passages_7a530();
 CREATE TRIGGER pgtrigger_passages_fed99 BEFORE UPDATE ON public.strategy_strategy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_passages_fed99();
@@ -7658,6 +7735,8 @@ ALTER TABLE ONLY public.metrics_snapshot
     ADD CONSTRAINT metrics_snapshot_run_id_9405e427_fk_metrics_metricsrun_id FOREIGN KEY (run_id) REFERENCES public.metrics_metricsrun(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.operations_failedtask
+    ADD CONSTRAINT operations_failedtas_retried_by_id_69e628d6_fk_accounts_ FOREIGN KEY (retried_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.protocol_asked
     ADD CONSTRAINT protocol_asked_brand_id_9f943e6b_fk_brands_brand_id FOREIGN KEY (brand_id) REFERENCES public.brands_brand(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.protocol_asked

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("reporting.diagnoses.urls")),
     path("", include("reporting.weekly.urls")),
     path("", include("reporting.dashboards.urls")),
+    path("", include("cmhub.operations.urls")),
     path("", include("cmhub.gallery")),
 ]
 

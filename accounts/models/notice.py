@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.choices import Topic, Urgency
 from accounts.models.agency import Agency
-from accounts.models.outgoing import Outgoing, OutgoingQuerySet, claimed_index, due_index
+from accounts.models.outgoing import UNDELIVERED, Outgoing, OutgoingQuerySet, claimed_index, due_index
 from accounts.models.user import User
 
 
@@ -87,7 +87,11 @@ class PushMessage(Outgoing):
     objects = OutgoingQuerySet.as_manager()
 
     class Meta:
-        indexes = [due_index("push"), claimed_index("push")]
+        indexes = [
+            due_index("push"),
+            claimed_index("push"),
+            models.Index(fields=["created_at"], condition=Q(state__in=UNDELIVERED), name="push_undelivered"),
+        ]
         constraints = [models.UniqueConstraint(fields=["notice", "subscription"], name="pushed_once")]
 
     def __str__(self) -> str:

@@ -7,10 +7,8 @@ from django.db.models import Q
 
 from accounts.choices import Language, NotificationState, Topic
 from accounts.models.agency import Agency
-from accounts.models.outgoing import Outgoing, OutgoingQuerySet, claimed_index, due_index
+from accounts.models.outgoing import UNDELIVERED, Outgoing, OutgoingQuerySet, claimed_index, due_index
 from accounts.models.user import User
-
-UNDELIVERED = (NotificationState.REFUSED, NotificationState.UNKNOWN)
 
 
 class NotificationQuerySet(OutgoingQuerySet):

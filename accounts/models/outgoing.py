@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from accounts.choices import NotificationState, Urgency
 
+UNDELIVERED = (NotificationState.REFUSED, NotificationState.UNKNOWN)
+"""Of what will not arrive, or of which nobody knows whether it did."""
+
 
 class OutgoingQuerySet(models.QuerySet[Any]):
     def due(self, at: datetime) -> "OutgoingQuerySet":

@@ -26,7 +26,7 @@ from django.utils import timezone
 from accounts.choices import NotificationState, Topic
 from accounts.mail import TellingSmtpBackend
 from accounts.models import Notification
-from accounts.models.notification import UNDELIVERED
+from accounts.models.outgoing import UNDELIVERED
 from accounts.services.hearing import hearing_of
 from accounts.services.letters import letter_of, message_id
 from accounts.services.outgoing import (

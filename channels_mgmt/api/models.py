@@ -176,6 +176,9 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["brand", "-at", "-id"], name="delivery_latest"),
             models.Index(fields=["webhook", "-at"], name="delivery_of_webhook"),
+            models.Index(
+                fields=["ended_at"], condition=Q(state=DeliveryState.FAILED), name="delivery_failed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,9 +18,12 @@ from cmhub.backup import archive
 from cmhub.backup.archive import BackupError, Manifest
 from cmhub.backup.figures import figures_of
 from cmhub.backup.programs import run
+from cmhub.lib.ticks import BACKUP, leave_tick
 
 OWNER = "owner"
 """The connection that sees all rows."""
+REMEMBERED_FOR = 365 * 24 * 3600
+"""Seconds for which the installation can say when it was last backed up."""
 OPTIONS = ("--format=custom", "--no-owner", "--no-privileges", "--no-comments")
 """Who owns what and may do what is the affair of the server that it is put back on."""
 
@@ -50,6 +53,7 @@ def take_backup(into: Path) -> Taken:
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
+    leave_tick(BACKUP, begun_at, kept_for=REMEMBERED_FOR)
     size = sum(path.stat().st_size for path in archive.whole_files(folder))
     return Taken(folder, manifest, size, time.monotonic() - started)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -70,3 +71,8 @@ class ForgivingRedisCache(RedisCache):
         except (RedisConnectionError, RedisTimeoutError) as problem:
             log.warning("The cache does not answer: %s", problem)
             return delta
+
+
+def server() -> Any:
+    """The cache server itself: Django's cache knows no hashes."""
+    return cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from typing import Any
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
+from cmhub.lib.cache import server
+
 log = logging.getLogger(__name__)
 
 SECONDS = 30
@@ -48,7 +50,7 @@ def here(
     moment = time.time() if now is None else now
     key = key_of(kind, pk)
     found: list[Any] = [{}]
-    with forgiving(), client().pipeline(transaction=False) as asked:
+    with forgiving(), server().pipeline(transaction=False) as asked:
         asked.hset(key, f"{person}:{doing}", json.dumps([moment, name]))
         asked.expire(key, SECONDS)
         asked.hgetall(key)
@@ -59,7 +61,7 @@ def here(
 def left(kind: str, pk: int, *, person: int) -> None:
     """The person has done with it: others need not wait until they are forgotten."""
     with forgiving():
-        client().hdel(key_of(kind, pk), f"{person}:{LOOKING}", f"{person}:{ANSWERING}")
+        server().hdel(key_of(kind, pk), f"{person}:{LOOKING}", f"{person}:{ANSWERING}")
 
 
 def elsewhere(
@@ -69,7 +71,7 @@ def elsewhere(
     moment = time.time() if now is None else now
     found: list[Any] = []
     if pks:
-        with forgiving(), client().pipeline(transaction=False) as asked:
+        with forgiving(), server().pipeline(transaction=False) as asked:
             for pk in pks:
                 asked.hgetall(key_of(kind, pk))
             found = asked.execute()
@@ -90,11 +92,6 @@ def others(held: dict[bytes, bytes], *, besides: int, now: float) -> list[Other]
 
 def key_of(kind: str, pk: int) -> str:
     return cache.make_key(f"here:{kind}:{pk}")
-
-
-def client() -> Any:
-    """The cache server itself: Django's cache knows no hashes."""
-    return cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -1,16 +1,21 @@
-"""Logs without what opens a door: of an address whose part is a link's token, that part is left out."""
+"""Texts without what opens a door and without what tells who somebody is: for logs and reports of errors."""
 
 from __future__ import annotations
 
-import logging
 import re
-from typing import Any
 
 OPENS = re.compile(
     r"(/(?:answer|calendar|crisis|invitations|reach|report|seen|setup|strategy/validate|password/reset/key)/)"
     r"(?!\d+/)[^/\s\"'?#]+"
 )
 """Addresses by which somebody gets in without a login. `tests/lib/test_redaction.py` asks it of each."""
+ADDRESS = re.compile(r"(\b[a-z][a-z+]*://)(?:[^\s/@\"']*@)?([^\s/?#\"'<>]+)[^\s\"'<>]*", re.IGNORECASE)
+QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']*")
+MAILBOX = re.compile(r"[^\s<>()\"',;:=/]+@[\w-]+(?:\.[\w-]+)+")
+IP_ADDRESS = re.compile(
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}", re.IGNORECASE
+)
+TELEPHONE = re.compile(r"(?<![\w+])(?:\+|00)\d[\d .-]{6,16}\d")
 
 
 def without_tokens(text: str) -> str:
@@ -18,17 +23,12 @@ def without_tokens(text: str) -> str:
     return OPENS.sub(r"\1…", text)
 
 
-class WithoutTokens(logging.Filter):
-    """Takes tokens out of what a line of the log is made of."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _clean(record.msg)
-        if isinstance(record.args, dict):
-            record.args = {name: _clean(value) for name, value in record.args.items()}
-        elif record.args:
-            record.args = tuple(_clean(value) for value in record.args)
-        return True
-
-
-def _clean(value: Any) -> Any:
-    return without_tokens(value) if isinstance(value, str) else value
+def scrubbed(text: str) -> str:
+    """The text with “…” for tokens, mailboxes, telephones, numbers of machines on the net, what follows the
+    host of an address, and parameters.
+    """
+    text = ADDRESS.sub(r"\1\2/…", text)
+    text = QUERY.sub(r"\1?…", without_tokens(text))
+    for who in (MAILBOX, IP_ADDRESS, TELEPHONE):
+        text = who.sub("…", text)
+    return text

@@ -12,14 +12,14 @@ from django.core.cache import cache
 
 KEPT_FOR = 24 * 3600
 """Seconds: what has been silent for longer is told by other signs."""
-SWEEP, CLOCK_AUDIT = "tick-escalations-sweep", "tick-escalations-audit"
+SWEEP, CLOCK_AUDIT, BACKUP = "tick-escalations-sweep", "tick-escalations-audit", "tick-backup"
 """The works of which a tick is left."""
 LATE_AFTER = timedelta(minutes=5)
 """A work of each minute that has been silent for so long has stopped."""
 
 
-def leave_tick(name: str, at: datetime, **told: Any) -> None:
-    cache.set(name, {**told, "at": at.timestamp()}, timeout=KEPT_FOR)
+def leave_tick(name: str, at: datetime, *, kept_for: int = KEPT_FOR, **told: Any) -> None:
+    cache.set(name, {**told, "at": at.timestamp()}, timeout=kept_for)
 
 
 def last_tick(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from cmhub.lib.logs import Readable, logging_settings
 from cmhub.queues import QUEUES, QUICK, TASK_ROUTES
 from cmhub.settings import providers, services
 
@@ -60,11 +61,13 @@ INSTALLED_APPS = [
     "reporting.exports",
     "cmhub.lib",
     "cmhub.demo",
+    "cmhub.operations",
     "cmhub",
 ]
 
 MIDDLEWARE = [
-    # The first four put their headers on all that leaves: probes, static files, refusals and errors too.
+    "cmhub.operations.middleware.RequestMiddleware",  # before all: whatever happens has a number and a line
+    # The next four put their headers on all that leaves: probes, static files, refusals and errors too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -265,7 +268,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP inside the house
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # probes speak plain HTTP inside the house
 
 # --- Work after the request -----------------------------------------------------------------------
 
@@ -373,6 +376,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "channels_mgmt.crisis.tasks.count_rhythms",
         "schedule": crontab(hour=2, minute=50),
     },
+    "failed-tasks-forgotten": {
+        "task": "cmhub.operations.tasks.forget_failed_tasks",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "old-sessions": {"task": "cmhub.celery.clear_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 # A tick that nobody took in time is not worth running late beside the next one; that of a day is, for hours.
@@ -386,18 +393,8 @@ EMAIL_TIMEOUT = 15
 VAPID_PRIVATE_KEY = ""  # by which push services know this installation; else one is made and kept
 VAPID_SUBJECT = ""  # whom a push service can reach: mailto: or https:; else the sender of mails
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
-    "filters": {"without_tokens": {"()": "cmhub.lib.redaction.WithoutTokens"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "celery": {"level": "INFO"},
-        "celery.beat": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_settings(Readable)
+SLOW_QUERY_MS = 500
+METRICS_TOKEN = ""  # with which the figures at /metrics are asked for; without one there are none
+SENTRY_DSN = ""  # where errors are reported
+SENTRY_ENVIRONMENT = "production"

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50  # characters, as `check --deploy` wants it
 FEWEST_DIFFERENT = 5
+SHORTEST_TOKEN = 32  # characters
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 PUSH_KEY_LENGTH = 43  # of 32 bytes in base64url, without padding
@@ -80,6 +81,23 @@ class Refusals:
             self.refuse(f"{name} is too easy to guess (at least {SHORTEST_SECRET} varied characters): {how}.")
         elif value.startswith("django-insecure-"):
             self.refuse(f"{name} is the example that Django writes, which is no secret: {how}.")
+        return value
+
+    def token(self, name: str) -> str:
+        """Something that opens a door to programs; empty where that door stays shut."""
+        value = self.environment.get(name, "").strip()
+        if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or len(value.split()) > 1):
+            how = "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one"
+            self.refuse(f"{name} is too easy to guess (at least {SHORTEST_TOKEN} characters): {how}.")
+        return value
+
+    def dsn(self, name: str) -> str:
+        """The address of a server that takes reports of errors; empty where none does."""
+        value = self.environment.get(name, "").strip()
+        parts = urlsplit(value)
+        is_whole = parts.scheme in {"http", "https"} and parts.username and parts.hostname
+        if value and not (is_whole and parts.path.rsplit("/", 1)[-1].isdigit()):
+            self.refuse(f"{name} is malformed: write https://key@host/number, as that server shows it.")
         return value
 
     def hosts(self, name: str, *, or_of: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
+from cmhub.lib.logs import JsonLines, logging_settings
 from cmhub.settings import services
 from cmhub.settings.base import *  # noqa: F403
 from cmhub.settings.base import BASE_DIR, data_settings, env
@@ -70,6 +71,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "files"))
+
+LOGGING = logging_settings(JsonLines)
+SLOW_QUERY_MS = refusals.number("SLOW_QUERY_MS", default=500)
+METRICS_TOKEN = refusals.token("METRICS_TOKEN")
+SENTRY_DSN = refusals.dsn("SENTRY_DSN")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
 
 refusals.raise_if_any()
 globals().update(data_settings(_database, _owner, _redis, _cache, replica_url=_replica, pooled=_pooled))

@@ -86,6 +86,9 @@ def expected(right: str, user: User, brand: Brand, things: Things, route: str) -
         return {401}  # whoever is logged in: a session is no token
     if right in ("public", "signed_in"):
         return ANSWERED | {404}
+    if right == Right.INSTALLATION_RUN:
+        keeps = roles_on(user, Brand.objects.earliest("agency"))
+        return ANSWERED if right in rights(keeps) else {403}
     if right in AGENCY_RIGHTS or route in OF_A_HOUSE:
         agency = set(Membership.objects.filter(user=user).exclude(role="").values_list("role", flat=True))
         if right not in rights(agency):

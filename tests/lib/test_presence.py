@@ -7,6 +7,7 @@ from django.core.cache import cache
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from cmhub.lib import presence
+from cmhub.lib.cache import server
 from cmhub.lib.presence import ANSWERING, SECONDS, Other, elsewhere, here, left
 
 AWA, BORIS, CARINE = (1, "Awa"), (2, "Boris"), (3, "Carine")
@@ -16,9 +17,9 @@ KIND = "thing of a test"
 
 @pytest.fixture(autouse=True)
 def _nobody() -> Any:
-    server = presence.client()
+    held = server()
     yield
-    server.delete(*(presence.key_of(KIND, pk) for pk in range(50)))
+    held.delete(*(presence.key_of(KIND, pk) for pk in range(50)))
 
 
 def arrives(who: tuple[int, str], pk: int = 1, *, at: float = T, **more: Any) -> list[Other]:
@@ -46,7 +47,7 @@ def test_who_went_is_forgotten() -> None:
     arrives(AWA)
     assert arrives(BORIS, at=T + SECONDS - 1) == [Other(1, "Awa")]
     assert arrives(BORIS, at=T + SECONDS) == []
-    assert 0 < presence.client().ttl(presence.key_of(KIND, 1)) <= SECONDS
+    assert 0 < server().ttl(presence.key_of(KIND, 1)) <= SECONDS
     arrives(AWA, at=T + 40)
     left(KIND, 1, person=1)
     assert arrives(BORIS, at=T + 41) == []
@@ -57,7 +58,7 @@ def test_a_list_asks_once_for_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> N
     arrives(BORIS, 1)
     arrives(BORIS, 7, doing=ANSWERING)
     asked = []
-    client = presence.client()
+    client = server()
     pipeline = client.pipeline
 
     def counted(*args: Any, **kwargs: Any) -> Any:

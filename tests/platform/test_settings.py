@@ -75,6 +75,11 @@ def test_one_server_without_the_other_is_refused(missing):
         ("VAPID_PRIVATE_KEY", "abc", "VAPID_PRIVATE_KEY is no key"),
         ("VAPID_PRIVATE_KEY", "é" * 43, "VAPID_PRIVATE_KEY is no key"),
         ("VAPID_PRIVATE_KEY", "A" * 43, "VAPID_PRIVATE_KEY is no key"),
+        ("METRICS_TOKEN", "short", "METRICS_TOKEN is too easy to guess"),
+        ("METRICS_TOKEN", "two words that are long enough to be one", "METRICS_TOKEN is too easy to guess"),
+        ("SLOW_QUERY_MS", "fast", "SLOW_QUERY_MS is 'fast'"),
+        ("SENTRY_DSN", "https://errors.example.org/1", "SENTRY_DSN is malformed"),
+        ("SENTRY_DSN", "https://key@errors.example.org/", "SENTRY_DSN is malformed"),
         ("VAPID_SUBJECT", "somebody", "VAPID_SUBJECT is 'somebody'"),
         ("HSTS_SECONDS", "-1", "HSTS_SECONDS is '-1'"),
     ],
@@ -89,6 +94,12 @@ def test_what_makes_sense_is_not_refused():
     assert reasons_of(GOOD) == []
     assert reasons_of(GOOD | {"VAPID_PRIVATE_KEY": "B" * 43, "VAPID_SUBJECT": "mailto:a@example.org"}) == []
     assert reasons_of(GOOD | {"PUBLIC_URL": "http://localhost:8000", "DEBUG": "1"}) == []
+    watched = {
+        "METRICS_TOKEN": "t" * 32,
+        "SENTRY_DSN": "https://key@errors.example.org/7",
+        "SLOW_QUERY_MS": "0",
+    }
+    assert reasons_of(GOOD | watched) == []
 
 
 def test_what_is_set_to_nothing_is_as_if_not_set():
@@ -113,6 +124,9 @@ def reasons_of(environment: dict[str, str]) -> list[str]:
         refusals.email("EMAIL_URL")
     refusals.push_key("VAPID_PRIVATE_KEY")
     refusals.push_subject("VAPID_SUBJECT")
+    refusals.number("SLOW_QUERY_MS", default=1)
+    refusals.token("METRICS_TOKEN")
+    refusals.dsn("SENTRY_DSN")
     return refusals.reasons
 
 

@@ -15,6 +15,7 @@ from django.templatetags.tz import do_timezone
 from cmhub.lib.durations import NOTHING
 from cmhub.lib.moments import date_words, moment_words, time_words
 from cmhub.lib.numbers import number_words, plural_number
+from cmhub.lib.work import current_work
 
 register = template.Library()
 
@@ -70,6 +71,13 @@ def short_date(day: date) -> str:
 def long_date(day: date) -> str:
     """“20 mars 2026”, of a year that may be any."""
     return date_words(day)
+
+
+@register.simple_tag
+def request_number() -> str:
+    """By which the log is searched for what happened here; empty outside of a request."""
+    work = current_work()
+    return work.request_id if work else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -25,6 +25,7 @@ from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.experts import add_expert
 from channels_mgmt.team.services.needs import need_skill
+from cmhub.operations.models import FailedTask
 from tests.access.furniture.when import NOW
 
 
@@ -38,11 +39,21 @@ def of_the_house(brand: Brand, cm: User) -> dict[str, Any]:
         defaults={"name": f"Fête de {brand.agency.slug}", "made_by": cm, "made_at": NOW},
     )
     return {
+        "operations/failed/<": failed_task(),
         "house/territories/": brand.territories.earliest("pk"),
         "house/corrections/": correction,
         "record/<str": brand,
         "record/<int": AuditEntry.objects.filter(verb="brand.created").get(brand_id=brand.pk),
     }
+
+
+def failed_task() -> FailedTask:
+    """One for all brands: it is of the installation."""
+    told = {"first_at": NOW, "last_at": NOW, "error": "RuntimeError", "task_id": "1"}
+    made, _new = FailedTask.objects.get_or_create(
+        task="accounts.tasks.send_digests", args=[], fingerprint="a", defaults=told
+    )
+    return made
 
 
 def of_the_person(brand: Brand, cm: User) -> dict[str, Any]:
