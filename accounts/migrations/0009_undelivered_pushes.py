@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_notifications_and_exceptional_days'),
+        ("accounts", "0008_notifications_and_exceptional_days"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='pushmessage',
-            index=models.Index(condition=models.Q(('state__in', ('refused', 'unknown'))), fields=['created_at'], name='push_undelivered'),
+            model_name="pushmessage",
+            index=models.Index(
+                condition=models.Q(("state__in", ("refused", "unknown"))),
+                fields=["created_at"],
+                name="push_undelivered",
+            ),
         ),
     ]

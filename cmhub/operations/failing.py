@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from celery import current_app
-from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
+from django.db import DatabaseError, IntegrityError, close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -43,7 +43,8 @@ def note_failure(
     fingerprint = sha256(repr((task, ids, kind)).encode()).hexdigest()
     last: dict[str, Any] = {"last_at": now, "task_id": task_id, "request_id": request_id}
     new = FailedTask(task=task, args=ids, error=kind, fingerprint=fingerprint, first_at=now, **last)
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()  # of which one may be what the task broke on
     try:
         _write(new, last)
     except DatabaseError as problem:

@@ -76,7 +76,7 @@ LOGGING = logging_settings(JsonLines)
 SLOW_QUERY_MS = refusals.number("SLOW_QUERY_MS", default=500)
 METRICS_TOKEN = refusals.token("METRICS_TOKEN")
 SENTRY_DSN = refusals.dsn("SENTRY_DSN")
-SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="") or "production"
 
 refusals.raise_if_any()
 globals().update(data_settings(_database, _owner, _redis, _cache, replica_url=_replica, pooled=_pooled))

@@ -66,7 +66,7 @@ def test_a_list_asks_once_for_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> N
         return pipeline(*args, **kwargs)
 
     monkeypatch.setattr(client, "pipeline", counted)
-    monkeypatch.setattr(presence, "client", lambda: client)
+    monkeypatch.setattr(presence, "server", lambda: client)
     assert elsewhere(KIND, range(50), besides=1, now=T) == {
         1: [Other(2, "Boris")],
         7: [Other(2, "Boris", ANSWERING)],
@@ -82,7 +82,7 @@ def test_without_the_server_nobody_is_shown_and_nothing_fails(monkeypatch: pytes
     def down() -> Any:
         raise RedisConnectionError("down")
 
-    monkeypatch.setattr(presence, "client", down)
+    monkeypatch.setattr(presence, "server", down)
     assert arrives(AWA) == []
     assert elsewhere(KIND, [1], besides=1, now=T) == {}
     left(KIND, 1, person=1)

@@ -36,7 +36,7 @@ def test_the_logs_of_the_product_hold_no_token() -> None:
     assert isinstance(handler, logging.StreamHandler)
     kept, handler.stream = handler.stream, io.StringIO()
     try:
-        logging.getLogger("django.request").warning("%s: %s", "Gone", f"/answer/{TOKEN}/")
+        logging.getLogger("django.security.csrf").warning("%s: %s", "Gone", f"/answer/{TOKEN}/")
         told = handler.stream.getvalue()
     finally:
         handler.stream = kept

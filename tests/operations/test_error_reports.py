@@ -7,12 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from threading import Thread
 from typing import Any
 
+import brotli
 import pytest
 from django.conf import settings
 
@@ -22,6 +23,13 @@ from tests.fixtures.worker import database_url
 from tests.operations.breaking import TEXT
 
 NOBODYS = (TEXT, "Mireille", "Fouda", "Etoa", "mireille.ngo", "example.com", "Awa-Phone", "41.202.219.7")
+
+
+PACKED: dict[str | None, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    None: bytes,
+}
 
 
 class Taker:
@@ -34,8 +42,7 @@ class Taker:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                is_packed = self.headers.get("Content-Encoding") == "gzip"
-                taken.append((gzip.decompress(body) if is_packed else body).decode())
+                taken.append(PACKED[self.headers.get("Content-Encoding")](body).decode())
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(b"{}")

@@ -47,9 +47,13 @@ def asked(token: str = TOKEN) -> Any:
 
 
 def figures() -> dict[tuple[str, tuple[str, ...]], float]:
-    """By the name of the figure and the values of its labels."""
+    """By the name of the figure and the values of its labels, in the order of their names."""
     told = text_string_to_metric_families(asked().content.decode())
-    return {(one.name, tuple(one.labels.values())): one.value for family in told for one in family.samples}
+    return {
+        (one.name, tuple(value for _label, value in sorted(one.labels.items()))): one.value
+        for family in told
+        for one in family.samples
+    }
 
 
 def names() -> set[str]:
@@ -70,15 +74,15 @@ def test_only_who_brings_the_token_is_told(brought: str) -> None:
 
 
 def test_requests_are_counted_by_route_and_never_by_address(cast: Cast) -> None:
-    before = figures().get(("cmhub_requests_total", ("inbox:list", "GET", "2xx")), 0)
+    before = figures().get(("cmhub_requests_total", ("GET", "inbox:list", "2xx")), 0)
     client_of(cast.cm).get("/b/wouri/inbox/?q=Mireille")
     Client().get("/no/such/Mireille/")
     Client().generic("MIREILLE", "/no/such/")
     told = figures()
-    assert told["cmhub_requests_total", ("inbox:list", "GET", "2xx")] == before + 1
+    assert told["cmhub_requests_total", ("GET", "inbox:list", "2xx")] == before + 1
     assert told["cmhub_request_duration_seconds_count", ("inbox:list",)] >= 1
-    assert told["cmhub_requests_total", ("unmatched", "other", "4xx")] >= 1
-    assert "ireille" not in asked().content.decode().lower().replace("mireille_", "")
+    assert told["cmhub_requests_total", ("other", "unmatched", "4xx")] >= 1
+    assert "mireille" not in asked().content.decode().lower()
 
 
 def test_what_waits_in_a_queue_is_told_with_its_age() -> None:
@@ -98,10 +102,10 @@ def test_tasks_are_counted_where_all_workers_meet() -> None:
     count_task("accounts.tasks.send_outbox", "succeeded", 700)
     count_task("accounts.tasks.send_outbox", "failed")
     told, task = figures(), "accounts.tasks.send_outbox"
-    assert told["cmhub_tasks_total", (task, "succeeded")] == 2
-    assert told["cmhub_tasks_total", (task, "failed")] == 1
+    assert told["cmhub_tasks_total", ("succeeded", task)] == 2
+    assert told["cmhub_tasks_total", ("failed", task)] == 1
     buckets = {
-        bound: told["cmhub_task_duration_seconds_bucket", (task, bound)]
+        bound: told["cmhub_task_duration_seconds_bucket", (bound, task)]
         for bound in ("0.1", "0.5", "600.0", "+Inf")
     }
     assert buckets == {"0.1": 0, "0.5": 1, "600.0": 1, "+Inf": 2}
@@ -201,5 +205,5 @@ def test_each_alert_says_what_it_means_and_is_in_the_document() -> None:
 def test_what_a_real_worker_does_is_counted() -> None:
     task = clear_sessions.name
     clear_sessions.delay()
-    wait_until(lambda: figures().get(("cmhub_tasks_total", (task, "succeeded"))) == 1, what="the figure")
+    wait_until(lambda: figures().get(("cmhub_tasks_total", ("succeeded", task))) == 1, what="the figure")
     assert figures()["cmhub_task_duration_seconds_count", (task,)] == 1

@@ -56,7 +56,7 @@ def test_it_is_for_who_runs_the_house_that_set_the_installation_up(cast: Cast, k
     for other in (cast.strategist, cast.cm, cast.executive, cast.rival):
         assert client_of(other).get(PAGE).status_code == 403
     refused = client_of(cast.rival).get(PAGE).content.decode()
-    assert "Seule la structure qui a mis en place cette installation" in refused
+    assert "Seule l’organisation qui a mis en place cette installation" in refused
     assert client_of(cast.rival).post("/operations/failed/1/retry/").status_code == 403
 
 

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('api', '0002_escalations_go_on'),
-        ('brands', '0004_setup'),
+        ("api", "0002_escalations_go_on"),
+        ("brands", "0004_setup"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'failed')), fields=['ended_at'], name='delivery_failed'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "failed")), fields=["ended_at"], name="delivery_failed"
+            ),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FailedTask',
+            name="FailedTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=150)),
-                ('args', models.JSONField(null=True)),
-                ('error', models.CharField(max_length=250)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('task_id', models.CharField(max_length=64)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('retried_at', models.DateTimeField(blank=True, null=True)),
-                ('retried_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("task", models.CharField(max_length=150)),
+                ("args", models.JSONField(null=True)),
+                ("error", models.CharField(max_length=250)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("task_id", models.CharField(max_length=64)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("retried_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "retried_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['last_at'], name='failed_task_last')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retried_at', None)), fields=('fingerprint',), name='failed_task_told_once')],
+                "indexes": [models.Index(fields=["last_at"], name="failed_task_last")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retried_at", None)),
+                        fields=("fingerprint",),
+                        name="failed_task_told_once",
+                    )
+                ],
             },
         ),
     ]
