@@ -75,7 +75,7 @@ def web(layout: Layout, port: int, listening: int) -> Child:
 def worker(layout: Layout, port: int, queue: str) -> Child:
     command = python_module(
         *("celery", "-A", "cmhub", "worker", "--queues", queue, "--hostname", f"{queue}@%h"),
-        *("--concurrency", str(WORKERS[queue]), "--loglevel", "INFO", "--without-gossip", "--without-mingle"),
+        *("--concurrency", str(WORKERS[queue]), "--without-gossip", "--without-mingle"),
     )
     settings = environment(layout, port)
     log = layout.logs / f"worker-{queue}.log"

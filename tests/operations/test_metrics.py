@@ -49,11 +49,11 @@ def asked(token: str = TOKEN) -> Any:
 def figures() -> dict[tuple[str, tuple[str, ...]], float]:
     """By the name of the figure and the values of its labels, in the order of their names."""
     told = text_string_to_metric_families(asked().content.decode())
-    return {
-        (one.name, tuple(value for _label, value in sorted(one.labels.items()))): one.value
-        for family in told
-        for one in family.samples
-    }
+    found = {}
+    for one in (one for family in told for one in family.samples):
+        labels = tuple(value for _label, value in sorted(one.labels.items()))
+        found[one.name, labels] = one.value
+    return found
 
 
 def names() -> set[str]:
