@@ -1,4 +1,6 @@
-"""Statements that take long, with the page or task that asked, and without what they were asked with."""
+"""Statements of pages and tasks that take long, without what they were asked with. Those of commands, for
+which somebody waits who knows why, are not told.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from cmhub.lib.logs import FACTS
+from cmhub.lib.work import current_work
 
 log = logging.getLogger("cmhub.slow_queries")
 
@@ -36,6 +39,6 @@ def timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
         return execute(sql, params, many, context)
     finally:
         took = (perf_counter() - began) * 1000
-        if took >= settings.SLOW_QUERY_MS:
+        if took >= settings.SLOW_QUERY_MS and current_work():
             facts = {"ms": round(took), "sql": " ".join(str(sql).split())[:LONGEST]}
             log.warning("slow query", extra={FACTS: facts})

@@ -7,15 +7,18 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import psycopg
 import pytest
+from django.core.cache import cache
 
 from cmhub.backup import archive
 from cmhub.embedded.layout import APPLICATION
+from cmhub.lib.ticks import BACKUP, last_tick
 from tests.backup.installation import Installation, manage
 
 pytestmark = pytest.mark.django_db  # the run's database is what the installations are copied from
@@ -32,7 +35,10 @@ def told_of(backup: Path) -> dict[str, Any]:
 
 
 def test_all_of_it_comes_back(source: Installation, empty: Empty, tmp_path: Path) -> None:
+    cache.delete(BACKUP)
     backup = taken(source, tmp_path)
+    begun = datetime.fromtimestamp(last_tick(BACKUP)["at"], UTC)  # what the page of the installation tells
+    assert begun.strftime("%Y-%m-%dT%H-%M-%SZ") == backup.name
     there = empty()
     told = there.answer("restore", str(backup))
     rows = source.rows()

@@ -37,6 +37,7 @@ OF_THE_MANAGER = (
     "/approvals/{approval}/",
     "/b/wouri/protocol/gaps/",
     "/b/wouri/api/",
+    "/operations/",
 )
 
 

@@ -43,8 +43,15 @@ def test_a_slow_statement_of_a_page_is_told_with_its_route(cast: Cast, log: Kept
     assert "Mireille" not in str(lines)
 
 
-def test_what_is_quick_is_not_told(log: Kept) -> None:
+@pytest.mark.usefixtures("_all_are_slow")
+def test_what_a_command_asks_is_not_told(log: Kept) -> None:
     User.objects.exists()
+    assert log.of("cmhub.slow_queries") == []
+
+
+def test_what_is_quick_is_not_told(log: Kept) -> None:
+    with doing(Work("abc")):
+        User.objects.exists()
     assert log.of("cmhub.slow_queries") == []
 
 
