@@ -69,7 +69,7 @@ class PassOnForm(forms.Form):
         others = [(slug, each.name) for slug, each in self.departments.items() if each != proposal.department]
         if proposal.department is not None:
             others.append((MANAGER, str(MANAGER_TITLE)))
-        return [(PROPOSED, _("%(department)s (proposed by the rules)") % {"department": proposed}), *others]
+        return [(PROPOSED, _("%(department)s (proposed)") % {"department": proposed}), *others]
 
     def asked(self) -> Iterator[tuple[uuid.UUID, dict[str, Any]]]:
         """Whom the valid form asks, the department that was chosen first, each with a key of its own."""
