@@ -9,7 +9,7 @@ TO ?= backups
 FROM ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run backup restore move test faults check format bench bench-data messages translations schema roles lock browser clean install-base install-embedded install-dev
+.PHONY: help demo run backup restore move test faults check format bench bench-data messages translations schema roles lock browser pictures clean install-base install-embedded install-dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -68,6 +68,9 @@ translations: install-embedded ## Compile the translations that changed (needs n
 
 schema: install-embedded ## Take the schema of a new database anew from the migrations, after one was added
 	$(VENV) -m cmhub.embedded.schema
+
+pictures: install-dev browser ## Take the pictures of the documents anew from the demonstration (PORT, CMHUB_HOME, CMHUB_DEMO_PASSWORD)
+	@exec $(VENV) -m scripts.pictures
 
 roles: install-embedded ## Write docs/roles.md from the table of roles and rights
 	$(VENV) manage.py roles_page
