@@ -13,7 +13,7 @@ from cmhub.embedded.layout import CHECKOUT
 from cmhub.queues import QUEUES
 
 TEXT = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
-DRAWING = re.search(r"```mermaid\n(.+?)```", TEXT, re.DOTALL)[1]  # type: ignore[index]
+DRAWING = "".join(re.findall(r"```mermaid\n(.+?)```", TEXT, re.DOTALL))
 COMPOSE = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8"))
 CONTRACTS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
     "contracts"
