@@ -14,6 +14,7 @@ from cmhub.settings.environment import Refusals
 refusals = Refusals(os.environ)
 
 SECRET_KEY = refusals.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = refusals.hosts("ALLOWED_HOSTS", or_of="PUBLIC_URL")
 PUBLIC_URL = refusals.public_url("PUBLIC_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
 _public = urlsplit(PUBLIC_URL)

@@ -86,9 +86,7 @@ def test_what_a_guide_tells_to_tap_is_on_the_pages(guide: Path) -> None:
     assert labels <= on_the_pages(guide.suffixes[0][1:])
 
 
-@pytest.mark.parametrize(
-    "document", [*GUIDES, DOCS / "metrics.fr.md"], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("document", [*GUIDES, DOCS / "metrics.fr.md"], ids=lambda path: path.name)
 def test_french_documents_keep_their_spaces(document: Path) -> None:
     if ".fr." in document.name:
         text = document.read_text(encoding="utf-8")

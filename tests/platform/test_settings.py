@@ -110,6 +110,15 @@ def test_what_is_set_to_nothing_is_as_if_not_set():
     assert shown.stdout.strip() == "['hub.example.org'] CM Hub <cmhub@hub.example.org>", shown.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"), [("", []), ("an-earlier-key,an-older-one", ["an-earlier-key", "an-older-one"])]
+)
+def test_earlier_keys_are_kept_while_secrets_are_still_under_them(given, kept):
+    told = "from django.conf import settings as s; print(s.SECRET_KEY_FALLBACKS)"
+    shown = manage("shell", "--no-imports", "-c", told, **GOOD, SECRET_KEY_FALLBACKS=given)
+    assert shown.stdout.strip() == str(kept), shown.stderr
+
+
 def reasons_of(environment: dict[str, str]) -> list[str]:
     refusals = Refusals(environment)
     refusals.secret("SECRET_KEY")
