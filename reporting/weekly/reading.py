@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reporting.weekly.drafting import WeekTold, draft_of
-from reporting.weekly.drafting.phrases import LANGUAGES
+from reporting.weekly.drafting.phrases import FRENCH, LANGUAGES
 
 if TYPE_CHECKING:
     from reporting.weekly.models import WeeklyReport
@@ -44,9 +44,11 @@ def reading_in(reading: Mapping[str, str], draft: Mapping[str, Any], language: s
 
 
 def brief_in(report: WeeklyReport, language: str) -> list[str]:
-    """What the figures say in at most three sentences, as it was written when they were computed."""
+    """What the figures say in at most three sentences, as it was written when they were computed; in French
+    where that was before there was this language.
+    """
     drafted = report.draft or draft_of(week_told(report), turn_of(report))
-    return list(drafted[language]["brief"])
+    return list((drafted.get(language) or drafted[FRENCH])["brief"])
 
 
 def turn_of(report: WeeklyReport) -> str:

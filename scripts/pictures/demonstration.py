@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE = 1800  # seconds in which a demonstration is made where there is none yet
-PASSWORD = "CMHUB_DEMO_PASSWORD"
+VARIABLE = "CMHUB_DEMO_PASSWORD"
 
 
 def answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:  # noqa: S310 - on this machine
             return answer.status == 200
     except (urllib.error.URLError, TimeoutError, ConnectionError):
         return False
@@ -29,15 +29,15 @@ def answers(address: str) -> bool:
 def demonstration() -> Iterator[tuple[str, str]]:
     """Its address and the password of its logins."""
     address = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-    password = os.environ.get(PASSWORD, "")
+    password = os.environ.get(VARIABLE, "")
     if answers(address):
         if not password:
-            sys.exit(f"A demonstration runs at {address}: give its password in {PASSWORD}.")
+            sys.exit(f"A demonstration runs at {address}: give its password in {VARIABLE}.")
         yield address, password
         return
     password = password or secrets.token_urlsafe(9)
     process = subprocess.Popen(
-        [sys.executable, "-m", "cmhub.embedded", "demo"], env={**os.environ, PASSWORD: password}
+        [sys.executable, "-m", "cmhub.embedded", "demo"], env={**os.environ, VARIABLE: password}
     )
     try:
         wait_for(address, process)

@@ -9,13 +9,16 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from accounts.access import Right
-from accounts.choices import Role
+from accounts.choices import BRAND_ROLES, Role
 from accounts.models import AuditEntry, Membership
 from accounts.services.roles import change_end, end_agency_role, give_agency_role
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.brands.models import Brand, BrandRole
+from channels_mgmt.brands.white_label import OF_THE_CLIENT
 from channels_mgmt.inbox.services.logging import log_interaction
+from channels_mgmt.strategy.choices import TEAM
+from channels_mgmt.team.forms.access import ASSIGNABLE
 from channels_mgmt.team.models import Assignment, Channel
 from channels_mgmt.team.services import roles
 from channels_mgmt.team.services.assignments import assign
@@ -25,6 +28,12 @@ from tests.cast import BEGINNING, Cast, client_of, make_ready
 TODAY = datetime.now(ZoneInfo("Africa/Douala")).date()
 """In the house of the cast, which is an hour ahead of Greenwich."""
 LATER = TODAY + timedelta(days=30)
+
+
+def test_every_role_on_a_brand_is_of_the_house_or_of_the_client_and_can_be_given() -> None:
+    assert set(BRAND_ROLES) == set(TEAM) | OF_THE_CLIENT
+    assert not set(TEAM) & OF_THE_CLIENT
+    assert set(ASSIGNABLE) == set(BRAND_ROLES) - {Role.DEPARTMENT_CONTACT}
 
 
 def manager_role(cast: Cast) -> Membership:

@@ -8,8 +8,12 @@ from importlib import import_module
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.db.models.enums import Choices
 from django.utils.functional import Promise
+
+from accounts.choices import Language
+from cmhub.embedded.layout import CHECKOUT
 
 ROOMS = ("accounts", "channels_mgmt", "reporting", "cmhub.lib")
 SAME_IN_EVERY_LANGUAGE = {
@@ -60,3 +64,10 @@ def test_labels_of_choices_are_translated():
         if not isinstance(member._label_, Promise) and member._label_ not in SAME_IN_EVERY_LANGUAGE
     ]
     assert not bare
+
+
+def test_people_choose_among_the_languages_that_pages_have() -> None:
+    """What the code says is English; each other language has its catalogue."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    assert codes == Language.values
+    assert {folder.name for folder in (CHECKOUT / "locale").iterdir()} == set(codes) - {Language.ENGLISH}

@@ -6,6 +6,7 @@ import re
 import tomllib
 from itertools import chain
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -19,6 +20,7 @@ from reporting.weekly.drafting.phrases import (
     sentence_of,
     typeset,
 )
+from reporting.weekly.reading import brief_in
 from tests.translations.test_catalogue import UNFRENCH
 from tests.weekly.told_weeks import USUAL, WEEKS, figures, theme, times, week
 
@@ -210,3 +212,11 @@ def test_a_theme_that_was_found_is_told_alone_only_where_it_is_heard_of_often() 
     many = [{**theme("code", 14, 0.0, "new"), "source": "found"}]
     assert "theme_new" not in codes(week(figures(200, 150), USUAL, themes=few))
     assert "theme_new" in codes(week(figures(200, 150), USUAL, themes=many))
+
+
+def test_who_reads_a_language_that_came_later_reads_what_was_written_in_french() -> None:
+    class Stored:
+        draft: Any = {"fr": {"brief": ["Une phrase."]}, "en": {"brief": ["A sentence."]}}
+
+    assert brief_in(cast("Any", Stored), "en") == ["A sentence."]
+    assert brief_in(cast("Any", Stored), "pt") == ["Une phrase."]

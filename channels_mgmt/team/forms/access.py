@@ -12,20 +12,8 @@ from channels_mgmt.brands.models import Brand
 from cmhub.lib.forms import DayInput
 from cmhub.lib.sorting import alphabetical
 
-ASSIGNABLE = [
-    role
-    for role in Role
-    if role
-    in {
-        Role.COMMUNITY_MANAGER,
-        Role.SOCIAL_MEDIA_MANAGER,
-        Role.CONTENT_MANAGER,
-        Role.CUSTOMER_SERVICE,
-        Role.TECH_SUPPORT,
-        Role.DECISION_MAKER,
-        Role.EXECUTIVE,
-    }
-]
+ASSIGNABLE = [role for role in BRAND_ROLES if role != Role.DEPARTMENT_CONTACT]
+"""Contacts come with their department."""
 
 
 class EndForm(forms.Form):
