@@ -26,7 +26,9 @@ class Device:
 
 PHONE = Device(390, 780, 1.5)
 LAPTOP = Device(1280, 800, 1)
-HALF_A_PHONE = Device(390, 440, 1.5)
+ONE_BOX = Device(390, 390, 1.5)
+ONE_FORM = Device(390, 470, 1.5)
+"""Parts of a phone’s screen."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def cm_log(page: Page) -> None:
     page.goto(f"{BRAND}inbox/log/")
     page.locator("main textarea[name=text]").fill("Bonjour, ma recharge de 2 000 F n’est pas passée.")
     page.locator("main input[name=author]").fill("Danielle Kamga")
+    page.locator("main button[name=take]").first.wait_for()
 
 
 @picture("cm", LAPTOP, "main h1", "main textarea")
@@ -175,7 +178,7 @@ def contact_question(page: Page) -> None:
     open_question(page, "acknowledge")
 
 
-@picture("contact", HALF_A_PHONE, "#answer", "main textarea[name=publishable]")
+@picture("contact", ONE_BOX, "#answer", "main textarea[name=publishable]")
 def contact_answer(page: Page) -> None:
     open_question(page, "acknowledge")
     page.locator("main textarea[name=publishable]").fill(
@@ -184,7 +187,7 @@ def contact_answer(page: Page) -> None:
     scroll_to(page, "#answer")
 
 
-@picture("contact", HALF_A_PHONE, "main details[open] textarea")
+@picture("contact", ONE_FORM, "main details[open] textarea")
 def contact_not_ours(page: Page) -> None:
     open_question(page, "acknowledge")
     folded = "main details:has(button[value=not_ours])"

@@ -39,6 +39,7 @@ class Camera:
             page.emulate_media(color_scheme=one.scheme, reduced_motion="reduce")
             one.go(page)
             page.wait_for_load_state("networkidle")
+            page.mouse.move(0, 0)
             for selector in one.shows:
                 expect(page.locator(selector).first).to_be_in_viewport()
             file = folder / one.file(language)
