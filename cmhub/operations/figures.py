@@ -132,7 +132,7 @@ class Installation(Collector):
         for part, figures in PARTS.items():
             try:
                 found = list(figures())
-            except Exception as problem:  # whatever the reason: the others are still told
+            except Exception as problem:  # noqa: BLE001 - whatever the reason, the others are still told
                 log.warning("No figures of %s: %s", part, problem)
                 found = []
             answers[part] = bool(found)
