@@ -35,13 +35,13 @@ def mark(headers: dict[str, Any], **_signal: Any) -> None:
     headers[HANDED_AT] = time.time()
 
 
-def begin(task: Task, task_id: str, **_signal: Any) -> None:
+def begin(task: Any, task_id: str, **_signal: Any) -> None:
     number = getattr(task.request, NUMBER, None) or new_number()
     task.request.work = doing(Work(number, task=task.name, task_id=task_id))
     task.request.work.__enter__()
 
 
-def end(task: Task, state: str, **_signal: Any) -> None:
+def end(task: Any, state: str, **_signal: Any) -> None:
     work, entered = current_work(), getattr(task.request, "work", None)
     if work is None or entered is None:
         return
@@ -55,26 +55,24 @@ def fail(sender: Task, task_id: str, exception: BaseException, traceback: Any, *
     """Told by the process that ran the task, or by its parent where it was ended from outside: then nothing
     else is told of it.
     """
-    request = sender.request if sender.request.id == task_id else None
-    number = getattr(request, NUMBER, "") or ""
     work = current_work()
-    if work is not None and work.task_id == task_id:
-        report(sender, exception, traceback)
-    else:
-        with doing(Work(number or new_number(), task=sender.name, task_id=task_id)):
-            count_task(sender.name, FAILED)
-            report(sender, exception, traceback)
+    if work is None or work.task_id != task_id:
+        request = sender.request if sender.request.id == task_id else None
+        work = Work(getattr(request, NUMBER, None) or new_number(), task=sender.name, task_id=task_id)
+        count_task(sender.name, FAILED)
+    with doing(work):
+        report(exception, traceback)
     note_failure(
         task=sender.name,
         task_id=task_id,
-        request_id=number,
+        request_id=work.request_id,
         args=signal.get("args"),
         kwargs=signal.get("kwargs"),
         error=exception,
     )
 
 
-def report(task: Task, error: BaseException, traceback: Any) -> None:
+def report(error: BaseException, traceback: Any) -> None:
     has_steps = hasattr(traceback, "tb_frame")
     told = (type(error), error, traceback if has_steps else None)
     log.error("task failed", exc_info=told)
