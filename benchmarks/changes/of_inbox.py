@@ -14,7 +14,6 @@ APP = "inbox"
 class OfInbox(Operation):
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
-        self.atomic = operation.atomic
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         self.operation.state_forwards(APP, state)
