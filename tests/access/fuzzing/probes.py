@@ -108,14 +108,6 @@ KINDS: dict[str, tuple[str | bytes, ...]] = {
 }
 """What a field of a kind is sent half of the time, so that more than the first look at it is tried."""
 
-STORED = (
-    f"={MARK}\"'><{MARK} on{MARK}=1>",
-    f"@{MARK}\r\nX-{MARK}: 1\r\n\r\n<{MARK}>{SUM}",
-    f"{MARK}' on{MARK}=1 </script></textarea>",
-)
-"""What is written into the product to see what its pages, files and mails make of it later: short, so that it
-fits into names.
-"""
 HEADERS: tuple[dict[str, str], ...] = (
     {"HX-Request": "true"},
     {"HX-Request": "true", "HX-Target": f"\"'><{MARK}>", "HX-Trigger": "../../x", "HX-Trigger-Name": "\x85"},

@@ -15,7 +15,6 @@ from django.urls import Resolver404, resolve
 from accounts.models import User
 from tests.access.forms import Form, Page
 from tests.access.fuzzing.looking import Answer, faults
-from tests.access.fuzzing.probes import MARK
 from tests.platform.test_web_security import HOST
 
 FORM = "application/x-www-form-urlencoded"
@@ -118,7 +117,6 @@ class Visitor:
         if not answer.is_html or answer.status >= 400:
             return []
         self.pages[url] = page = Page(url, answer.text)
-        self.counts["pages with a probe"] += MARK in answer.text
         return [urljoin(url, link) for link in page.links]
 
     def forms(self) -> list[Form]:
