@@ -118,8 +118,8 @@ def due_escalation(cast: Cast, words: str) -> Escalation:
     return made
 
 
-def climbed(escalation: Escalation) -> int:
-    return EscalationEvent.objects.filter(escalation=escalation, verb=Verb.CLIMBED).count()
+def stepped(escalation: Escalation) -> int:
+    return EscalationEvent.objects.filter(escalation=escalation, verb=Verb.LATE_TO_ACKNOWLEDGE).count()
 
 
 def nobody_was_told_twice(post_office: PostOffice) -> None:
@@ -149,14 +149,14 @@ def test_a_days_work_is_done_once_and_a_host_may_be_lost(
     for _twice in hosts:
         app.send_task("reporting.weekly.tasks.compute_due")
 
-    wait_until(lambda: climbed(first), seconds=MINUTES, what="the sweep of a minute")
+    wait_until(lambda: stepped(first), seconds=MINUTES, what="the sweep of a minute")
     wait_until(lambda: state_of(run) == "done", seconds=MINUTES, what="the file")
     wait_until(
         lambda: not ReportRun.objects.filter(week=str(WEEK), finished_at=None).exists(),
         seconds=MINUTES,
         what="the report",
     )
-    assert climbed(first) == 1
+    assert stepped(first) == 1
     assert Message.objects.filter(brand=cast.brand, source="file").count() == COUNT
     assert WeeklyReport.objects.filter(brand=cast.brand, week=str(WEEK)).count() == 1
     wait_until(
@@ -174,8 +174,8 @@ def test_a_days_work_is_done_once_and_a_host_may_be_lost(
         lost.lose_power()
     second = due_escalation(cast, "Second")
     wait_until(lambda: state_of(again) == "done", seconds=MINUTES, what="the file, on the host that is left")
-    wait_until(lambda: climbed(second), seconds=MINUTES, what="the sweep, on the host that is left")
-    assert climbed(second) == 1
+    wait_until(lambda: stepped(second), seconds=MINUTES, what="the sweep, on the host that is left")
+    assert stepped(second) == 1
     assert Message.objects.filter(brand=cast.other_brand, source="file").count() == COUNT
     assert left.get(f"/b/{cast.brand.slug}/inbox/", session)[0] == 200
     Session.objects.all().delete()
@@ -203,10 +203,10 @@ def test_deadlines_wait_for_no_file_no_report_and_no_mail_server(
         due_escalation(cast, "Premier")
         wait_until(post_office.has_text.is_set, seconds=MINUTES, what="a mail that is not answered")
         late = due_escalation(cast, "Second")
-        wait_until(lambda: climbed(late), seconds=MINUTES, what="the sweep of a minute")
+        wait_until(lambda: stepped(late), seconds=MINUTES, what="the sweep of a minute")
         assert [state_of(run) for run in files] == ["running"] * len(hosts)
         assert not WeeklyReport.objects.filter(brand=cast.brand, week=str(WEEK)).exists()
-        assert climbed(late) == 1
+        assert stepped(late) == 1
     post_office.freezes = False
 
 
