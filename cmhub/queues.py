@@ -30,6 +30,7 @@ TASK_ROUTES = {
     "channels_mgmt.watch.tasks.forget": {"queue": LONG},
     "channels_mgmt.watch.tasks.read_feeds": {"queue": LONG},
     "cmhub.celery.clear_sessions": {"queue": LONG},
+    "cmhub.operations.tasks.forget_failed_tasks": {"queue": LONG},
     "reporting.metrics.tasks.forget_files": {"queue": LONG},
     "reporting.metrics.tasks.take_in_run": {"queue": LONG},
     "reporting.weekly.tasks.compute_due": {"queue": LONG},

@@ -104,6 +104,7 @@ SCHEDULE = {
     "escalations-sweep": ("channels_mgmt.escalations.tasks.sweep", "* * * * *"),
     "exports-old-files": ("reporting.metrics.tasks.forget_files", "52 3 * * *"),
     "exports-resume": ("reporting.metrics.tasks.resume_runs", "* * * * *"),
+    "failed-tasks-forgotten": ("cmhub.operations.tasks.forget_failed_tasks", "20 4 * * *"),
     "intake-old-files": ("channels_mgmt.inbox.tasks.forget_files", "50 3 * * *"),
     "intake-resume": ("channels_mgmt.inbox.tasks.resume_runs", "* * * * *"),
     "notices-forgotten": ("accounts.tasks.forget_notices", "10 4 * * *"),
@@ -125,6 +126,7 @@ SCHEDULE = {
     "weekly-changes": ("reporting.weekly.tasks.look_for_changes", "40 2 * * *"),
     "weekly-reminders": ("reporting.weekly.tasks.remind", "25 * * * *"),
     "weekly-runs-forgotten": ("reporting.weekly.tasks.forget_runs", "45 3 * * *"),
+    "weekly-resume": ("reporting.weekly.tasks.resume", "* * * * *"),
     "weekly-reports": ("reporting.weekly.tasks.compute_due", "5 * * * *"),
 }
 """What runs by itself: the task, and when, as cron writes it. What is not on the table never happens."""

@@ -59,9 +59,8 @@ def set_values(
         if not changed:
             return
         rows: dict[str, Any] = {row.name: row for row in model._default_manager.filter(brand=brand)}  # type: ignore[attr-defined]
-        row = None
         for name, value in changed.items():
-            row = rows.get(name) or model(brand=brand, name=name, edition=0)
+            row = rows.setdefault(name, model(brand=brand, name=name, edition=0))
             row.value, row.set_by, row.set_at = value, by, now
             row.edition += 1
             row.full_clean()

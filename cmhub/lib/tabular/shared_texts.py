@@ -25,7 +25,7 @@ NOT_PLAIN = (b"<!--", b"<![CDATA[", b"<!DOCTYPE")
 
 def is_told_too_much(parts: Iterable[bytes]) -> bool:
     """Whether the texts of all cells are more than memory should hold, of an .xlsx with these parts."""
-    texts, others = [], []
+    texts, others = list[bytes](), list[bytes]()
     for part in parts:
         (texts if ITEM.search(part) else others).append(part)
     return any(told(one, others) > MAX_TOLD for one in texts)
