@@ -26,7 +26,7 @@ from cmhub.embedded.layout import CHECKOUT
 from cmhub.lib.cache import server
 from cmhub.lib.ticks import BACKUP, SWEEP, leave_tick
 from cmhub.operations.task_counts import count_task, key
-from cmhub.queues import QUICK
+from cmhub.queues import QUEUES, QUICK
 from tests.cast import Cast, client_of
 from tests.waiting import wait_until
 
@@ -207,3 +207,10 @@ def test_what_a_real_worker_does_is_counted() -> None:
     clear_sessions.delay()
     wait_until(lambda: figures().get(("cmhub_tasks_total", ("succeeded", task))) == 1, what="the figure")
     assert figures()["cmhub_task_duration_seconds_count", (task,)] == 1
+
+
+def test_a_queue_that_is_stuck_rings_whichever_it_is() -> None:
+    rules = [rule for group in yaml.safe_load(OPERATIONS[1].read_text())["groups"] for rule in group["rules"]]
+    (stuck,) = [rule["expr"] for rule in rules if rule["alert"] == "CmhubQueueStuck"]
+    asked = re.findall(r'queue=~?"([^"]+)"', stuck)
+    assert {queue for names in asked for queue in names.split("|")} == set(QUEUES)
