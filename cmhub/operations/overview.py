@@ -19,7 +19,7 @@ from cmhub.operations.state import machine
 from cmhub.operations.state.clocks import Clocks, clocks
 from cmhub.operations.state.outbox import MAIL, PUSH, WEBHOOK, Way, ways
 from cmhub.operations.state.queues import Queue, queues
-from cmhub.queues import LONG, PUSHES, QUICK
+from cmhub.queues import CLOCKS, LONG, PUSHES, QUICK
 
 SHOWN = 50
 """Failed tasks on the page; the number is of all."""
@@ -113,7 +113,8 @@ class Overview:
 def label_of(name: str) -> str:
     """What runs in a queue, or goes a way, in words."""
     return {
-        QUICK: _("mails and deadlines"),
+        CLOCKS: _("deadlines"),
+        QUICK: _("mails and small tasks"),
         LONG: _("files, reports and feeds"),
         PUSHES: _("browsers and webhooks"),
         MAIL: _("mails"),
