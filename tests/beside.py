@@ -119,6 +119,10 @@ class Bouncer(Server):
         assert PROGRAM
         self.begin([PROGRAM, str(self.folder / "bouncer.ini")])
 
+    def end(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """At once: SIGINT would wait for whoever still speaks."""
+        super().end(number)
+
 
 @contextmanager
 def ended_with(server: Server) -> Iterator[None]:
