@@ -26,6 +26,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from channels_mgmt.brands.models import BrandRole
@@ -35,6 +36,7 @@ from tests.access.forms import Form, Page
 from tests.access.test_walk import address, own_urls
 from tests.access.things import Things
 from tests.cast import PASSWORD, Cast, client_of
+from tests.fixtures.answers import alone
 from tests.shares import lot, whole_or_share
 
 NUL, TOO_LARGE, OTHER_DIGITS = "a\x00b", "99999999999999999999999999", "٣"
@@ -57,21 +59,31 @@ END = {"starts_on": "ends_on", "from": "until", "since": "until", "starts_at": "
 NO_ZONES = ("Africa/Atlantis", "../../etc/passwd", "africa/douala ", "UTC+1:00", "Europe/\x00Paris")
 
 
+@pytest.fixture(scope="module")
+def pages(furnished: dict[str, Things], django_db_blocker: DjangoDbBlocker) -> list[Page]:
+    """Every page that the manager can open, opened once."""
+    things, found = furnished["wouri"], []
+    client = Client(raise_request_exception=False)
+    with django_db_blocker.unblock(), transaction.atomic(), alone():
+        client.force_login(User.objects.get(email="manager@example.com"))
+        for route, _entry in own_urls():
+            with transaction.atomic():
+                answer = client.get(address(route, things))
+                transaction.set_rollback(True)
+            if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+                found.append(Page(address(route, things), answer.content.decode()))
+        transaction.set_rollback(True)
+    return found
+
+
 @pytest.fixture
 def opened(
-    answers_alone: None, cast: Cast, furnished: dict[str, Things], caplog: pytest.LogCaptureFixture
+    answers_alone: None, cast: Cast, pages: list[Page], caplog: pytest.LogCaptureFixture
 ) -> tuple[Client, list[Page]]:
-    """The manager's browser, with every page that they can open."""
+    """The manager's browser, with those pages."""
     caplog.set_level(logging.CRITICAL, logger="django")
-    things = furnished["wouri"]
-    client, pages = Client(raise_request_exception=False), []
+    client = Client(raise_request_exception=False)
     client.force_login(cast.manager)
-    for route, _entry in own_urls():
-        with transaction.atomic():
-            answer = client.get(address(route, things))
-            transaction.set_rollback(True)
-        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
-            pages.append(Page(address(route, things), answer.content.decode()))
     return client, pages
 
 
