@@ -68,6 +68,7 @@ def test_what_is_restored_can_be_worked_with(source: Installation, empty: Empty,
             connection.execute("delete from accounts_auditentry")
 
 
+@pytest.mark.faults
 def test_it_is_of_one_moment_while_people_work(source: Installation, empty: Empty, tmp_path: Path) -> None:
     """Whatever is written meanwhile is there whole or not at all, with its file."""
     pair = "create table {name} (id bigint generated always as identity, word uuid)"
@@ -230,6 +231,7 @@ def test_one_command_moves_all_of_it(source: Installation, empty: Empty, tmp_pat
     assert there.database in again.stderr
 
 
+@pytest.mark.faults
 def test_an_embedded_installation_and_its_key(source: Installation, tmp_path: Path) -> None:
     """From servers of one's own into the embedded ones, and from there into others."""
     homes = [tmp_path / name for name in ("one", "two")]

@@ -95,6 +95,7 @@ def test_nothing_is_added_twice_in_a_week() -> None:
     assert counts() == before
 
 
+@pytest.mark.faults
 def test_what_people_did_themselves_is_left_as_it_is() -> None:
     load_some(at=EARLIER)
     cm = User.objects.get(email="cm@demo.example")
@@ -114,6 +115,7 @@ def test_what_people_did_themselves_is_left_as_it_is() -> None:
     assert (report.state, report.qualitative["reading"]["fr"]) == ("computed", "À moi.")
 
 
+@pytest.mark.faults
 def test_what_was_taken_in_beside_it_is_not_closed() -> None:
     agency = load_some(at=EARLIER)
     told = Interaction.objects.filter(**OURS, state=State.ANSWERED).latest("opened_at")
@@ -161,6 +163,7 @@ def test_what_is_cut_short_is_gone_on_with(at_the_reports: bool, monkeypatch: py
     assert InteractionEvent.objects.filter(**OURS, verb="logged").count() == len(keys)
 
 
+@pytest.mark.faults
 def test_a_channel_and_a_person_that_are_gone_are_done_without() -> None:
     load_some(at=EARLIER)
     User.objects.filter(email="service@demo.example").update(email="mireille@ailleurs.example")
@@ -171,6 +174,7 @@ def test_a_channel_and_a_person_that_are_gone_are_done_without() -> None:
     assert Message.objects.filter(**OURS, sent_at__gte=EARLIER).exists()
 
 
+@pytest.mark.faults
 def test_clocks_that_go_back_change_nothing() -> None:
     load_some(at=NOW)
     before = counts()
