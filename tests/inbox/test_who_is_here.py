@@ -99,7 +99,7 @@ def test_without_the_cache_server_pages_show_nobody(cast: Cast, monkeypatch: pyt
     def down() -> Any:
         raise RedisConnectionError("down")
 
-    monkeypatch.setattr(presence, "client", down)
+    monkeypatch.setattr(presence, "server", down)
     cm = client_of(cast.cm)
     assert look(cm, interaction) == []
     assert cm.get("/b/wouri/inbox/").status_code == 200

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from accounts.access import public
 from accounts.models import User
+from cmhub import urls as product
 
 TEXT = "Le client Mireille Ngo Bassong a écrit depuis mireille.ngo@example.com"
 
@@ -21,4 +22,5 @@ def broken(request: HttpRequest, word: str) -> HttpResponse:
     return HttpResponse()
 
 
+handler500 = product.handler500
 urlpatterns = [path("broken/<str:word>/", broken, name="broken"), path("", include("cmhub.urls"))]

@@ -12,7 +12,7 @@ from cmhub.celery import app, clear_sessions
 from cmhub.lib.enqueue import send
 from cmhub.lib.work import Work, doing
 from cmhub.operations.task_log import NUMBER
-from cmhub.queues import QUICK
+from cmhub.queues import LONG
 from tests.cast import Cast, client_of
 from tests.operations.kept_lines import Kept
 
@@ -79,5 +79,5 @@ def test_a_task_bears_the_number_of_who_set_it_off() -> None:
     with doing(Work("abc")):
         send(clear_sessions, (), {})
     with app.connection_for_write() as connection:
-        message = connection.default_channel.basic_get(QUICK, no_ack=True)
+        message = connection.default_channel.basic_get(LONG, no_ack=True)
     assert message.headers[NUMBER] == "abc"
