@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from cmhub.lib.enqueue import send
 from cmhub.lib.error_words import kind_of
+from cmhub.lib.forgetting import forget
 from cmhub.lib.scope import everything
 from cmhub.operations.models import FailedTask
 
@@ -104,5 +105,4 @@ def retry(*, pk: int, by: User, at: datetime | None = None) -> bool:
 
 
 def forget_old(*, at: datetime | None = None) -> int:
-    number, _by_model = FailedTask.objects.filter(last_at__lt=(at or timezone.now()) - KEPT_FOR).delete()
-    return number
+    return forget(FailedTask.objects.filter(last_at__lt=(at or timezone.now()) - KEPT_FOR))

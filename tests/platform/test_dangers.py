@@ -177,6 +177,9 @@ STANDS: dict[str, tuple[Danger, dict[str, str]]] = {
             "cmhub/lib/commands.py": "no statement: a command of manage.py",
             "cmhub/lib/kept_schema.py": "the schema of the repository",
             "cmhub/lib/sql.py": "what it is given: the callers are looked at",
+            "cmhub/lib/locks.py": "one of two functions that it names",
+            "cmhub/lib/tables_in_use.py": "a statement of Django’s, and a time of ours before it",
+            "cmhub/operations/slow_queries.py": "a statement of Django’s, as it is",
             "cmhub/lib/staged.py": "names and columns of temporary tables that its callers write",
             "cmhub/lib/kept.py": "a query of the ORM, kept as text, with its parameters apart",
             "cmhub/backup/figures.py": "psycopg's identifiers, of our own tables",
@@ -331,6 +334,7 @@ def repeats_repeats(pattern: str) -> bool:
 PARTED = {
     "channels_mgmt/brands/links.py": "by points",
     "channels_mgmt/inbox/suggestions/words.py": "by @",
+    "cmhub/lib/redaction.py": "by points and colons",
     "cmhub/lib/spelling/words.py": "by apostrophes and hyphens",
 }
 """Modules whose patterns repeat what is repeated, and what parts one repetition from the next: by it there is
