@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cmhub.celery import app, clear_sessions
 from cmhub.lib.enqueue import PATIENCE, enqueue
-from cmhub.queues import QUICK
+from cmhub.queues import LONG
 
 
 def task_of(broker: str) -> Task:
@@ -36,7 +36,7 @@ def mute_broker() -> Iterator[str]:
 
 def queued() -> int:
     with app.connection_for_read() as connection:
-        return connection.default_channel.client.llen(QUICK)
+        return connection.default_channel.client.llen(LONG)
 
 
 @pytest.mark.django_db(transaction=True)
