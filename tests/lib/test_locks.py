@@ -63,7 +63,10 @@ def test_gone_with_its_own_connection() -> None:
     with try_advisory_lock("intake", 7) as taken:
         assert taken
         with connection.cursor() as cursor:
-            cursor.execute("select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory'")
+            cursor.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_locks join pg_stat_activity using (pid)"
+                " where locktype = 'advisory' and datname = current_database()"
+            )
         assert is_free("intake", 7)
     assert is_free("intake", 7)
 
