@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from cmhub.lib.scope import everything
 from cmhub.lib.ticks import LATE_AFTER
-from cmhub.operations.failing import is_known, listed
+from cmhub.operations.failed_tasks import is_known, listed
 from cmhub.operations.models import FailedTask
 from cmhub.operations.state import machine
 from cmhub.operations.state.clocks import Clocks, clocks

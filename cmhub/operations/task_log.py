@@ -11,7 +11,7 @@ from celery.signals import before_task_publish, task_failure, task_postrun, task
 
 from cmhub.lib.logs import FACTS
 from cmhub.lib.work import Work, current_work, doing, new_number
-from cmhub.operations.failing import note_failure
+from cmhub.operations.failed_tasks import note_failure
 from cmhub.operations.task_counts import count_task
 
 log = logging.getLogger("cmhub.tasks")

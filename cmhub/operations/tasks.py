@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from cmhub.operations.failing import forget_old
+from cmhub.operations.failed_tasks import forget_old
 
 
 @shared_task(ignore_result=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
-from cmhub.operations import failing
+from cmhub.operations import failed_tasks
 from cmhub.operations.access import load_keeper
 from cmhub.operations.overview import label_of, overview
 
@@ -34,13 +34,13 @@ def page(request: HttpRequest) -> HttpResponse:
 @requires(Right.INSTALLATION_RUN)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     load_keeper(request)
-    if not failing.is_there(pk):
+    if not failed_tasks.is_there(pk):
         raise Http404
     try:
-        if failing.retry(pk=pk, by=person_of(request)):
+        if failed_tasks.retry(pk=pk, by=person_of(request)):
             messages.success(request, _("The task is in its queue again."))
         else:
             messages.info(request, _("Somebody has set it going again already."))
-    except failing.NotTakenError:
+    except failed_tasks.NotTakenError:
         messages.error(request, _("The queue does not answer: nothing was done. Try again when it is back."))
     return redirect_to(request, "operations:page")

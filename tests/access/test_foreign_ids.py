@@ -48,7 +48,7 @@ CALLED |= {"reports_to": "department", "deputy": "contact"}
 COUNTED = re.compile(r"(^|-)(edition|version|seen|year|[A-Z_]+_FORMS)$")
 """Hidden fields that hold a number of something, which names nothing: one foreign id is enough."""
 NAMING = {"select", "radio", "checkbox", "hidden", "submit"}
-"""Kinds of fields whose values name things. What is written freely names none: all of it is tried at once."""
+"""Kinds of fields whose values name things. What is written freely names none: a share tries it at once."""
 EVERYWHERE = {"agency", "brand"}
 """Parameters that every address is given."""
 PEOPLE = ("rival", "other_cm", "other_contact")
@@ -75,7 +75,7 @@ class Foreign:
         of words, a slug; hidden, what is of the kind that it holds.
         """
         own = {*one.values, *one.chosen}
-        if COUNTED.search(name):
+        if COUNTED.search(name) or one.kind not in NAMING:
             values = self.ids[:1]
         elif one.kind == "hidden":
             values = self.hidden_in_place_of(own, written)
@@ -93,7 +93,7 @@ class Foreign:
         return [*self.keys_of(set())[:1], *self.ids[:1], self.brand.slug]
 
     def keys_of(self, tables: set[str]) -> list[str]:
-        """Those of these tables, where a form looks for its key; all where none is of these."""
+        """Those of these tables, where a form looks for its key; all where none is of these, and whole."""
         among = tables & set(self.keys) or self.keys
         return [key for table in sorted(among) for key in self.keys[table]]
 
@@ -231,10 +231,11 @@ class Attack:
         path = urlsplit(form.action).path
         usual = form.data()
         self.send("post", form.action, usual)
-        written = self.written
+        written = set() if self.whole else self.written
         fields = {name: one for name, one in form.fields.items() if name != "csrfmiddlewaretoken"}
-        free = [name for name, one in fields.items() if one.kind not in NAMING]
-        self.send("post", path, usual | dict.fromkeys(free, self.foreign.ids[:1]))
+        free = [name for name, one in fields.items() if one.kind not in NAMING and not self.whole]
+        if free:
+            self.send("post", path, usual | dict.fromkeys(free, self.foreign.ids[:1]))
         for name, one in fields.items():
             if name in free:
                 continue

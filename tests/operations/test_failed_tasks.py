@@ -14,8 +14,7 @@ from accounts.services.outbox import notify
 from accounts.tasks import send_outbox
 from cmhub.celery import app, clear_sessions
 from cmhub.lib.cache import server
-from cmhub.operations import failing
-from cmhub.operations.failing import forget_old, note_failure, retry
+from cmhub.operations.failed_tasks import NotTakenError, forget_old, note_failure, retry
 from cmhub.operations.models import FailedTask
 from cmhub.operations.task_counts import counted, key
 from cmhub.operations.task_log import fail
@@ -88,8 +87,8 @@ def test_while_the_queue_does_not_answer_nothing_is_marked(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     one = failed()
-    monkeypatch.setattr(app.conf, "broker_write_url", f"redis+socket://{tmp_path}/nobody.sock")
-    with pytest.raises(failing.NotTakenError):
+    monkeypatch.setenv("CELERY_BROKER_WRITE_URL", f"redis+socket://{tmp_path}/nobody.sock")
+    with pytest.raises(NotTakenError):
         retry(pk=one.pk, by=cast.manager)
     assert FailedTask.objects.open().filter(pk=one.pk).exists()
 

@@ -15,7 +15,7 @@ from cmhub import __version__
 from cmhub.celery import app
 from cmhub.heartbeat import MARKS
 from cmhub.lib.ticks import SWEEP, leave_tick
-from cmhub.operations.failing import note_failure
+from cmhub.operations.failed_tasks import note_failure
 from cmhub.operations.models import FailedTask
 from tests.cast import Cast, client_of
 
@@ -99,7 +99,7 @@ def test_it_is_there_while_the_queue_is_not(
     keeper: Client, failed: FailedTask, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.REDIS_URL = f"unix://{tmp_path}/nobody.sock?db=0"
-    monkeypatch.setattr(app.conf, "broker_write_url", f"redis+socket://{tmp_path}/nobody.sock")
+    monkeypatch.setenv("CELERY_BROKER_WRITE_URL", f"redis+socket://{tmp_path}/nobody.sock")
     assert "La file ne répond pas" in shown(keeper)
     answer = keeper.post(f"/operations/failed/{failed.pk}/retry/", follow=True)
     assert "rien n’a été fait" in answer.content.decode()

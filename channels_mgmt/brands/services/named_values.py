@@ -29,9 +29,17 @@ class NamedValues:
 
 
 def values_set(model: type[models.Model], brand: Brand) -> NamedValues:
+    return _values_of(_rows(model, brand))
+
+
+def _rows(model: type[models.Model], brand: Brand) -> dict[str, Any]:
     rows: list[Any] = list(model._default_manager.filter(brand=brand))
-    values = {row.name: row.value for row in rows if row.value is not None}
-    return NamedValues(values, sum(row.edition for row in rows))
+    return {row.name: row for row in rows}
+
+
+def _values_of(rows: Mapping[str, Any]) -> NamedValues:
+    values = {name: row.value for name, row in rows.items() if row.value is not None}
+    return NamedValues(values, sum(row.edition for row in rows.values()))
 
 
 def set_values(
@@ -52,13 +60,13 @@ def set_values(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        held = values_set(model, brand)
+        rows = _rows(model, brand)
+        held = _values_of(rows)
         if held.edition != edition:
             raise ChangedMeanwhileError(held)
         changed = {name: value for name, value in values.items() if held.values.get(name) != value}
         if not changed:
             return
-        rows: dict[str, Any] = {row.name: row for row in model._default_manager.filter(brand=brand)}  # type: ignore[attr-defined]
         for name, value in changed.items():
             row = rows.setdefault(name, model(brand=brand, name=name, edition=0))
             row.value, row.set_by, row.set_at = value, by, now
