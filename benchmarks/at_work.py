@@ -71,5 +71,5 @@ def _work(person: Person, over: threading.Event, pause: tuple[float, float]) -> 
                 person.act()
                 acts_at = time.monotonic() + chance.uniform(*pause)
         except OSError as problem:
-            person.browser.asked.append(Asked(f"no answer: {problem}", BROKEN, 0.0))
+            person.browser.asked.append(Asked(f"no answer: {problem}", BROKEN, 0.0, at))
             return

@@ -37,11 +37,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: for what, what became of it, and how many seconds the person waited."""
+    """One request: for what, what became of it, how many seconds the person waited, and since when, on the
+    clock of `time.monotonic`.
+    """
 
     kind: str
     status: int
     seconds: float
+    began: float
 
 
 class Page(HTMLParser):
@@ -111,6 +114,6 @@ class Browser:
             poll.url, poll.seconds = anew[0].url, anew[0].seconds
 
     def _note(self, kind: str, status: int, began: float) -> None:
-        self.asked.append(Asked(kind, status, time.monotonic() - began))
+        self.asked.append(Asked(kind, status, time.monotonic() - began, began))
         # The next request comes long after gunicorn has closed a connection that is kept.
         self.server.connection.close()

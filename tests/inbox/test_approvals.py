@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models import Notification, User
 from channels_mgmt.inbox.approval_reasons import Wait
 from channels_mgmt.inbox.choices import ApprovalState, Reason, State
@@ -25,7 +27,7 @@ from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.models import EntryVersion
 from channels_mgmt.protocol.services.entries import write_entry
 from channels_mgmt.team.services.shifts import add_shift
-from tests.cast import Cast, client_of
+from tests.cast import Cast, client_of, person
 from tests.inbox.making import logged
 
 NOW = timezone.now()
@@ -68,6 +70,22 @@ def test_under_supervision_every_reply_waits(cast: Cast, interaction: Interactio
     waits = asked(interaction, cast.junior)
     assert waits.reasons == [Reason.SUPERVISION]
     assert (interaction.state, interaction.messages.count()) == (State.WAITING_APPROVAL, 1)
+
+
+def statements_of_asking(cast: Cast) -> int:
+    anew = logged(cast, text="Encore une coupure !")
+    with CaptureQueriesContext(connection) as done:
+        asked(anew, cast.junior)
+    return len(done)
+
+
+def test_twenty_are_asked_in_as_many_statements_as_one(cast: Cast) -> None:
+    statements_of_asking(cast)
+    few = statements_of_asking(cast)
+    for number in range(20):
+        person(f"manager {number}", cast.agency, Role.MANAGER)
+    assert statements_of_asking(cast) == few
+    assert Notification.objects.filter(email__startswith="manager.").count() == 20
 
 
 @pytest.mark.parametrize(

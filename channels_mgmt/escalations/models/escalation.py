@@ -53,7 +53,7 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def of(self, access: Access, user: User) -> "EscalationQuerySet":
         """Those of the one brand that the page's loader has authorised: what `visible_to` leaves of it."""
         granting = {role for role in roles_granting(Right.ESCALATION_VIEW) if role != Role.DEPARTMENT_CONTACT}
-        seen = self if granting & access.roles else self.visible_to(user)
+        seen = self if granting & access.roles else self.filter(self._is_asked(user))
         return seen.filter(brand=access.brand)
 
     def answerable_by(self, user: User) -> "EscalationQuerySet":

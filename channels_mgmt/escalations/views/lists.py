@@ -27,7 +27,7 @@ def escalations(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     user = person_of(request)
     filters = Filters(request.GET, brand=brand, user=user, now=timezone.now())
-    visible = Escalation.objects.visible_to(user).filter(brand=brand)
+    visible = Escalation.objects.of(access_of(request), user)
     field, falling = filters.order
     page = keyset_page(
         filters.apply(visible)

@@ -59,7 +59,7 @@ def tell_author(approval: Approval) -> None:
     if approval.decided_at and wakes_people(approval.decided_at):
         _to(
             approval,
-            approval.asked_by,
+            [approval.asked_by],
             partial(_decision, approval),
             key=f"approval_decided:{approval.round}",
             at=approval.decided_at,
@@ -69,14 +69,13 @@ def tell_author(approval: Approval) -> None:
 
 def _write(approval: Approval, readers: Iterable[User], *, key: str, at: datetime) -> None:
     if wakes_people(at):
-        for reader in readers:
-            words = partial(_question, approval, reader)
-            _to(approval, reader, words, key=key, at=at, link=link_to("inbox:approval", approval.pk))
+        words = partial(_question, approval)
+        _to(approval, readers, words, key=key, at=at, link=link_to("inbox:approval", approval.pk))
 
 
 def _to(
     approval: Approval,
-    reader: User,
+    readers: Iterable[User],
     words: partial[tuple[str, str]],
     *,
     key: str,
@@ -85,9 +84,9 @@ def _to(
 ) -> None:
     """At once: a deadline runs, of who decides and of the public."""
     write_to(
-        reader,
+        readers,
         approval.interaction.brand,
-        key=f"{key}:{reader.pk}",
+        key=key,
         words=words,
         at=at,
         thread=f"approval.{approval.pk}",
@@ -114,9 +113,9 @@ def _question(approval: Approval, reader: User) -> tuple[str, str]:
     return subject % said, body % said
 
 
-def _decision(approval: Approval) -> tuple[str, str]:
+def _decision(approval: Approval, author: User) -> tuple[str, str]:
     said = {
-        "name": approval.asked_by.get_short_name(),
+        "name": author.get_short_name(),
         "brand": approval.interaction.brand.name,
         "decider": approval.decided_by.name if approval.decided_by else "",
         "link": link_to("desk:interaction", approval.interaction_id),

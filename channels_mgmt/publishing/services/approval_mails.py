@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -18,17 +19,16 @@ def ask(post: Post, readers: Iterable[User], *, at: datetime) -> None:
     """Each of those who may approve it is asked."""
     if not wakes_people(at):
         return
-    for reader in readers:
-        write_to(
-            reader,
-            post.brand,
-            key=f"post_approval_asked:{post.pk}:{post.edition}:{reader.pk}",
-            words=lambda reader=reader: _question(post, reader),  # type: ignore[misc]
-            at=at,
-            thread=f"post.{post.pk}",
-            topic=Topic.APPROVAL,
-            link=link_to("publishing:post", post.pk),
-        )
+    write_to(
+        readers,
+        post.brand,
+        key=f"post_approval_asked:{post.pk}:{post.edition}",
+        words=partial(_question, post),
+        at=at,
+        thread=f"post.{post.pk}",
+        topic=Topic.APPROVAL,
+        link=link_to("publishing:post", post.pk),
+    )
 
 
 def tell_author(post: Post, by: User, *, at: datetime) -> None:
@@ -36,10 +36,10 @@ def tell_author(post: Post, by: User, *, at: datetime) -> None:
     if author is None or author == by or not wakes_people(at):
         return
     write_to(
-        author,
+        [author],
         post.brand,
-        key=f"post_approval_decided:{post.pk}:{post.edition}:{author.pk}",
-        words=lambda: _decision(post, author, by),
+        key=f"post_approval_decided:{post.pk}:{post.edition}",
+        words=partial(_decision, post, by=by),
         at=at,
         thread=f"post.{post.pk}",
         topic=Topic.APPROVAL,
@@ -66,7 +66,7 @@ def _question(post: Post, reader: User) -> tuple[str, str]:
     return subject % said, body % said
 
 
-def _decision(post: Post, author: User, by: User) -> tuple[str, str]:
+def _decision(post: Post, author: User, *, by: User) -> tuple[str, str]:
     said = _said(post, author, by)
     if post.approval == Approval.SENT_BACK:
         subject = _("%(brand)s: your post comes back")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Topic
 from accounts.models import User
-from accounts.services.outbox import wake_sender
 from channels_mgmt.brands.services.mails import write_to
 from channels_mgmt.strategy.models import Briefing
 from cmhub.lib.links import link_to
@@ -20,20 +19,15 @@ from cmhub.lib.moments import moment_words
 
 def announce(briefing: Briefing, readers: Collection[int], at: datetime) -> None:
     """Writes to each of these people that there is a briefing for them."""
-    for user in User.objects.filter(pk__in=readers).order_by("pk"):
-        words = partial(_news, briefing, user)
-        write_to(
-            user,
-            briefing.brand,
-            key=f"briefing_new:{briefing.pk}:{user.pk}",
-            words=words,
-            at=at,
-            wake=False,
-            topic=Topic.STRATEGY,
-            link=_page(briefing),
-        )
-    if readers:
-        wake_sender()
+    write_to(
+        User.objects.filter(pk__in=readers).order_by("pk"),
+        briefing.brand,
+        key=f"briefing_new:{briefing.pk}",
+        words=partial(_news, briefing),
+        at=at,
+        topic=Topic.STRATEGY,
+        link=_page(briefing),
+    )
 
 
 def _news(briefing: Briefing, user: User) -> tuple[str, str]:
@@ -55,12 +49,11 @@ def _news(briefing: Briefing, user: User) -> tuple[str, str]:
 
 def remind(briefing: Briefing, user: User, at: datetime) -> bool:
     """Writes to somebody who has not read what is due, once; False where that was done before."""
-    words = partial(_reminder, briefing, user)
     return write_to(
-        user,
+        [user],
         briefing.brand,
-        key=f"briefing:{briefing.pk}:{user.pk}",
-        words=words,
+        key=f"briefing:{briefing.pk}",
+        words=partial(_reminder, briefing),
         at=at,
         wake=False,
         topic=Topic.STRATEGY,

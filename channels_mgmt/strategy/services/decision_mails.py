@@ -28,17 +28,16 @@ def ask_for_a_decision(submitted: StrategyEvent) -> None:
     roles = BrandRole.objects.current(submitted.at).filter(brand=brand, role__in=DECIDING)
     deciding = User.objects.filter(Exists(roles.filter(user=OuterRef("pk"))), is_active=True)
     wrote = strategy.authors.filter(user=OuterRef("pk"))
-    for reader in deciding.filter(~Exists(wrote)).exclude(Q(pk=submitted.by_id)).order_by("pk"):
-        write_to(
-            reader,
-            brand,
-            key=f"strategy_submitted:{submitted.pk}:{reader.pk}",
-            words=partial(_question, submitted, reader),
-            thread=f"strategy.{strategy.pk}",
-            at=submitted.at,
-            topic=Topic.STRATEGY,
-            link=link_to("strategy:validate", brand.slug),
-        )
+    write_to(
+        deciding.filter(~Exists(wrote)).exclude(Q(pk=submitted.by_id)).order_by("pk"),
+        brand,
+        key=f"strategy_submitted:{submitted.pk}",
+        words=partial(_question, submitted),
+        thread=f"strategy.{strategy.pk}",
+        at=submitted.at,
+        topic=Topic.STRATEGY,
+        link=link_to("strategy:validate", brand.slug),
+    )
 
 
 def _question(submitted: StrategyEvent, reader: User) -> tuple[str, str]:
@@ -61,18 +60,16 @@ def tell_the_decision(decided: StrategyEvent, email: str = "") -> None:
         return
     wrote = Q(pk__in=strategy.authors.values("user")) | Q(pk=strategy.submitted_by_id)
     others = User.objects.filter(wrote, is_active=True).exclude(Q(pk=decided.by_id) | Q(email__iexact=email))
-    for reader in others.order_by("pk"):
-        if rights_of(reader, brand).may(Right.STRATEGY_VIEW):
-            write_to(
-                reader,
-                brand,
-                key=f"strategy_decided:{decided.pk}:{reader.pk}",
-                words=partial(_decision, decided, reader),
-                thread=f"strategy.{strategy.pk}",
-                at=decided.at,
-                topic=Topic.STRATEGY,
-                link=link_to(_page(decided), brand.slug),
-            )
+    write_to(
+        [one for one in others.order_by("pk") if rights_of(one, brand).may(Right.STRATEGY_VIEW)],
+        brand,
+        key=f"strategy_decided:{decided.pk}",
+        words=partial(_decision, decided),
+        thread=f"strategy.{strategy.pk}",
+        at=decided.at,
+        topic=Topic.STRATEGY,
+        link=link_to(_page(decided), brand.slug),
+    )
 
 
 def _page(decided: StrategyEvent) -> str:

@@ -197,14 +197,10 @@ def _refuse_other(simulation: Simulation, by: User) -> None:
 
 
 def _ask(simulation: Simulation, at: datetime) -> None:
-    brand, user = simulation.brand, simulation.user
-    said = {
-        "name": user.get_short_name(),
-        "brand": brand.name,
-        "link": link_to("team:simulation", brand.slug, simulation.pk),
-    }
+    brand, link = simulation.brand, link_to("team:simulation", simulation.brand.slug, simulation.pk)
 
-    def words() -> tuple[str, str]:
+    def words(user: User) -> tuple[str, str]:
+        said = {"name": user.get_short_name(), "brand": brand.name, "link": link}
         subject = _("%(brand)s: five situations wait for your answer")
         body = _(
             "Hello %(name)s,\n\nFor your readiness check on %(brand)s, say how you would answer five "
@@ -212,7 +208,7 @@ def _ask(simulation: Simulation, at: datetime) -> None:
         )
         return subject % said, body % said
 
-    write_to(user, brand, key=f"simulation:{simulation.pk}:{user.pk}", words=words, at=at, link=said["link"])
+    write_to([simulation.user], brand, key=f"simulation:{simulation.pk}", words=words, at=at, link=link)
 
 
 def _tell(simulation: Simulation, verb: str, by: User, at: datetime, **more: Any) -> None:

@@ -22,18 +22,17 @@ def ask_by_mail(swap: ShiftSwap, readers: Iterable[User], *, at: datetime) -> No
     """Whoever can say yes is asked to."""
     if not wakes_people(at):
         return
-    for reader in readers:
-        write_to(
-            reader,
-            swap.brand,
-            key=f"swap_asked:{swap.pk}:{reader.pk}",
-            words=partial(_question, swap, reader),
-            thread=f"swap.{swap.pk}",
-            at=at,
-            urgency=Urgency.URGENT if swap.expires_at < at + SOON else Urgency.NORMAL,
-            topic=Topic.ROTA,
-            link=link_to("team:swaps", swap.brand.slug),
-        )
+    write_to(
+        readers,
+        swap.brand,
+        key=f"swap_asked:{swap.pk}",
+        words=partial(_question, swap),
+        thread=f"swap.{swap.pk}",
+        at=at,
+        urgency=Urgency.URGENT if swap.expires_at < at + SOON else Urgency.NORMAL,
+        topic=Topic.ROTA,
+        link=link_to("team:swaps", swap.brand.slug),
+    )
 
 
 def _question(swap: ShiftSwap, reader: User) -> tuple[str, str]:
@@ -60,10 +59,10 @@ def answer_by_mail(swap: ShiftSwap, *, at: datetime) -> None:
     if not wakes_people(at) or not reader.is_active:
         return
     write_to(
-        reader,
+        [reader],
         swap.brand,
         key=f"swap_answered:{swap.pk}:{swap.state}",
-        words=partial(_answer, swap, reader),
+        words=partial(_answer, swap),
         thread=f"swap.{swap.pk}",
         at=at,
         topic=Topic.ROTA,

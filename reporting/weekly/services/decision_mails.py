@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -21,17 +22,16 @@ def tell_team(decision: DecisionAsked, *, at: datetime) -> None:
     if not wakes_people(at):
         return
     link = link_to("weekly:report", decision.brand.slug, decision.week) + "#decisions"
-    for reader in readers_of(decision):
-        write_to(
-            reader,
-            decision.brand,
-            key=f"decision_answered:{decision.pk}:{decision.edition}:{reader.pk}",
-            words=lambda reader=reader: _words(decision, reader, link),  # type: ignore[misc]
-            at=at,
-            thread=f"decision.{decision.pk}",
-            topic=Topic.OTHER,
-            link=link,
-        )
+    write_to(
+        readers_of(decision),
+        decision.brand,
+        key=f"decision_answered:{decision.pk}:{decision.edition}",
+        words=partial(_words, decision, link=link),
+        at=at,
+        thread=f"decision.{decision.pk}",
+        topic=Topic.OTHER,
+        link=link,
+    )
 
 
 def readers_of(decision: DecisionAsked) -> list[User]:
@@ -42,7 +42,7 @@ def readers_of(decision: DecisionAsked) -> list[User]:
     return [one for one in people if rights_of(one, decision.brand).may(Right.REPORT_DRAFT)]
 
 
-def _words(decision: DecisionAsked, reader: User, link: str) -> tuple[str, str]:
+def _words(decision: DecisionAsked, reader: User, *, link: str) -> tuple[str, str]:
     person = decision.answered_by.name if decision.answered_by else ""
     said = {
         "name": reader.get_short_name(),

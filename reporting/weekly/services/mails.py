@@ -148,20 +148,16 @@ def _lines(texts: Iterable[str]) -> list[str]:
 def ask_to_write(report: WeeklyReport, at: datetime, *, again: bool = False) -> bool:
     """Who writes the qualitative half is told that the figures are there, and once more where nobody did."""
     kind = "again" if again else "first"
-    told = [
-        write_to(
-            user,
-            report.brand,
-            key=f"report_to_write:{report.pk}:{kind}:{user.pk}",
-            words=partial(_to_write, report, user, again=again),
-            at=at,
-            wake=False,
-            topic=Topic.OTHER,
-            link=link_to("weekly:write", report.brand.slug, report.week),
-        )
-        for user in writers_of(report, at)
-    ]
-    return any(told)
+    return write_to(
+        writers_of(report, at),
+        report.brand,
+        key=f"report_to_write:{report.pk}:{kind}",
+        words=partial(_to_write, report, again=again),
+        at=at,
+        wake=False,
+        topic=Topic.OTHER,
+        link=link_to("weekly:write", report.brand.slug, report.week),
+    )
 
 
 def _to_write(report: WeeklyReport, user: User, *, again: bool) -> tuple[str, str]:
@@ -185,20 +181,16 @@ def ask_to_publish(report: WeeklyReport, at: datetime, *, again: bool = False) -
     """The managers are told that a report is complete, and once more where it is not published."""
     kind = "again" if again else "first"
     turn = int(report.completed_at.timestamp()) if report.completed_at else 0
-    told = [
-        write_to(
-            user,
-            report.brand,
-            key=f"report_to_publish:{report.pk}:{turn}:{kind}:{user.pk}",
-            words=partial(_to_publish, report, user, again=again),
-            at=at,
-            wake=False,
-            topic=Topic.OTHER,
-            link=link_to("weekly:report", report.brand.slug, report.week),
-        )
-        for user in publishers_of(report, at)
-    ]
-    return any(told)
+    return write_to(
+        publishers_of(report, at),
+        report.brand,
+        key=f"report_to_publish:{report.pk}:{turn}:{kind}",
+        words=partial(_to_publish, report, again=again),
+        at=at,
+        wake=False,
+        topic=Topic.OTHER,
+        link=link_to("weekly:report", report.brand.slug, report.week),
+    )
 
 
 def _to_publish(report: WeeklyReport, user: User, *, again: bool) -> tuple[str, str]:
@@ -231,17 +223,17 @@ def tell_sent_back(report: WeeklyReport, by: User, at: datetime) -> None:
     if user is None or user == by or not wakes_people(at):
         return
     write_to(
-        user,
+        [user],
         report.brand,
-        key=f"report_sent_back:{report.pk}:{int(at.timestamp())}:{user.pk}",
-        words=partial(_sent_back, report, user, by),
+        key=f"report_sent_back:{report.pk}:{int(at.timestamp())}",
+        words=partial(_sent_back, report, by=by),
         at=at,
         topic=Topic.OTHER,
         link=link_to("weekly:write", report.brand.slug, report.week),
     )
 
 
-def _sent_back(report: WeeklyReport, user: User, by: User) -> tuple[str, str]:
+def _sent_back(report: WeeklyReport, user: User, *, by: User) -> tuple[str, str]:
     said = _said(report, user, "weekly:write") | {"by": by.name}
     subject = _("%(brand)s: the report of %(week)s comes back")
     body = _("Hello %(name)s,\n\n%(by)s sends the report of %(week)s back to you. Go on here:\n%(link)s")
@@ -250,17 +242,16 @@ def _sent_back(report: WeeklyReport, user: User, by: User) -> tuple[str, str]:
 
 def offer_revision(report: WeeklyReport, at: datetime) -> None:
     """The managers learn that what was published is no longer what the rows say."""
-    for user in publishers_of(report, at):
-        write_to(
-            user,
-            report.brand,
-            key=f"report_revision:{report.pk}:{int(at.timestamp())}:{user.pk}",
-            words=partial(_offer, report, user),
-            at=at,
-            wake=False,
-            topic=Topic.OTHER,
-            link=link_to("weekly:changes", report.brand.slug, report.week),
-        )
+    write_to(
+        publishers_of(report, at),
+        report.brand,
+        key=f"report_revision:{report.pk}:{int(at.timestamp())}",
+        words=partial(_offer, report),
+        at=at,
+        wake=False,
+        topic=Topic.OTHER,
+        link=link_to("weekly:changes", report.brand.slug, report.week),
+    )
 
 
 def _offer(report: WeeklyReport, user: User) -> tuple[str, str]:

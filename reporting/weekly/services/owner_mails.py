@@ -30,10 +30,10 @@ def tell_owners(report: WeeklyReport, *, by: User, at: datetime) -> None:
         if not rights_of(owner, report.brand).may(Right.REPORT_COMPLETE):
             continue
         write_to(
-            owner,
+            [owner],
             report.brand,
-            key=f"recommendation_given:{one.pk}:{one.owner_id}",
-            words=partial(_words, report, one, owner),
+            key=f"recommendation_given:{one.pk}",
+            words=partial(_words, report, one),
             at=at,
             thread=f"recommendation.{one.pk}",
             link=link_to("weekly:follow_up", one.pk),
