@@ -51,6 +51,7 @@ def test_all_of_it_comes_back(source: Installation, empty: Empty, tmp_path: Path
     assert not (backup / archive.KEY).exists()  # whoever gives it by the environment keeps it
 
 
+@pytest.mark.faults
 def test_what_is_restored_can_be_worked_with(source: Installation, empty: Empty, tmp_path: Path) -> None:
     there = empty()
     there.answer("restore", str(taken(source, tmp_path)))
@@ -192,6 +193,7 @@ def test_what_is_there_is_not_written_over(source: Installation, empty: Empty, t
     assert there.tables() == []
 
 
+@pytest.mark.faults
 def test_another_secret_key_is_told(source: Installation, empty: Empty, tmp_path: Path) -> None:
     there = replace(empty(), key="zW4" + "p7-Bn1_Tr8" * 7)
     restored = there.manage("restore", str(taken(source, tmp_path)))
@@ -200,6 +202,7 @@ def test_another_secret_key_is_told(source: Installation, empty: Empty, tmp_path
     assert json.loads(restored.stdout)["key"] == "other"
 
 
+@pytest.mark.faults
 def test_a_backup_that_cannot_be_taken_leaves_nothing(source: Installation, tmp_path: Path) -> None:
     for words, changed in (
         ("POSTGRES_PROGRAMS", {"POSTGRES_PROGRAMS": str(tmp_path / "nowhere")}),

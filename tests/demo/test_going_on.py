@@ -65,6 +65,7 @@ def test_the_weeks_between_are_added_and_what_was_told_stays() -> None:
     assert not InteractionEvent.objects.filter(**OURS, at__gt=NOW).exists()
 
 
+@pytest.mark.faults
 def test_its_reports_go_on_and_its_escalations_end() -> None:
     load_some(at=EARLIER)
     open_before = Escalation.objects.filter(**OURS, answered_at=None, closed_at=None).count()
@@ -145,6 +146,7 @@ def stop(*_arguments: object) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("at_the_reports", [False, True])
 def test_what_is_cut_short_is_gone_on_with(at_the_reports: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     load_some(at=EARLIER)

@@ -29,6 +29,7 @@ def migrations(home):
         return connection.execute("SELECT count(*) FROM django_migrations").fetchone()[0]
 
 
+@pytest.mark.faults
 def test_its_violent_death_loses_nothing_and_what_dies_is_started_again(start_stack, home):
     """One installation from its first start on: what takes longest is done once."""
     first = start_stack(through_shell=True)

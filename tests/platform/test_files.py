@@ -172,7 +172,8 @@ def test_too_long_a_form_is_refused_before_it_is_read(cast: Cast, settings: Any)
     assert not IntakeRun.objects.filter(brand=cast.brand).exists()
 
 
-def test_what_the_public_wrote_is_text_on_every_page(cast: Cast) -> None:
+@whole_or_share
+def test_what_the_public_wrote_is_text_on_every_page(whole: bool, cast: Cast) -> None:
     bad = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
     things = furnish(cast.brand, cast.cm)
     one = log_interaction(
@@ -183,7 +184,8 @@ def test_what_the_public_wrote_is_text_on_every_page(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.manager)
     shown = 0
-    for asked, response, page in answers_to(client, things, own_routes()):
+    routes = [one for one in own_routes() if whole or "inbox" in one or in_share(one, of=4)]
+    for asked, response, page in answers_to(client, things, routes):
         if not response.get("Content-Type", "").startswith("text/html"):
             continue
         assert "<script>alert(1)" not in page, asked

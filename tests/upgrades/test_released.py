@@ -64,6 +64,7 @@ def asked(there: Installation, statement: str) -> list[Any]:
         return connection.execute(statement).fetchall()
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("backup", RELEASED, ids=lambda backup: backup.name)
 def test_it_is_brought_up_to_date_and_nothing_is_lost(
     backup: Path, empty: Callable[[], Installation]
