@@ -15,6 +15,7 @@ from benchmarks.web import Server
 AGAIN = re.compile(r"\bevery (\d+)s\b")
 TOKEN = "csrfmiddlewaretoken"
 """It goes in a header with what is sent."""
+NOT_SENT, TICKED = {"submit", "button", "image", "reset", "file"}, {"checkbox", "radio"}
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -29,9 +30,11 @@ class Poll:
 
 @dataclass
 class Form:
+    """`given` is what it sends when nothing is typed."""
+
     action: str
     method: str
-    hidden: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
 
@@ -53,6 +56,7 @@ class Page(HTMLParser):
         self.url, self.text = url, text
         self.polls: list[Poll] = []
         self.forms: list[Form] = []
+        self._choice = self._written = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,10 +68,34 @@ class Page(HTMLParser):
         if tag == "form":
             action = urljoin(self.url, given.get("action", ""))
             self.forms.append(Form(action, given.get("method", "get").lower()))
-        elif self.forms and (name := given.get("name", "")) and name != TOKEN:
-            self.forms[-1].names.add(name)
-            if given.get("type") == "hidden":
-                self.forms[-1].hidden[name] = given.get("value", "")
+        elif self.forms:
+            self._field(self.forms[-1], tag, given)
+
+    def _field(self, form: Form, tag: str, given: dict[str, str]) -> None:
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "option" and self._choice:
+            if "selected" in given or self._choice not in form.given:
+                form.given[self._choice] = given.get("value", "")
+        elif name and name != TOKEN:
+            form.names.add(name)
+            if tag == "select":
+                self._choice = name
+            elif tag == "textarea":
+                self._written = name
+                form.given[name] = ""
+            elif tag == "input" and kind not in NOT_SENT and (kind not in TICKED or "checked" in given):
+                form.given[name] = given.get("value", "on" if kind in TICKED else "")
+
+    def handle_data(self, data: str) -> None:
+        if self._written:
+            given = self.forms[-1].given
+            given[self._written] += data if given[self._written] else data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._choice = ""
+        elif tag == "textarea":
+            self._written = ""
 
 
 class Browser:
@@ -94,7 +122,7 @@ class Browser:
         if form is None:
             return
         began = time.monotonic()
-        status, led_to = self.server.submit(form.action, self.session, form.hidden | values)
+        status, led_to = self.server.submit(form.action, self.session, form.given | values)
         self._note(kind, status, began)
         if led_to:
             parts = urlsplit(urljoin(form.action, led_to))

@@ -187,5 +187,5 @@ def _hire_once(email: str, kind: type[Person], brand: Any) -> None:
 def _last_week(brand: Any) -> str:
     from reporting.weekly.models import WeeklyReport
 
-    report = WeeklyReport.objects.filter(brand=brand).order_by("-week").first()
+    report = WeeklyReport.objects.published().filter(brand=brand).order_by("-week").first()
     return report.week if report else ""

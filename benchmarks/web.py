@@ -8,7 +8,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -16,11 +16,18 @@ from urllib.parse import urlencode
 from benchmarks.house import urls
 from cmhub.embedded import services
 from cmhub.embedded.layout import Layout
-from cmhub.embedded.processes import last_lines
+from cmhub.embedded.processes import Child, last_lines
 
 HOST = "127.0.0.1"
 GIVEN = "application/x-www-form-urlencoded"
 PATIENCE = 60.0
+
+Serve = Callable[[Layout, int, socket.socket], Child]
+"""The process that serves on the port, with the socket that listens there."""
+
+
+def as_the_product(home: Layout, port: int, listening: socket.socket) -> Child:
+    return services.web(home, port, listening.fileno())
 
 
 @dataclass
@@ -70,8 +77,10 @@ class Server:
 
 
 @contextmanager
-def web_server(home: Layout, database: str) -> Iterator[Server]:
-    """The product's command for gunicorn, on a free port, with the trivial view beside its pages."""
+def web_server(home: Layout, database: str, serve: Serve = as_the_product) -> Iterator[Server]:
+    """The product's command for gunicorn, or another, on a free port, with the trivial view beside its
+    pages.
+    """
     from django.core.management import call_command
 
     from cmhub.lib.static_assets import collect_if_changed
@@ -82,7 +91,7 @@ def web_server(home: Layout, database: str) -> Iterator[Server]:
         listening.bind((HOST, 0))
         listening.listen(64)
         port = listening.getsockname()[1]
-        child = services.web(home, port, listening.fileno())
+        child = serve(home, port, listening)
         child.environment = {**(child.environment or {}), **urls(home, database)}
         child.start()
         try:
