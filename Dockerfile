@@ -30,6 +30,8 @@ COPY templates ./templates
 COPY static ./static
 COPY locale ./locale
 COPY docs/metrics.md docs/metrics.fr.md ./docs/
+COPY docs/guide ./docs/guide
+COPY docs/pictures ./docs/pictures
 # Settings that only this step sees: nothing is connected to, and no secret stays in the image.
 RUN DATABASE_URL=postgresql://build@localhost/build REDIS_URL=redis://localhost EMAIL_URL=console: \
     PUBLIC_URL=http://localhost SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \

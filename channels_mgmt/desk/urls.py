@@ -3,6 +3,7 @@ from django.urls import path
 from channels_mgmt.desk.views import (
     brand,
     errata,
+    guide,
     home,
     interaction,
     knowledge,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("b/<slug:slug>/personal-data/copy/", personal_data.copy, name="personal_data_copy"),
     path("b/<slug:slug>/personal-data/erase/", personal_data.erase, name="personal_data_erase"),
     path("b/<slug:slug>/personal-data/retention/", personal_data.retention, name="personal_data_retention"),
+    path("guide/", guide.guide_of, name="guide"),
+    path("guide/<slug:reader>/", guide.guide_of, name="guide_of"),
     path("people/me/data/", own_data.copy, name="own_data"),
     path("people/<int:person>/leaving/", leaving.leaving, name="leaving"),
     path("record/", record.record, name="record"),

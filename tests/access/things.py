@@ -101,6 +101,7 @@ NAMED: dict[str, Callable[[Things], Any]] = {
     "token": lambda things: "not-a-token",
     "kind": lambda things: "brands.brand",
     "step": lambda things: "cover",
+    "reader": lambda things: "cm",
     "part": lambda things: "product",
     "territory": lambda things: things.brand.territories.earliest("pk").pk,
     "channel": lambda things: things.brand.channels.earliest("pk").slug,

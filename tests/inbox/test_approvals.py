@@ -234,9 +234,9 @@ def test_sent_back_with_a_reason_and_written_anew(cast: Cast, interaction: Inter
 
 def test_never_by_its_author_nor_by_who_may_not(cast: Cast, interaction: Interaction) -> None:
     own = asked(interaction, cast.manager, in_doubt=True)
-    for person in (cast.manager, cast.cm, cast.service, cast.rival):
+    for reader in (cast.manager, cast.cm, cast.service, cast.rival):
         with pytest.raises(ValidationError):
-            approvals.approve(approval=own, by=person)
+            approvals.approve(approval=own, by=reader)
     with pytest.raises(IntegrityError), transaction.atomic():
         Approval.objects.filter(pk=own.pk).update(
             state=ApprovalState.APPROVED, decided_by=cast.manager, decided_at=NOW
