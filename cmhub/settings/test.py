@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cmhub.embedded.layout import Layout
 from cmhub.settings.base import *  # noqa: F403
-from cmhub.settings.base import STATICFILES_DIRS, data_settings, env
+from cmhub.settings.base import BASE_DIR, data_settings, env
 
 # Workers and commands that a test starts inherit it, and so find the servers of the run.
 os.environ.setdefault("CMHUB_TEST_HOME", str(Path(tempfile.gettempdir(), f"cmhub-test-{os.getpid()}")))
 TEST_HOME = Layout(Path(os.environ["CMHUB_TEST_HOME"]))
 
 DEBUG = False
-STATIC_ROOT = STATICFILES_DIRS[0]  # served as they are
+STATIC_ROOT = BASE_DIR / "static"  # served as they are
 SECRET_KEY = "for-tests-only-" * 4
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

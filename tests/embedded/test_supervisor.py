@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import psycopg
+import pytest
 
 from cmhub.embedded.layout import CHECKOUT, Layout
 from cmhub.queues import QUEUES

@@ -11,7 +11,8 @@ FORM = """
   <select name="language"><option value="fr">français</option><option value="en">anglais</option></select>
   <textarea name="question">
 Quand revient &lt;le réseau&gt; ?</textarea>
-  <input type="datetime-local" name="sent_at"><input type="file" name="photo"><button name="act" value="answer">Répondre</button>
+  <input type="datetime-local" name="sent_at"><input type="file" name="photo">
+  <button name="act" value="answer">Répondre</button>
 </form>
 <div hx-get="?seen=1" hx-trigger="every 30s"></div>
 """
