@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import View, public
 from accounts.models import Contact
 from accounts.models.signed_link import SignedLink
 from accounts.services.signed_links import LinkState, count_opening
 from cmhub.lib.attempts import too_many
+from cmhub.lib.htmx import get_or_post
 from cmhub.lib.language import asked_language
 from cmhub.lib.origin import current_origin
 from cmhub.lib.scope import everything
@@ -53,7 +54,7 @@ def link_page(view: View) -> View:
     and needs nobody's browser. So nothing is asked that a browser inside an app, which may refuse cookies,
     cannot give.
     """
-    return public(csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))))
+    return public(csrf_exempt(never_cache(get_or_post(view))))
 
 
 def link_file(view: View) -> View:

@@ -17,6 +17,7 @@ from accounts.services.push_keys import public_key
 from cmhub.lib.attempts import too_many
 from cmhub.lib.devices import device_of
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 TRIES, ADDED = 5, 20
 """How often somebody has a first message sent, and adds a browser, within the hour."""
@@ -30,11 +31,8 @@ def hearing(request: HttpRequest) -> HttpResponse:
     kept = NotificationPreferences.objects.filter(user=user).first() or NotificationPreferences(user=user)
     form = HearingForm(request.POST or None, instance=kept, user=user, heard=heard)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             set_preferences(user=user, lines=form.lines(), **form.values())
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved: from now on you are notified like this."))
             return redirect_to(request, "accounts:hearing")
     phones = [
@@ -59,13 +57,10 @@ def phone_add(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if too_many("phone_add", str(person.pk), most=ADDED, seconds=HOUR):
         return _too_often(request)
-    try:
+    with refusals_told(request):
         if not form.is_valid():
             raise ValidationError(_("This browser’s keys cannot be read: try again."))
         add_phone(user=person, user_agent=request.headers.get("User-Agent", ""), **form.cleaned_data)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("From now on this browser shows you what is urgent."))
     return redirect_to(request, "accounts:hearing")
 

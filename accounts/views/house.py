@@ -18,6 +18,7 @@ from accounts.models import Agency, HolidayCorrection, Territory
 from accounts.services.holidays import correct, holidays_of, undo_correction
 from accounts.services.house import add_territory, change_house, change_territory
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 
@@ -73,11 +74,8 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_of_agency(request, Territory.objects.all(), pk)
     said = CorrectionForm(request.POST)
     if said.is_valid():
-        try:
+        with refusals_in(said):
             made = correct(territory=shown, by=person_of(request), **said.cleaned_data)
-        except ValidationError as error:
-            said.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(
                 request, _("%(holiday)s: %(said)s.") % {"holiday": made.name, "said": made.get_kind_display()}
             )

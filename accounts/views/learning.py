@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from accounts.skill_choices import TrainingState
 from accounts.staff import load_place
 from accounts.views.skills import form_page, home_of, saved
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.refusals import refusals_told
 
 
 @signed_in
@@ -63,11 +63,8 @@ def training_followed(request: HttpRequest, person: int, pk: int) -> HttpRespons
     training = get_object_or_404(
         Training.objects.of(place.agency, place.user).select_related("agency"), pk=pk
     )
-    try:
+    with refusals_told(request):
         follow_training(training=training, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Saved."))
     return redirect_to(request, home_of(place))
 

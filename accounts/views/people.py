@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,6 +16,7 @@ from accounts.services.employment import away
 from accounts.services.invitations import invite, revoke, send_again
 from accounts.services.security import require_second_factor
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 from cmhub.lib.sorting import alphabetical
 
 
@@ -53,11 +53,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         before = _known(agency, form.cleaned_data["email"])
-        try:
+        with refusals_in(form):
             invitation = invite(agency=agency, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _invited(invitation, before))
             return redirect_to(request, _list(agency))
     status = 422 if form.errors else 200
@@ -68,11 +65,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
     agency, invitation = _load_invitation(request, pk)
-    try:
+    with refusals_told(request):
         send_again(invitation=invitation, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(
             request,
             _("A new link is on its way to %(email)s; the earlier one no longer works.")
@@ -85,11 +79,8 @@ def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     agency, invitation = _load_invitation(request, pk)
-    try:
+    with refusals_told(request):
         revoke(invitation=invitation, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(
             request, _("The invitation of %(email)s is taken back.") % {"email": invitation.email}
         )

@@ -24,6 +24,7 @@ from accounts.services.skills import assess, delete_assessment, levels_in, level
 from accounts.skills_matrix import Matrix
 from accounts.staff import Place, load_place
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 
 @signed_in
@@ -77,11 +78,8 @@ def skill_new(request: HttpRequest, person: int) -> HttpResponse:
 def skill_delete(request: HttpRequest, person: int, pk: int) -> HttpResponse:
     place = load_place(request, person)
     said = get_object_or_404(SkillAssessment.objects.of(place.agency, place.user), pk=pk)
-    try:
+    with refusals_told(request):
         delete_assessment(assessment=said, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Deleted. The record keeps that it was."))
     return redirect_to(request, home_of(place))
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -48,6 +49,10 @@ def is_fragment(request: HttpRequest) -> bool:
     """Whether the request wants a piece of the page: from HTMX, neither boosted nor restoring the history."""
     htmx = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+"""What a page with a form answers."""
 
 
 def render_page(

@@ -1,47 +1,46 @@
-"""The lines that were refused, kept with their reasons for whoever sent them."""
+"""What a service refuses is said where it was asked for: in the form, or above the next page."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
-import csv
-from collections.abc import Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import TextIO
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest
 
-from cmhub.lib.tabular import Row
-from cmhub.lib.text import escape_formula
+from cmhub.lib.editions import ChangedMeanwhileError
 
 
-class Refusals:
-    """A CSV `line,reason,…` with the cells of the file, made with its first line; a context manager."""
+@dataclass
+class Meanwhile:
+    """`row` is what another has saved since the form was opened, if that is why it was refused."""
 
-    def __init__(self, path: Path, header: Sequence[str]) -> None:
-        self.path = path
-        self.header = header
-        self.count = 0
-        self.file: TextIO | None = None
+    row: Any = None
 
-    def add(self, row: Row, reason: str) -> None:
-        if self.file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            # Bytes that could not be decoded go out as they came in.
-            self.file = self.path.open("w", encoding="utf-8", errors="surrogateescape", newline="")
-            self.writer = csv.writer(self.file)
-            self.writer.writerow(["line", "reason", *map(escape_formula, self.header)])
-        self.count += 1
-        self.writer.writerow([row.line_number, reason, *map(escape_formula, row.values)])
 
-    @property
-    def written(self) -> Path | None:
-        return self.path if self.count else None
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[Meanwhile]:
+    """Goes on after the block where what it did was refused, with the reasons above the form's fields:
+    ``with refusals_in(form): act(…); return redirect_to(…)``.
+    """
+    meanwhile = Meanwhile()
+    try:
+        yield meanwhile
+    except ChangedMeanwhileError as error:
+        meanwhile.row = error.row
+        form.add_error(None, error)
+    except ValidationError as error:
+        form.add_error(None, ValidationError(error.messages))
 
-    def __enter__(self) -> Refusals:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self.file:
-            self.file.close()
-        if kind:
-            self.path.unlink(missing_ok=True)
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Goes on after the block where what it did was refused, with the reasons above the page that comes:
+    ``with refusals_told(request): act(…); messages.success(…)``.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))

@@ -25,7 +25,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import IntakeRun
 from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.checks import every_url
-from cmhub.lib.refusals import Refusals
+from cmhub.lib.refused_lines import Refusals
 from cmhub.lib.spreadsheets import XLSX
 from cmhub.lib.tabular import Row
 from tests.access.test_downloads import KNOWN

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.api.forms import TokenForm, TryForm, WebhookForm
@@ -24,17 +24,14 @@ from channels_mgmt.api.views.trying import Answer, ask
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.intake.columns import COLUMNS
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.links import link_to
 from cmhub.lib.paging import keyset_page
+from cmhub.lib.refusals import refusals_told
 
-UNPROCESSABLE = 422
 LISTED = 100
 
 View = Callable[[HttpRequest, str], HttpResponse]
-
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def shows_its_answer(view: View) -> View:
@@ -78,7 +75,7 @@ def token_new(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return shown(request, brand, token_text=text) if text else made_already(request, brand)
-    return shown(request, brand, token_form=form, status=UNPROCESSABLE)
+    return shown(request, brand, token_form=form, status=422)
 
 
 @require_POST
@@ -108,7 +105,7 @@ def webhook_new(request: HttpRequest, slug: str) -> HttpResponse:
             if not signing_key:
                 return made_already(request, brand)
             return shown(request, brand, signing_key=signing_key)
-    return shown(request, brand, webhook_form=form, status=UNPROCESSABLE)
+    return shown(request, brand, webhook_form=form, status=422)
 
 
 @require_POST
@@ -130,11 +127,8 @@ def delivery_replay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     person = person_of(request)
     delivery = get_object_or_404(Delivery.objects.visible_to(person).filter(brand=brand), pk=pk)
-    try:
+    with refusals_told(request):
         replay(delivery=delivery, by=person)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("It is told again."))
     return redirect_to(request, "api:overview", slug)
 
@@ -147,7 +141,7 @@ def try_it(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = TryForm(request.POST)
     if not form.is_valid():
-        return shown(request, brand, try_form=form, status=UNPROCESSABLE)
+        return shown(request, brand, try_form=form, status=422)
     return shown(request, brand, try_form=form, answer=ask(request, **form.cleaned_data))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,6 +28,7 @@ from channels_mgmt.brands.services.directory import (
 from channels_mgmt.brands.services.finding import find
 from channels_mgmt.brands.services.reachability import ask, contacts_of, record_reached
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 LONGEST_QUESTION = 200
 
@@ -110,7 +110,7 @@ def reached(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Records that a contact answered by telephone or WhatsApp."""
     brand = load_brand(request, slug)
     contact = get_object_or_404(contacts_of(brand), pk=pk)
-    try:
+    with refusals_told(request):
         record_reached(
             brand=brand,
             contact=contact,
@@ -118,9 +118,6 @@ def reached(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             key=_key(request),
             by=person_of(request),
         )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Recorded: %(name)s was reached today.") % {"name": contact.name})
     return redirect_to(request, _back(request, brand, contact))
 

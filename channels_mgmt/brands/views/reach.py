@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import public
 from channels_mgmt.brands.services.reachability import LinkState, confirm, find_check, state_of
+from cmhub.lib.htmx import get_or_post
 from cmhub.lib.language import asked_language
 
 OVER = {LinkState.EXPIRED, LinkState.CHANGED}
@@ -16,7 +16,7 @@ OVER = {LinkState.EXPIRED, LinkState.CHANGED}
 
 @public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def reach(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, for the programs that open links before people do: the button confirms."""
     check = find_check(token)

@@ -23,6 +23,7 @@ from channels_mgmt.crisis.services.timeline import durations_of, timeline_of
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.pdf import PdfUnavailableError, pdf_of
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 LABELS = {name: field.label for name, field in LessonForm.base_fields.items()}
 """How the questions are put."""
@@ -119,11 +120,8 @@ def saved(request: HttpRequest, form: LessonForm, found: Lesson) -> bool:
 @requires(Right.CRISIS_RUN)
 def validate(request: HttpRequest, pk: int) -> HttpResponse:
     found = lesson_of(load_crisis(request, pk))
-    try:
+    with refusals_told(request):
         lessons.validate_lesson(lesson=found, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Validated: the lesson stands."))
     return redirect_to(request, "crisis:lesson", pk)
 
@@ -139,11 +137,8 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to(request, "crisis:lesson", pk)
     form = ActionForm(request.POST, crisis=crisis, auto_id="action_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             lessons.add_action(lesson=found, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             return redirect_to(request, "crisis:lesson", pk)
     return lesson_page(request, crisis, found, status=422, action_form=form)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import words_shown
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import with_query
+from cmhub.lib.refusals import refusals_in
 
 COMMON = 3
 """Words of a rush with which the form begins."""
@@ -83,16 +83,14 @@ def kinds(request: HttpRequest, drill: bool) -> list[dict[str, Any]]:
 def _opened(request: HttpRequest, form: OpenForm, brand: Brand, origin: dict[str, Any]) -> Crisis | None:
     data = form.cleaned_data
     said = {name: data.get(name, False) for name in ("level", "title", "reason", "drill", "key")}
-    try:
+    with refusals_in(form):
         crisis = open_crisis(brand=brand, by=person_of(request), **said, **form.matter(), **origin)
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return None
-    if crisis.drill:
-        messages.success(request, _("The drill is open: nobody of the client is told."))
-    else:
-        messages.success(request, _("The crisis is open. People are told now."))
-    return crisis
+        if crisis.drill:
+            messages.success(request, _("The drill is open: nobody of the client is told."))
+        else:
+            messages.success(request, _("The crisis is open. People are told now."))
+        return crisis
+    return None
 
 
 def _joined(request: HttpRequest, brand: Brand, origin: dict[str, Any]) -> Crisis | None:

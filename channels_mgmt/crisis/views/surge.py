@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import Access, access_of, brand_of_id, load_brand, load_brand_of
@@ -20,12 +20,9 @@ from channels_mgmt.crisis.marking import marked
 from channels_mgmt.crisis.models import Surge
 from channels_mgmt.crisis.services import surges as verbs
 from channels_mgmt.inbox.models import Message
-from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, not_modified, redirect_to, render_page
 from cmhub.lib.moments import moment_words, time_words
 from cmhub.lib.paging import keyset_page
-
-UNPROCESSABLE = 422
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def load_surge(request: HttpRequest, pk: int) -> Surge:
@@ -78,7 +75,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect_to(request, "crisis:surge", shown.pk)
     context = {"surge": shown, "form": form}
-    status = UNPROCESSABLE if form.is_bound else 200
+    status = 422 if form.is_bound else 200
     return render_page(request, "crisis/surges/dismiss.html", context, partial="form", status=status)
 
 

@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from channels_mgmt.desk.leaving import open_work, part
 from channels_mgmt.team.forms.colleagues import ColleagueField
 from channels_mgmt.team.services.candidates import workloads
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 
 class HandOverForm(forms.Form):
@@ -37,11 +37,8 @@ def leaving(request: HttpRequest, person: int) -> HttpResponse:
     form = HandOverForm(request.POST or None)
     form.use_people(agency, leaver)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             part(agency=agency, user=leaver, to=form.cleaned_data["to"], by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(
                 request,
                 _("%(name)s no longer works with %(agency)s. What they did keeps their name.")

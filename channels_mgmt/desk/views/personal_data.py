@@ -13,6 +13,7 @@ from channels_mgmt.desk.forms import EraseForm, HandleForm, RetentionForm
 from channels_mgmt.inbox.services.erasure import traces_of
 from channels_mgmt.publishing.services.people_erasure import traces_around
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 
 @require_safe
@@ -55,13 +56,10 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
 def erase(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = EraseForm(request.POST)
-    try:
+    with refusals_told(request):
         if not form.is_valid():
             raise ValidationError(_("Say that you are sure: what is erased does not come back."))
         number = personal_data.erase(brand=brand, handle=form.cleaned_data["handle"], by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         said = ngettext(
             "Erased: %(count)d interaction keeps its place, without a name or a word.",
             "Erased: %(count)d interactions keep their place, without a name or a word.",

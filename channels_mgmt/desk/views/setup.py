@@ -30,6 +30,7 @@ from channels_mgmt.team.services.cover import cover_of_brand
 from channels_mgmt.team.services.network_choices import choices_of, choose_networks
 from cmhub.lib.house_words import MANAGER
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 
 @require_safe
@@ -171,11 +172,8 @@ def territory_leave(request: HttpRequest, slug: str, territory: int) -> HttpResp
 def _moved(request: HttpRequest, slug: str, territory: int, act: Callable[..., None]) -> HttpResponse:
     brand = load_brand(request, slug)
     place = get_object_or_404(Territory, pk=territory, agency=brand.agency_id)
-    try:
+    with refusals_told(request):
         act(brand=brand, territory=place, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Saved."))
     return redirect_to(request, "desk:setup_territories", slug)
 

@@ -19,6 +19,7 @@ from channels_mgmt.inbox.services.answers import published_at
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import must_wait
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.refusals import refusals_told
 
 
 @require_POST
@@ -92,11 +93,8 @@ def prepared(request: HttpRequest, escalation: Escalation, form: RelayForm) -> H
 def take_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to where the button was: the question's page, or the item's."""
     escalation = load_escalation(request, pk)
-    try:
+    with refusals_told(request):
         acts.take_note(escalation=escalation, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Taken note of: the question is closed."))
     if escalation.item_id and request.POST.get("to") == "item":
         return redirect_to(request, "watch:item", escalation.item_id)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -25,13 +25,14 @@ from channels_mgmt.escalations.services.similar import alike, joinable
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.bulk import MOST
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 REASONS_SHOWN = 3
 OTHERS_SHOWN = 7
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.ESCALATION_OPEN)
 def join_many(request: HttpRequest, slug: str) -> HttpResponse:
     """What is ticked in the inbox becomes part of one question: asks of which one, then does it."""
@@ -69,11 +70,8 @@ def join_one(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = interaction_named(request)
     if interaction is None:
         return ask_which(request, pk)
-    try:
+    with refusals_told(request):
         outcome = joining.join(escalation=escalation, interactions=[interaction], by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         tell(request, outcome, escalation)
     return redirect_to(request, "desk:interaction", interaction.pk)
 
@@ -86,11 +84,8 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = interaction_named(request)
     if interaction is None:
         return ask_which(request, pk)
-    try:
+    with refusals_told(request):
         joining.take_out(escalation=escalation, interaction=interaction, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("It is no part of this question any more."))
     return redirect_to(request, "escalations:detail", pk)
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
@@ -26,12 +25,12 @@ from channels_mgmt.escalations.services.relaying import (
     with_second_person,
 )
 from channels_mgmt.inbox.models import Interaction
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 REASONS_SHOWN = 3
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.ESCALATION_OPEN)
 def relay_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Who waits for the answer, and the text for each; so many go out at once, the others follow."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -23,7 +23,7 @@ from channels_mgmt.escalations.services.routing import as_sentence, rules_of
 from channels_mgmt.escalations.services.troubles import troubles_of, troubles_of_departments
 from channels_mgmt.escalations.trials import text_trial
 from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 LONGEST_ORDER = 500
 
@@ -66,7 +66,7 @@ def routing_page(
     return render_page(request, "escalations/routing.html", context, partial="trial", status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.ROUTING_MANAGE)
 def order(request: HttpRequest, slug: str) -> HttpResponse:
     """Saves an order, or tries it against last month's interactions; nobody else's is written over."""

@@ -34,7 +34,7 @@ from channels_mgmt.inbox.signals import interactions_merged, interactions_taken_
 from channels_mgmt.team.models import Channel
 from cmhub.lib.file_runs import UnusableFileError
 from cmhub.lib.locks import advisory_lock
-from cmhub.lib.refusals import Refusals
+from cmhub.lib.refused_lines import Refusals
 from cmhub.lib.sql import execute
 from cmhub.lib.tabular import Row, open_table
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from django_htmx.http import reswap, retarget
 
 from accounts.access import Right, person_of, requires
@@ -33,9 +33,8 @@ from channels_mgmt.inbox.services import promises, satisfaction, sorting
 from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, published_at
 from channels_mgmt.inbox.services.logging import log_message
 from channels_mgmt.inbox.services.replies import must_wait, reply
-from cmhub.lib.htmx import is_fragment, render_page
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+from cmhub.lib.htmx import get_or_post, is_fragment, render_page
+from cmhub.lib.refusals import refusals_told
 
 
 def to_interaction(interaction: Interaction) -> HttpResponse:
@@ -67,11 +66,8 @@ def show(request: HttpRequest, interaction: Interaction, form: Form, title: str,
 
 def do(request: HttpRequest, interaction: Interaction, act: Callable[[], Any], said: str) -> HttpResponse:
     """An act without a form: what came of it is said on the interaction's page."""
-    try:
+    with refusals_told(request):
         act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, said)
     return to_interaction(interaction)
 
@@ -244,11 +240,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.INBOX_WRITE)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     interaction = load_interaction(request, pk)
-    try:
+    with refusals_told(request):
         sorting.close(interaction=interaction, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         undo = reverse("inbox:reopen", args=[pk])
         messages.success(request, _("The interaction is closed."), extra_tags=f"undo={undo}")
         if interaction.promises.open().exists():

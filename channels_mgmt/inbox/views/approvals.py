@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -20,7 +19,8 @@ from channels_mgmt.inbox.models import Approval, ApprovalRule
 from channels_mgmt.inbox.services import approvals as verbs
 from channels_mgmt.inbox.services.approval_rules import set_rule
 from channels_mgmt.inbox.views.acts import to_interaction
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 SHOWN = 50
 
@@ -67,18 +67,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, shown, form)
     said, by = form.cleaned_data, person_of(request)
-    try:
+    with refusals_in(form):
         if "send_back" in request.POST:
             verbs.send_back(approval=shown, by=by, words=said["words"])
-            done = _("The reply goes back to its author, with your words.")
+            messages.success(request, _("The reply goes back to its author, with your words."))
         else:
             verbs.approve(approval=shown, by=by, text=said["text"], seen=said["seen"])
-            done = _("The reply is approved: its author publishes it.")
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return _show(request, shown, form)
-    messages.success(request, done)
-    return redirect_to(request, "inbox:approvals", shown.interaction.brand.slug)
+            messages.success(request, _("The reply is approved: its author publishes it."))
+        return redirect_to(request, "inbox:approvals", shown.interaction.brand.slug)
+    return _show(request, shown, form)
 
 
 @require_POST
@@ -109,11 +106,8 @@ def _act(
     request: HttpRequest, pk: int, verb: Callable[..., object], said: str, held: str = ""
 ) -> HttpResponse:
     shown = load_approval(request, pk)
-    try:
+    with refusals_told(request):
         done = verb(approval=shown, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         if held and isinstance(done, Approval):
             messages.warning(request, held)
         else:
@@ -136,7 +130,7 @@ def _show(request: HttpRequest, shown: Approval, form: DecisionForm | None = Non
     return render_page(request, "inbox/approvals/approval.html", context, status=422 if refused else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.APPROVAL_MANAGE)
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Who approves the replies of the brand, who when they do not, and within which time."""
@@ -144,11 +138,8 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     standing = ApprovalRule.objects.filter(brand=brand).first()
     form = ApprovalRuleForm(request.POST or None, instance=standing, brand=brand, at=now)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             set_rule(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "inbox:approvals", slug)
     status = 422 if form.errors else 200

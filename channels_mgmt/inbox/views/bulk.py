@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -22,12 +22,12 @@ from channels_mgmt.inbox.forms.lists import HandOverForm, SetAsideForm, SortSeve
 from channels_mgmt.inbox.models import BulkAct
 from channels_mgmt.inbox.services.bulk import Outcome, act_on, refuse_number, undo_act
 from channels_mgmt.inbox.views.lists import able_to_hold, filters_of, picked
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 REASONS_SHOWN = 3
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.INBOX_WRITE)
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Does it to all that are ticked; where something is to be said first, asks for that."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -20,12 +20,12 @@ from channels_mgmt.inbox.forms.intake import AdoptionForm, ColumnsForm, FileForm
 from channels_mgmt.inbox.intake.columns import COLUMNS
 from channels_mgmt.inbox.models import AdoptionQuestion, IntakeRun
 from channels_mgmt.inbox.services import adoptions, intake_runs
-from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, not_modified, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.tabular import TableError, open_table
 
 LATEST = 10
 QUESTIONS = 20
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_or_post
@@ -144,12 +144,9 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     question = get_object_or_404(AdoptionQuestion, pk=pk, brand=brand)
     form = AdoptionForm(request.POST, question=question)
-    try:
+    with refusals_told(request):
         if not form.is_valid():
             raise ValidationError(list(form.errors["adopted"]))
         adoptions.decide(question=question, adopted=form.cleaned_data["adopted"], by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Your decision is recorded."))
     return redirect_to(request, "inbox:import", slug)

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
@@ -24,14 +23,14 @@ from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.inbox.services.themes import themes_of
 from channels_mgmt.team.models import Assignment, Channel
 from cmhub.lib.erased import name_shown
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.text import clean_text
 
 WAITED_IN_BROWSER = "X-Waited"
 """The header of an entry that the browser kept: it is answered in JSON, since no page asked."""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.INBOX_WRITE)
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Logs by hand what came in: a text or a link, who wrote it, and where."""

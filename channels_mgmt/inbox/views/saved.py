@@ -5,13 +5,12 @@ from hashlib import blake2s
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -23,12 +22,11 @@ from channels_mgmt.inbox.services import views as verbs
 from channels_mgmt.inbox.views.acts import attempt
 from channels_mgmt.inbox.views.lists import bar, filters_of, reader_of, views_of
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
-from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, not_modified, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 COUNTED = 99
 """Beyond so many a view says that there are more: each is counted anew every minute, whatever it asks for."""
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -142,11 +140,8 @@ def do(
     request: HttpRequest, slug: str, pk: int, verb: Callable[..., Any], said: str, undo: str = ""
 ) -> HttpResponse:
     view = load_view(request, slug, pk)
-    try:
+    with refusals_told(request):
         verb(view=view, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         if said:
             messages.success(request, said, extra_tags=undo)
     return redirect_to(request, "inbox:views", slug)

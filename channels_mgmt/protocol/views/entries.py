@@ -29,6 +29,7 @@ from channels_mgmt.protocol.views.gaps import gap_of
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 
@@ -115,13 +116,10 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
         initial |= {"gap": gap.pk, "situation": gap.words, "kind": gap.kind}
     form = EntryForm(request.POST or None, brand=brand, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             version = write_entry(
                 brand=brand, by=person_of(request), key=form.cleaned_data["key"], **form.said
             )
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             if gap:
                 written_for(gap=gap, entry=version.entry, by=person_of(request))
             messages.success(request, _("“%(situation)s” is in the protocol.") % {"situation": version})

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -19,10 +18,10 @@ from channels_mgmt.publishing.forms.ambassadors import AccountForm, AmbassadorFo
 from channels_mgmt.publishing.models import Ambassador
 from channels_mgmt.publishing.relation_filters import AmbassadorFilters
 from channels_mgmt.publishing.services import ambassadors as services
-from channels_mgmt.publishing.views.relations import ORDER, UNPROCESSABLE, list_context, submitted
-from cmhub.lib.htmx import redirect_to, render_page
+from channels_mgmt.publishing.views.relations import ORDER, list_context, submitted
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 LINES_SHOWN = 50
 
 
@@ -81,7 +80,7 @@ def edit_page(request: HttpRequest, brand: Brand, held: Ambassador | None) -> Ht
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:ambassador", saved.pk)
     context = {"form": form, "row": held, "what": "ambassador"}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 
@@ -144,7 +143,7 @@ def logged(request: HttpRequest, pk: int, form: Any, name: str, act: Any, told: 
         if submitted(form, lambda: act(ambassador=held, by=person_of(request), **values)):
             messages.success(request, told)
             return redirect_to(request, "publishing:ambassador", pk)
-    return page_of(request, held, status=UNPROCESSABLE, **{name: form, "open": name})
+    return page_of(request, held, status=422, **{name: form, "open": name})
 
 
 @require_POST
@@ -174,10 +173,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def done(request: HttpRequest, pk: int, act: Any) -> HttpResponse:
-    try:
+    with refusals_told(request):
         act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Done."))
     return redirect_to(request, "publishing:ambassador", pk)

@@ -5,14 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Min, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -23,14 +22,12 @@ from channels_mgmt.publishing.forms.campaigns import CampaignForm, CostForm, Pos
 from channels_mgmt.publishing.models import Campaign, CampaignCost, Post
 from channels_mgmt.publishing.models.campaign import CampaignQuerySet
 from channels_mgmt.publishing.services import campaigns as services
-from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.text import fold
 from cmhub.lib.weeks import first_instant
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-UNPROCESSABLE = 422
 SHOWN = 200
 POSTS_OFFERED = 30
 
@@ -134,13 +131,10 @@ def campaign_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = CampaignForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
-        made = tried(
-            form,
-            lambda: services.make_campaign(
+        with refusals_in(form):
+            made = services.make_campaign(
                 brand=brand, values=form.values, key=form.cleaned_data["key"], by=person_of(request)
-            ),
-        )
-        if made:
+            )
             messages.success(request, _("The campaign is there: put posts into it."))
             return redirect_to(request, "publishing:campaign", slug, made.pk)
     return edit_page(request, form, None)
@@ -153,21 +147,17 @@ def campaign_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = CampaignForm(request.POST or None, brand=shown.brand, instance=shown)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             services.change_campaign(
                 campaign=shown,
                 values=form.values,
                 edition=form.cleaned_data["edition"],
                 by=person_of(request),
             )
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, CampaignForm(brand=shown.brand, instance=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:campaign", slug, pk)
+        if meanwhile.row:
+            theirs = differences(form, CampaignForm(brand=shown.brand, instance=meanwhile.row))
     return edit_page(request, form, shown, theirs)
 
 
@@ -175,7 +165,7 @@ def edit_page(
     request: HttpRequest, form: CampaignForm, shown: Campaign | None, theirs: list[Any] | None = None
 ) -> HttpResponse:
     context = {"form": form, "campaign": shown, "theirs": theirs}
-    status = 409 if theirs else UNPROCESSABLE if form.errors else 200
+    status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "publishing/campaigns/edit.html", context, status=status)
 
 
@@ -229,11 +219,11 @@ def campaign_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = load_campaign(request, slug, pk)
     form = ResultForm(request.POST)
     if form.is_valid():
-        act = {"campaign": shown, "by": person_of(request), **form.cleaned_data}
-        if tried(form, lambda: services.enter_result(**act)):
+        with refusals_in(form):
+            services.enter_result(campaign=shown, by=person_of(request), **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:campaign", slug, pk)
-    return page_of(request, shown, status=UNPROCESSABLE, result_form=form)
+    return page_of(request, shown, status=422, result_form=form)
 
 
 @require_POST
@@ -242,20 +232,11 @@ def campaign_cost(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = load_campaign(request, slug, pk)
     form = CostForm(request.POST)
     if form.is_valid():
-        act = {"campaign": shown, "by": person_of(request), **form.cleaned_data}
-        if tried(form, lambda: services.set_cost(**act)):
+        with refusals_in(form):
+            services.set_cost(campaign=shown, by=person_of(request), **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:campaign", slug, pk)
-    return page_of(request, shown, status=UNPROCESSABLE, cost_form=form)
-
-
-def tried(form: Any, act: Callable[[], Any]) -> Any:
-    """What the service gives back; None, with what is wrong in the form, where it refuses."""
-    try:
-        return act()
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return None
+    return page_of(request, shown, status=422, cost_form=form)
 
 
 def today_of(brand: Brand) -> Any:

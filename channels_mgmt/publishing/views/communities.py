@@ -4,12 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -20,10 +19,10 @@ from channels_mgmt.publishing.models import Community
 from channels_mgmt.publishing.panels import panels_beside_communities
 from channels_mgmt.publishing.relation_filters import CommunityFilters
 from channels_mgmt.publishing.services import communities as services
-from channels_mgmt.publishing.views.relations import ORDER, UNPROCESSABLE, list_context, submitted
-from cmhub.lib.htmx import redirect_to, render_page
+from channels_mgmt.publishing.views.relations import ORDER, list_context, submitted
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 VISITS_SHOWN = 50
 
 
@@ -82,7 +81,7 @@ def edit_page(request: HttpRequest, brand: Brand, held: Community | None) -> Htt
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:community", saved.pk)
     context = {"form": form, "row": held, "what": "community"}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 
@@ -115,7 +114,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     held = access.load_community(request, pk)
     form = VisitForm(request.POST)
     if not form.is_valid():
-        return page_of(request, held, status=UNPROCESSABLE, visit_form=form)
+        return page_of(request, held, status=422, visit_form=form)
     made = services.visit(community=held, by=person_of(request), **form.cleaned_data)
     messages.success(
         request,
@@ -131,11 +130,8 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Right.PUBLISHING_WRITE)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     made = access.load_visit(request, pk)
-    try:
+    with refusals_told(request):
         services.take_back_visit(visit=made, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("The visit is taken back."))
     return redirect_to(request, "publishing:community", made.community_id)
 

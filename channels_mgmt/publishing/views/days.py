@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -21,9 +21,8 @@ from channels_mgmt.publishing.forms.days import DayForm
 from channels_mgmt.publishing.models import MarkedDay
 from channels_mgmt.publishing.services import days as verbs
 from channels_mgmt.publishing.views.planning import refuse
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 YEARS_AROUND = 5
 
 

@@ -20,7 +20,6 @@ from channels_mgmt.publishing.forms.errata import ChangedErratumForm, ElsewhereF
 from channels_mgmt.publishing.models import Erratum
 from channels_mgmt.publishing.post_choices import Where, Witness
 from channels_mgmt.publishing.services import errata as verbs
-from channels_mgmt.publishing.views.page import UNPROCESSABLE
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
@@ -150,9 +149,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:erratum", pk)
     context = {"erratum": shown, "writes": True, "shows_names": True, "form": form, "theirs": theirs}
-    return render_page(request, "publishing/errata/erratum.html", context, status=UNPROCESSABLE)
+    return render_page(request, "publishing/errata/erratum.html", context, status=422)
 
 
 def form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "publishing/errata/new.html", context | {"form": form}, status=status)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -20,10 +20,8 @@ from channels_mgmt.publishing.models import Event, Invitation
 from channels_mgmt.publishing.relation_choices import Answer
 from channels_mgmt.publishing.relation_filters import EventFilters
 from channels_mgmt.publishing.services import events as services
-from channels_mgmt.publishing.views.relations import UNPROCESSABLE, list_context, submitted
-from cmhub.lib.htmx import redirect_to, render_page
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+from channels_mgmt.publishing.views.relations import list_context, submitted
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 
 @require_safe
@@ -90,7 +88,7 @@ def edit_page(request: HttpRequest, brand: Brand, held: Event | None) -> HttpRes
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:event", saved.pk)
     context = {"form": form, "row": held, "what": "event"}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 
@@ -134,7 +132,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             told = ngettext("%(count)d person is on the list.", "%(count)d people are on the list.", number)
             messages.success(request, told % {"count": number})
             return redirect_to(request, "publishing:event", pk)
-    return page_of(request, held, status=UNPROCESSABLE, invite_form=form)
+    return page_of(request, held, status=422, invite_form=form)
 
 
 @require_POST
@@ -175,7 +173,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect_to(request, "publishing:event", pk)
-    return page_of(request, held, status=UNPROCESSABLE, notes_form=form)
+    return page_of(request, held, status=422, notes_form=form)
 
 
 @require_POST
@@ -188,7 +186,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("It stands on the day of whoever does it."))
         return redirect_to(request, "publishing:event", pk)
-    return page_of(request, held, status=UNPROCESSABLE, follow_up_form=form)
+    return page_of(request, held, status=422, follow_up_form=form)
 
 
 @require_POST

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -17,14 +16,11 @@ from channels_mgmt.publishing.choices import EXPERIMENT_PASSAGES, ExperimentStat
 from channels_mgmt.publishing.forms.experiments import CountsForm, ExperimentForm, PlaceForm
 from channels_mgmt.publishing.models import Experiment, Post
 from channels_mgmt.publishing.services import experiments as services
-from channels_mgmt.publishing.views.campaigns import tried
 from channels_mgmt.publishing.wording import recorded_words, sample_words
-from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in, refusals_told
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-UNPROCESSABLE = 422
 SHOWN = 200
 POSTS_OFFERED = 30
 GROUPS = {
@@ -84,13 +80,10 @@ def experiment_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = ExperimentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = tried(
-            form,
-            lambda: services.make_experiment(
+        with refusals_in(form):
+            made = services.make_experiment(
                 brand=brand, values=form.values, key=form.cleaned_data["key"], by=person_of(request)
-            ),
-        )
-        if made:
+            )
             messages.success(request, _("The test is prepared: start it when both variants are ready."))
             return redirect_to(request, "publishing:experiment", slug, made.pk)
     return edit_page(request, form, None)
@@ -103,21 +96,17 @@ def experiment_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ExperimentForm(request.POST or None, instance=shown)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             services.change_experiment(
                 experiment=shown,
                 values=form.values,
                 edition=form.cleaned_data["edition"],
                 by=person_of(request),
             )
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, ExperimentForm(instance=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:experiment", slug, pk)
+        if meanwhile.row:
+            theirs = differences(form, ExperimentForm(instance=meanwhile.row))
     return edit_page(request, form, shown, theirs)
 
 
@@ -125,7 +114,7 @@ def edit_page(
     request: HttpRequest, form: ExperimentForm, shown: Experiment | None, theirs: list[Any] | None = None
 ) -> HttpResponse:
     context = {"form": form, "experiment": shown, "theirs": theirs}
-    status = 409 if theirs else UNPROCESSABLE if form.errors else 200
+    status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "publishing/experiments/edit.html", context, status=status)
 
 
@@ -142,11 +131,8 @@ def experiment_pass(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if state not in told:
         messages.error(request, _("Say what is to become of the test."))
         return redirect_to(request, "publishing:experiment", slug, pk)
-    try:
+    with refusals_told(request):
         services.pass_to(experiment=shown, state=state, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, told[state])
     return redirect_to(request, "publishing:experiment", slug, pk)
 
@@ -163,10 +149,8 @@ def experiment_posts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if post is None:
             raise Http404
         act = {"experiment": shown, "post": post, "variant": form.cleaned_data["variant"]}
-        try:
+        with refusals_told(request):
             services.place_post(by=person_of(request), **act)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     return redirect_to(request, "publishing:experiment", slug, pk)
 
 
@@ -177,8 +161,8 @@ def experiment_counts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = load_experiment(request, slug, pk)
     form = CountsForm(request.POST, experiment=shown)
     if form.is_valid():
-        counts, by = form.cleaned_data, person_of(request)
-        if tried(form, lambda: services.count(experiment=shown, counts=counts, by=by)):
+        with refusals_in(form):
+            services.count(experiment=shown, counts=form.cleaned_data, by=person_of(request))
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:experiment", slug, pk)
-    return page_of(request, shown, status=UNPROCESSABLE, counts_form=form)
+    return page_of(request, shown, status=422, counts_form=form)

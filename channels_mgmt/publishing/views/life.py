@@ -24,8 +24,9 @@ from channels_mgmt.publishing.forms.posts import (
 from channels_mgmt.publishing.models import Post
 from channels_mgmt.publishing.networks import is_of_network
 from channels_mgmt.publishing.services import approval, images, life
-from channels_mgmt.publishing.views.page import UNPROCESSABLE, page_of
+from channels_mgmt.publishing.views.page import page_of
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
     "proofread": (life.proofread, gettext_lazy("It is proofread.")),
@@ -76,7 +77,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
     answer = _done(request, shown, form, "publish_form", life.publish, _("It is published."))
     url = form.cleaned_data.get("url") if form.is_valid() else ""
-    if url and answer.status_code < UNPROCESSABLE and not is_of_network(url, shown.channel.network):
+    if url and answer.status_code < 422 and not is_of_network(url, shown.channel.network):
         told = _("This link does not look like one of %(network)s: is it the right one?")
         messages.warning(request, told % {"network": shown.channel.get_network_display()})
     return answer
@@ -102,14 +103,11 @@ def media(request: HttpRequest, pk: int) -> HttpResponse:
     form = MediaForm(request.POST)
     if form.is_valid():
         given = dict(form.cleaned_data)
-        try:
+        with refusals_in(form):
             images.add_media(post=shown, by=person_of(request), key=given.pop("key"), values=given)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("The medium is noted; its check is open."))
             return redirect_to(request, "publishing:post", pk)
-    return page_of(request, shown, status=UNPROCESSABLE, media_form=form, open="media")
+    return page_of(request, shown, status=422, media_form=form, open="media")
 
 
 @require_POST
@@ -120,10 +118,8 @@ def remove_media(request: HttpRequest, pk: int) -> HttpResponse:
     shown = posts.order_by("pk").first()
     if shown is None:
         return redirect_to(request, "publishing:list", medium.brand.slug)
-    try:
+    with refusals_told(request):
         images.remove_media(medium=medium, post=shown, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect_to(request, "publishing:post", shown.pk)
 
 
@@ -133,14 +129,11 @@ def check_images(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_post(request, pk)
     form = ImagesForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             images.check_images(post=shown, by=person_of(request), answers=form.answers())
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("The images are checked."))
             return redirect_to(request, "publishing:post", pk)
-    return page_of(request, shown, status=UNPROCESSABLE, images_form=form, open="images")
+    return page_of(request, shown, status=422, images_form=form, open="images")
 
 
 def _done(
@@ -158,4 +151,4 @@ def _done(
         else:
             messages.success(request, told)
             return redirect_to(request, "publishing:post", shown.pk)
-    return page_of(request, shown, status=UNPROCESSABLE, **{name: form})
+    return page_of(request, shown, status=422, **{name: form})

@@ -28,7 +28,6 @@ from channels_mgmt.publishing.services.life import why_not_scheduled
 from channels_mgmt.strategy.models import Persona
 from cmhub.lib.htmx import render_page
 
-UNPROCESSABLE = 422
 EVENTS_SHOWN = 50
 
 

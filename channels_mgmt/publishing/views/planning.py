@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -22,11 +21,8 @@ from channels_mgmt.publishing.forms.planning import MORNING, MoveForm, PlanForm
 from channels_mgmt.publishing.models import Idea, Post
 from channels_mgmt.publishing.services.planning import move_post, plan_posts
 from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import is_fragment, redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, is_fragment, redirect_to, render_page
 from cmhub.lib.moments import exact_moment
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @get_or_post
@@ -59,7 +55,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect_to(request, "publishing:post", posts[0].pk)
             return redirect_to(request, calendar_at(brand, when))
     context = {"form": form, "idea": idea}
-    status = UNPROCESSABLE if form.is_bound else 200
+    status = 422 if form.is_bound else 200
     return render_page(request, "publishing/calendar/plan.html", context, partial="form", status=status)
 
 
@@ -106,17 +102,17 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             request, "publishing/calendar/move.html", {"form": form, "post": post}, partial="form"
         )
     if not form.is_valid():
-        return refused(request, post, form, UNPROCESSABLE)
+        return refused(request, post, form, 422)
     before = post.planned_at
     try:
         to = form.when(post.brand.time_zone)
         moved = move_post(post=post, to=to, edition=form.cleaned_data["edition"], by=by)
     except ChangedMeanwhileError as error:
         form.add_error(None, ValidationError(meanwhile(error.row)))
-        return refused(request, error.row, form, CONFLICT)
+        return refused(request, error.row, form, 409)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
-        return refused(request, post, form, UNPROCESSABLE)
+        return refused(request, post, form, 422)
     tell_moved(request, moved, before)
     if is_fragment(request):
         return calendar_again(request, post.brand)
@@ -153,8 +149,8 @@ def refused(request: HttpRequest, post: Post, form: MoveForm, status: int) -> Ht
     if is_fragment(request):
         for error in (said for many in form.errors.values() for said in many):
             messages.error(request, str(error))
-        return calendar_again(request, post.brand, status=UNPROCESSABLE)
-    fresh = MoveForm(initial=MoveForm.of(post)) if status == CONFLICT else None
+        return calendar_again(request, post.brand, status=422)
+    fresh = MoveForm(initial=MoveForm.of(post)) if status == 409 else None
     context = {"form": fresh or form, "post": post, "reasons": form.non_field_errors() if fresh else []}
     return render_page(request, "publishing/calendar/move.html", context, status=status)
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from channels_mgmt.publishing.relation_filters import Filters
 from cmhub.lib.paging import keyset_page, with_query
 
-UNPROCESSABLE = 422
 ORDER = Lower(Unaccent("name"))
 """As a dictionary has names."""
 

@@ -12,7 +12,6 @@ from channels_mgmt.publishing.access import load_word
 from channels_mgmt.publishing.forms.posts import WordForm
 from channels_mgmt.publishing.models import BrandWord
 from channels_mgmt.publishing.services import spelling
-from channels_mgmt.publishing.views.page import UNPROCESSABLE
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.sorting import alphabetical
 
@@ -31,7 +30,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect_to(request, "publishing:words", slug)
     rows = BrandWord.objects.visible_to(person_of(request)).filter(brand=brand).select_related("added_by")
     context = {"form": form, "words": rows.order_by(*alphabetical("word"))}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "publishing/words.html", context, status=status)
 
 

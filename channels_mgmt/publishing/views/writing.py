@@ -16,10 +16,11 @@ from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.forms.posts import PostForm, PublishedForm
 from channels_mgmt.publishing.models import Media, Post
 from channels_mgmt.publishing.services import spelling, texts
-from channels_mgmt.publishing.views.page import UNPROCESSABLE, page_of
+from channels_mgmt.publishing.views.page import page_of
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.spelling import suggestions
 from cmhub.lib.text import TextError, clean_text
 
@@ -62,11 +63,8 @@ def add_word(request: HttpRequest, pk: int) -> HttpResponse:
     refused = _saved(request, shown)
     if refused:
         return refused
-    try:
+    with refusals_told(request):
         word = spelling.add_word(brand=shown.brand, word=request.POST.get("word", ""), by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("“%(word)s” is among the words of the brand.") % {"word": word})
     return redirect_to(request, "publishing:post", pk)
 
@@ -93,7 +91,7 @@ def _saved(request: HttpRequest, shown: Post) -> HttpResponse | None:
     kind = PublishedForm if shown.state == PostState.PUBLISHED else PostForm
     form = kind(request.POST, instance=shown)
     if not form.is_valid():
-        return page_of(request, shown, status=UNPROCESSABLE, form=form)
+        return page_of(request, shown, status=422, form=form)
     values = dict(form.cleaned_data)
     edition = values.pop("edition")
     theirs: list[Any] = []
@@ -102,10 +100,10 @@ def _saved(request: HttpRequest, shown: Post) -> HttpResponse | None:
     except ChangedMeanwhileError as error:
         theirs = differences(form, kind(instance=error.row))
         form.add_error(None, error)
-        return page_of(request, error.row, status=UNPROCESSABLE, form=form, theirs=theirs)
+        return page_of(request, error.row, status=422, form=form, theirs=theirs)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
-        return page_of(request, shown, status=UNPROCESSABLE, form=form)
+        return page_of(request, shown, status=422, form=form)
     return None
 
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,6 +28,7 @@ from channels_mgmt.strategy.services.briefings import (
 )
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import keyset_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 FIELDS = ("title", "text", "confidentiality", "due_at", "people")
 
@@ -102,11 +102,8 @@ def briefing(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def read(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The reader confirms that they have read it."""
     shown = load_briefing(request, slug, pk)
-    try:
+    with refusals_told(request):
         confirm_reading(briefing=shown, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("You have confirmed having read this."))
     return redirect_to(request, "strategy:briefing", slug, pk)
 
@@ -151,16 +148,14 @@ def _saved(
     said = {name: form.cleaned_data[name] for name in (*FIELDS, "key")}
     said["people"] = list(said["people"])
     by = person_of(request)
-    try:
+    with refusals_in(form):
         if briefing is None and brand is not None:
             made = write_briefing(brand=brand, by=by, **said)
         else:
             made = correct_briefing(briefing=briefing, by=by, **said)  # type: ignore[arg-type]
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return None
-    messages.success(request, _("It shows on the day of those it is for."))
-    return made
+        messages.success(request, _("It shows on the day of those it is for."))
+        return made
+    return None
 
 
 def _newest(briefing: Briefing) -> Briefing:

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import person_of, public
 from channels_mgmt.strategy.forms.life import SignForm
@@ -19,13 +18,14 @@ from channels_mgmt.strategy.services.links import (
     state_of,
 )
 from channels_mgmt.strategy.views.shown import document_context
+from cmhub.lib.htmx import get_or_post
 from cmhub.lib.language import asked_language
 from cmhub.lib.scope import everything
 
 
 @public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, for the programs that open links before people do: a button decides."""
     link = find_link(token)

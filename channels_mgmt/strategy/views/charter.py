@@ -1,16 +1,16 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.forms.life import DecisionForm
 from channels_mgmt.strategy.services.charter import charter_of, decide, lines_of
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 
 @require_safe
@@ -21,7 +21,7 @@ def charter(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "strategy/charter.html", {"lines": lines_of(brand, person_of(request))})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_WRITE)
 def duty(request: HttpRequest, slug: str, duty: str) -> HttpResponse:
     """The brand decides whose one duty is."""
@@ -31,11 +31,8 @@ def duty(request: HttpRequest, slug: str, duty: str) -> HttpResponse:
     held = charter_of(brand, timezone.now())[duty]
     form = DecisionForm(request.POST or None, initial={"posts": sorted(held)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             decide(brand=brand, duty=duty, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Decided, and on record."))
             return redirect_to(request, "strategy:charter", slug)
     context = {"form": form, "duty": Duty(duty)}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -17,7 +17,8 @@ from channels_mgmt.strategy.models import ValidationLink
 from channels_mgmt.strategy.services import life
 from channels_mgmt.strategy.services.links import ask_the_company, revoke_link
 from channels_mgmt.strategy.views.shown import document_context
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 
 
 @require_POST
@@ -34,16 +35,13 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _act(request: HttpRequest, slug: str, verb: Callable[..., object], said: str) -> HttpResponse:
     document = load_open(request, slug)
-    try:
+    with refusals_told(request):
         verb(strategy=document.strategy, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, said)
     return redirect_to(request, "strategy:draft", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_VALIDATE)
 def validate(request: HttpRequest, slug: str) -> HttpResponse:
     """The company reads the submitted version, and validates it or sends it back."""
@@ -73,7 +71,7 @@ def validate(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "strategy/validate.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_WRITE)
 def link(request: HttpRequest, slug: str) -> HttpResponse:
     """Sends somebody of the company the link by which they validate the submitted version."""

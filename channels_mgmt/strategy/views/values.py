@@ -4,19 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.strategy.forms.life import ValueForm
 from channels_mgmt.strategy.models import OwnMetric
 from channels_mgmt.strategy.services.objectives import enter_value
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 LISTED = 100
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_WRITE)
 def values(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What was entered for a figure of the brand's own, and entering more."""

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -21,13 +20,13 @@ from channels_mgmt.strategy.services.objectives import save_objectives
 from channels_mgmt.strategy.services.people import people_who_decide
 from channels_mgmt.strategy.services.writing import OutdatedError, begin, save_section
 from channels_mgmt.strategy.views.shown import document_context, history_of, parts_of
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.moments import time_words
 
 PREFIX = "rows"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_WRITE)
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The version that is being written, section by section; a post opens one."""
@@ -47,7 +46,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "strategy/draft.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.STRATEGY_WRITE)
 def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """One section: read, written and saved by itself."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -27,6 +26,7 @@ from channels_mgmt.team.grounds import (
 from channels_mgmt.team.services.invitations import invite_to_brand
 from channels_mgmt.team.services.roles import change_end, end_role, give_brand_role
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 END = "end"
@@ -73,11 +73,8 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = BrandInvitationForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             asked = invite_to_brand(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": asked.email})
             return redirect_to(request, "team:access", slug)
     return render_page(request, "team/invite.html", {"form": form}, status=422 if form.errors else 200)
@@ -88,11 +85,8 @@ def role_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = BrandRoleForm(request.POST or None, brand=brand, initial={"user": request.GET.get("person")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             given = give_brand_role(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             said = {"name": given.user.name, "role": given.get_role_display()}
             messages.success(request, _("%(name)s: %(role)s.") % said)
             return redirect_to(request, "team:access", slug)
@@ -112,14 +106,11 @@ def role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ending = request.POST.get("act") == END
     form = EndForm({"ends_on": None} if ending else request.POST or None, initial={"ends_on": held.ends_on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             if ending:
                 end_role(held=held, by=person_of(request))
             else:
                 change_end(held=held, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:access", slug)
     today = brand.agency.day_of(timezone.now())

@@ -35,6 +35,7 @@ from channels_mgmt.team.views.ways import way_back, way_kept
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 SEPARATE_ARE = 2
@@ -89,11 +90,8 @@ def assign_person(request: HttpRequest, slug: str) -> HttpResponse:
     sent = request.method == "POST" and "look" not in request.POST
     form = AssignmentForm(request.POST if sent else None, brand=brand)
     if sent and form.is_valid():
-        try:
+        with refusals_in(form):
             made = assign(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(
                 request,
                 _("%(name)s is assigned as %(role)s.")
@@ -164,16 +162,12 @@ def assignment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AssignmentChangeForm(request.POST or None, assignment=held)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             change_assignment(assignment=held, by=person_of(request), **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            held, theirs = error.row, differences(form, AssignmentChangeForm(assignment=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, way_back(request, brand))
+        if meanwhile.row:
+            held, theirs = meanwhile.row, differences(form, AssignmentChangeForm(assignment=meanwhile.row))
     earlier = Assignment.objects.filter(brand=brand, user=held.user, channel=held.channel).exclude(pk=held.pk)
     context = {
         "assignment": held,

@@ -30,6 +30,7 @@ from channels_mgmt.team.views.board import tell_who_is_away
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in, refusals_told
 from cmhub.lib.sorting import alphabetical
 from cmhub.lib.working_time.written import week_words
 
@@ -82,16 +83,12 @@ def channel_change(request: HttpRequest, slug: str, channel: str) -> HttpRespons
     form = ChannelChangeForm(request.POST or None, brand=brand, instance=shown)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             change_channel(channel=shown, by=person_of(request), **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, ChannelChangeForm(brand=brand, instance=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:channel", slug, channel)
+        if meanwhile.row:
+            theirs = differences(form, ChannelChangeForm(brand=brand, instance=meanwhile.row))
     context = {"channel": shown, "form": form, "theirs": theirs}
     status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "team/channel_change.html", context, status=status)
@@ -105,7 +102,7 @@ def channel_state(request: HttpRequest, slug: str, channel: str) -> HttpResponse
     shown = _load(request, brand, channel)
     form = StateForm(request.POST)
     by = person_of(request)
-    try:
+    with refusals_told(request):
         if REOPEN in (request.POST.get("act"), request.GET.get("act")):
             reopen_channel(channel=shown, by=by)
             messages.success(request, _("%(channel)s is open.") % {"channel": shown})
@@ -115,8 +112,6 @@ def channel_state(request: HttpRequest, slug: str, channel: str) -> HttpResponse
             messages.success(request, said, extra_tags=f"undo={request.path}?act={REOPEN}")
         else:
             messages.error(request, _("Say why the channel is dormant or closed."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect_to(request, "team:channel", slug, channel)
 
 

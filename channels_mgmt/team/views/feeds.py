@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.http import http_date, quote_etag
@@ -20,6 +19,7 @@ from channels_mgmt.team.models import CalendarFeed
 from channels_mgmt.team.models.feeds import SHIFTS
 from channels_mgmt.team.services.feeds import make_feed, read_feed, revoke_feed
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.text import NUL
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -53,12 +53,10 @@ def calendars(request: HttpRequest) -> HttpResponse:
     shown = ""
     if request.method == "POST":
         kind = kind_asked(request)
-        try:
+        with refusals_told(request):
             _feed, shown = make_feed(
                 user=user, by=user, brand=_brand_asked(request, user, kind), kind=kind.code
             )
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     live = CalendarFeed.objects.live().filter(user=user).select_related("brand")
     feeds = {(feed.kind, feed.brand_id): feed for feed in live}
     context = {

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,9 +16,9 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.forms.means import AssumptionsForm, BudgetForm, PayForm
 from channels_mgmt.team.models import Assignment, Budget, Pay
 from channels_mgmt.team.services.means import assumptions_of, change_assumptions, set_budget, set_pay
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 LATEST = 20
@@ -33,16 +32,12 @@ def assumptions(request: HttpRequest, slug: str) -> HttpResponse:
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         edition = form.cleaned_data["edition"]
-        try:
+        with refusals_in(form) as meanwhile:
             change_assumptions(brand=brand, values=form.values, edition=edition, by=person_of(request))
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, AssumptionsForm(held=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "diagnoses:staffing", slug)
+        if meanwhile.row:
+            theirs = differences(form, AssumptionsForm(held=meanwhile.row))
     status = 409 if theirs else 422 if form.errors else 200
     return render_page(
         request, "team/means/assumptions.html", {"form": form, "theirs": theirs}, status=status
@@ -77,13 +72,11 @@ def _did(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
     """Whether the form was sent, is in order and was done; else it says what is wrong."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
+    with refusals_in(form):
         act()
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return False
-    messages.success(request, _("Saved."))
-    return True
+        messages.success(request, _("Saved."))
+        return True
+    return False
 
 
 def _show(request: HttpRequest, brand: Brand, budget_form: BudgetForm, pay_form: PayForm) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from channels_mgmt.team.grounds import CURRENT, FUTURE, LAPSED, agency_grounds, 
 from channels_mgmt.team.models import Assignment
 from channels_mgmt.team.views.access import END
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 BRANDS_OFFERED = 200
@@ -99,11 +99,8 @@ def role_new(request: HttpRequest, pk: int) -> HttpResponse:
     agency, shown = place.agency, place.user
     form = AgencyRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             give_agency_role(agency=agency, user=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:person", pk)
     brands = Brand.objects.visible_to(person_of(request)).filter(agency=agency, archived_at=None)
@@ -128,14 +125,11 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     ending = request.POST.get("act") == END
     form = EndForm({"ends_on": None} if ending else request.POST or None, initial={"ends_on": held.ends_on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             if ending:
                 end_agency_role(membership=held, by=person_of(request))
             else:
                 change_end(membership=held, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:person", held.user_id)
     (ground,) = agency_grounds([held], held.agency.day_of(timezone.now()), places=True)

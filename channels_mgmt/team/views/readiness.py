@@ -24,6 +24,7 @@ from channels_mgmt.team.services.simulations import refuse_too_few
 from channels_mgmt.team.services.spokespersons import mentors_for, spokespersons_and_others
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 CLOSE = "close"
 
@@ -93,7 +94,7 @@ def check_new(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"key": uuid4(), "latitude": last.latitude if last else ""},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = check_readiness(
                 brand=brand,
                 user=person,
@@ -103,9 +104,6 @@ def check_new(request: HttpRequest, slug: str) -> HttpResponse:
                 simulation=form.chosen_simulation,
                 key=form.cleaned_data["key"],
             )
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             standing = standings(brand, [person], timezone.now())[person.pk]
             messages.success(request, _("%(name)s: %(reason)s") % {"name": person, "reason": standing.reason})
             return redirect_to(request, "team:readiness_check", slug, made.pk)

@@ -29,6 +29,7 @@ from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.instants import InstantError, parse_instant
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.weeks import Week, WeekError
 
 MOST_WEEKS = 4
@@ -144,11 +145,8 @@ def shift_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def shift_restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     held = shift_of(request, brand, pk, taken_away=True)
-    try:
+    with refusals_told(request):
         put_back(shift=held, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("%(name)s is on call again.") % {"name": held.user.name})
     return redirect_to(request, week_url(brand, held))
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,9 +16,9 @@ from channels_mgmt.team.forms.rota import PRESET_LABELS, PatternForm
 from channels_mgmt.team.models import RotaPattern
 from channels_mgmt.team.services.availability import who_works_on
 from channels_mgmt.team.services.patterns import Written, end_pattern, write_pattern
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 
 
 @requires(Right.TEAM_VIEW)
@@ -51,18 +50,14 @@ def _edit(request: HttpRequest, brand: Brand, held: RotaPattern | None) -> HttpR
     people = who_works_on(brand, timezone.now())
     known: dict[str, Any] = {"people": people, "pattern": held, "today": timezone.localdate()}
     form = PatternForm(request.POST or None, preset=request.GET.get("preset", ""), **known)
-    theirs = []
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             _made, written = write_pattern(brand=brand, by=person_of(request), pattern=held, **form.written)
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, PatternForm(people=people, pattern=error.row))
-            form.add_error(None, ValidationError(error.messages))
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _in_words(written))
             return redirect_to(request, "team:rota_patterns", brand.slug)
+        if meanwhile.row:
+            theirs = differences(form, PatternForm(people=people, pattern=meanwhile.row))
     invalid = form.errors or (form.is_bound and not form.week.is_valid())
     context = {"form": form, "pattern": held, "theirs": theirs}
     status = 409 if theirs else 422 if invalid else 200

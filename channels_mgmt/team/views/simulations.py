@@ -21,6 +21,7 @@ from channels_mgmt.team.services.simulations import (
 )
 from channels_mgmt.team.views.readiness import choose_somebody, person_asked
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 LONGEST = 5000
 HAND_IN = "hand_in"
@@ -117,11 +118,8 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     answers = list(shown.answers.select_related("entry"))
     form = MarksForm(request.POST or None, answers=answers)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             mark_simulation(simulation=shown, marks=form.marks, by=by)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Marked: it can be kept with a readiness check as evidence."))
             return redirect_to(request, "team:simulation", slug, pk)
     context = {"shown": shown, "form": form}
@@ -132,10 +130,7 @@ def mark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def give_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = load_simulation(request, slug, pk)
-    try:
+    with refusals_told(request):
         give_up_simulation(simulation=shown, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Given up: another one can be started."))
     return redirect_to(request, "team:readiness", slug)

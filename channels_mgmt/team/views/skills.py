@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from channels_mgmt.team.services.needs import (
     territories_of,
 )
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 
@@ -41,11 +41,8 @@ def skills(request: HttpRequest, slug: str) -> HttpResponse:
         initial |= {"level": asked.level, "people": asked.people}
     form = NeededSkillForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             need_skill(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:skills", slug)
     territories = territories_of(brand)

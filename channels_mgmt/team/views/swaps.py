@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -24,6 +23,7 @@ from channels_mgmt.team.services import swaps as verbs
 from channels_mgmt.team.services.shifts import span_of
 from channels_mgmt.team.views.rota_days import span_words
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 ANSWERS = {"accept": verbs.accept, "refuse": verbs.refuse, "withdraw": verbs.withdraw}
 ENDED_SHOWN = 20
@@ -95,11 +95,8 @@ def swap_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         words=lambda shift: span_words(span_of(shift), zone),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             asked = verbs.ask_swap(shift=held, by=by, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             whom = asked.asked.name if asked.asked else _("whoever can")
             messages.success(request, _("The question is put to %(name)s.") % {"name": whom})
             return redirect_to(request, "team:swaps", slug)
@@ -133,11 +130,8 @@ def swap_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     act = ANSWERS.get(request.POST.get("act", ""))
     if act is None:
         return redirect_to(request, "team:swaps", slug)
-    try:
+    with refusals_told(request):
         answered = act(swap=swap, by=by)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, said(answered.state))
     return redirect_to(request, "team:swaps", slug)
 

@@ -33,6 +33,7 @@ from channels_mgmt.team.services.scope import POSTS
 from cmhub.lib.durations import duration_words
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.paging import with_query
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.weeks import Week, WeekError
 
 HOME = "home"
@@ -44,11 +45,8 @@ def time(request: HttpRequest, slug: str) -> HttpResponse:
     brand, user, now = load_brand(request, slug), person_of(request), timezone.now()
     form = NewTimeForm(request.POST or None, brand=brand, initial=_fresh(brand, now))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             entry = verbs.log_time(brand=brand, user=user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             _said(request, brand, [entry])
             return redirect_to(request, "team:time", slug)
     return render_page(
@@ -242,11 +240,8 @@ def time_entry(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(entry, name) for name in TimeForm.base_fields}
     form = TimeForm(request.POST or None, brand=entry.brand, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verbs.change_time(entry=entry, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:time", entry.brand.slug)
     context = {"form": form, "entry": entry}

@@ -17,8 +17,7 @@ from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.views.items import page_of
 from cmhub.lib.htmx import redirect_to
-
-UNPROCESSABLE = 422
+from cmhub.lib.refusals import refusals_told
 
 
 @require_POST
@@ -37,7 +36,7 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
     item = load_item(request, pk)
     form = ForSomebodyForm(request.POST, item=item, for_others=True, himself=False)
     if not form.is_valid():
-        return page_of(request, item, status=UNPROCESSABLE, said_form=form)
+        return page_of(request, item, status=422, said_form=form)
     acts.acknowledge(item=item, by=person_of(request), telling=form.cleaned_data["telling"])
     messages.success(request, _("Written down: it is acknowledged."))
     return redirect_to(request, "watch:item", item.pk)
@@ -73,7 +72,7 @@ def decided(request: HttpRequest, item: Item, form: DecideForm) -> HttpResponse:
         else:
             messages.success(request, _("Decided. Whoever logged it is told."))
             return redirect_to(request, "watch:item", item.pk)
-    return page_of(request, item, status=UNPROCESSABLE, decide_form=form)
+    return page_of(request, item, status=422, decide_form=form)
 
 
 @require_POST
@@ -103,11 +102,8 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
 
 def done(request: HttpRequest, pk: int, act: Callable[..., Any], told: str) -> HttpResponse:
     item = load_item(request, pk)
-    try:
+    with refusals_told(request):
         act(item=item, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, told)
     return redirect_to(request, "watch:item", item.pk)
 
@@ -125,7 +121,7 @@ def sort(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sorted anew."))
             return redirect_to(request, "watch:item", item.pk)
-    return page_of(request, item, status=UNPROCESSABLE, sort_form=form)
+    return page_of(request, item, status=422, sort_form=form)
 
 
 def back(request: HttpRequest, item: Item) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
@@ -19,7 +19,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.forms.log import LogForm
 from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services.logging import KnownError, log_item
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.text import clean_text
 
 WAITED_IN_BROWSER = "X-Waited"
@@ -28,7 +28,7 @@ SHARED = ("title", "text", "url")
 """What a phone, or a link to this page, gives of what is shared."""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @requires(Right.WATCH_LOG)
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Logs something seen: a link, a text, or both, and its nature."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
@@ -22,10 +22,7 @@ from channels_mgmt.watch.services.rule_words import in_words, told_in_words
 from channels_mgmt.watch.services.rules import delete_rule, rules_of, save_rule
 from channels_mgmt.watch.tasks import read_feeds
 from cmhub.lib.enqueue import enqueue
-from cmhub.lib.htmx import redirect_to, render_page
-
-UNPROCESSABLE = 422
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 
 
 @require_safe
@@ -180,5 +177,5 @@ def rule_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def edit_page(request: HttpRequest, form: Any, what: str, row: Any) -> HttpResponse:
     context = {"form": form, "what": what, "row": row}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "watch/settings/edit.html", context, status=status)

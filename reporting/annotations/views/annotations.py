@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
 from cmhub.lib.editions import ChangedMeanwhileError
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_told
 from reporting.annotations.access import load_annotation
 from reporting.annotations.choices import ICONS, Kind
 from reporting.annotations.forms.annotation import AnnotationForm
@@ -25,8 +26,6 @@ from reporting.annotations.models import Annotation
 from reporting.annotations.services import annotating as verbs
 from reporting.annotations.services.timeline import events_of
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-UNPROCESSABLE = 422
 YEARS_AROUND = 5
 AHEAD = timedelta(days=35)
 
@@ -126,11 +125,8 @@ def stand(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if stands
         else (verbs.take_back, _("“%(what)s” no longer stands on the time line."))
     )
-    try:
+    with refusals_told(request):
         verb(annotation=annotation, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         undo = reverse("annotations:stand", args=[slug, pk], query={"stands": "0" if stands else "1"})
         messages.success(request, words % {"what": annotation.words}, extra_tags=f"undo={undo}")
     return to_year(request, annotation)
@@ -147,9 +143,7 @@ def refuse(form: AnnotationForm, error: ValidationError) -> None:
 
 def form_page(request: HttpRequest, form: AnnotationForm, title: str, **more: Any) -> HttpResponse:
     context = {"form": form, "title": capfirst(title), **more}
-    return render_page(
-        request, "annotations/form.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_page(request, "annotations/form.html", context, status=422 if form.errors else 200)
 
 
 def to_year(request: HttpRequest, annotation: Annotation) -> HttpResponse:

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.periods import PERIODS, period
 from channels_mgmt.watch.models import Competitor
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.paging import with_query
 from reporting.dashboards.forms import CompetitorFiguresForm, CompetitorFileForm
 from reporting.dashboards.services.beside import Period, networks_beside
@@ -27,10 +27,8 @@ from reporting.metrics.services.competitor_files import UnknownColumnsError, tak
 from reporting.metrics.services.competitors import log_figures
 from reporting.metrics.services.voice import Voice, voice_of
 
-UNPROCESSABLE = 422
 USUAL = "30d"
 OFFERED = ("7d", USUAL, "90d")
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -150,5 +148,5 @@ def taken_words(taken: int, refused: int, unused: list[str]) -> str:
 
 def form_page(request: HttpRequest, brand: Brand, form: Any, what: str) -> HttpResponse:
     context = frame(request, brand, "competitors", None) | {"form": form, "what": what}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "dashboards/results/competitor_form.html", context, status=status)

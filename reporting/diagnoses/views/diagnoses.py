@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.weeks import Week, WeekError
 from reporting.annotations.services.timeline import events_of
 from reporting.diagnoses.forms.thresholds import ThresholdsForm
@@ -76,15 +75,11 @@ def thresholds(request: HttpRequest, slug: str) -> HttpResponse:
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         edition = form.cleaned_data["edition"]
-        try:
+        with refusals_in(form) as meanwhile:
             change_thresholds(brand=brand, values=form.values, edition=edition, by=person_of(request))
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, ThresholdsForm(held=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "diagnoses:diagnoses", slug)
+        if meanwhile.row:
+            theirs = differences(form, ThresholdsForm(held=meanwhile.row))
     status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "diagnoses/thresholds.html", {"form": form, "theirs": theirs}, status=status)

@@ -30,7 +30,7 @@ from channels_mgmt.publishing.post_choices import PostVerb
 from channels_mgmt.publishing.services.history import tell
 from channels_mgmt.team.models import Channel
 from cmhub.lib.locks import advisory_lock
-from cmhub.lib.refusals import Refusals
+from cmhub.lib.refused_lines import Refusals
 from cmhub.lib.sql import execute
 from cmhub.lib.tabular import Row, TableError
 from cmhub.lib.tabular.names import header_mark

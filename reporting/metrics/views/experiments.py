@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,11 +25,10 @@ from channels_mgmt.publishing.wording import (
     verdict_words,
 )
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.two_samples import needed_for_means, needed_for_rates
 from reporting.metrics.forms.samples import SampleForm
 from reporting.metrics.services.experiments import Progress, read_experiment, usual_of
-
-UNPROCESSABLE = 422
 
 
 @require_safe
@@ -77,19 +75,16 @@ def experiment_conclude(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     experiment = load_experiment(request, slug, pk)
     form = LearnedForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             conclude(
                 experiment=experiment,
                 difference=read_experiment(experiment).difference,
                 learned=form.cleaned_data["learned"],
                 by=person_of(request),
             )
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("The test is concluded. The weekly report tells of it."))
             return redirect_to(request, "publishing:experiment", slug, pk)
-    return result_page(request, experiment, form, status=UNPROCESSABLE)
+    return result_page(request, experiment, form, status=422)
 
 
 @require_safe

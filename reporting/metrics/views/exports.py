@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
-from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, not_modified, redirect_to, render_page
 from cmhub.lib.tabular import TableError
 from reporting.metrics.choices import RunState
 from reporting.metrics.forms.exports import AnswersForm, ColumnsForm, ExportForm
@@ -21,8 +21,6 @@ from reporting.metrics.intake.understanding import Understood
 from reporting.metrics.models import MetricsRun
 from reporting.metrics.readers import FORMATS, MappingError
 from reporting.metrics.services import runs
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_or_post

@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from reporting.metrics.catalogue import ALL
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.coverage import coverage_of
@@ -31,7 +31,6 @@ from reporting.metrics.services.standing import day_figures
 
 LATEST = 10
 DAYS = 35
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def today_of(brand: Brand) -> date:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.tabular import TableError
 from cmhub.lib.weeks import Week
 from reporting.annotations import marks
@@ -28,8 +29,6 @@ from reporting.metrics.readers.site import Answers, SiteReading
 from reporting.metrics.services import funnel as services
 from reporting.metrics.services.funnel import FunnelWeek, funnel_of, history_of
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-UNPROCESSABLE = 422
 SPANS = (12, 26, 52)
 LATEST = 10
 ENTERED = 26
@@ -108,11 +107,8 @@ def weeks(request: HttpRequest, slug: str) -> HttpResponse:
     (held,) = funnel_of(brand, [week])
     form = WeekForm(request.POST or None, held=held)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             written = services.enter_week(brand=brand, week=week, figures=form.figures, by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        else:
             told = _("Saved.") if written else _("Nothing has changed.")
             messages.success(request, told)
             return redirect_to(request, "metrics:funnel", slug)
@@ -122,7 +118,7 @@ def weeks(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "history": history_of(brand, week),
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "metrics/funnel/week.html", context, status=status)
 
 
@@ -152,7 +148,7 @@ def give_file(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "files": files.select_related("by").defer("content").order_by("-taken_at")[:LATEST],
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "metrics/funnel/give.html", context, status=status)
 
 
@@ -176,25 +172,23 @@ def file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect_to(request, "metrics:funnel", slug)
     reading = services.preview(given, answers, today=today)
     context = {"file": given, "form": form, "reading": reading, "preview": rows_of(reading)}
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return render_page(request, "metrics/funnel/check.html", context, partial="preview", status=status)
 
 
 def took(request: HttpRequest, given: FunnelFile, form: ColumnsForm, today: Any) -> bool:
-    try:
+    with refusals_in(form):
         weeks_taken, written = services.take_file(
             file=given, answers=form.answers, today=today, by=person_of(request)
         )
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return False
-    told = ngettext(
-        "%(weeks)s week was taken in, with figures new or corrected: %(written)s.",
-        "%(weeks)s weeks were taken in, with figures new or corrected: %(written)s.",
-        weeks_taken,
-    )
-    messages.success(request, told % {"weeks": weeks_taken, "written": written})
-    return True
+        told = ngettext(
+            "%(weeks)s week was taken in, with figures new or corrected: %(written)s.",
+            "%(weeks)s weeks were taken in, with figures new or corrected: %(written)s.",
+            weeks_taken,
+        )
+        messages.success(request, told % {"weeks": weeks_taken, "written": written})
+        return True
+    return False
 
 
 def rows_of(reading: SiteReading) -> list[dict[str, Any]]:

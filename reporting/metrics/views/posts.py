@@ -24,8 +24,6 @@ from reporting.metrics.services.entering import enter_figures
 from reporting.metrics.services.standing import lifetime_figures
 from reporting.metrics.views.figures import get_or_post, parse_day
 
-UNPROCESSABLE = 422
-
 
 @require_safe
 @requires(Right.PUBLISHING_VIEW)
@@ -61,7 +59,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The figures are kept."))
         return redirect_to(request, "publishing:post", pk)
     context = {"post": post, "form": form}
-    status = UNPROCESSABLE if form.errors else 200
+    status = 422 if form.errors else 200
     return render_page(request, "metrics/post/enter.html", context, status=status)
 
 

@@ -22,6 +22,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.pdf import PdfUnavailableError
+from cmhub.lib.refusals import refusals_told
 from reporting.weekly.access import asked_report, latest_report, load_week
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.files.giving import FORMATS, file_of
@@ -134,10 +135,8 @@ def recipient(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     if person not in known:
         raise Http404
     gets = request.POST.get("gets") == "1"
-    try:
+    with refusals_told(request):
         readers.choose(brand=brand, user=known[person], gets=gets, by=by)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect_to(request, "weekly:recipients", slug)
 
 
@@ -161,7 +160,7 @@ def make_link(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     form = LinkForm(request.POST)
     if report is None:
         raise Http404
-    try:
+    with refusals_told(request):
         if not form.is_valid():
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         data = form.cleaned_data
@@ -172,9 +171,6 @@ def make_link(request: HttpRequest, slug: str, week: str) -> HttpResponse:
             valid_for=timedelta(days=data["days"]),
             by=person_of(request),
         )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("The link is made. Copy it and send it to whom it is for."))
         return redirect_to(request, to_links(slug, week, f"link-{link.pk}"))
     return redirect_to(request, to_links(slug, week))

@@ -15,6 +15,7 @@ from accounts.access import Right, person_of, requires
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import draft_of, load_message, load_written
 from reporting.weekly.choices import Area
@@ -30,11 +31,8 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
     message = load_message(request, pk)
     area = request.POST.get("area", "")
     if request.method == "POST" and area in Area.values:
-        try:
+        with refusals_told(request):
             kept = quoting.pick(message=message, brand=message.brand, area=area, by=person_of(request))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
             said = _("Quoted in the report of %(week)s.") % {"week": Week.parse(kept.week).label_within()}
             messages.success(request, said)
         if message.interaction_id:
@@ -80,11 +78,8 @@ def quotation(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = load_written(request, Quotation, pk)
     report = draft_of(row.brand, row.week)
-    try:
+    with refusals_told(request):
         quoting.remove(quotation=row, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Taken out."))
     if report is None:  # quoted before there is one
         return redirect_to(request, to_part(row.brand.slug, row.week, row.area))

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.watch.choices import Nature
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import not_modified, redirect_to, render_page
+from cmhub.lib.refusals import refusals_told
 from cmhub.lib.weeks import Week, WeekError
 from reporting.annotations.services.timeline import Event
 from reporting.diagnoses.telling import part_of_report
@@ -237,10 +237,7 @@ def _act(request: HttpRequest, slug: str, week: str, verb: Callable[..., object]
     found = latest_report(request, brand, asked_week)
     if found is None:
         raise Http404
-    try:
+    with refusals_told(request):
         verb(report=found, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, said)
     return redirect_to(request, "weekly:report", slug, str(asked_week))

@@ -14,6 +14,7 @@ from accounts.access import Right, person_of, requires
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_told
 from reporting.weekly.access import load_written, report_of
 from reporting.weekly.forms import ChangedDecisionForm, ChangedInsightForm, ChangedRecommendationForm
 from reporting.weekly.models import DecisionAsked, Insight, Recommendation
@@ -104,10 +105,7 @@ def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpRespons
 
 def _take_out(request: HttpRequest, row: Any, part: str) -> HttpResponse:
     report = report_of(row)
-    try:
+    with refusals_told(request):
         words.take_out(row=row, report=report, by=person_of(request))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Taken out."))
     return after(request, report, part)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.refusals import refusals_told
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.services import themes
 
@@ -30,7 +31,7 @@ def decide(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     if report is None:
         raise Http404
     told: dict[str, Any] = {"report": report, "theme": given(request, "theme"), "by": person_of(request)}
-    try:
+    with refusals_told(request):
         if act == NAME:
             themes.name_theme(**told, name=given(request, "name"))
         elif act == DROP:
@@ -39,9 +40,6 @@ def decide(request: HttpRequest, slug: str, week: str) -> HttpResponse:
             themes.forget_theme(**told)
         else:
             raise ValidationError(_("Say what is to become of the theme."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("Saved. It counts for the weeks to come as well."))
     return redirect_to(request, f"{reverse('weekly:report', args=[slug, str(asked_week)])}#themes")
 
