@@ -12,6 +12,7 @@ from benchmarks.browser import Browser
 
 INTERACTION = re.compile(r'href="/interactions/(\d+)/"')
 ESCALATION = re.compile(r'href="/escalations/(\d+)/"')
+APPROVAL = re.compile(r'href="/approvals/(\d+)/"')
 LISTS = ("", "?state=waiting", "?state=answered", "?state=all&kind=complaint", "?state=all&q=facture")
 
 
@@ -79,7 +80,7 @@ class CommunityManager(Person):
 
 
 class Manager(Person):
-    acts = ("home", "inbox", "inbox", "board", "late", "approvals", "calendar", "portfolio", "report", "team")
+    acts = ("home", "inbox", *["approve"] * 3, "board", "late", "calendar", "portfolio", "report", "team")
 
     def inbox(self) -> None:
         self.browser.open(self.brand(f"inbox/{self.chance.choice(LISTS)}"), "inbox")
@@ -90,8 +91,12 @@ class Manager(Person):
     def late(self) -> None:
         self.browser.open("/late/", "late escalations")
 
-    def approvals(self) -> None:
+    def approve(self) -> None:
+        """The reply that has waited longest, of which all managers were told: another may have decided."""
         self.browser.open(self.brand("approvals/"), "approvals")
+        if waiting := APPROVAL.search(self.browser.page.text):
+            self.browser.open(f"/approvals/{waiting[1]}/", "approval")
+            self.browser.send("seen", {}, "approve")
 
     def calendar(self) -> None:
         self.browser.open(self.brand("publishing/"), "calendar")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from accounts.choices import DepartmentKind
 from benchmarks.browser import Browser
-from benchmarks.people import AGENCY, CommunityManager, DepartmentContact, Person
+from benchmarks.people import AGENCY, CommunityManager, DepartmentContact, Manager, Person
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.inbox.services.drafts import Draft
+from channels_mgmt.inbox.services.replies import reply
 from tests.cast import Cast, client_of
 from tests.inbox.making import logged
 
@@ -48,6 +51,8 @@ def test_every_act_is_taken(kind: type[Person], cast: Cast) -> None:
     wrote = [logged(cast, text=f"Plus de réseau depuis {number} heures.") for number in range(4)]
     department = cast.department(DepartmentKind.CUSTOMER_SERVICE)
     open_escalation(interaction=wrote[0], question="Quand ?", department=department, by=cast.cm)
+    if kind is Manager:
+        reply(interaction=wrote[1], draft=Draft("Nous regardons."), by=cast.junior, key=uuid4())
     person = at_a_browser(kind, cast)
     for act in dict.fromkeys(kind.acts):
         if not (act == "report" and not person.week):
@@ -57,5 +62,6 @@ def test_every_act_is_taken(kind: type[Person], cast: Cast) -> None:
     wanted = {
         CommunityManager: {"answer", "log", "sort", "pass on"},
         DepartmentContact: {"answer of a department"},
+        Manager: {"approve"},
     }
     assert wanted.get(kind, set()) <= set(kinds)
