@@ -1,5 +1,5 @@
 """`python -m benchmarks [names…] [--n N]`: every figure, or those of some benchmarks; `data N` makes data.
-Every figure of a run is kept (benchmarks/runs) and told beside the run before (benchmarks/FIGURES.md).
+What a run tells is kept (benchmarks/runs), each benchmark beside its run before (benchmarks/FIGURES.md).
 """
 
 from __future__ import annotations
@@ -56,21 +56,22 @@ def main() -> int:
     elif unknown := set(names) - set(NAMES):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
     layout().home.mkdir(parents=True, exist_ok=True)
-    failed, figures = [], list[dict[str, Any]]()
+    failed, told = [], dict[str, list[dict[str, Any]]]()
     with servers():
         for name in names:
             say(f"— {name}")
             command = [sys.executable, "-m", f"benchmarks.{name}", "--n", str(messages)]
             if asked.data and name == "suggestions":
                 command += ["--data", asked.data]
-            told, went_well = measured(command)
-            figures += told
-            if not went_well:
+            figures, went_well = measured(command)
+            if went_well:
+                told[name] = figures
+            else:
                 failed.append(name)
     if failed:
         say(f"Not measured: {', '.join(failed)}")
-    elif not asked.names:
-        keep(figures, messages)
+    if told and names != ["data"]:
+        keep(told, messages)
     return 1 if failed else 0
 
 

@@ -35,7 +35,7 @@ NEEDED_SHARE = 0.4
 MEMORY = 300  # MB
 ROUNDS = 3
 MOST = 1_000_000
-"""Messages of the file: six rounds of more would take hours,and each line costs the same."""
+"""Messages of the file: six rounds of more would take hours, and each line costs the same."""
 HEADER = ("message_id", "direction", "sent_at", "author", "text", "in_reply_to")
 TABLES = "inbox_message, inbox_interaction, inbox_interactionevent, inbox_waitingepisode, accounts_auditentry"
 

@@ -1,4 +1,6 @@
-"""What was measured, run by run: a file for each in benchmarks/runs, and the newest beside the one before."""
+"""What was measured, run by run: a file for each in benchmarks/runs; and of each benchmark the newest figures
+beside those before.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,14 @@ Written by `make bench`; what they mean, and why one falls short, stands in [RES
 is to the bare engine beside it in the same run: times of two runs are of two days of a machine, ratios can be
 compared. What misses its target is in bold.
 """
+FEW = 4
+"""Benchmarks that a file's name still names."""
+Figure = dict[str, Any]
 BY_SIGN = {"<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge}
 LIMIT = re.compile(r"(?P<of>ratio )?(?P<sign>[<≤>≥]) (?P<limit>[\d.,]+)")
 
 
-def misses(figure: dict[str, Any]) -> bool:
+def misses(figure: Figure) -> bool:
     """Whether a figure is beyond its target, where that is a number of the same unit or a ratio."""
     found = LIMIT.match(str(figure["target"] or ""))
     value = figure["ratio" if found and found["of"] else "value"]
@@ -35,42 +40,49 @@ def misses(figure: dict[str, Any]) -> bool:
     return not holds
 
 
-def keep(figures: list[dict[str, Any]], messages: int) -> None:
-    """Adds a run, and tells it beside the last one of as many messages."""
+def keep(told: dict[str, list[Figure]], messages: int) -> None:
+    """Adds a run, of all benchmarks or of some, and tells each beside its last one of as many messages."""
     now = datetime.now(UTC)
     run = {
         "measured": now.isoformat(timespec="minutes"),
         "commit": _said("git", "rev-parse", "--short", "HEAD"),
         "machine": machine(),
         "messages": messages,
-        "figures": figures,
+        "told": told,
     }
     RUNS.mkdir(exist_ok=True)
-    before = last(messages)
-    file = RUNS / f"{now:%Y-%m-%d-%H%M}-{messages}.json"
+    file = RUNS / f"{now:%Y-%m-%d-%H%M}-{messages}-{'-'.join(told) if len(told) < FEW else 'many'}.json"
     file.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    TABLE.write_text(table(run, before), encoding="utf-8")
+    TABLE.write_text(page(), encoding="utf-8")
 
 
-def last(messages: int) -> dict[str, Any] | None:
-    files = sorted(RUNS.glob(f"*-{messages}.json"))
-    return json.loads(files[-1].read_text(encoding="utf-8")) if files else None
+def page() -> str:
+    """The newest of each benchmark, by the number of messages, the most first."""
+    runs = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(RUNS.iterdir())]
+    lines = [HEAD]
+    for messages in sorted({run["messages"] for run in runs}, reverse=True):
+        lines.append(f"## {messages:,} messages\n")
+        of_size = [run for run in runs if run["messages"] == messages]
+        for name in sorted({name for run in of_size for name in run["told"]}):
+            lines += section(name, [run for run in of_size if name in run["told"]])
+    return "\n".join(lines)
 
 
-def table(run: dict[str, Any], before: dict[str, Any] | None) -> str:
-    known = {figure["name"]: figure for figure in before["figures"]} if before else {}
-    lines = [
-        HEAD,
-        f"{run['messages']:,} messages, {run['measured']}, state {run['commit']}; {run['machine']}"
-        + (f". Before: {before['measured']}, {before['commit']}." if before else "."),
-        "",
+def section(name: str, runs: list[dict[str, Any]]) -> list[str]:
+    *_earlier, before, run = [None, *runs]
+    known = {figure["name"]: figure for figure in before["told"][name]} if before else {}
+    measured = [f"{one['measured']}, state {one['commit']}" for one in (run, before) if one]
+    return [
+        f"### {name}\n",
+        f"{'; before: '.join(measured)}. {run['machine']}\n",
         "| figure | value | target | ratio | before | ratio before |",
         "|---|---|---|---|---|---|",
+        *rows(run["told"][name], known),
+        "",
     ]
-    return "\n".join([*lines, *rows(run["figures"], known)]) + "\n"
 
 
-def rows(figures: Iterable[dict[str, Any]], known: dict[str, dict[str, Any]]) -> Iterator[str]:
+def rows(figures: Iterable[Figure], known: dict[str, Figure]) -> Iterator[str]:
     for figure in figures:
         then = known.get(figure["name"], {})
         value = f"{figure['value']:,} {figure['unit']}"

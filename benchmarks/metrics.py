@@ -32,6 +32,8 @@ BRAND = "bench-metrics"
 ENDS = datetime(2026, 11, 1, tzinfo=UTC)
 SEED = 20261101
 ROUNDS = 3
+MOST = 100_000
+"""Posts of the file: those of the target."""
 FIFTH = 5
 SECONDS, MEMORY = 20, 300
 WORDS = """
@@ -212,7 +214,7 @@ def tell(new: Timed, known: Timed, later: Timed, book: Timed, copied: float) -> 
 
 
 def main() -> None:
-    count = asked_messages(__doc__ or "") // 10
+    count = min(asked_messages(__doc__ or "") // 10, MOST)
     with servers() as home:
         enter(home, DATABASE)
         measure(count)

@@ -152,7 +152,7 @@ AGENCY = (CommunityManager,) * 7 + (Manager, DepartmentContact, Executive)
 def hire(
     brands: Sequence[Any], number: int, kinds: Sequence[type[Person]]
 ) -> list[tuple[str, Any, type[Person]]]:
-    """So many people over the brands, made once: their address, brand and kind."""
+    """So many people over the brands, made once, each with a role there: address, brand and kind."""
     people = []
     for one in range(number):
         kind, brand = kinds[one % len(kinds)], brands[one // len(kinds) % len(brands)]
@@ -169,18 +169,18 @@ def _hire_once(email: str, kind: type[Person], brand: Any) -> None:
 
     from accounts.choices import Role
     from accounts.models import Membership, User
+    from channels_mgmt.brands.models import BrandRole
     from channels_mgmt.brands.services.contacts import add_contact
     from channels_mgmt.brands.services.creation import give_role
 
-    if User.objects.filter(email=email).exists():
+    name, day = email.partition("@")[0].capitalize(), (timezone.now() - timedelta(days=7)).date()
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        person = User.objects.create_user(email, None, name=name)
+        wide = Role.MANAGER if kind is Manager else ""
+        Membership.objects.create(agency=brand.agency, user=person, role=wide, starts_on=day)
+    if BrandRole.objects.filter(brand=brand, user=person).exists():
         return
-    name = email.partition("@")[0].capitalize()
-    person, day = (
-        User.objects.create_user(email, None, name=name),
-        (timezone.now() - timedelta(days=7)).date(),
-    )
-    wide = Role.MANAGER if kind is Manager else ""
-    Membership.objects.create(agency=brand.agency, user=person, role=wide, starts_on=day)
     if kind is DepartmentContact:
         department = brand.company.departments.get(kind="technical")
         add_contact(brand=brand, department=department, by=None, name=name, email=email, user=person)

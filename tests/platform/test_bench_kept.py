@@ -40,14 +40,17 @@ def test_a_run_is_kept_and_told_beside_the_one_before_of_as_many_messages(
 ) -> None:
     monkeypatch.setattr(kept, "RUNS", tmp_path / "runs")
     monkeypatch.setattr(kept, "TABLE", tmp_path / "FIGURES.md")
-    kept.keep([figure("inbox", 61.5, "< 50 ms", 4.1)], 1000)
-    for file in kept.RUNS.iterdir():
-        file.rename(file.with_name("2026-01-01-0000-1000.json"))
-    kept.keep([figure("inbox", 70.0)], 2000)
-    kept.keep([figure("inbox", 48.0, "< 50 ms", 3.2), figure("new", 7)], 1000)
-    rows = kept.TABLE.read_text(encoding="utf-8").splitlines()
-    assert "| inbox | 48.0 ms | < 50 ms | 3.2 | 61.5 | 4.1 |" in rows
+    kept.keep({"inbox": [figure("list", 61.5, "< 50 ms", 4.1)], "load": [figure("all", 200)]}, 1000)
+    for number, file in enumerate(kept.RUNS.iterdir()):
+        file.rename(file.with_name(f"2026-01-01-000{number}-1000.json"))
+    kept.keep({"inbox": [figure("list", 70.0)]}, 2000)
+    kept.keep({"inbox": [figure("list", 48.0, "< 50 ms", 3.2), figure("new", 7)]}, 1000)
+    page = kept.TABLE.read_text(encoding="utf-8")
+    rows = page.splitlines()
+    assert "| list | 48.0 ms | < 50 ms | 3.2 | 61.5 | 4.1 |" in rows
     assert "| new | 7 ms |  |  |  |  |" in rows
+    assert "| all | 200 ms |  |  |  |  |" in rows, "a benchmark that was not run again keeps its last run"
+    assert page.index("## 2,000 messages") < page.index("## 1,000 messages")
     runs = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(kept.RUNS.iterdir())]
     assert sorted(run["messages"] for run in runs) == [1000, 1000, 2000]
-    assert "**61.5 ms**" in "\n".join(kept.rows(runs[0]["figures"], {}))
+    assert "**61.5 ms**" in "\n".join(kept.rows(runs[0]["told"]["inbox"], {}))

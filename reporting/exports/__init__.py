@@ -1,1 +1,0 @@
-"""Room of the files that leave: tables of what a page shows."""
