@@ -10,8 +10,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import F
 
 from accounts.models import Notification
+from channels_mgmt.brands.models import BrandRole
 from cmhub.lib.editions import GoneMeanwhileError
 from reporting.weekly import tasks
 from reporting.weekly.models import ReportLink, WeeklyReport
@@ -138,6 +140,15 @@ def test_a_worker_that_was_not_there_is_made_up_for_and_each_is_told_once(
         tasks.send_published(report.pk)
     assert told() == sorted([cast.executive.email, cast.decider.email, "ngo@board.example"])
     assert ReportLink.objects.count() == 1
+    assert sending.unsent() == []
+
+
+def test_what_has_nobody_to_go_to_is_not_asked_for_each_minute(cast: Cast) -> None:
+    readers = BrandRole.objects.filter(brand=cast.brand).exclude(user=cast.cm)
+    readers.update(ends_on=F("starts_on") + timedelta(days=1))
+    report = published(cast)
+    assert sending.unsent() == [report.pk]
+    sent()
     assert sending.unsent() == []
 
 

@@ -58,6 +58,7 @@ class Ambassador(models.Model):
     next_on = models.DateField(_("next contact"), null=True, blank=True)
     added_at = models.DateTimeField(editable=False)
     last_at = models.DateTimeField(editable=False)
+    edition = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     key = models.UUIDField(editable=False)
 
     objects = AmbassadorQuerySet.as_manager()

@@ -66,6 +66,7 @@ class Community(models.Model):
     visited_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edition = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     key = models.UUIDField(editable=False)
 
     objects = CommunityQuerySet.as_manager()

@@ -41,6 +41,7 @@ class Event(models.Model):
     posts = models.ManyToManyField(Post, related_name="occasions", blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
+    edition = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     key = models.UUIDField(editable=False)
 
     objects = EventQuerySet.as_manager()

@@ -12,6 +12,8 @@ from channels_mgmt.brands.models import Brand
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.reading import own_reading
 
+RECORDED_LATER = "ARRAY['state', 'sent_at', 'first_read_at', 'first_read_by_id']"
+
 
 class WeeklyReportQuerySet(models.QuerySet["WeeklyReport"]):
     def visible_to(self, user: User) -> "WeeklyReportQuerySet":
@@ -39,7 +41,7 @@ class WeeklyReport(models.Model):
     show, which the database keeps beside them (`weekly_numbers`). `qualitative` is what people wrote, `draft`
     what the product says of the figures in words, `charts` are drawn in each language when it is published.
     `edition` counts what people changed, so that who saves an older one is told. Once published only the
-    reading is recorded.
+    sending, to whomever there is, and the reading are recorded.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="weekly_reports")
@@ -66,6 +68,7 @@ class WeeklyReport(models.Model):
     validated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, editable=False)
     first_read_at = models.DateTimeField(null=True, blank=True)
     first_read_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -91,6 +94,13 @@ class WeeklyReport(models.Model):
                 name="weekly_report_published_has_time",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["published_at"],
+                condition=Q(sent_at=None, state__in=FROZEN),
+                name="weekly_report_unsent",
+            )
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="numbers",
@@ -102,9 +112,8 @@ class WeeklyReport(models.Model):
                 name="published_is_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.state IN ('published', 'read')"
-                    " AND to_jsonb(OLD) - ARRAY['state', 'first_read_at', 'first_read_by_id']"
-                    " IS DISTINCT FROM to_jsonb(NEW) - ARRAY['state', 'first_read_at', 'first_read_by_id']"
+                    f"OLD.state IN ('published', 'read') AND to_jsonb(OLD) - {RECORDED_LATER}"
+                    f" IS DISTINCT FROM to_jsonb(NEW) - {RECORDED_LATER}"
                 ),
             ),
             pgtrigger.Protect(

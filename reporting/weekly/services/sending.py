@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.models import Notice, Notification
 from accounts.services.outbox import WAKES_NOBODY_AFTER, wakes_people
 from cmhub.lib.enqueue import enqueue
-from cmhub.lib.locks import advisory_lock
 from reporting.weekly.models import WeeklyReport
 from reporting.weekly.services.mails import send_report
 from reporting.weekly.services.owner_mails import tell_owners
@@ -30,20 +29,24 @@ def send_published(*, report: WeeklyReport) -> None:
     at, by = report.published_at, report.published_by
     if at is None or by is None:
         return
-    with transaction.atomic(), advisory_lock("report_sent", report.pk):
-        if not _is_sent(report.pk):
+    with transaction.atomic():
+        unsent = WeeklyReport.objects.select_for_update().filter(pk=report.pk, sent_at=None)
+        if unsent.values_list("pk").first() and not _is_written(report.pk):
             tell_owners(report, by=by, at=at)
             send_report(report, at)
+        unsent.update(sent_at=timezone.now())
 
 
 def unsent(*, at: datetime | None = None) -> list[int]:
-    """What was published of late and nobody has been told of."""
+    """What was published of late and nobody has sent."""
     since = (at or timezone.now()) - WAKES_NOBODY_AFTER
-    recent = WeeklyReport.objects.published().filter(published_at__gt=since, brand__archived_at=None)
-    return [pk for pk in recent.order_by("published_at").values_list("pk", flat=True) if not _is_sent(pk)]
+    recent = WeeklyReport.objects.published().filter(
+        sent_at=None, published_at__gt=since, published_by__isnull=False, brand__archived_at=None
+    )
+    return list(recent.order_by("published_at").values_list("pk", flat=True))
 
 
-def _is_sent(report: int) -> bool:
-    """All of its mails are written, or none."""
+def _is_written(report: int) -> bool:
+    """All of its mails are, or none; those of a version that did not note when it was sent too."""
     begins = {"key__startswith": f"report_published:{report}:"}
     return Notification.objects.filter(**begins).exists() or Notice.objects.filter(**begins).exists()

@@ -21,7 +21,6 @@ from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.inbox.models import Message
 from cmhub.lib.editions import ChangedMeanwhileError, locked
 from cmhub.lib.keys import made_with
-from cmhub.lib.locks import advisory_lock
 from cmhub.lib.weeks import Week
 from reporting.weekly.choices import FROZEN, State
 from reporting.weekly.models import DecisionAsked, Insight, Quotation, Recommendation, WeeklyReport
@@ -95,10 +94,8 @@ def add(
 ) -> W:
     """An insight, a recommendation or a decision that is asked for; once for a `key`."""
     now = at or timezone.now()
-    with transaction.atomic(), advisory_lock("form", key):
-        if made := made_with(key, kind):
-            if (made.brand_id, made.week) != (report.brand_id, report.week):
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    with transaction.atomic():
+        if made := made_with(key, kind, brand_id=report.brand_id, week=report.week):
             return made
         held = hold(report)
         row = kind(brand=held.brand, week=held.week, by=by, at=now, key=key)

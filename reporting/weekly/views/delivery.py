@@ -22,7 +22,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.pdf import PdfUnavailableError
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 from reporting.weekly.access import asked_report, latest_report, load_week
 from reporting.weekly.choices import FROZEN
 from reporting.weekly.files.giving import FORMATS, file_of
@@ -106,11 +106,8 @@ def recipients(request: HttpRequest, slug: str) -> HttpResponse:
     brand, now = load_brand(request, slug), timezone.now()
     form = RecipientForm(request.POST or None, people=readers.who_could(brand, now))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             _add(form, brand, person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("From the next report on it goes to them too."))
             return redirect_to(request, "weekly:recipients", slug)
     context = {"form": form, "readers": readers.readers_of(brand, now)}

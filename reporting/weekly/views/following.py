@@ -16,6 +16,7 @@ from accounts.access import Right, person_of, requires
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from reporting.weekly.access import load_decision, load_week, load_written
 from reporting.weekly.forms import AnswerForm, FollowUpForm, TieForm
 from reporting.weekly.models import DecisionAsked, FrustrationTheme, Recommendation
@@ -67,16 +68,12 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     form = _follow_up_form(row, request.POST or None)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             following.follow_up(recommendation=row, by=person_of(request), **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, _follow_up_form(error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "weekly:report", row.brand.slug, row.week)
+        if meanwhile.row:
+            theirs = differences(form, _follow_up_form(meanwhile.row))
     back = reverse("weekly:report", args=[row.brand.slug, row.week])
     context = {"row": row, "form": form, "theirs": theirs, "back": back, "title": row.text}
     return render_page(request, "weekly/words/row.html", context, status=422 if form.errors else 200)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import draft_of, load_message, load_written
 from reporting.weekly.choices import Area
@@ -53,17 +51,13 @@ def quotation(request: HttpRequest, pk: int) -> HttpResponse:
     form = CutForm(request.POST or None, initial={"words": row.words, "edition": row.edition})
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             quoting.cut(quotation=row, by=person_of(request), **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            fresh = CutForm(initial={"words": error.row.words, "edition": error.row.edition})
-            theirs = differences(form, fresh)
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, to_part(row.brand.slug, row.week, row.area))
+        if meanwhile.row:
+            fresh = CutForm(initial={"words": meanwhile.row.words, "edition": meanwhile.row.edition})
+            theirs = differences(form, fresh)
     context = {
         "row": row,
         "form": form,

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Right, person_of, requires
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 from reporting.weekly.access import load_written, report_of
 from reporting.weekly.forms import ChangedDecisionForm, ChangedInsightForm, ChangedRecommendationForm
 from reporting.weekly.models import DecisionAsked, Insight, Recommendation
@@ -76,7 +74,7 @@ def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpRespons
     form = _form(kind, row, part, request.POST or None)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             words.change(
                 row=row,
                 report=report,
@@ -84,15 +82,11 @@ def _change(request: HttpRequest, row: Any, kind: Any, part: str) -> HttpRespons
                 values=form.values(),
                 by=person_of(request),
             )
-        except ChangedMeanwhileError as error:
-            error.row.brand = row.brand
-            theirs = differences(form, _form(kind, error.row, part))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, to_part(row.brand.slug, row.week, part))
+        if meanwhile.row:
+            meanwhile.row.brand = row.brand
+            theirs = differences(form, _form(kind, meanwhile.row, part))
     context = {
         "row": row,
         "report": report,

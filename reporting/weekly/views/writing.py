@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.themes import themes_of
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.weeks import Week
 from reporting.weekly.access import latest_report, load_week
 from reporting.weekly.choices import AREAS, FROZEN, Area
@@ -55,28 +54,24 @@ def write(request: HttpRequest, slug: str, week: str) -> HttpResponse:
     form = ReadingForm.of(report, request.POST or None)
     theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            saved = words.write_reading(
+        with refusals_in(form) as meanwhile:
+            report = words.write_reading(
                 report=report,
                 edition=form.cleaned_data["edition"],
                 reading=form.reading(),
                 errata=form.errata_lines(),
                 by=person_of(request),
             )
-            if "complete" in request.POST:
-                report = saved
-                form = ReadingForm.of(saved, {**request.POST.dict(), "edition": saved.edition})
-                form.full_clean()
-                lifecycle.complete(report=saved, by=person_of(request))
-        except ChangedMeanwhileError as error:
-            report = error.row
+            form = ReadingForm.of(report, {**request.POST.dict(), "edition": report.edition})
+            form.full_clean()
+            with refusals_in(form):  # what is written stands, whether or not it can be handed over
+                if "complete" in request.POST:
+                    lifecycle.complete(report=report, by=person_of(request))
+                messages.success(request, _("Saved."))
+                return redirect_to(request, "weekly:report", slug, str(asked_week))
+        if meanwhile.row:
+            report = meanwhile.row
             theirs = differences(form, ReadingForm.of(report))
-            form.add_error(None, error)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect_to(request, "weekly:report", slug, str(asked_week))
     return _page(request, report, asked_week, reading_form=form, theirs=theirs)
 
 
@@ -90,7 +85,7 @@ def add(request: HttpRequest, slug: str, week: str, part: str) -> HttpResponse:
     kind, form = PARTS[part][0], _new(part, report, request.POST)
     if form.is_valid():
         area = {"area": part} if kind is Insight else {}
-        try:
+        with refusals_in(form):
             words.add(
                 kind=kind,
                 report=report,
@@ -98,9 +93,6 @@ def add(request: HttpRequest, slug: str, week: str, part: str) -> HttpResponse:
                 values={**form.values(), **area},
                 by=person_of(request),
             )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Saved."))
             return after(request, report, part)
     if is_fragment(request):
