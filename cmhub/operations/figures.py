@@ -80,7 +80,9 @@ def of_database() -> Iterator[Metric]:
         yield from of_outbox(outbox.ways(now))
         yield from of_clocks(clocks.clocks(now), now)
         failed, held = FailedTask.objects.open().count(), machine.connections()
+        off = machine.time_off()
     yield from gauge("failed_tasks", "Failed tasks that nobody has set going again.", failed)
+    yield from gauge("time_off_seconds", "How far this machine's time is ahead of the database's.", off)
     yield gauges("database_connections", "Connections to the database.", "state", held.by_state)
     yield from gauge("database_connections_most", "Connections that the server takes.", held.most)
 

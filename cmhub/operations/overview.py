@@ -44,6 +44,7 @@ class Overview:
     migration: str
     disk: machine.Disk
     connections: machine.Connections
+    time_off: float
 
     @property
     def has_stopped(self) -> bool:
@@ -104,6 +105,8 @@ class Overview:
         ]
         if self.disk.is_short:
             told.append(_("The disk of the files is almost full."))
+        if abs(self.time_off) > machine.TIME_OFF_BY:
+            told.append(_("The time of this server is not the database's."))
         if self.failed_number:
             words = ngettext("%(n)s task has failed.", "%(n)s tasks have failed.", self.failed_number)
             told.append(words % {"n": self.failed_number})
@@ -141,4 +144,5 @@ def overview(now: datetime) -> Overview:
             migration=machine.latest_migration(),
             disk=machine.disk(),
             connections=machine.connections(),
+            time_off=machine.time_off(),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 import yaml
 from django.core.cache import cache
 from django.test import Client
@@ -25,6 +26,7 @@ from cmhub.celery import app, clear_sessions
 from cmhub.embedded.layout import CHECKOUT
 from cmhub.lib.cache import server
 from cmhub.lib.ticks import BACKUP, SWEEP, leave_tick
+from cmhub.operations.state.machine import TIME_OFF_BY
 from cmhub.operations.task_counts import count_task, key
 from cmhub.queues import LONG, QUEUES
 from tests.cast import Cast, client_of
@@ -153,6 +155,12 @@ def test_a_sweep_that_stays_away_is_told_and_what_waits_for_it(cast: Cast) -> No
     assert swept["cmhub_sweep_lag_seconds", ()] < 600
     assert swept["cmhub_sweep_overdue", ()] == before["cmhub_sweep_overdue", ()]
     assert swept["cmhub_escalations_late", ()] == told["cmhub_escalations_late", ()]
+
+
+def test_a_time_that_is_not_the_database_s_is_told() -> None:
+    assert abs(figures()["cmhub_time_off_seconds", ()]) < TIME_OFF_BY
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert figures()["cmhub_time_off_seconds", ()] == pytest.approx(3600, abs=TIME_OFF_BY)
 
 
 def test_one_part_that_does_not_answer_hides_no_other(settings: Any, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -82,6 +83,11 @@ def test_it_says_what_somebody_should_see_to(keeper: Client, failed: FailedTask)
     assert "compute_run" in page
     assert "abc123" in page
     assert "Mireille" not in page
+
+
+def test_it_says_that_the_time_of_its_server_is_another(keeper: Client) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert "L’heure de ce serveur n’est pas celle de la base de données." in shown(keeper)
 
 
 def test_a_failed_task_is_done_again_once(cast: Cast, keeper: Client, failed: FailedTask) -> None:

@@ -1,9 +1,10 @@
-"""On what it runs: versions, connections, room on the disk."""
+"""On what it runs: versions, connections, room on the disk, the time."""
 
 from __future__ import annotations
 
 import platform
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from redis.exceptions import RedisError
 
 from cmhub import __version__
 from cmhub.operations.state.queues import version as version_of_broker
+
+TIME_OFF_BY = 30
+"""Seconds by which two clocks may differ before what is due is told early or late."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,14 @@ def disk() -> Disk:
     there = next(place for place in (folder, *folder.parents) if place.exists())
     used = shutil.disk_usage(there)
     return Disk(used.free, used.total)
+
+
+def time_off() -> float:
+    """Seconds by which the time of this machine is ahead of the database's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
+        (theirs,) = cursor.fetchone()
+    return time.time() - theirs
 
 
 def versions() -> dict[str, str]:
