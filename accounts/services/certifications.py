@@ -18,6 +18,7 @@ from accounts.models import Agency, Certification, Membership, User
 from accounts.services.audit import record
 from accounts.services.outbox import notify, wake_sender
 from accounts.services.skills import made_by_key, of_person, refuse_stranger
+from cmhub.lib.deleting import delete_row
 from cmhub.lib.links import link_to
 from cmhub.lib.moments import date_words
 
@@ -62,12 +63,9 @@ def add_certification(
 def delete_certification(*, certification: Certification, by: User, at: datetime | None = None) -> None:
     """Deletes one; what it had replaced stands again."""
     with transaction.atomic():
-        record(
-            verb="certification.deleted",
-            before=_said(certification),
-            **of_person(certification, by, at or timezone.now()),
-        )
-        certification.delete()
+        if delete_row(certification):
+            about = of_person(certification, by, at or timezone.now())
+            record(verb="certification.deleted", before=_said(certification), **about)
 
 
 def expiring(agency: Agency, today: date) -> dict[int, list[Certification]]:

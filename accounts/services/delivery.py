@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.db import IntegrityError, transaction
@@ -100,15 +100,13 @@ def send_due(*, at: datetime | None = None, limit: int = 200, works_for: float =
 
 def claim(now: datetime) -> Notification | None:
     """Takes the message that has been due longest, so that no other worker sends it."""
-    with transaction.atomic():
-        notification = claim_first(Notification.objects.due(now), now)
-        if notification is not None and notification.thread and not notification.opens_thread:
-            notification.opens_thread = _opens_thread(notification)
-    return notification
+    return claim_first(Notification.objects.due(now), now)
 
 
 def _opens_thread(notification: Notification) -> bool:
     """Whether it is the first of its thread that leaves to this address; it stays that."""
+    if notification.opens_thread or not notification.thread:
+        return notification.opens_thread
     same = Notification.objects.filter(thread=notification.thread, email=notification.email)
     if same.filter(opens_thread=True).exists():
         return False
@@ -162,8 +160,9 @@ def _reach(connection: BaseEmailBackend, notification: Notification, now: dateti
 
 
 def _send(connection: BaseEmailBackend, notification: Notification, now: datetime) -> bool:
+    notification.opens_thread = _opens_thread(notification)
     try:
-        connection.send_messages([_message(notification)])
+        connection.send_messages([letter_of(notification)])
     except Exception as error:  # noqa: BLE001 - each is told apart below
         if _is_refusal(connection, error):
             _settle(notification, **again_after_refusal(notification, now, in_words(error)))
@@ -180,10 +179,6 @@ def _is_refusal(connection: BaseEmailBackend, error: Exception) -> bool:
     """Whether the message was certainly not taken: the server said so, or never had its text."""
     answered = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException)
     return answered or getattr(connection, "handed_over", True) is False
-
-
-def _message(notification: Notification) -> EmailMessage:
-    return letter_of(notification)
 
 
 def _settle(notification: Notification, **values: Any) -> bool:

@@ -15,6 +15,7 @@ from accounts.services.audit import changes, record
 from accounts.services.skills import of_person, refuse_stranger
 from accounts.signals import hours_cut
 from accounts.skill_choices import EmploymentKind
+from cmhub.lib.deleting import delete_row
 
 ANNOUNCED_BEFORE = timedelta(days=14)
 """How long before it begins a leave is shown to the team."""
@@ -91,12 +92,12 @@ def change_employment(
 def take_back_employment(*, employment: Employment, by: User, at: datetime | None = None) -> None:
     """Deletes what was written by mistake; an employment that ends is given its end instead."""
     with transaction.atomic():
-        record(
-            verb="employment.deleted",
-            before={name: _plain(employment, name) for name in FIELDS},
-            **of_person(employment, by, at or timezone.now()),
-        )
-        employment.delete()
+        if delete_row(employment):
+            record(
+                verb="employment.deleted",
+                before={name: _plain(employment, name) for name in FIELDS},
+                **of_person(employment, by, at or timezone.now()),
+            )
 
 
 def add_leave(
@@ -134,18 +135,22 @@ def add_leave(
 
 
 def cancel_leave(*, leave: Leave, by: User, at: datetime | None = None) -> None:
-    """Takes a leave back: one that has begun ends today, one to come or past is deleted."""
+    """Takes a leave back: one that has begun ends today, one to come or past is deleted; gone already is as
+    good.
+    """
     now = at or timezone.now()
     today = leave.agency.day_of(now)
     with transaction.atomic():
-        before = _days(leave)
-        if leave.starts_on < today and leave.is_until_after(today):
-            leave.ends_on = today
-            leave.save(update_fields=["ends_on"])
-            record(verb="leave.ended", before=before, after=_days(leave), **of_person(leave, by, now))
+        held = Leave.objects.select_for_update(of=("self",)).filter(pk=leave.pk).first()
+        if held is None:
             return
-        record(verb="leave.deleted", before=before, **of_person(leave, by, now))
-        leave.delete()
+        before = _days(held)
+        if held.starts_on < today and held.is_until_after(today):
+            held.ends_on = today
+            held.save(update_fields=["ends_on"])
+            record(verb="leave.ended", before=before, after=_days(held), **of_person(held, by, now))
+        elif delete_row(held):
+            record(verb="leave.deleted", before=before, **of_person(held, by, now))
 
 
 def away(agency: Agency, people: Collection[int], day: date) -> dict[int, Leave]:

@@ -60,8 +60,8 @@ HASTE = {Urgency.CRISIS: "high", Urgency.URGENT: "high", Urgency.NORMAL: "normal
 
 
 def send_pushes(*, at: datetime | None = None, limit: int = 500, works_for: float = WORKS_FOR) -> int:
-    """Sends what is due, the oldest first; how many were taken. A push service that is not there gets nothing
-    more in this round, so that it does not keep the others waiting.
+    """Sends what is due, the oldest first; how many were sent. A browser whose push service is not there gets
+    nothing more in this round.
     """
     clock: Callable[[], datetime] = timezone.now if at is None else lambda: at
     until = time.monotonic() + works_for

@@ -12,6 +12,7 @@ from accounts.access import Right, roles_granting
 from accounts.choices import AGENCY_ROLES, Role
 from accounts.models import Agency, Membership, User
 from accounts.services.audit import record
+from cmhub.lib.editions import locked
 
 
 def give_agency_role(
@@ -66,9 +67,7 @@ def change_end(
     """
     now = at or timezone.now()
     with transaction.atomic():
-        _lock(membership.agency)
-        held = Membership.objects.select_for_update(of=("self",)).select_related("agency", "user")
-        membership = held.get(pk=membership.pk)
+        membership = _held(membership)
         _refuse_lapsed(membership, now)
         if ends_on is not None:
             _refuse_past(ends_on, membership.agency.day_of(now))
@@ -84,6 +83,12 @@ def change_end(
 
 def end_agency_role(*, membership: Membership, by: User, at: datetime | None = None) -> None:
     """Ends a role today, and takes back one that has not begun; the person stays in the house."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        _end(_held(membership), by, now)
+
+
+def _end(membership: Membership, by: User, now: datetime) -> None:
     if not membership.role:
         raise ValidationError(
             _(
@@ -92,21 +97,24 @@ def end_agency_role(*, membership: Membership, by: User, at: datetime | None = N
             )
             % {"name": membership.user.name}
         )
-    now = at or timezone.now()
     today = membership.agency.day_of(now)
-    with transaction.atomic():
-        _lock(membership.agency)
-        _refuse_lapsed(membership, now)
-        _refuse_last(membership, today)
-        if membership.starts_on >= today:
-            _tell(membership, "role.taken_back", by, now)
-            _keep_place(membership, today)
-            membership.delete()
-            return
-        membership.ends_on = today
-        membership.save(update_fields=["ends_on"])
-        _keep_place(membership)
-        _tell(membership, "role.ended", by, now)
+    _refuse_lapsed(membership, now)
+    _refuse_last(membership, today)
+    if membership.starts_on >= today:
+        _tell(membership, "role.taken_back", by, now)
+        _keep_place(membership, today)
+        membership.delete()
+        return
+    membership.ends_on = today
+    membership.save(update_fields=["ends_on"])
+    _keep_place(membership)
+    _tell(membership, "role.ended", by, now)
+
+
+def _held(membership: Membership) -> Membership:
+    """The row as it stands, kept from others until the transaction ends."""
+    _lock(membership.agency)
+    return locked(Membership.objects.select_related("agency", "user"), membership.pk)
 
 
 def _lock(agency: Agency) -> None:
@@ -128,7 +136,7 @@ def _refuse_last(membership: Membership, day: date) -> None:
     """An administrator leaves another one behind, a manager somebody who may manage the agency."""
     if membership.role == Role.ADMINISTRATOR:
         enough = [Role.ADMINISTRATOR.value]
-    elif Right.AGENCY_MANAGE in _rights(membership.role):
+    elif membership.role in roles_granting(Right.AGENCY_MANAGE):
         enough = roles_granting(Right.AGENCY_MANAGE)
     else:
         return
@@ -147,10 +155,6 @@ def _refuse_last(membership: Membership, day: date) -> None:
                 "agency": membership.agency.name,
             }
         )
-
-
-def _rights(role: str) -> set[str]:
-    return {right for right in Right if role in roles_granting(right)}
 
 
 def _keep_place(membership: Membership, day: date | None = None) -> None:

@@ -51,6 +51,8 @@ def set_up_agency(
     with everything(), transaction.atomic():
         if not SetupLink.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
             raise ValidationError(_("This link has already been used."))
+        if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
+            raise ValidationError(_("This installation has an administrator already: log in."))
         zone = country_named(country).time_zone
         slug = free_slug(agency_name)
         agency = Agency.objects.create(slug=slug, name=agency_name, kind=kind, time_zone=zone)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Agency, Membership, SkillAssessment, Training, User
 from accounts.services.audit import record
 from accounts.skill_choices import SKILLS_OF, Skill, SkillGroup, TrainingState
+from cmhub.lib.deleting import delete_row
 from cmhub.lib.keys import made_with
 
 M = TypeVar("M", bound=models.Model)
@@ -98,12 +99,12 @@ def delete_assessment(*, assessment: SkillAssessment, by: User, at: datetime | N
     if assessment.user_id == by.pk and not assessment.is_statement:
         raise ValidationError(_("What somebody else assessed is theirs to take back."))
     with transaction.atomic():
-        record(
-            verb="skill.deleted",
-            before={"skill": assessment.skill, "level": assessment.level},
-            **of_person(assessment, by, at or timezone.now()),
-        )
-        assessment.delete()
+        if delete_row(assessment):
+            record(
+                verb="skill.deleted",
+                before={"skill": assessment.skill, "level": assessment.level},
+                **of_person(assessment, by, at or timezone.now()),
+            )
 
 
 def add_training(
@@ -145,10 +146,9 @@ def follow_training(*, training: Training, by: User, at: datetime | None = None)
 
 def delete_training(*, training: Training, by: User, at: datetime | None = None) -> None:
     with transaction.atomic():
-        record(
-            verb="training.deleted", before=_said(training), **of_person(training, by, at or timezone.now())
-        )
-        training.delete()
+        if delete_row(training):
+            about = of_person(training, by, at or timezone.now())
+            record(verb="training.deleted", before=_said(training), **about)
 
 
 def skills_now(assessments: Iterable[SkillAssessment]) -> list[tuple[SkillGroup, list[SkillNow]]]:
@@ -204,10 +204,7 @@ def refuse_stranger(agency: Agency, user: User, at: datetime) -> None:
 
 def made_by_key(model: type[M], key: UUID | None, agency: Agency, user: User) -> M | None:
     """What an earlier post of the same form made, if any."""
-    made = made_with(key, model)
-    if made is not None and (made.agency_id, made.user_id) != (agency.pk, user.pk):  # type: ignore[attr-defined]
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return made
+    return made_with(key, model, agency_id=agency.pk, user_id=user.pk)
 
 
 def of_person(row: Any, by: User, at: datetime) -> dict[str, Any]:

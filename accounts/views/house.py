@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -41,11 +40,8 @@ def territory_new(request: HttpRequest) -> HttpResponse:
     agency = load_agency(request)
     form = TerritoryForm(request.POST or None, instance=Territory(agency=agency))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             territory = add_territory(agency=agency, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(territory)s is there.") % {"territory": territory.name})
             return redirect_to(request, "house:territory", territory.pk)
     context = {"agency": agency, "form": form}
@@ -57,11 +53,8 @@ def territory(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_of_agency(request, Territory.objects.all(), pk)
     form = TerritoryForm(request.POST or None, instance=Territory.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             change_territory(territory=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "house:territory", pk)
     return _territory_page(request, shown, form, None)

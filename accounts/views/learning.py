@@ -17,6 +17,7 @@ from accounts.skill_choices import TrainingState
 from accounts.staff import load_place
 from accounts.views.skills import form_page, home_of, saved
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.numbers import id_in
 from cmhub.lib.refusals import refusals_told
 
 
@@ -26,7 +27,7 @@ def certification_new(request: HttpRequest, person: int) -> HttpResponse:
     place = load_place(request, person)
     own = Certification.objects.of(place.agency, place.user)
     asked = request.GET.get("renews", "")
-    renewed = own.filter(pk=asked, replaced_by=None).first() if asked.isdecimal() else None
+    renewed = own.filter(pk=id_in(asked), replaced_by=None).first()
     initial = {"replaces": renewed, "name": renewed.name, "issuer": renewed.issuer} if renewed else {}
     form = CertificationForm(request.POST or None, initial=initial, agency=place.agency, person=place.user)
     if saved(request, form, partial(add_certification, **place.whose)):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,7 +23,7 @@ from accounts.services.skills import assess, delete_assessment, levels_in, level
 from accounts.skills_matrix import Matrix
 from accounts.staff import Place, load_place
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 @signed_in
@@ -107,14 +106,11 @@ def saved(request: HttpRequest, form: forms.Form, verb: Callable[..., Any]) -> b
     """Whether the form was sent and the verb took what it holds; else the form says in words why not."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
+    with refusals_in(form):
         verb(by=person_of(request), **form.cleaned_data)
-    except ValidationError as error:
-        known = hasattr(error, "error_dict") and set(error.error_dict) <= {*form.fields, "__all__"}
-        form.add_error(None, error if known else ValidationError(error.messages))
-        return False
-    messages.success(request, _("Saved."))
-    return True
+        messages.success(request, _("Saved."))
+        return True
+    return False
 
 
 def form_page(

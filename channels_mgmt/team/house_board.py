@@ -16,6 +16,7 @@ from channels_mgmt.brands.choices import Network, Purpose
 from channels_mgmt.team.choices import ChannelState
 from channels_mgmt.team.models.assignment import ENDS_SOON
 from channels_mgmt.team.whole_house import Account, BrandName, Held, House, Person
+from cmhub.lib.numbers import id_in
 
 BY_BRAND, BY_PERSON = "brand", "person"
 BRANDS_A_PAGE, PEOPLE_A_PAGE = 12, 12
@@ -76,8 +77,7 @@ class HouseFilters:
         asked = _within(query.get("by"), (BY_BRAND, BY_PERSON)) or BY_BRAND
         self.by = BY_BRAND if self.only == WITHOUT_LEAD else asked
         self.brand = query.get("brand", "")[:60]
-        person = query.get("person", "")
-        self.person = int(person) if person.isdecimal() and len(person) < 19 else 0
+        self.person = id_in(query.get("person", ""))
         self.network = _within(query.get("network"), Network.values)
         self.purpose = _within(query.get("purpose"), Purpose.values)
         page = query.get("page", "")

@@ -1,7 +1,8 @@
-"""Numbers and shares as the active language writes them."""
+"""Numbers and shares as the active language writes them, and ids as addresses and forms do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
@@ -10,6 +11,20 @@ from django.utils.translation import pgettext
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+
+
+LONGEST_ID = 18
+"""Digits that the database's 64 bits hold, whatever they are."""
+
+
+def id_in(text: str) -> int:
+    """The id that an address or a form says; 0, which nothing has, for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
+
+
+def ids_in(texts: Iterable[str]) -> list[int]:
+    """Those that are ids, in their order."""
+    return [found for text in texts if (found := id_in(text))]
 
 
 def number_words(value: float | Decimal, decimals: int | None = None) -> str:

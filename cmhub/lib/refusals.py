@@ -22,7 +22,7 @@ class Meanwhile:
 
 @contextmanager
 def refusals_in(form: BaseForm) -> Iterator[Meanwhile]:
-    """Goes on after the block where what it did was refused, with the reasons above the form's fields:
+    """Goes on after the block where what it did was refused, with the reasons in the form:
     ``with refusals_in(form): act(…); return redirect_to(…)``.
     """
     meanwhile = Meanwhile()
@@ -30,9 +30,18 @@ def refusals_in(form: BaseForm) -> Iterator[Meanwhile]:
         yield meanwhile
     except ChangedMeanwhileError as error:
         meanwhile.row = error.row
-        form.add_error(None, error)
+        refuse(form, error)
     except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
+        refuse(form, error)
+
+
+def refuse(form: BaseForm, error: ValidationError) -> None:
+    """Each reason at its field, where the form has that; the others above."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, reasons in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, reasons)
 
 
 @contextmanager

@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "reporting.diagnoses",
     "reporting.weekly",
     "reporting.dashboards",
-    "reporting.exports",
     "cmhub.lib",
     "cmhub.demo",
     "cmhub.operations",

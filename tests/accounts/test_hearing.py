@@ -169,6 +169,16 @@ def test_quiet_hours_are_those_that_hold_when_it_would_leave(cast: Cast) -> None
     assert send_due(at=late) == 0
 
 
+def test_what_is_held_opens_no_thread(cast: Cast) -> None:
+    """Else those that leave before it would refer to a message that nobody has."""
+    late = NOW.replace(hour=22)
+    set_preferences(user=cast.cm, **NIGHT)
+    tell(cast.agency, cast.cm, "held", at=late, thread="escalation.7")
+    tell(cast.agency, cast.cm, "crisis", at=late, thread="escalation.7", urgency=Urgency.CRISIS)
+    assert send_due(at=late) == 1
+    assert (sent("crisis").opens_thread, sent("held").opens_thread) == (True, False)
+
+
 def test_preferences_make_sense(cast: Cast) -> None:
     for nonsense in (
         {"quiet_from": time(22)},

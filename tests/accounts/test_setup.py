@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from accounts.choices import Role
 from accounts.models import Agency, Membership
+from accounts.services.roles import give_agency_role
 from accounts.services.setup import issue_setup_link
 from tests.cast import Cast
 
@@ -30,3 +32,12 @@ def test_a_house_is_an_agency_or_a_company(cast: Cast, client: Client, change: d
     assert house.territories.get().weekend == [5, 6]
     assert Membership.objects.get(agency=house).role == "administrator"
     assert client.post(link, FORM).status_code == 410
+
+
+def test_a_link_that_is_left_makes_no_second_house_once_there_is_an_administrator(
+    cast: Cast, client: Client
+) -> None:
+    link = f"/setup/{issue_setup_link()}/"
+    give_agency_role(agency=cast.agency, user=cast.colleague, role=Role.ADMINISTRATOR, by=cast.manager)
+    assert client.post(link, FORM).status_code == 422
+    assert not Agency.objects.filter(name="Camtel").exists()

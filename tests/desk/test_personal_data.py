@@ -117,6 +117,13 @@ def test_after_an_erasure_nothing_of_the_person_is_anywhere(cast: Cast, told: In
     assert Notification.objects.exclude(body="").exclude(key__startswith="welcome").count() == 0
 
 
+def test_why_it_was_set_aside_is_erased_as_well(cast: Cast) -> None:
+    aside = logged(cast, author=HANDLE, text="Publicité")
+    sorting.set_aside(interaction=aside, by=cast.cm, reason="Publicité pour Zanzibar", at=NOON + minutes(1))
+    personal_data.erase(brand=cast.brand, handle=HANDLE, by=cast.manager)
+    assert "zanzibar" not in everything()
+
+
 def test_others_in_the_same_interaction_keep_their_words(cast: Cast, told: Interaction) -> None:
     other = logged(cast, author="Voisin", text="Chez moi ça marche")
     personal_data.erase(brand=cast.brand, handle=HANDLE, by=cast.manager)

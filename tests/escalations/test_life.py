@@ -42,6 +42,18 @@ def fresh(one):
     return Escalation.objects.get(pk=one.pk)
 
 
+def test_a_form_that_was_used_on_another_question_says_so_and_drops_no_words(cast, asked):
+    key = uuid4()
+    other = open_escalation(
+        interaction=logged(cast, author="Zoé"), question="?", by=cast.cm, department=asked.department, at=NOW
+    )
+    asking.ask_back(escalation=asked, text="Quel numéro ?", by=cast.contact, key=key, at=LATER)
+    with pytest.raises(ValidationError) as refused:
+        asking.ask_back(escalation=other, text="Quel pays ?", by=cast.contact, key=key, at=LATER)
+    assert refused.value.code == "key"
+    assert not other.remarks.exists()
+
+
 def test_every_state_leads_somewhere_that_exists():
     assert set(PASSAGES) == set(State)
     assert all(ways <= set(State) for ways in PASSAGES.values())

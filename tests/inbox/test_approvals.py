@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Notification, User
+from accounts.models import AuditEntry, Notification, User
 from channels_mgmt.inbox.approval_reasons import Wait
 from channels_mgmt.inbox.choices import ApprovalState, Reason, State
 from channels_mgmt.inbox.models import Approval, Interaction, Message
@@ -207,6 +207,27 @@ def test_approved_published_and_said_by_whom(cast: Cast, interaction: Interactio
     )
     page = client_of(cast.cm).get(f"/interactions/{interaction.pk}/").text
     assert cast.manager.name in page
+
+
+def test_who_says_that_it_was_published_stands_in_the_record_and_its_author_has_written_it(
+    cast: Cast, interaction: Interaction
+) -> None:
+    waits = approvals.approve(approval=asked(interaction, cast.junior), by=cast.manager)
+    message = approvals.publish(approval=waits, by=cast.cm)
+    assert isinstance(message, Message)
+    assert (message.recorded_by, message.author) == (cast.junior, cast.junior.name)
+    assert interaction.events.get(verb="answered").by == cast.cm
+    assert AuditEntry.objects.get(verb="interaction.answered").by == cast.cm
+
+
+def test_only_its_author_takes_it_back(cast: Cast, interaction: Interaction) -> None:
+    waits = asked(interaction, cast.junior)
+    client_of(cast.cm).post(f"/approvals/{waits.pk}/withdraw/")
+    waits.refresh_from_db()
+    assert waits.state == ApprovalState.ASKED
+    client_of(cast.junior).post(f"/approvals/{waits.pk}/withdraw/")
+    waits.refresh_from_db()
+    assert waits.state == ApprovalState.WITHDRAWN
 
 
 def test_the_approver_may_change_it(cast: Cast, interaction: Interaction) -> None:

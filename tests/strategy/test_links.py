@@ -106,6 +106,15 @@ def test_the_company_validates_with_its_name(shop: Cast, path: str) -> None:
     assert AuditEntry.objects.get(verb="strategy.validated_by_link").by is None
 
 
+def test_a_browser_without_cookies_decides_and_the_address_goes_nowhere(shop: Cast, path: str) -> None:
+    app = Client(enforce_csrf_checks=True)
+    page = app.get(path)
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    app.cookies.clear()
+    assert app.post(path, {"name": "Mariam", "validate": "1"}).status_code == 200
+    assert Strategy.objects.in_force().get(brand=shop.brand).validator == "Mariam"
+
+
 def test_the_company_sends_it_back_and_must_say_why(shop: Cast, path: str) -> None:
     answer = Client().post(path, {"name": "Mariam", "words": "", "send_back": "1"})
     assert answer.status_code == 422

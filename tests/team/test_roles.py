@@ -66,6 +66,14 @@ def test_the_last_administrator_stays_though_there_are_managers(cast: Cast) -> N
     assert not rights_of(cast.colleague, cast.brand).roles
 
 
+def test_a_role_that_somebody_has_ended_meanwhile_is_not_ended_again(cast: Cast) -> None:
+    seen = Membership.objects.get(user=cast.strategist)
+    end_agency_role(membership=seen, by=cast.manager)
+    with pytest.raises(ValidationError):
+        end_agency_role(membership=seen, by=cast.manager)
+    assert AuditEntry.objects.filter(verb="role.ended", object_id=seen.pk).count() == 1
+
+
 def test_who_loses_a_role_for_the_house_still_works_there(cast: Cast) -> None:
     held = Membership.objects.get(user=cast.strategist)
     end_agency_role(membership=held, by=cast.manager)

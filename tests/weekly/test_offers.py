@@ -16,6 +16,7 @@ from accounts.models import Notification, User
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.answers import answer_interaction
 from channels_mgmt.inbox.services.intake import take_in
+from channels_mgmt.inbox.services.logging import log_interaction, log_message
 from cmhub.lib.weeks import Week
 from reporting.metrics.services.taking_in import take_in_export
 from reporting.weekly.differences import differences_of
@@ -112,6 +113,24 @@ def test_an_answer_that_comes_later_is_no_reason_to_correct(cast: Cast, report: 
     late = Interaction.objects.filter(brand=cast.brand, first_response_at=None).earliest("pk")
     answer_interaction(interaction=late, text="Voilà", by=cast.cm, at=MONDAY + timedelta(hours=1))
     assert night() is None
+
+
+@pytest.mark.parametrize("act", ["interaction", "message"])
+def test_what_is_logged_by_hand_of_an_old_week_is_compared_with_its_report(
+    act: str, cast: Cast, report: WeeklyReport
+) -> None:
+    """Weeks that no night looks at any more are looked at when something of them comes in."""
+    sent_at = WEEK.start(cast.brand.time_zone) + timedelta(hours=30)
+    old = Interaction.objects.filter(brand=cast.brand).earliest("pk")
+    later = MONDAY + timedelta(weeks=12)
+    with time_machine.travel(later, tick=False):
+        if act == "interaction":
+            log_interaction(
+                brand=cast.brand, channel=cast.official, author="Ali", text="?", by=cast.cm, sent_at=sent_at
+            )
+        else:
+            log_message(interaction=old, direction="in", text="Encore", by=cast.cm, sent_at=sent_at)
+        assert RevisionOffer.objects.filter(report=report, closed_at=None).exists()
 
 
 def test_what_was_left_is_not_offered_again_until_more_comes(cast: Cast, report: WeeklyReport) -> None:

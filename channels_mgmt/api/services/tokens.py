@@ -44,9 +44,7 @@ def make_token(
     if expires_at > now + LONGEST:
         raise ValidationError({"expires_at": _("For a year at most: then make a new one.")})
     with transaction.atomic():
-        if earlier := made_with(key, Token):
-            if earlier.brand_id != brand.pk:
-                raise ValidationError(_("Load the page again, and fill in the form anew."), code="key")
+        if earlier := made_with(key, Token, brand_id=brand.pk):
             return earlier, ""
         text = PREFIX + new_token()
         token = Token(

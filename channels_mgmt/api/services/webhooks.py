@@ -11,7 +11,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import record
@@ -41,9 +40,7 @@ def add_webhook(
     except RefusedAddressError as error:
         raise ValidationError({"url": str(error)}) from error
     with transaction.atomic():
-        if earlier := made_with(key, Webhook):
-            if earlier.brand_id != brand.pk:
-                raise ValidationError(_("Load the page again, and fill in the form anew."), code="key")
+        if earlier := made_with(key, Webhook, brand_id=brand.pk):
             return earlier, ""
         signing_key = PREFIX + b64encode(token_bytes(BYTES)).decode()
         webhook = Webhook(

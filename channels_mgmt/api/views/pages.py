@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -27,7 +26,7 @@ from channels_mgmt.inbox.intake.columns import COLUMNS
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.links import link_to
 from cmhub.lib.paging import keyset_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 LISTED = 100
 
@@ -61,7 +60,7 @@ def token_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = TokenForm(request.POST)
     if form.is_valid():
         now = timezone.now()
-        try:
+        with refusals_in(form):
             _token, text = make_token(
                 brand=brand,
                 name=form.cleaned_data["name"],
@@ -71,9 +70,6 @@ def token_new(request: HttpRequest, slug: str) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 at=now,
             )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             return shown(request, brand, token_text=text) if text else made_already(request, brand)
     return shown(request, brand, token_form=form, status=422)
 
@@ -97,11 +93,8 @@ def webhook_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = WebhookForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             _webhook, signing_key = add_webhook(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             if not signing_key:
                 return made_already(request, brand)
             return shown(request, brand, signing_key=signing_key)

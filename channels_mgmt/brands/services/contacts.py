@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from accounts.services import places
 from accounts.services.audit import changes, record
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.brands.services.creation import give_role
+from cmhub.lib.editions import locked
 
 
 def add_contact(
@@ -94,15 +96,20 @@ def move_contact(
 
 
 def part_with(*, brand: Brand, contact: Contact, by: User, at: datetime | None = None) -> None:
-    """The contact is asked no more and loses the access; what they answered keeps their name."""
+    """The contact is asked no more and loses the access; what they answered keeps their name. Gone already is
+    as good.
+    """
     now = at or timezone.now()
     with transaction.atomic():
-        contact.left_at = now
-        contact.save(update_fields=["left_at"])
+        held = _there(brand, contact).first()
+        if held is None:
+            return
+        held.left_at = now
+        held.save(update_fields=["left_at"])
         today = brand.agency.day_of(now)
-        for role in _roles_as_contact(contact):
+        for role in _roles_as_contact(held, today):
             _let_out(role, by, today, now)
-        record(verb="contact.left", what=contact, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
+        record(verb="contact.left", what=held, by=by, at=now, agency_id=brand.agency_id, brand_id=brand.pk)
 
 
 def end_posts_of(*, agency: Agency, user: User, by: User, at: datetime | None = None) -> None:
@@ -129,9 +136,14 @@ def end_posts_of(*, agency: Agency, user: User, by: User, at: datetime | None = 
 
 
 def _held(brand: Brand, contact: Contact) -> Contact:
+    """The contact as they stand; raises GoneMeanwhileError for one who left."""
+    return locked(_there(brand, contact), contact.pk)
+
+
+def _there(brand: Brand, contact: Contact) -> QuerySet[Contact]:
     """The contact as they stand, with the department kept from others until the transaction ends."""
     Department.objects.select_for_update().get(pk=contact.department_id, company=brand.company_id)
-    return Contact.objects.select_related("department").get(pk=contact.pk, left_at=None)
+    return Contact.objects.select_related("department").filter(pk=contact.pk, left_at=None)
 
 
 def _stand_down(brand: Brand, department: Department, by: User, now: datetime) -> None:
@@ -147,14 +159,13 @@ def _tell(verb: str, contact: Contact, brand: Brand, by: User, at: datetime, **m
     record(verb=verb, what=contact, by=by, at=at, agency_id=brand.agency_id, brand_id=brand.pk, **more)
 
 
-def _roles_as_contact(contact: Contact) -> list[BrandRole]:
+def _roles_as_contact(contact: Contact, today: date) -> list[BrandRole]:
     if contact.user is None:
         return []
-    return list(
-        BrandRole.objects.filter(
-            user=contact.user, department=contact.department, role=Role.DEPARTMENT_CONTACT, ends_on=None
-        ).select_related("brand", "user")
+    lasting = BrandRole.objects.lasting(today).filter(
+        user=contact.user, department=contact.department, role=Role.DEPARTMENT_CONTACT
     )
+    return list(lasting.select_related("brand", "user"))
 
 
 def _let_out(role: BrandRole, by: User, today: date, now: datetime) -> None:
@@ -176,7 +187,7 @@ def _let_in(brand: Brand, contact: Contact, by: User | None, now: datetime) -> N
     """Gives the access on every brand of the company, since a department answers for all of them."""
     held = set(
         BrandRole.objects.current(now)
-        .filter(user=contact.user, department=contact.department)
+        .filter(user=contact.user, department=contact.department, role=Role.DEPARTMENT_CONTACT)
         .values_list("brand_id", flat=True)
     )
     for sister in Brand.objects.filter(company=brand.company_id).exclude(pk__in=held):

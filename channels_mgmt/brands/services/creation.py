@@ -92,10 +92,7 @@ def _tell_created(brand: Brand, departments: list[Department], by: User | None, 
 def earlier_brand(agency: Agency, key: UUID | None) -> Brand | None:
     """The brand that the form with this key made already. Two posts of a form come one after the other."""
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    made = made_with(key, Brand)
-    if made and made.agency_id != agency.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return made
+    return made_with(key, Brand, agency_id=agency.pk)
 
 
 def change_identity(*, brand: Brand, by: User, at: datetime | None = None, **values: Any) -> Brand:
@@ -173,7 +170,7 @@ def give_role(
     department: Department | None = None,
     at: datetime | None = None,
 ) -> BrandRole:
-    """Makes a person something on a brand, from a day until another. Gives back what is already so."""
+    """Makes a person something on a brand, from a day until another."""
     now = at or timezone.now()
     if department is not None and department.company_id != brand.company_id:
         raise ValidationError(_("This department belongs to another company."))

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from channels_mgmt.brands.services.copying import Taken, create_like
 from channels_mgmt.brands.services.creation import change_identity, create_brand
 from channels_mgmt.brands.services.directory import cards_of, departments_of, troubles_of
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
 
@@ -26,11 +26,8 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None, agency=agency, user=person_of(request), initial=territories_asked(request)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             brand, taken = _made(form, person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(brand)s is there.") % {"brand": brand.name})
             _tell_what_came_along(request, taken)
             return redirect_to(request, "desk:setup", brand.slug)

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.absences import cancel_absence, record_absence
 from channels_mgmt.brands.services.contacts import add_contact, change_contact, move_contact, part_with
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in, refusals_told
 from cmhub.lib.sorting import alphabetical
 
 
@@ -24,16 +24,13 @@ def contact_new(request: HttpRequest, slug: str, department: str) -> HttpRespons
     people = people.order_by(*alphabetical("name"))
     form = ContactForm(request.POST or None, people=people, instance=Contact(department=place))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             contact = add_contact(
                 brand=brand,
                 department=place,
                 by=person_of(request),
                 **form.cleaned_data,
             )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(name)s now answers for this department.") % {"name": contact.name})
             return redirect_to(request, "brands:department", slug, place.slug)
     context = {"form": form, "department": place}
@@ -49,11 +46,8 @@ def contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     copy = Contact.objects.get(pk=pk)
     form = ContactChangeForm(request.POST or None, instance=copy, initial={"is_head": shown.is_head})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             change_contact(brand=brand, contact=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "brands:department", slug, shown.department.slug)
     context = {"form": form, "contact": shown}
@@ -68,7 +62,8 @@ def contact_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     brand = load_brand(request, slug)
     moved = _contact(brand, pk)
     up = request.POST.get("to") != "down"
-    move_contact(brand=brand, contact=moved, up=up, by=person_of(request))
+    with refusals_told(request):
+        move_contact(brand=brand, contact=moved, up=up, by=person_of(request))
     return redirect_to(request, "brands:department", slug, moved.department.slug)
 
 
@@ -88,11 +83,8 @@ def absence_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     who = _contact(brand, pk)
     form = AbsenceForm(request.POST or None, contact=who)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             record_absence(brand=brand, contact=who, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("The absence of %(name)s is recorded.") % {"name": who.name})
             return redirect_to(request, "brands:department", slug, who.department.slug)
     context = {"form": form, "contact": who}

@@ -6,7 +6,6 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -30,6 +29,7 @@ from channels_mgmt.brands.services.departments import (
 from channels_mgmt.brands.services.directory import TRIED_BY_HAND, cards_of
 from channels_mgmt.brands.services.exceptional_days import days_to_come
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 from cmhub.lib.working_time import weekly_hours
 
 HOLIDAYS_SHOWN = 5
@@ -40,11 +40,8 @@ def department_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = DepartmentForm(request.POST or None, brand=brand, instance=blank_for(brand))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = add_department(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(department)s is there.") % {"department": made.name})
             return redirect_to(request, "brands:department", slug, made.slug)
     status = 422 if form.errors else 200
@@ -72,11 +69,8 @@ def department(request: HttpRequest, slug: str, department: str) -> HttpResponse
     copy = Department.objects.get(pk=shown.pk)
     form = DepartmentForm(request.POST or None, brand=brand, instance=copy)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             change_department(brand=brand, department=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "brands:department", slug, department)
     return page(request, brand, shown, form)

@@ -28,6 +28,7 @@ from channels_mgmt.brands.services.directory import (
 from channels_mgmt.brands.services.finding import find
 from channels_mgmt.brands.services.reachability import ask, contacts_of, record_reached
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.numbers import id_in
 from cmhub.lib.refusals import refusals_told
 
 LONGEST_QUESTION = 200
@@ -90,7 +91,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Sends test messages to everybody, or to the one contact that the form names."""
     brand = load_brand(request, slug)
     named = request.POST.get("contact", "")
-    contact = get_object_or_404(contacts_of(brand), pk=named if named.isdecimal() else 0) if named else None
+    contact = get_object_or_404(contacts_of(brand), pk=id_in(named)) if named else None
     sent = ask(brand=brand, contact=contact, key=_key(request), by=person_of(request))
     if sent:
         text = ngettext(

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from channels_mgmt.brands.services.exceptional_days import take_back_day, write_
 from channels_mgmt.brands.views.departments import page
 from cmhub.lib.htmx import redirect_to
 from cmhub.lib.moments import date_words
+from cmhub.lib.refusals import refusals_in
 
 
 @requires(Right.BRAND_MANAGE)
@@ -27,11 +27,8 @@ def days_write(request: HttpRequest, slug: str, department: str) -> HttpResponse
     shown = get_object_or_404(brand.company.departments, slug=department)
     form = ExceptionalDayForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             count = write_days(brand=brand, department=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             told = ngettext("%(count)d day is written down.", "%(count)d days are written down.", count)
             messages.success(request, told % {"count": count})
             return redirect_to(request, "brands:department", slug, department)

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.forms.directory import ExpertForm
 from channels_mgmt.brands.services.experts import add_expert, change_expert, part_with_expert
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 
 @requires(Right.BRAND_MANAGE)
@@ -18,11 +18,8 @@ def expert_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = ExpertForm(request.POST or None, brand=brand, instance=Expert(company=brand.company))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             expert = add_expert(brand=brand, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(name)s is in the directory.") % {"name": expert.name})
             return redirect_to(request, "brands:directory", slug)
     context = {"form": form, "expert": None}
@@ -37,11 +34,8 @@ def expert(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     # The form works on a copy: what the page shows stays true while the form is refused.
     form = ExpertForm(request.POST or None, brand=brand, instance=Expert.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             change_expert(brand=brand, expert=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "brands:directory", slug)
     context = {"form": form, "expert": shown}

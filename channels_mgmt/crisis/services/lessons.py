@@ -14,7 +14,7 @@ from channels_mgmt.crisis.models import Crisis, Lesson, LessonAction
 from channels_mgmt.crisis.models.lesson import QUESTIONS
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.current import forget
-from channels_mgmt.crisis.services.log import hold, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import hold, tell
 from channels_mgmt.crisis.services.people import refuse_outside
 from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
@@ -113,9 +113,7 @@ def add_action(
     said = written(what, _("Say what changes."))
     with transaction.atomic():
         crisis = hold(lesson.crisis)
-        if made := made_with(key, LessonAction):
-            if made.lesson_id != lesson.pk:
-                raise used_elsewhere()
+        if made := made_with(key, LessonAction, lesson_id=lesson.pk):
             return made
         refuse_outside(crisis, who, "who")
         action = LessonAction(lesson=lesson, what=said[:250], who=who, due_on=due_on, key=key)

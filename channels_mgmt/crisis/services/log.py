@@ -58,7 +58,3 @@ def tell(
         way = {"via": details["via"]} if "via" in details else {}
         record_of(crisis.brand, what=crisis, verb=f"crisis.{verb}", by=by, at=at, **way)
     return event
-
-
-def used_elsewhere() -> ValidationError:
-    return ValidationError(_("This form was used elsewhere: load the page again."), code="key")

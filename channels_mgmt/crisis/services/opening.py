@@ -17,7 +17,7 @@ from channels_mgmt.brands.white_label import is_of_the_client
 from channels_mgmt.crisis.choices import Level, Verb
 from channels_mgmt.crisis.models import Crisis
 from channels_mgmt.crisis.services.current import forget
-from channels_mgmt.crisis.services.log import hold_running, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import hold_running, tell
 from channels_mgmt.crisis.services.publishing import suspend_with
 from channels_mgmt.crisis.services.surges import take_as_crisis
 from channels_mgmt.crisis.services.telling import tell_first
@@ -92,9 +92,7 @@ def _there_already(
     who open one at the same time come one after the other: the brand is held from here on.
     """
     Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-    if made := made_with(key, Crisis):
-        if made.brand_id != brand.pk:
-            raise used_elsewhere()
+    if made := made_with(key, Crisis, brand_id=brand.pk):
         return made
     running = running_from(origin, drill=drill)
     return _join(running, by=by, at=at) if running else None

@@ -15,7 +15,7 @@ from channels_mgmt.crisis.models import Crisis, CrisisEvent, Status
 from channels_mgmt.crisis.services.current import forget
 from channels_mgmt.crisis.services.lessons import ask_lesson
 from channels_mgmt.crisis.services.levels import effect_of
-from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import hold, hold_running, tell
 from channels_mgmt.crisis.services.opening import once, refuse_foreign
 from channels_mgmt.crisis.services.publishing import lift_with
 from channels_mgmt.crisis.services.statements import retire_statement
@@ -84,9 +84,7 @@ def write_entry(
     said = written(text, _("Write what there is to know."))
     with transaction.atomic():
         held = hold(crisis)
-        if made := made_with(key, CrisisEvent):
-            if made.crisis_id != held.pk:
-                raise used_elsewhere()
+        if made := made_with(key, CrisisEvent, crisis_id=held.pk):
             return made
         if held.state == State.LEARNT:
             raise ValidationError(_("The lesson is written: the log is closed."), code="over")
@@ -101,9 +99,7 @@ def write_status(
     said = written(text, _("Say how things stand."))
     with transaction.atomic():
         held = hold_running(crisis)
-        if made := made_with(key, Status):
-            if made.crisis_id != held.pk:
-                raise used_elsewhere()
+        if made := made_with(key, Status, crisis_id=held.pk):
             return made
         status = Status.objects.create(crisis=held, text=said[:600], by=by, at=now, key=key)
         tell(held, Verb.STATUS, by=by, at=now, text=status.text)

@@ -20,7 +20,7 @@ from accounts.models import Department, User
 from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import Verb
 from channels_mgmt.crisis.models import Crisis, Statement, StatementPublished
-from channels_mgmt.crisis.services.log import hold, hold_running, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import hold, hold_running, tell
 from channels_mgmt.protocol.choices import Sensitivity
 from channels_mgmt.protocol.models import Entry, EntryVersion
 from channels_mgmt.protocol.services.entries import rewrite_kept
@@ -54,9 +54,7 @@ def write_statement(
         )
     with transaction.atomic():
         held = hold_running(crisis)
-        if made := made_with(key, Statement):
-            if made.crisis_id != held.pk:
-                raise used_elsewhere()
+        if made := made_with(key, Statement, crisis_id=held.pk):
             return made
         last = held.statements.order_by("-number").first()
         number = last.number + 1 if last else 1
@@ -113,9 +111,7 @@ def note_published(
         raise ValidationError({"published_at": str(error)}) from error
     with transaction.atomic():
         crisis = hold(statement.crisis)
-        if made := made_with(key, StatementPublished):
-            if made.statement_id != statement.pk:
-                raise used_elsewhere()
+        if made := made_with(key, StatementPublished, statement_id=statement.pk):
             return made
         if Statement.objects.get(pk=statement.pk).approved_at is None:
             raise ValidationError(_("Only what was approved is published."), code="state")

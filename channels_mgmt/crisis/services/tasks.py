@@ -16,7 +16,7 @@ from channels_mgmt.brands.access import rights_of
 from channels_mgmt.crisis.choices import Side, Verb
 from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Telling
 from channels_mgmt.crisis.services import mails
-from channels_mgmt.crisis.services.log import LINK, hold, hold_running, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import LINK, hold, hold_running, tell
 from channels_mgmt.crisis.services.people import people_to_tell, refuse_outside
 from cmhub.lib.keys import made_with
 from cmhub.lib.text import written
@@ -39,9 +39,7 @@ def give_task(
     said = written(what, _("Say what is to be done."))
     with transaction.atomic():
         held = hold_running(crisis)
-        if made := made_with(key, CrisisTask):
-            if made.crisis_id != held.pk:
-                raise used_elsewhere()
+        if made := made_with(key, CrisisTask, crisis_id=held.pk):
             return made
         refuse_outside(held, who, "who")
         task = CrisisTask(
@@ -85,9 +83,7 @@ def ask_decision(
     offered = list(dict.fromkeys(one.strip()[:80] for one in answers if one.strip())) or yes_or_no()
     with transaction.atomic():
         held = hold_running(crisis)
-        if made := made_with(key, Decision):
-            if made.crisis_id != held.pk:
-                raise used_elsewhere()
+        if made := made_with(key, Decision, crisis_id=held.pk):
             return made
         decision = Decision(
             crisis=held, question=said[:250], answers=offered, asked_by=by, asked_at=now, key=key

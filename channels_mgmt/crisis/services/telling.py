@@ -21,7 +21,7 @@ from channels_mgmt.crisis.choices import SIDES, Ground, Side, Verb
 from channels_mgmt.crisis.models import Call, Crisis, Telling
 from channels_mgmt.crisis.services import mails
 from channels_mgmt.crisis.services.levels import effect_of
-from channels_mgmt.crisis.services.log import LINK, hold, tell, used_elsewhere
+from channels_mgmt.crisis.services.log import LINK, hold, tell
 from channels_mgmt.crisis.services.people import Person, people_to_tell, sides_unheld
 from cmhub.lib.keys import made_with
 
@@ -118,9 +118,7 @@ def note_call(
     now = at or timezone.now()
     with transaction.atomic():
         crisis = hold(telling.crisis)
-        if made := made_with(key, Call):
-            if made.telling_id != telling.pk:
-                raise used_elsewhere()
+        if made := made_with(key, Call, telling_id=telling.pk):
             return made
         if not crisis.is_running:
             raise ValidationError(_("This crisis is over: nobody is called any more."), code="over")

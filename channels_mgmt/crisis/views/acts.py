@@ -19,8 +19,9 @@ from channels_mgmt.crisis.models import Crisis, CrisisTask, Decision, Statement,
 from channels_mgmt.crisis.services import publishing, running, statements, tasks, telling
 from channels_mgmt.crisis.services.leftovers import leftovers_of
 from channels_mgmt.crisis.views.detail import page
-from cmhub.lib.editions import ChangedMeanwhileError, take_edition
+from cmhub.lib.editions import take_edition
 from cmhub.lib.htmx import redirect_to
+from cmhub.lib.refusals import refusals_in
 
 
 def done(request: HttpRequest, crisis: Crisis, words: str = "") -> HttpResponse:
@@ -44,16 +45,11 @@ def sent(
 ) -> HttpResponse:
     """A form of the page: what is refused comes back in it, with all that was typed."""
     if form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             act(by=person_of(request), **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            take_edition(form, error.row.edition)
-            form.add_error(None, error)
-        except ValidationError as error:
-            known = hasattr(error, "error_dict") and error.error_dict.keys() <= form.fields.keys()
-            form.add_error(None, error if known else ValidationError(error.messages))
-        else:
             return done(request, crisis, words)
+        if meanwhile.row:
+            take_edition(form, meanwhile.row.edition)
     crisis.refresh_from_db()
     return page(request, crisis, status=422, **{name: form, "open": name})
 

@@ -18,6 +18,7 @@ from channels_mgmt.crisis.services.tasks import decide, may_decide
 from channels_mgmt.crisis.services.telling import acknowledge
 from cmhub.lib.htmx import redirect_to
 from cmhub.lib.moments import city_of
+from cmhub.lib.numbers import id_in
 
 DONE = {
     "acknowledge": gettext_lazy("Thank you. The others see that you know."),
@@ -61,8 +62,7 @@ def _act(request: HttpRequest, link: TellingLink) -> HttpResponse:
     if act == "acknowledge":
         acknowledge(crisis=crisis, by=None, told=telling)
         return redirect_to(request, link_pages.again(request, done=act))
-    known = number.isdecimal() and len(number) < 19
-    asked = crisis.decisions.filter(pk=int(number)).first() if known else None
+    asked = crisis.decisions.filter(pk=id_in(number)).first()
     if asked is None or not crisis.is_running:
         return _show(request, link, status=422)
     answer = request.POST.get("answer", "")

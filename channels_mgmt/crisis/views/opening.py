@@ -23,6 +23,7 @@ from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.watch.models import Item
 from cmhub.lib.erased import words_shown
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.numbers import id_in
 from cmhub.lib.paging import with_query
 from cmhub.lib.refusals import refusals_in
 
@@ -98,9 +99,7 @@ def _joined(request: HttpRequest, brand: Brand, origin: dict[str, Any]) -> Crisi
     asked = request.POST.get("join", "")
     if not asked:
         return None
-    if not asked.isdecimal() or len(asked) > 18:
-        raise Http404
-    crisis = Crisis.objects.of(access_of(request)).running().filter(pk=int(asked)).first()
+    crisis = Crisis.objects.of(access_of(request)).running().filter(pk=id_in(asked)).first()
     if crisis is None:
         raise Http404
     crisis.brand = brand
@@ -111,9 +110,7 @@ def seen_by(request: HttpRequest, brand: Brand) -> tuple[str, Seen | None]:
     """What the address names, of this brand; raises Http404 for what the person has no sight of."""
     for name, (rows, words) in ORIGINS.items():
         if asked := request.GET.get(name):
-            if not asked.isdecimal() or len(asked) > 18:
-                raise Http404
-            thing = rows(person_of(request)).filter(brand=brand, pk=int(asked)).first()
+            thing = rows(person_of(request)).filter(brand=brand, pk=id_in(asked)).first()
             if thing is None:
                 raise Http404
             return name, words(thing)

@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,6 +22,7 @@ from channels_mgmt.inbox.models import Message
 from cmhub.lib.htmx import get_or_post, not_modified, redirect_to, render_page
 from cmhub.lib.moments import moment_words, time_words
 from cmhub.lib.paging import keyset_page
+from cmhub.lib.refusals import refusals_in
 
 
 def load_surge(request: HttpRequest, pk: int) -> Surge:
@@ -65,11 +65,8 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_surge(request, pk)
     form = DismissForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verbs.dismiss(surge=shown, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(
                 request, _("It is recorded that this is no crisis. The same rush will not come back.")
             )

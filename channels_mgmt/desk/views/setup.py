@@ -30,7 +30,7 @@ from channels_mgmt.team.services.cover import cover_of_brand
 from channels_mgmt.team.services.network_choices import choices_of, choose_networks
 from cmhub.lib.house_words import MANAGER
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 @require_safe
@@ -147,11 +147,8 @@ def territories(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = PresenceForm(request.POST or None, brand=brand)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             place = enter_territory(brand=brand, by=person_of(request), **form.chosen)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("%(territory)s is there.") % {"territory": place.name})
             return redirect_to(request, "desk:setup_territories", slug)
     return _territories_page(request, brand, form)

@@ -113,11 +113,3 @@ class RoutingRule(models.Model):
     def may_wake(self) -> bool:
         """Whether what it passes on climbs at night too: what is counted around the clock does."""
         return self.wakes_at_night or self.around_the_clock
-
-    @property
-    def acknowledge_seconds(self) -> int:
-        return self.acknowledge_minutes * 60
-
-    @property
-    def answer_seconds(self) -> int:
-        return self.answer_minutes * 60

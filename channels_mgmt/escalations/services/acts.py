@@ -13,17 +13,18 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.beginning import interaction_of, refuse_foreign, refuse_passage
-from channels_mgmt.escalations.services.climbing import next_step
+from channels_mgmt.escalations.services.clocks import next_step
 from channels_mgmt.escalations.services.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name, tell_asker
 from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.people import contact_of
 from channels_mgmt.escalations.services.waiting import release
+from channels_mgmt.inbox.models import Message
 from channels_mgmt.inbox.services.agreed import followed_by
-from channels_mgmt.inbox.services.answers import already_recorded
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
+from cmhub.lib.keys import made_with
 
 
 class AnsweredMeanwhileError(ValidationError):
@@ -125,7 +126,7 @@ def relay(
     with transaction.atomic():
         held = hold(escalation)
         interaction = interaction_of(held)
-        if already_recorded(interaction, key):
+        if made_with(key, Message, interaction_id=interaction.pk):
             return held
         if held.state == State.RELAYED:
             raise ValidationError(

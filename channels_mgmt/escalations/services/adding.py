@@ -38,9 +38,7 @@ def add_words(
         raise ValidationError(_("Write it first."))
     with transaction.atomic():
         held = hold(escalation)
-        if earlier := made_with(key, Remark):
-            if earlier.escalation_id != held.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if earlier := made_with(key, Remark, escalation_id=held.pk):
             return earlier
         if held.state == State.CLOSED:
             raise ValidationError(

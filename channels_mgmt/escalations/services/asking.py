@@ -21,7 +21,7 @@ from channels_mgmt.escalations.services.beginning import (
     refuse_passage,
     tell_first,
 )
-from channels_mgmt.escalations.services.climbing import next_step
+from channels_mgmt.escalations.services.clocks import next_step
 from channels_mgmt.escalations.services.deadlines import RESUMED, calendar_of, resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.owning import own_time
@@ -56,7 +56,7 @@ def ask_back(
     said = written(text, _("Write what you need to know."))
     with transaction.atomic():
         held = hold(escalation)
-        if made_with(key, Remark):
+        if made_with(key, Remark, escalation_id=held.pk):
             return held
         _refuse_moved(held, escalation)
         refuse_passage(held, State.INFORMATION_ASKED)
@@ -100,7 +100,7 @@ def give_information(
     said = written(text, _("Write what the department asked for."))
     with transaction.atomic():
         held = hold(escalation)
-        if made_with(key, Remark):
+        if made_with(key, Remark, escalation_id=held.pk):
             return held
         if held.state != State.INFORMATION_ASKED:
             raise ValidationError(
@@ -150,7 +150,7 @@ def ask_further(
     said = written(text, _("Write what you still need to know."))
     with transaction.atomic():
         held = hold(escalation)
-        if made_with(key, Remark):
+        if made_with(key, Remark, escalation_id=held.pk):
             return held
         if held.state == State.CLOSED:
             raise ValidationError(_("This question is closed: reopen it to ask again."), code="closed")

@@ -45,9 +45,7 @@ def ask_about(
         raise ValidationError({"question": _("Write what you ask.")})
     with transaction.atomic():
         held = hold(item)
-        if earlier := made_with(key, Escalation):
-            if earlier.item_id != held.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if earlier := made_with(key, Escalation, item_id=held.pk):
             return earlier
         plan = plan_about(held, at=now, department=department, to_manager=to_manager, chosen_by=by)
         if not (department or to_manager or is_proposal(plan)):

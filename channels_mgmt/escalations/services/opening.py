@@ -1,6 +1,6 @@
 """Passing an interaction on to a department."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import takewhile
 from uuid import UUID
@@ -19,13 +19,13 @@ from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
 from channels_mgmt.escalations.services.clocks import Calendars, next_step
+from channels_mgmt.escalations.services.deciding import decider
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
 from channels_mgmt.escalations.services.routing import (
     Plan,
     facts_of,
     facts_of_many,
-    first_matching,
     plan_for,
     rules_of,
 )
@@ -53,9 +53,10 @@ def open_escalation(
     to_manager: bool = False,
     at: datetime | None = None,
     key: UUID | None = None,
+    rules: Sequence[RoutingRule] | None = None,
 ) -> Escalation:
     """Asks a department about the interaction: the one given, that of the rule, else where the rules lead;
-    with `to_manager` the agency's manager.
+    with `to_manager` the agency's manager. `rules` are those of the brand, where the caller has read them.
 
     Writes down whom to turn to and the deadlines, tells the first of them, and lets the interaction
     wait. The second call with a `key` gives the escalation of the first. Raises ValidationError, in
@@ -70,10 +71,7 @@ def open_escalation(
             .select_related("channel", "brand__agency")
             .get(pk=interaction.pk)
         )
-        earlier = made_with(key, Escalation)
-        if earlier:
-            if earlier.interaction_id != held.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if earlier := made_with(key, Escalation, interaction_id=held.pk):
             return earlier
         _refuse_ended(held)
         plan = plan_for(
@@ -84,6 +82,7 @@ def open_escalation(
             department=department,
             to_manager=to_manager,
             chosen_by=by,
+            rules=rules,
         )
         _refuse_twice(held, plan.department)
         escalation = write_down(held, plan, question.strip(), by=by, key=key)
@@ -110,12 +109,14 @@ def open_by_rule(*, brand: Brand, interactions: Collection[int], at: datetime) -
     )
     fresh = fresh.filter(pk__in=_those_of(fresh, interactions)).select_related("channel").order_by("pk")
     facts = facts_of_many(fresh)
-    opened = []
+    opened, decide = [], decider(rules)
     for interaction in fresh:
-        rule = first_matching(rules, facts[interaction.pk])
+        rule = decide(facts[interaction.pk])
         if rule and rule.automatic:
             question = first_words(interaction)
-            opened.append(open_escalation(interaction=interaction, question=question, by=None, at=at))
+            opened.append(
+                open_escalation(interaction=interaction, question=question, by=None, at=at, rules=rules)
+            )
     return opened
 
 

@@ -20,9 +20,9 @@ from channels_mgmt.inbox.choices import APPROVED, ENDED, ApprovalState
 from channels_mgmt.inbox.choices import State as InteractionState
 from channels_mgmt.inbox.models import Approval, Interaction, Message
 from channels_mgmt.inbox.services.agreed import followed_by
-from channels_mgmt.inbox.services.answers import already_recorded
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import reply
+from cmhub.lib.keys import made_with
 
 AT_ONCE = 20
 """Replies of one request; what is left goes with the next one."""
@@ -96,7 +96,7 @@ def _relay_one(
     if interaction is None or row is None or row.left_at is not None:
         outcome.left_out[pk] = _("it is no part of this question any more")
         return
-    if row.relayed_at is not None or already_recorded(interaction, key):
+    if row.relayed_at is not None or made_with(key, Message, interaction_id=interaction.pk):
         outcome.sent.append(pk)
         return
     lock_carrying([pk], besides=[escalation.pk])  # the reply settles all that carry it

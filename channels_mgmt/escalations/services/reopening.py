@@ -40,7 +40,7 @@ def reopen(
     said = written(why, _("Say why it is asked again."))
     with transaction.atomic():
         held = hold(escalation)
-        if made_with(key, Remark):
+        if made_with(key, Remark, escalation_id=held.pk):
             return held
         if held.state not in REOPENED_FROM:
             raise ValidationError(

@@ -166,15 +166,6 @@ def route(rules: Sequence[RoutingRule], facts: Facts) -> Route:
     return Route(None, Reason(How.NOTHING_MATCHED, to_manager=True), tuple(passed_over))
 
 
-def first_matching(rules: Sequence[RoutingRule], facts: Facts) -> RoutingRule | None:
-    """The rule of `route`, without the words for why the others were passed over: for thousands at once."""
-    for rule in rules:
-        closed = rule.department and rule.department.closed_at
-        if not closed and all(check.met for check in checks(rule, facts)):
-            return rule
-    return None
-
-
 def plan_for(
     brand: Brand,
     facts: Facts,

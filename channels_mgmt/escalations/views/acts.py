@@ -19,7 +19,7 @@ from channels_mgmt.inbox.services.answers import published_at
 from channels_mgmt.inbox.services.drafts import Draft
 from channels_mgmt.inbox.services.replies import must_wait
 from cmhub.lib.htmx import redirect_to
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 @require_POST
@@ -58,13 +58,10 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         if "prepare" in request.POST and not waits(form, person_of(request)):
             return prepared(request, escalation, form)
-        try:
+        with refusals_in(form):
             done = acts.relay(
                 escalation=escalation, text=given["text"], key=given["key"], by=person_of(request)
             )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             if done.state == State.RELAYED:
                 messages.success(request, _("Your reply is recorded."))
             else:
@@ -107,11 +104,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     escalation = load_escalation(request, pk)
     form = CloseForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             acts.close(escalation=escalation, by=person_of(request), reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("The escalation is closed."))
             return redirect_to(request, "escalations:detail", escalation.pk)
     return page(request, escalation, status=422, close_form=form)

@@ -46,6 +46,7 @@ from channels_mgmt.escalations.services.transferring import MovedMeanwhileError
 from channels_mgmt.watch.models import ItemPicture
 from cmhub.lib.htmx import redirect_to
 from cmhub.lib.moments import city_of
+from cmhub.lib.numbers import id_in
 
 DONE = {
     "acknowledge": gettext_lazy("Receipt acknowledged. The community manager sees it."),
@@ -230,9 +231,8 @@ def _add(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _remove(request: HttpRequest, visit: Visit) -> HttpResponse:
-    number = request.POST.get("file", "")
     files = attachments.of_department(visit.escalation).select_related("escalation")
-    file = files.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    file = files.filter(pk=id_in(request.POST.get("file", ""))).first()
     if file is None:
         return _thanks(request, visit, "")
     try:

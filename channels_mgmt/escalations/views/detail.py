@@ -12,7 +12,7 @@ from accounts.access import Right, person_of, requires
 from accounts.services.lines import lines_of
 from channels_mgmt.brands.access import access_of
 from channels_mgmt.escalations.access import load_escalation, load_moved_away, may_answer
-from channels_mgmt.escalations.choices import RemarkKind, State
+from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.forms.answering import AnswerForm, CloseForm, RelayForm
 from channels_mgmt.escalations.forms.life import (
     TransferForm,
@@ -70,9 +70,9 @@ def page(request: HttpRequest, asked: Escalation, *, status: int = 200, **forms:
         "department_name": department_name(asked),
         "reason": reason,
         "why": as_sentence(reason.words) if reason else "",
-        "messages_of_thread": thread(asked),
+        "messages_of_thread": messages_of(asked),
         "pictures": [reverse("escalations:seen_picture", args=[each.pk]) for each in seen(asked)],
-        "remarks": remarks_of(asked),
+        "remarks": said_beside(asked),
         "log": lines(asked.events.select_related("by")),
         "person": asked.turned_to,
         "asked_anew": asked_anew(asked) if asked.is_unanswered else None,
@@ -173,7 +173,7 @@ def carried_of(asked: Escalation) -> QuerySet[Carried]:
     return rows.order_by("left_at", "relayed_at", "joined_at", "pk")
 
 
-def remarks_of(asked: Escalation) -> list[Remark]:
+def said_beside(asked: Escalation) -> list[Remark]:
     """What the two sides told each other, oldest first."""
     return list(asked.remarks.select_related("by", "contact").order_by("at", "pk"))
 
@@ -184,15 +184,11 @@ def refusal_told(asked: Escalation) -> Line | None:
     return lines([refusal])[0] if refusal else None
 
 
-def last_asked(remarks: list[Remark]) -> Remark | None:
-    """What the department waits for."""
-    return next((one for one in reversed(remarks) if one.kind == RemarkKind.ASKED_BACK), None)
-
-
-def thread(asked: Escalation) -> list[Message]:
+def messages_of(asked: Escalation) -> list[Message]:
     """The messages of the interaction, oldest first, the latest ones of a very long one.
 
-    A department's contact reads them here without any right on the inbox: they belong to what is asked.
+    Whoever may see the question reads them here, a decision-maker without any right on the inbox too: they
+    belong to what is asked.
     """
     latest = Message.objects.filter(interaction=asked.interaction_id or 0).order_by("-sent_at", "-pk")
     return list(latest[:LONGEST_THREAD])[::-1]

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +25,8 @@ from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services.bulk import MOST
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.numbers import id_in, ids_in
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 REASONS_SHOWN = 3
 OTHERS_SHOWN = 7
@@ -46,11 +46,8 @@ def join_many(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = list(rows.order_by("opened_at", "pk"))
     form = form_of(request, brand, chosen)
     if chosen and form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             escalation, outcome = do(request, form.cleaned_data, chosen)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             tell(request, outcome, escalation)
             return redirect_to(request, "escalations:detail", escalation.pk)
     context = {
@@ -92,9 +89,8 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def interaction_named(request: HttpRequest) -> Interaction | None:
     """The interaction whose number was sent; None without a number."""
-    asked = request.POST.get("interaction", "")
-    is_number = asked.isdecimal() and len(asked) < 19
-    return load_interaction(request, int(asked)) if is_number else None
+    asked = id_in(request.POST.get("interaction", ""))
+    return load_interaction(request, asked) if asked else None
 
 
 def ask_which(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,8 +99,7 @@ def ask_which(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def ids_of(request: HttpRequest) -> list[int]:
-    found = {int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19}
-    return sorted(found)[: MOST + 1]
+    return sorted(set(ids_in(request.POST.getlist("pick"))))[: MOST + 1]
 
 
 def form_of(request: HttpRequest, brand: Brand, chosen: list[Interaction]) -> JoinForm:

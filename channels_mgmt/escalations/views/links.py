@@ -21,6 +21,7 @@ from channels_mgmt.escalations.services.exchange import zone_of
 from channels_mgmt.escalations.services.notices import department_name
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.moments import moment_words
+from cmhub.lib.numbers import id_in
 
 
 @require_POST
@@ -28,11 +29,11 @@ from cmhub.lib.moments import moment_words
 def link_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for one of those who are asked; the one they had opens nothing any more."""
     escalation = load_escalation(request, pk)
-    given = request.POST.get("contact", "")
-    if not given.isdecimal() or len(given) > 18:
+    given = id_in(request.POST.get("contact", ""))
+    if not given:
         messages.error(request, _("Say for whom the link is."))
         return redirect_to(request, "escalations:detail", escalation.pk)
-    contact = get_object_or_404(links.who_may_have_one(escalation), pk=int(given))
+    contact = get_object_or_404(links.who_may_have_one(escalation), pk=given)
     if escalation.closed_at:
         messages.error(request, _("This escalation is closed: a link would open nothing."))
         return redirect_to(request, "escalations:detail", escalation.pk)

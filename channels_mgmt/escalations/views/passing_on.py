@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -39,6 +38,7 @@ from channels_mgmt.watch.models import Item
 from cmhub.lib import working_time
 from cmhub.lib.erased import name_shown, words_shown
 from cmhub.lib.htmx import is_fragment, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 ONLY_PLAN = "only_plan"
 """The button that shows the deadlines of a department, where no script does."""
@@ -156,12 +156,9 @@ def page(request: HttpRequest, about: About) -> HttpResponse:
     form = form_for(request, about)
     if form.is_bound and form.is_valid():
         question, by = form.cleaned_data["question"], person_of(request)
-        try:
+        with refusals_in(form):
             with transaction.atomic():  # all of them are asked, or none
                 asked = [about.ask(question=question, by=by, key=key, **whom) for key, whom in form.asked()]
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             for escalation in asked:
                 messages.success(request, about.told(escalation))
             return redirect_to(request, about.back)

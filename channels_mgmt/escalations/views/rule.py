@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from channels_mgmt.escalations.services.troubles import UNSAVED, Trouble, troubl
 from channels_mgmt.escalations.services.trying import try_rules, with_draft
 from channels_mgmt.escalations.trials import text_trial
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 
 @requires(Right.ROUTING_MANAGE)
@@ -34,11 +34,8 @@ def rule_new(request: HttpRequest, slug: str) -> HttpResponse:
             return tried_page(request, brand, form, None, before)
         if against := never_reached(request, brand, form, before):
             return edit_page(request, brand, form, None, status=422, against=against)
-        try:
+        with refusals_in(form):
             made = services.create_rule(brand=brand, values=values, before=before, by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, added(values["name"], before))
             warn_of_troubles(request, brand, made)
             return redirect_to(request, "escalations:routing", slug)
@@ -63,11 +60,8 @@ def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return tried_page(request, rule.brand, form, rule)
         if against := never_reached(request, rule.brand, form):
             return edit_page(request, rule.brand, form, rule, status=422, against=against)
-        try:
+        with refusals_in(form):
             services.change_rule(rule=rule, values=form.cleaned_data, by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(
                 request, _("The rule “%(name)s” is changed.") % {"name": form.cleaned_data["name"]}
             )

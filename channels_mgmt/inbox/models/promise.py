@@ -83,7 +83,3 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interaction_id}: {self.state}"
-
-    @property
-    def is_kept_late(self) -> bool:
-        return self.kept_at is not None and self.kept_at > self.due_at

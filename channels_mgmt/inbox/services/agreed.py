@@ -15,6 +15,7 @@ from channels_mgmt.protocol.variables import fill, left_open
 from channels_mgmt.team.models import Channel
 from cmhub.lib.erased import ERASED
 from cmhub.lib.moments import as_zone, date_words, time_words
+from cmhub.lib.numbers import id_in
 from cmhub.lib.working_time.written import week_words
 
 READ_BACK = 3
@@ -70,9 +71,7 @@ def filled(
 
 def usable(asked: str, interaction: Interaction, at: datetime) -> EntryVersion | None:
     """The version of the brand's protocol with this id, or what has replaced it, if it may be used today."""
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    version = in_use(int(asked), interaction)
+    version = in_use(id_in(asked), interaction)
     today = interaction.brand.agency.day_of(at)
     return version if version and version.is_valid_on(today) else None
 

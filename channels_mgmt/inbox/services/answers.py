@@ -46,8 +46,12 @@ def answer_interaction(
     holding: bool = False,
     key: UUID | None = None,
     seen: int | None = None,
+    told_by: User | None = None,
 ) -> Message:
     """Records a reply of the brand, which ends the waiting; the interaction is updated in place.
+
+    It counts as written by `by`; the thread and the record name `told_by` where somebody else says that it
+    was published.
 
     A holding reply says that an answer will come: it stops the first-response clock, not the one to the
     substantive answer, and leaves an interaction that waits for a department waiting. The second post of a
@@ -58,7 +62,7 @@ def answer_interaction(
     text = written(text, _("Write the answer first."))
     with transaction.atomic():
         lock(interaction)
-        if sent := already_recorded(interaction, key):
+        if sent := made_with(key, Message, interaction_id=interaction.pk):
             return sent
         refuse_ended(interaction)
         refuse_unseen(interaction, seen)
@@ -78,12 +82,12 @@ def answer_interaction(
             placed_by_person=True,
             key=key,
         )
-        _settle(interaction, by=by, at=now, holding=holding)
+        _settle(interaction, by=by, told_by=told_by or by, at=now, holding=holding)
         answered.send(Interaction, interaction=interaction, message=message, by=by, at=now, holding=holding)
     return message
 
 
-def _settle(interaction: Interaction, *, by: User, at: datetime, holding: bool) -> None:
+def _settle(interaction: Interaction, *, by: User, told_by: User, at: datetime, holding: bool) -> None:
     before = interaction.state
     recount(interaction)
     enter(interaction, to=state_after_reply(interaction, holding=holding), at=at)
@@ -92,7 +96,7 @@ def _settle(interaction: Interaction, *, by: User, at: datetime, holding: bool) 
     tell(
         interaction,
         verb="holding_reply" if holding else "answered",
-        by=by,
+        by=told_by,
         at=at,
         from_state=before,
     )
@@ -105,14 +109,6 @@ def state_after_reply(interaction: Interaction, *, holding: bool) -> str:
     if holding or interaction.waiting_since:
         return State.IN_PROGRESS
     return State.ANSWERED
-
-
-def already_recorded(interaction: Interaction, key: UUID | None) -> Message | None:
-    """The message that an earlier post of this form's key recorded."""
-    message = made_with(key, Message)
-    if message and message.interaction_id != interaction.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return message
 
 
 def refuse_unseen(interaction: Interaction, seen: int | None) -> None:

@@ -101,20 +101,26 @@ def send_back(*, approval: Approval, by: User, words: str, at: datetime | None =
     return held
 
 
-def withdraw(*, approval: Approval, by: User | None, at: datetime | None = None) -> Approval:
-    """The reply waits no more: its author takes it back, or the interaction ended. One decided on stays."""
-    now = at or timezone.now()
+def withdraw(*, approval: Approval, by: User, at: datetime | None = None) -> Approval:
+    """Its author takes the reply back. One decided on stays."""
+    if approval.asked_by_id != by.pk:
+        raise ValidationError(_("Only who wrote the reply takes it back."), code="not_own")
+    return _withdraw(approval, by, at or timezone.now())
+
+
+def _withdraw(approval: Approval, by: User | None, at: datetime) -> Approval:
     with transaction.atomic():
         held = _hold(approval)
         if held.state != ApprovalState.ASKED:
             return held
-        _decide(held, ApprovalState.WITHDRAWN, by=by, at=now)
-        _pass(held, State.IN_PROGRESS, "approval_withdrawn", by=by, at=now)
+        _decide(held, ApprovalState.WITHDRAWN, by=by, at=at)
+        _pass(held, State.IN_PROGRESS, "approval_withdrawn", by=by, at=at)
     return held
 
 
 def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Message | Approval:
-    """What was approved has been published on the network: it is recorded as its author's reply, once.
+    """What was approved has been published on the network: it is recorded as its author's reply, once, by
+    whoever says so.
 
     What has come to hold it since, a crisis, asks for it anew: whoever approved it did not know.
     """
@@ -127,7 +133,7 @@ def publish(*, approval: Approval, by: User, at: datetime | None = None) -> Mess
             raise ValidationError(_("Only what was approved is published."), code="state")
         if news := _come_since(held, now):
             return _ask_again(held, news, by=by, at=now)
-        return _record(held, now)
+        return _record(held, by, now)
 
 
 def _come_since(held: Approval, at: datetime) -> list[str]:
@@ -171,7 +177,7 @@ def publish_alone(*, approval: Approval, by: User, at: datetime | None = None) -
         refuse_alone(held, by, now)
         _decide(held, ApprovalState.ALONE, by=by, at=now)
         _pass(held, State.IN_PROGRESS, "approval_alone", by=by, at=now)
-        return _record(held, now)
+        return _record(held, by, now)
 
 
 def refuse_alone(held: Approval, by: User, at: datetime) -> None:
@@ -194,7 +200,7 @@ def refuse_alone(held: Approval, by: User, at: datetime) -> None:
 def withdraw_with(interaction: Interaction, *, by: User | None, at: datetime) -> None:
     """Nobody approves a reply to what is over."""
     for waiting in Approval.objects.waiting().filter(interaction=interaction):
-        withdraw(approval=waiting, by=by, at=at)
+        _withdraw(waiting, by, at)
 
 
 def may_decide(approval: Approval, person: User) -> bool:
@@ -203,7 +209,7 @@ def may_decide(approval: Approval, person: User) -> bool:
     )
 
 
-def _record(held: Approval, at: datetime) -> Message:
+def _record(held: Approval, told_by: User, at: datetime) -> Message:
     draft = Draft(
         held.text,
         holding=held.holding,
@@ -211,7 +217,9 @@ def _record(held: Approval, at: datetime) -> Message:
         used=held.used,
         deviation=held.deviation,
     )
-    held.message = record_reply(interaction=held.interaction, draft=draft, by=held.asked_by, key=None, at=at)
+    held.message = record_reply(
+        interaction=held.interaction, draft=draft, by=held.asked_by, key=None, told_by=told_by, at=at
+    )
     held.save(update_fields=["message"])
     return held.message
 

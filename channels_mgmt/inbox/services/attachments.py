@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from channels_mgmt.inbox.models import Attachment, Message
@@ -37,9 +35,7 @@ def attach(
     The files are written before the row is: one that no row knows is deleted some night
     (`forget_unknown_pictures`).
     """
-    if made := made_with(key, Attachment):
-        if made.brand_id != message.brand_id:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    if made := made_with(key, Attachment, brand_id=message.brand_id):
         return made
     attachment = Attachment(
         brand_id=message.brand_id,

@@ -37,9 +37,12 @@ def record_reply(
     by: User,
     key: UUID | None,
     seen: int | None = None,
+    told_by: User | None = None,
     at: datetime,
 ) -> Message:
-    """The reply as it was published, with what it promises and what of the protocol it used."""
+    """The reply as it was published, with what it promises and what of the protocol it used. It is the work
+    of `by`, also where somebody else tells that it was published.
+    """
     message = answer_interaction(
         interaction=interaction,
         text=draft.text,
@@ -48,6 +51,7 @@ def record_reply(
         holding=draft.holding,
         key=key,
         seen=seen,
+        told_by=told_by,
     )
     if draft.used:
         note_use(

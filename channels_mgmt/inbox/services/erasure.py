@@ -208,5 +208,5 @@ def _blank_messages(messages: Any, **more: Any) -> None:
 
 
 def _blank_interactions(ids: list[int], **more: Any) -> None:
-    Interaction.objects.filter(pk__in=ids).update(author=ERASED, excerpt="", **more)
+    Interaction.objects.filter(pk__in=ids).update(author=ERASED, excerpt="", reason="", **more)
     InteractionEvent.objects.filter(interaction__in=ids).exclude(note="").update(note="")

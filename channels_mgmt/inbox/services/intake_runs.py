@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.audit import record
@@ -64,9 +63,7 @@ def give_file(
 
     Raises TableError where it is no table.
     """
-    if given := made_with(key, IntakeRun):
-        if given.brand_id != brand.pk:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    if given := made_with(key, IntakeRun, brand_id=brand.pk):
         return given
     with open_table(file) as table:
         header = table.header

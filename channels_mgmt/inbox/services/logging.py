@@ -14,7 +14,7 @@ from channels_mgmt.brands.links import Link
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.choices import ENDED, Direction, Priority, Source, State
 from channels_mgmt.inbox.models import Interaction, Message, WaitingEpisode
-from channels_mgmt.inbox.services.answers import WAITING, already_recorded, state_after_reply
+from channels_mgmt.inbox.services.answers import WAITING, state_after_reply
 from channels_mgmt.inbox.services.attachments import attach
 from channels_mgmt.inbox.services.history import lock, tell
 from channels_mgmt.inbox.services.known import KnownError, known_by
@@ -61,13 +61,11 @@ def log_interaction(
     _refuse_channel_of_another(brand, channel)
     sorted_as = {"kind": kind, "theme": theme, "sentiment": sentiment, "language": language}
     with transaction.atomic():
-        if unless_known and not made_with(key, Interaction):
+        if made := made_with(key, Interaction, brand_id=brand.pk):
+            return made
+        if unless_known:
             _refuse_known(unless_known, brand, author)
-        interaction, is_new = _open(
-            channel, author, text, sent_at=sent_at, key=key, priority=priority, **sorted_as
-        )
-        if not is_new:
-            return interaction
+        interaction = _open(channel, author, text, sent_at=sent_at, key=key, priority=priority, **sorted_as)
         message = _message(
             interaction, Direction.IN, author=author, text=text, sent_at=sent_at, url=url, by=by, key=key
         )
@@ -90,28 +88,20 @@ def _refuse_channel_of_another(brand: Brand, channel: Channel) -> None:
         raise ValidationError(_("This channel belongs to another brand."), code="channel")
 
 
-def _open(
-    channel: Channel, author: str, text: str, *, sent_at: datetime, key: UUID | None, **said: Any
-) -> tuple[Interaction, bool]:
-    """The interaction that waits since its message was written, and whether it was not there before."""
-    values = {
-        "brand_id": channel.brand_id,
-        "channel": channel,
-        "author": author,
-        "author_key": normalise_handle(author),
-        "source": Source.HAND,
-        "opened_at": sent_at,
-        "last_at": sent_at,
-        "waiting_since": sent_at,
-        "excerpt": excerpt(text, EXCERPT),
+def _open(channel: Channel, author: str, text: str, *, sent_at: datetime, **said: Any) -> Interaction:
+    """The interaction that waits since its message was written."""
+    return Interaction.objects.create(
+        brand_id=channel.brand_id,
+        channel=channel,
+        author=author,
+        author_key=normalise_handle(author),
+        source=Source.HAND,
+        opened_at=sent_at,
+        last_at=sent_at,
+        waiting_since=sent_at,
+        excerpt=excerpt(text, EXCERPT),
         **said,
-    }
-    if key is None:
-        return Interaction.objects.create(**values), True
-    made = made_with(key, Interaction)
-    if made and made.brand_id != channel.brand_id:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return Interaction.objects.get_or_create(key=key, defaults=values)
+    )
 
 
 def log_message(
@@ -137,7 +127,7 @@ def log_message(
     author = author.strip() or (interaction.author if direction == Direction.IN else by.name)
     with transaction.atomic():
         lock(interaction)
-        if sent := already_recorded(interaction, key):
+        if sent := made_with(key, Message, interaction_id=interaction.pk):
             return sent
         message = _message(
             interaction,
@@ -156,6 +146,8 @@ def log_message(
         put(interaction, to=state_after_message(interaction, message, waited=bool(waited)), at=now)
         interaction.save(update_fields=[*TOLD_BY_MESSAGES, *MOVED])
         tell(interaction, verb="message_logged", by=by, at=now, from_state=before, direction=direction)
+        week = Week.of(sent_at, interaction.brand.time_zone)
+        messages_taken_in.send(Message, brand=interaction.brand, weeks=[week], at=now)
         if direction == Direction.OUT:
             answered.send(
                 Interaction, interaction=interaction, message=message, by=by, at=now, holding=message.holding

@@ -65,7 +65,7 @@ def moderate(
     now, rule = at or timezone.now(), _checked(act, reason, rule)
     with transaction.atomic():
         lock(interaction)
-        if kept := _made_before(key, interaction):
+        if kept := made_with(key, ModerationAct, interaction_id=interaction.pk):
             return kept
         concerned = _concerned(interaction, message)
         text = "\n\n".join(each.text for each in concerned)[:KEPT]
@@ -112,7 +112,7 @@ def refocus(
     now, said = at or timezone.now(), written(words, _("Write the words that you said to the public."))
     with transaction.atomic():
         lock(interaction)
-        if kept := _made_before(key, interaction):
+        if kept := made_with(key, ModerationAct, interaction_id=interaction.pk):
             return kept
         done = ModerationAct.objects.create(
             brand_id=interaction.brand_id,
@@ -196,13 +196,6 @@ def _checked(act: str, reason: str, rule: str) -> str:
     if reason in BY_A_RULE:
         return written(rule, _("Write the rule that it breaks, in its own words."))[:300]
     return written(rule, "")[:300] if rule.strip() else ""
-
-
-def _made_before(key: UUID, interaction: Interaction) -> ModerationAct | None:
-    kept = made_with(key, ModerationAct)
-    if kept and kept.interaction_id != interaction.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return kept
 
 
 def _concerned(interaction: Interaction, message: Message | None) -> list[Message]:

@@ -101,9 +101,7 @@ def direct(
     now = at or timezone.now()
     with transaction.atomic():
         lock(interaction)
-        if kept := made_with(key, Directed):
-            if kept.interaction_id != interaction.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if kept := made_with(key, Directed, interaction_id=interaction.pk):
             return kept
         refuse_ended(interaction)
         _refuse_target(interaction, to_channel, by)

@@ -12,7 +12,7 @@ from accounts.models import User
 from channels_mgmt.inbox.approval_reasons import reasons_for
 from channels_mgmt.inbox.choices import State
 from channels_mgmt.inbox.models import Approval, Interaction, Message
-from channels_mgmt.inbox.services.answers import already_recorded, refuse_unseen
+from channels_mgmt.inbox.services.answers import refuse_unseen
 from channels_mgmt.inbox.services.approvals import ask_approval
 from channels_mgmt.inbox.services.drafts import Draft, record_reply
 from channels_mgmt.inbox.services.history import lock, refuse_ended
@@ -40,10 +40,11 @@ def reply(
     written(draft.text, _("Write the answer first."))
     if draft.promised_for:
         refuse_past(draft.promised_for, now)
+    here = {"interaction_id": interaction.pk}
     with transaction.atomic():
         lock(interaction)
-        if kept := made_with(key, Approval) or already_recorded(interaction, key):
-            return _of_this(kept, interaction)
+        if kept := made_with(key, Approval, **here) or made_with(key, Message, **here):
+            return kept
         refuse_ended(interaction)
         _refuse_foreign(draft, interaction, now)
         reasons = reasons_for(
@@ -84,12 +85,6 @@ def _refuse_beside_another(interaction: Interaction) -> None:
     if other:
         told = _("A reply by %(name)s waits for approval: it is decided on, or taken back, before another.")
         raise ValidationError(told % {"name": other.asked_by.name}, code="another_waits")
-
-
-def _of_this(kept: Message | Approval, interaction: Interaction) -> Message | Approval:
-    if kept.interaction_id != interaction.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return kept
 
 
 def _refuse_foreign(draft: Draft, interaction: Interaction, at: datetime) -> None:

@@ -13,7 +13,6 @@ from channels_mgmt.inbox.choices import MOST_POINTS, State
 from channels_mgmt.inbox.models import Interaction, Satisfaction
 from channels_mgmt.inbox.services.history import lock, tell
 from cmhub.lib.keys import made_with
-from cmhub.lib.locks import advisory_lock
 
 
 def note_satisfaction(
@@ -23,11 +22,9 @@ def note_satisfaction(
     are none of the five.
     """
     now = at or timezone.now()
-    with transaction.atomic(), advisory_lock("form", key):
+    with transaction.atomic():
         held = lock(interaction)
-        if (known := made_with(key, Satisfaction)) is not None:
-            if known.interaction_id != held.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if known := made_with(key, Satisfaction, interaction_id=held.pk):
             return known
         if held.state != State.CLOSED:
             raise ValidationError(_("People are asked whether it helped once it is closed."), code="open")

@@ -38,9 +38,7 @@ def split(
     now = at or timezone.now()
     with transaction.atomic():
         lock(interaction)
-        if made := made_with(key, Interaction):
-            if made.brand_id != interaction.brand_id:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if made := made_with(key, Interaction, brand_id=interaction.brand_id):
             return made
         refuse_ended(interaction)
         refuse_channels(by, interaction.brand, [interaction.channel])

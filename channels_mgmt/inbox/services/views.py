@@ -42,8 +42,8 @@ def save_view(
     now = at or timezone.now()
     access = rights_of(by, brand)
     with transaction.atomic():
-        if kept := made_with(key, SavedView):
-            return _own(kept, by)
+        if kept := made_with(key, SavedView, owner_id=by.pk):
+            return kept
         held = _held(brand, by)
         if len(held) >= MOST:
             raise ValidationError(
@@ -147,12 +147,6 @@ def _held(brand: Brand, by: User) -> list[SavedView]:
     """The person's own, in their order; others wait."""
     own = SavedView.objects.filter(brand=brand, owner=by, deleted_at=None)
     return list(own.select_for_update().order_by("position", "pk"))
-
-
-def _own(view: SavedView, by: User) -> SavedView:
-    if view.owner_id != by.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return view
 
 
 def _keep(view: SavedView) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -34,7 +33,7 @@ from channels_mgmt.inbox.services.answers import WrittenMeanwhileError, publishe
 from channels_mgmt.inbox.services.logging import log_message
 from channels_mgmt.inbox.services.replies import must_wait, reply
 from cmhub.lib.htmx import get_or_post, is_fragment, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 def to_interaction(interaction: Interaction) -> HttpResponse:
@@ -46,14 +45,11 @@ def to_interaction(interaction: Interaction) -> HttpResponse:
 
 def attempt(form: Form, act: Callable[[], Any]) -> bool:
     """Whether the form is in order and the act was done; else the form says what is wrong."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+    if form.is_valid():
+        with refusals_in(form):
+            act()
+            return True
+    return False
 
 
 def show(request: HttpRequest, interaction: Interaction, form: Form, title: str, **more: Any) -> HttpResponse:

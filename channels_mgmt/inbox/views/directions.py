@@ -14,9 +14,9 @@ from channels_mgmt.inbox.arrived import figures_of
 from channels_mgmt.inbox.forms.placing import ArrivedForm
 from channels_mgmt.inbox.models import Directed
 from channels_mgmt.inbox.services import moving
-from channels_mgmt.inbox.views.acts import attempt, get_or_post, show
+from channels_mgmt.inbox.views.acts import attempt, show
 from channels_mgmt.inbox.views.placing import rows_beside
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.paging import keyset_page
 
 SHOWN = 50

@@ -29,6 +29,7 @@ from channels_mgmt.inbox.themes import themes_of
 from channels_mgmt.team.models import Channel
 from cmhub.lib.htmx import is_fragment, not_modified, render_page
 from cmhub.lib.kept import kept
+from cmhub.lib.numbers import ids_in
 from cmhub.lib.paging import Page, keyset_page
 from cmhub.lib.presence import Other, elsewhere
 from cmhub.lib.sorting import alphabetical
@@ -121,7 +122,7 @@ def filters_of(query: QueryDict, brand: Brand, user: User) -> Filters:
 def picked(query: QueryDict) -> set[int] | None:
     """The rows that are to be ticked by their ids, or None for all of the page."""
     asked = query.getlist("pick")
-    return None if "all" in asked else {int(one) for one in asked if one.isdecimal() and len(one) < 19}
+    return None if "all" in asked else set(ids_in(asked))
 
 
 @kept

@@ -24,8 +24,8 @@ from channels_mgmt.inbox.models import ModerationAct
 from channels_mgmt.inbox.moderation_filters import Filters, people_of
 from channels_mgmt.inbox.services import appeals
 from channels_mgmt.inbox.services import moderation as verbs
-from channels_mgmt.inbox.views.acts import attempt, get_or_post, show, to_interaction
-from cmhub.lib.htmx import render_page
+from channels_mgmt.inbox.views.acts import attempt, show, to_interaction
+from cmhub.lib.htmx import get_or_post, render_page
 from cmhub.lib.paging import keyset_page
 
 

@@ -14,9 +14,9 @@ from channels_mgmt.inbox.directing import proposed_words
 from channels_mgmt.inbox.forms.placing import HandOverForm, MergeForm, SplitForm
 from channels_mgmt.inbox.models import Directed, Interaction
 from channels_mgmt.inbox.services import merging, moving, splitting
-from channels_mgmt.inbox.views.acts import attempt, get_or_post, show, to_interaction
+from channels_mgmt.inbox.views.acts import attempt, show, to_interaction
 from channels_mgmt.team.models import Channel
-from cmhub.lib.htmx import render_page
+from cmhub.lib.htmx import get_or_post, render_page
 
 
 def rows_beside(request: HttpRequest, interaction: Interaction) -> "QuerySet[Interaction]":

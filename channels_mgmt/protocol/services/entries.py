@@ -61,9 +61,7 @@ def write_entry(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        if made := made_with(key, Entry):
-            if made.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if made := made_with(key, Entry, brand_id=brand.pk):
             return made.versions.in_use().get()
         entry = Entry.objects.create(brand=brand, created_at=now, key=key)
         version = _version(entry, brand, by, now, values)

@@ -17,6 +17,7 @@ from channels_mgmt.protocol.choices import GapState
 from channels_mgmt.protocol.models import Gap
 from channels_mgmt.protocol.services import gaps as verbs
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.numbers import id_in
 
 SHOWN = 100
 
@@ -37,9 +38,8 @@ def gaps(request: HttpRequest, slug: str) -> HttpResponse:
 
 def gap_of(request: HttpRequest, brand: Brand, asked: Any) -> Gap:
     """The gap of the brand with this id. Raises Http404."""
-    known = str(asked)
     seen = Gap.objects.visible_to(person_of(request)).filter(brand=brand)
-    return get_object_or_404(seen, pk=int(known) if known.isdecimal() and len(known) < 19 else 0)
+    return get_object_or_404(seen, pk=id_in(str(asked)))
 
 
 @require_POST

@@ -13,6 +13,7 @@ from accounts.models import User
 from channels_mgmt.brands.choices import Network
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.forms.communities import MOST_PEOPLE
+from channels_mgmt.publishing.forms.edited import EditedForm
 from channels_mgmt.publishing.forms.relations import (
     KeyedForm,
     PostChoice,
@@ -26,7 +27,7 @@ from channels_mgmt.publishing.relation_choices import Way
 from cmhub.lib.forms import DayInput
 
 
-class AmbassadorForm(KeyedForm, forms.ModelForm):
+class AmbassadorForm(EditedForm):
     topics = WordList(
         label=_("Topics"), help_text=_("Parted by commas."), widget=forms.TextInput({"dir": "auto"})
     )
@@ -80,8 +81,6 @@ class AmbassadorForm(KeyedForm, forms.ModelForm):
         people.queryset = team_of(brand, at)
         if held := self.instance.looked_after_by_id:
             people.queryset = people.queryset | User.objects.filter(pk=held).distinct()
-        if self.instance.pk:
-            del self.fields["key"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -91,9 +90,6 @@ class AmbassadorForm(KeyedForm, forms.ModelForm):
             refused = _("What is not public is kept only with the person’s consent and its date.")
             self.add_error("consented_on", ValidationError(refused, code="consent"))
         return data
-
-    def _post_clean(self) -> None:
-        """The service says what cannot be: nothing is put to the row here."""
 
 
 class AccountForm(forms.Form):

@@ -1,7 +1,6 @@
 """A campaign: what it is for, what it costs, what it brought."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.text import capfirst
@@ -10,32 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.publishing.choices import BY_HAND, CampaignMetric
+from channels_mgmt.publishing.forms.edited import EditedForm
 from channels_mgmt.publishing.models import Campaign, Post
 from channels_mgmt.team.choices import Currency
 from cmhub.lib.forms import DayInput
-
-
-class EditedForm(forms.ModelForm):
-    """A new row is taken once however often it is sent; of one that is there the edition is held on to."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    edition = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["key"]
-            self.fields["edition"].initial = self.instance.edition
-        else:
-            del self.fields["edition"]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the row is to say."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "edition")}
-
-    def _post_clean(self) -> None:
-        """The service says what cannot be: nothing is put to the row here."""
 
 
 class CampaignForm(EditedForm):

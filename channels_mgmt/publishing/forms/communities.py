@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Spoken
 from channels_mgmt.brands.choices import Network
+from channels_mgmt.publishing.forms.edited import EditedForm
 from channels_mgmt.publishing.forms.relations import KeyedForm, text_area, with_blank
 from channels_mgmt.publishing.models import Community
 from cmhub.lib.forms import DayInput
@@ -16,7 +17,7 @@ from cmhub.lib.forms import DayInput
 MOST_PEOPLE = 2_000_000_000
 
 
-class CommunityForm(KeyedForm, forms.ModelForm):
+class CommunityForm(EditedForm):
     network = forms.ChoiceField(label=_("Network"), choices=with_blank(Network.choices), required=False)
     url = forms.URLField(label=_("Link"), max_length=1000, required=False, assume_scheme="https")
     members = forms.IntegerField(
@@ -48,11 +49,6 @@ class CommunityForm(KeyedForm, forms.ModelForm):
         ]
         widgets = {name: text_area(2) for name in ("public", "tone", "rules", "not_done")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["key"]
-
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         counted = data.get("members") is not None
@@ -60,9 +56,6 @@ class CommunityForm(KeyedForm, forms.ModelForm):
         if counted and day > timezone.localdate():
             self.add_error("counted_on", ValidationError(_("This day is still to come."), code="ahead"))
         return data | {"counted_on": day if counted else None}
-
-    def _post_clean(self) -> None:
-        """The service says what cannot be: nothing is put to the row here."""
 
 
 class VisitForm(KeyedForm):

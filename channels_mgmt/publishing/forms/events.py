@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.publishing.forms.edited import EditedForm
 from channels_mgmt.publishing.forms.relations import (
     KeyedForm,
     PostChoices,
@@ -24,7 +25,7 @@ from cmhub.lib.sorting import alphabetical
 from cmhub.lib.text import without_marks
 
 
-class EventForm(KeyedForm, forms.ModelForm):
+class EventForm(EditedForm):
     starts_at = moment_field(_("Begins"), help_text=_("In the brand’s time zone."))
     ends_at = moment_field(_("Ends"), required=False)
     posts = PostChoices(
@@ -43,8 +44,6 @@ class EventForm(KeyedForm, forms.ModelForm):
         chosen = self.instance.posts.values_list("pk", flat=True) if self.instance.pk else ()
         field: Any = self.fields["posts"]
         field.queryset = latest_posts(brand, chosen)
-        if self.instance.pk:
-            del self.fields["key"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -52,9 +51,6 @@ class EventForm(KeyedForm, forms.ModelForm):
         if begins and ends and ends < begins:
             self.add_error("ends_at", ValidationError(_("It ends after it begins."), code="order"))
         return data
-
-    def _post_clean(self) -> None:
-        """The service says what cannot be: nothing is put to the row here."""
 
 
 class InviteForm(forms.Form):
@@ -82,6 +78,7 @@ class InviteForm(forms.Form):
 
 
 class NotesForm(forms.Form):
+    edition = forms.IntegerField(widget=forms.HiddenInput)
     notes = forms.CharField(label=_("Notes"), max_length=8_000, required=False, widget=text_area(4))
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels_mgmt.publishing.choices import Measure, Variant
-from channels_mgmt.publishing.forms.campaigns import EditedForm, capitalised
+from channels_mgmt.publishing.forms.campaigns import capitalised
+from channels_mgmt.publishing.forms.edited import EditedForm
 from channels_mgmt.publishing.models import Experiment
 from channels_mgmt.publishing.services.experiments import COUNTS
 from channels_mgmt.publishing.verdicts import is_rate

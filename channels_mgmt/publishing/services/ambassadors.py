@@ -21,7 +21,8 @@ from channels_mgmt.publishing.models import (
     Relay,
 )
 from channels_mgmt.publishing.relation_choices import Relation
-from channels_mgmt.publishing.services.keyed import made_before
+from cmhub.lib.editions import locked
+from cmhub.lib.keys import made_with
 from cmhub.lib.text import normalise_handle
 
 
@@ -32,19 +33,25 @@ def save_ambassador(
     by: User,
     key: UUID | None = None,
     ambassador: Ambassador | None = None,
+    edition: int | None = None,
     at: datetime | None = None,
 ) -> Ambassador:
     """Somebody new, once for a `key`, or the one given as they are said to be now.
 
-    The record does not say who it is. Raises ValidationError for what is not public without consent.
+    The record does not say who it is. Raises ChangedMeanwhileError for an edition that is not the last, and
+    ValidationError for what is not public without consent.
     """
     now = at or timezone.now()
     with transaction.atomic():
-        if ambassador is None and (before := made_before(Ambassador, brand, key)):
+        if ambassador is None and (before := made_with(key, Ambassador, brand_id=brand.pk)):
             return before
-        held = hold(ambassador) if ambassador else None
-        verb = "ambassador.changed" if held else "ambassador.added"
-        held = held or Ambassador(brand=brand, key=key or uuid4(), added_at=now)
+        held = (
+            hold(ambassador, edition)
+            if ambassador
+            else Ambassador(brand=brand, key=key or uuid4(), added_at=now)
+        )
+        verb = "ambassador.changed" if ambassador else "ambassador.added"
+        held.edition += bool(ambassador)
         for name, value in values.items():
             setattr(held, name, value)
         held.name_key, held.last_at = normalise_handle(held.name)[:200], now
@@ -54,12 +61,12 @@ def save_ambassador(
     return held
 
 
-def hold(ambassador: Ambassador) -> Ambassador:
+def hold(ambassador: Ambassador, edition: int | None = None) -> Ambassador:
     """As they are now, kept from others until the transaction ends.
 
-    Raises ValidationError for who is erased.
+    Raises ChangedMeanwhileError for an edition that is not the last, and ValidationError for who is erased.
     """
-    held = Ambassador.objects.select_for_update(of=("self",)).select_related("brand").get(pk=ambassador.pk)
+    held = locked(Ambassador.objects.select_related("brand"), ambassador.pk, edition)
     if held.is_erased:
         raise ValidationError(_("This person is erased: nothing more is kept of them."), code="erased")
     return held
@@ -122,7 +129,8 @@ def log_contact(
         if held.state == Relation.SPOTTED:
             held.state = Relation.CONTACTED
         held.next_on, held.last_at = next_on, now
-        held.save(update_fields=["state", "next_on", "last_at"])
+        held.edition += 1
+        held.save(update_fields=["state", "next_on", "last_at", "edition"])
         record_of(held.brand, what=held, verb="ambassador.contacted", by=by, at=now)
     return made
 
@@ -171,6 +179,7 @@ def withdraw_consent(*, ambassador: Ambassador, by: User, at: datetime | None = 
     with transaction.atomic():
         held = hold(ambassador)
         held.consented_on, held.consent_how, held.private = None, "", ""
-        held.save(update_fields=["consented_on", "consent_how", "private"])
+        held.edition += 1
+        held.save(update_fields=["consented_on", "consent_how", "private", "edition"])
         record_of(held.brand, what=held, verb="ambassador.consent_withdrawn", by=by, at=at or timezone.now())
     return held

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from channels_mgmt.publishing.models import Post
 from channels_mgmt.publishing.post_choices import Approval, PostVerb
 from channels_mgmt.publishing.services import approval_mails
 from channels_mgmt.publishing.services.history import hold, keep, tell
-from channels_mgmt.publishing.services.texts import begin_anew
+from channels_mgmt.publishing.services.texts import SAID, begin_anew
 from channels_mgmt.strategy.models import NetworkPlan, Strategy
 
 APPROVING = tuple(roles_granting(Right.PUBLISHING_APPROVE))
@@ -96,5 +96,8 @@ def send_back(*, post: Post, edition: int, by: User, why: str, at: datetime | No
 
 
 def _refuse_own(post: Post, by: User) -> None:
-    if post.author_id == by.pk:
+    """Refuses its author, and whoever wrote the text as it stands."""
+    said = Q(details__fields__contains=[SAID[0]]) | Q(details__fields__contains=[SAID[1]])
+    last = post.events.filter(said, verb=PostVerb.CHANGED).last()
+    if by.pk in (post.author_id, last and last.by_id):
         raise ValidationError(_("Who wrote a post does not approve it: somebody else does."), code="own")

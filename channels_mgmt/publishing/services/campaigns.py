@@ -30,9 +30,7 @@ def make_campaign(
     channels = values.get("channels", ())
     with transaction.atomic():
         Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
-        if known := made_with(key, Campaign):
-            if known.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if known := made_with(key, Campaign, brand_id=brand.pk):
             return known
         campaign = Campaign(brand=brand, key=key, **without_channels(values))
         campaign.full_clean()

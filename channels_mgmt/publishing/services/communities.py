@@ -16,7 +16,8 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.models import Community, Visit
 from channels_mgmt.publishing.relation_choices import Counted
-from channels_mgmt.publishing.services.keyed import made_before
+from cmhub.lib.editions import locked
+from cmhub.lib.keys import made_with
 
 SAME_VISIT = timedelta(minutes=2)
 """A second tap within this time is the same visit."""
@@ -29,16 +30,24 @@ def save_community(
     by: User,
     key: UUID | None = None,
     community: Community | None = None,
+    edition: int | None = None,
     at: datetime | None = None,
 ) -> Community:
-    """A new community, once for a `key`, or the one given as it is said to be now."""
+    """A new community, once for a `key`, or the one given as it is said to be now.
+
+    Raises ChangedMeanwhileError for an edition that is not the last.
+    """
     now = at or timezone.now()
     with transaction.atomic():
-        if community is None and (before := made_before(Community, brand, key)):
+        if community is None and (before := made_with(key, Community, brand_id=brand.pk)):
             return before
-        held = Community.objects.select_for_update().get(pk=community.pk) if community else None
-        verb = "community.changed" if held else "community.added"
-        held = held or Community(brand=brand, key=key or uuid4(), added_at=now)
+        held = (
+            locked(Community.objects.all(), community.pk, edition)
+            if community
+            else Community(brand=brand, key=key or uuid4(), added_at=now)
+        )
+        verb = "community.changed" if community else "community.added"
+        held.edition += bool(community)
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean(exclude=["brand", "key"])
@@ -76,7 +85,8 @@ def visit(
         if members is not None:
             held.members, held.counted_how = members, Counted.SEEN
             held.counted_on = now.astimezone(ZoneInfo(community.brand.time_zone)).date()
-        held.save(update_fields=["visited_at", "members", "counted_how", "counted_on"])
+            held.edition += 1
+        held.save(update_fields=["visited_at", "members", "counted_how", "counted_on", "edition"])
         record_of(community.brand, what=held, verb="community.visited", by=by, at=now)
     return made
 

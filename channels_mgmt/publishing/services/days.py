@@ -44,9 +44,7 @@ def add_day(
     `of_house` says it for all brands of the agency. The second call with a `key` gives the day of the first.
     """
     now = at or timezone.now()
-    if (known := made_with(key, MarkedDay)) is not None:
-        if known.agency_id != brand.agency_id:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    if known := made_with(key, MarkedDay, agency_id=brand.agency_id):
         return known
     if code and code not in BY_CODE:
         raise ValidationError(_("The calendar knows no such day."))

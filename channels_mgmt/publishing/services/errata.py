@@ -53,9 +53,7 @@ def note_erratum(
     """An error in a post, in the reply that is on `page`, or elsewhere; once for a `key`."""
     now = at or timezone.now()
     with transaction.atomic():
-        if made := made_with(key, Erratum):
-            if made.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if made := made_with(key, Erratum, brand_id=brand.pk):
             return made
         if post is not None and (post.brand_id != brand.pk or post.state != PostState.PUBLISHED):
             raise ValidationError(_("An erratum is about what was published."), code="state")

@@ -14,7 +14,9 @@ from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.models import Ambassador, Event, FollowUp, Invitation, Post
-from channels_mgmt.publishing.services.keyed import made_before
+from cmhub.lib.deleting import delete_row
+from cmhub.lib.editions import locked
+from cmhub.lib.keys import made_with
 from cmhub.lib.text import normalise_handle
 
 MOST_AT_ONCE = 200
@@ -29,16 +31,20 @@ def save_event(
     posts: Iterable[Post] | None = None,
     key: UUID | None = None,
     event: Event | None = None,
+    edition: int | None = None,
     at: datetime | None = None,
 ) -> Event:
-    """A new event, once for a `key`, or the one given as it is said to be now, with the posts tied to it."""
+    """A new event, once for a `key`, or the one given as it is said to be now, with the posts tied to it.
+
+    Raises ChangedMeanwhileError for an edition that is not the last.
+    """
     now = at or timezone.now()
     with transaction.atomic():
-        if event is None and (before := made_before(Event, brand, key)):
+        if event is None and (before := made_with(key, Event, brand_id=brand.pk)):
             return before
-        held = hold(event) if event else None
-        verb = "event.changed" if held else "event.added"
-        held = held or Event(brand=brand, key=key or uuid4(), added_at=now)
+        held = hold(event, edition) if event else Event(brand=brand, key=key or uuid4(), added_at=now)
+        verb = "event.changed" if event else "event.added"
+        held.edition += bool(event)
         for name, value in values.items():
             setattr(held, name, value)
         held.full_clean(exclude=["brand", "key"])
@@ -49,8 +55,8 @@ def save_event(
     return held
 
 
-def hold(event: Event) -> Event:
-    return Event.objects.select_for_update(of=("self",)).select_related("brand").get(pk=event.pk)
+def hold(event: Event, edition: int | None = None) -> Event:
+    return locked(Event.objects.select_related("brand"), event.pk, edition)
 
 
 def cancel(*, event: Event, cancelled: bool, by: User, at: datetime | None = None) -> Event:
@@ -131,16 +137,20 @@ def strike(*, invitation: Invitation, by: User, at: datetime | None = None) -> N
     """Takes somebody off the list."""
     with transaction.atomic():
         event = Event.objects.select_related("brand").get(pk=invitation.event_id)
-        Invitation.objects.filter(pk=invitation.pk).delete()
-        record_of(event.brand, what=event, verb="event.list_changed", by=by, at=at or timezone.now())
+        if delete_row(invitation):
+            record_of(event.brand, what=event, verb="event.list_changed", by=by, at=at or timezone.now())
 
 
-def write_notes(*, event: Event, notes: str, by: User, at: datetime | None = None) -> Event:
+def write_notes(
+    *, event: Event, notes: str, by: User, edition: int | None = None, at: datetime | None = None
+) -> Event:
+    """Raises ChangedMeanwhileError for an edition that is not the last."""
     with transaction.atomic():
-        held = hold(event)
+        held = hold(event, edition)
         held.notes = notes.strip()
+        held.edition += 1
         held.full_clean(exclude=["brand", "key"])
-        held.save(update_fields=["notes"])
+        held.save(update_fields=["notes", "edition"])
         record_of(held.brand, what=held, verb="event.changed", by=by, at=at or timezone.now())
     return held
 

@@ -38,9 +38,7 @@ def make_experiment(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
-        if known := made_with(key, Experiment):
-            if known.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if known := made_with(key, Experiment, brand_id=brand.pk):
             return known
         experiment = Experiment(brand=brand, key=key, made_by=by, made_at=now, **values)
         checked(experiment)

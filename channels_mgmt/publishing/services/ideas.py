@@ -13,6 +13,7 @@ from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.publishing.choices import IdeaState
 from channels_mgmt.publishing.models import Idea
 from cmhub.lib.erased import ERASED
+from cmhub.lib.keys import made_with
 
 
 def keep_idea(
@@ -33,11 +34,10 @@ def keep_idea(
         raise ValidationError({"title": _("Say what the idea is.")})
     with transaction.atomic():
         values = {**said, "brand": brand, "made_by": by, "made_at": now}
-        idea, is_new = Idea.objects.get_or_create(key=key, defaults=values)
-        if idea.brand_id != brand.pk:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-        if is_new:
-            record_of(brand, what=idea, verb="idea.kept", by=by, at=now)
+        if made := made_with(key, Idea, brand_id=brand.pk):
+            return made
+        idea = Idea.objects.create(key=key, **values)
+        record_of(brand, what=idea, verb="idea.kept", by=by, at=now)
     return idea
 
 

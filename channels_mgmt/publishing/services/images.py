@@ -30,9 +30,7 @@ def add_media(
     now = at or timezone.now()
     with transaction.atomic():
         held = hold(post)
-        if made := made_with(key, Media):
-            if made.group != held.group:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if made := made_with(key, Media, group=held.group):
             return made
         _refuse_published(held)
         if Media.objects.filter(group=held.group).count() >= MOST:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,33 +52,6 @@ def plan_posts(
     An idea that is planned is used from then on.
     """
     now = at or timezone.now()
-    if made_with(key, Post):
-        return _of_key(brand, key)
-    _refuse_nonsense(brand, channels, plan, idea)
-    try:
-        return _planned(channels, plan, by, key, planned_at, idea, now)
-    except IntegrityError:  # the same form, sent twice at once
-        if made_with(key, Post):
-            return _of_key(brand, key)
-        raise
-
-
-def _of_key(brand: Brand, key: UUID) -> list[Post]:
-    posts = list(Post.objects.filter(brand=brand, group=key).order_by("pk"))
-    if not posts:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return posts
-
-
-def _planned(
-    channels: Sequence[Channel],
-    plan: Plan,
-    by: User,
-    key: UUID,
-    planned_at: datetime | None,
-    idea: Idea | None,
-    now: datetime,
-) -> list[Post]:
     values = {
         "title": plan.title.strip()[:200],
         "text": plan.text,
@@ -89,6 +62,9 @@ def _planned(
         "planned_at": planned_at,
     }
     with transaction.atomic():
+        if made_with(key, Post, brand_id=brand.pk):
+            return list(Post.objects.filter(group=key).order_by("pk"))
+        _refuse_nonsense(brand, channels, plan, idea)
         posts = write_posts(channels=channels, by=by, key=key, values=values, at=now)
         if idea is not None:
             end_idea(idea=idea, state=IdeaState.USED, by=by, at=now)

@@ -33,9 +33,7 @@ def write_posts(
     if not channels:
         raise ValidationError({"channels": _("Choose at least one channel.")})
     with transaction.atomic():
-        if made := made_with(key, Post):
-            if made.brand_id != channels[0].brand_id:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if made := made_with(key, Post, brand_id=channels[0].brand_id):
             return list(Post.objects.filter(group=made.group).order_by("pk"))
         posts = []
         for number, channel in enumerate(channels):

@@ -20,7 +20,8 @@ from channels_mgmt.publishing.relation_filters import AmbassadorFilters
 from channels_mgmt.publishing.services import ambassadors as services
 from channels_mgmt.publishing.views.relations import ORDER, list_context, submitted
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 LINES_SHOWN = 50
 
@@ -67,20 +68,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit_page(request: HttpRequest, brand: Brand, held: Ambassador | None) -> HttpResponse:
     form = AmbassadorForm(request.POST or None, instance=held, brand=brand, at=timezone.now())
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        key = values.pop("key", None)
-        saved = submitted(
-            form,
-            lambda: services.save_ambassador(
-                brand=brand, values=values, by=person_of(request), key=key, ambassador=held
-            ),
-        )
-        if saved:
+        with refusals_in(form) as meanwhile:
+            saved = services.save_ambassador(
+                brand=brand,
+                by=person_of(request),
+                ambassador=held,
+                key=form.cleaned_data.get("key"),
+                edition=form.cleaned_data.get("edition"),
+                values=form.values,
+            )
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:ambassador", saved.pk)
-    context = {"form": form, "row": held, "what": "ambassador"}
-    status = 422 if form.errors else 200
+        if meanwhile.row:
+            theirs = differences(form, AmbassadorForm(brand=brand, at=timezone.now(), instance=meanwhile.row))
+    context = {"form": form, "row": held, "what": "ambassador", "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 

@@ -19,9 +19,10 @@ from channels_mgmt.publishing.models import Community
 from channels_mgmt.publishing.panels import panels_beside_communities
 from channels_mgmt.publishing.relation_filters import CommunityFilters
 from channels_mgmt.publishing.services import communities as services
-from channels_mgmt.publishing.views.relations import ORDER, list_context, submitted
+from channels_mgmt.publishing.views.relations import ORDER, list_context
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 VISITS_SHOWN = 50
 
@@ -68,20 +69,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit_page(request: HttpRequest, brand: Brand, held: Community | None) -> HttpResponse:
     form = CommunityForm(request.POST or None, instance=held)
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        key = values.pop("key", None)
-        saved = submitted(
-            form,
-            lambda: services.save_community(
-                brand=brand, values=values, by=person_of(request), key=key, community=held
-            ),
-        )
-        if saved:
+        with refusals_in(form) as meanwhile:
+            saved = services.save_community(
+                brand=brand,
+                by=person_of(request),
+                community=held,
+                key=form.cleaned_data.get("key"),
+                edition=form.cleaned_data.get("edition"),
+                values=form.values,
+            )
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:community", saved.pk)
-    context = {"form": form, "row": held, "what": "community"}
-    status = 422 if form.errors else 200
+        if meanwhile.row:
+            theirs = differences(form, CommunityForm(instance=meanwhile.row))
+    context = {"form": form, "row": held, "what": "community", "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 

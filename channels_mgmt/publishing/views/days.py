@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,8 @@ from channels_mgmt.publishing.calendar.marks import holidays_between, kept_betwe
 from channels_mgmt.publishing.forms.days import DayForm
 from channels_mgmt.publishing.models import MarkedDay
 from channels_mgmt.publishing.services import days as verbs
-from channels_mgmt.publishing.views.planning import refuse
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 YEARS_AROUND = 5
 
@@ -67,7 +67,7 @@ def day_new(request: HttpRequest, slug: str) -> HttpResponse:
     begun = {"day": request.GET.get("day", ""), "name": str(known.name) if known else ""}
     form = DayForm(request.POST or None, may_for_house=may_for_house(request), initial=begun)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verbs.add_day(
                 brand=brand,
                 said=form.said(),
@@ -76,9 +76,6 @@ def day_new(request: HttpRequest, slug: str) -> HttpResponse:
                 of_house=form.cleaned_data.get("of_house", False),
                 code=code if known else "",
             )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, _("The day stands in the calendar."))
             return redirect_to(request, year_url(brand, form.cleaned_data["day"]))
     title = _("Change a day") if known else _("Add a day")
@@ -95,11 +92,8 @@ def day(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     refuse_without_house(request, said)
     form = DayForm(request.POST or None, may_for_house=False, initial=DayForm.of(said))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verbs.change_day(day=said, said=form.said(), by=person_of(request))
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, year_url(brand, form.cleaned_data["day"]))
     context = {"form": form, "title": _("Change a day"), "code": ""}

@@ -20,10 +20,10 @@ from channels_mgmt.publishing.forms.errata import ChangedErratumForm, ElsewhereF
 from channels_mgmt.publishing.models import Erratum
 from channels_mgmt.publishing.post_choices import Where, Witness
 from channels_mgmt.publishing.services import errata as verbs
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
 from cmhub.lib.paging import keyset_page, with_query
+from cmhub.lib.refusals import refusals_in, refuse
 
 WEEKS, MONTHS = 8, 6
 STANDING = "standing"
@@ -107,15 +107,6 @@ def note(request: HttpRequest, form: NewErratumForm, **about: Any) -> bool:
     return True
 
 
-def refuse(form: Any, error: ValidationError) -> None:
-    """What the service refused, at its fields."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 @requires(Right.PUBLISHING_VIEW)
 def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, as it stands."""
@@ -138,16 +129,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     theirs: list[Any] = []
     if form.is_valid():
         edition = form.cleaned_data["edition"]
-        try:
+        with refusals_in(form) as meanwhile:
             verbs.change_erratum(erratum=shown, edition=edition, by=person_of(request), values=form.values())
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, ChangedErratumForm(instance=error.row))
-            form.add_error(None, error)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:erratum", pk)
+        if meanwhile.row:
+            theirs = differences(form, ChangedErratumForm(instance=meanwhile.row))
     context = {"erratum": shown, "writes": True, "shows_names": True, "form": form, "theirs": theirs}
     return render_page(request, "publishing/errata/erratum.html", context, status=422)
 

@@ -21,7 +21,10 @@ from channels_mgmt.publishing.relation_choices import Answer
 from channels_mgmt.publishing.relation_filters import EventFilters
 from channels_mgmt.publishing.services import events as services
 from channels_mgmt.publishing.views.relations import list_context, submitted
+from cmhub.lib.editions import take_edition
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.meanwhile import differences
+from cmhub.lib.refusals import refusals_in
 
 
 @require_safe
@@ -75,20 +78,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit_page(request: HttpRequest, brand: Brand, held: Event | None) -> HttpResponse:
     form = EventForm(request.POST or None, instance=held, brand=brand)
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        key, posts = values.pop("key", None), values.pop("posts")
-        saved = submitted(
-            form,
-            lambda: services.save_event(
-                brand=brand, values=values, posts=posts, by=person_of(request), key=key, event=held
-            ),
-        )
-        if saved:
+        with refusals_in(form) as meanwhile:
+            saved = services.save_event(
+                brand=brand,
+                by=person_of(request),
+                event=held,
+                key=form.cleaned_data.get("key"),
+                edition=form.cleaned_data.get("edition"),
+                posts=form.cleaned_data["posts"],
+                values={name: value for name, value in form.values.items() if name != "posts"},
+            )
             messages.success(request, _("Saved."))
             return redirect_to(request, "publishing:event", saved.pk)
-    context = {"form": form, "row": held, "what": "event"}
-    status = 422 if form.errors else 200
+        if meanwhile.row:
+            theirs = differences(form, EventForm(brand=brand, instance=meanwhile.row))
+    context = {"form": form, "row": held, "what": "event", "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
     return render_page(request, "publishing/relations/edit.html", context, status=status)
 
 
@@ -114,7 +121,7 @@ def page_of(request: HttpRequest, shown: Event, *, status: int = 200, **forms: A
     if writes:
         context |= {
             "invite_form": InviteForm(event=shown),
-            "notes_form": NotesForm(initial={"notes": shown.notes}),
+            "notes_form": NotesForm(initial={"notes": shown.notes, "edition": shown.edition}),
             "follow_up_form": FollowUpForm(brand=shown.brand, at=now),
         }
     return render_page(request, "publishing/events/page.html", context | forms, status=status)
@@ -168,11 +175,14 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     held = access.load_event(request, pk)
     form = NotesForm(request.POST)
-    if form.is_valid() and submitted(
-        form, lambda: services.write_notes(event=held, by=person_of(request), **form.cleaned_data)
-    ):
-        messages.success(request, _("Saved."))
-        return redirect_to(request, "publishing:event", pk)
+    if form.is_valid():
+        with refusals_in(form) as meanwhile:
+            services.write_notes(event=held, by=person_of(request), **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect_to(request, "publishing:event", pk)
+        if meanwhile.row:  # the page shows theirs above what was typed
+            take_edition(form, meanwhile.row.edition)
+            held = meanwhile.row
     return page_of(request, held, status=422, notes_form=form)
 
 

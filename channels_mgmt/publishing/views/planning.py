@@ -23,6 +23,8 @@ from channels_mgmt.publishing.services.planning import move_post, plan_posts
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import get_or_post, is_fragment, redirect_to, render_page
 from cmhub.lib.moments import exact_moment
+from cmhub.lib.numbers import id_in
+from cmhub.lib.refusals import refusals_in
 
 
 @get_or_post
@@ -37,7 +39,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None, brand=brand, initial=begun(request, brand, idea))
     if request.method == "POST" and form.is_valid():
         when = form.when(brand.time_zone)
-        try:
+        with refusals_in(form):
             posts = plan_posts(
                 brand=brand,
                 channels=list(form.cleaned_data["channels"]),
@@ -47,9 +49,6 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
                 planned_at=when,
                 idea=idea,
             )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, planned_words(len(posts), when))
             if "write" in request.POST:
                 return redirect_to(request, "publishing:post", posts[0].pk)
@@ -61,9 +60,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 def idea_asked(request: HttpRequest, brand: Brand) -> Idea | None:
     asked = request.POST.get("idea") or request.GET.get("idea", "")
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    return Idea.objects.visible_to(person_of(request)).filter(brand=brand, pk=int(asked)).first()
+    return Idea.objects.visible_to(person_of(request)).filter(brand=brand, pk=id_in(asked)).first()
 
 
 def begun(request: HttpRequest, brand: Brand, idea: Idea | None) -> dict[str, Any]:
@@ -160,10 +157,3 @@ def calendar_again(request: HttpRequest, brand: Brand, *, status: int = 200) -> 
     here = urlsplit(getattr(request, "htmx").current_url_abs_path or "")  # noqa: B009 - said by a middleware
     context = page_of(brand, QueryDict(here.query), viewer=person_of(request), now=timezone.now())
     return render_page(request, "publishing/calendar/page.html", context, partial="calendar", status=status)
-
-
-def refuse(form: Any, error: ValidationError) -> None:
-    """The reason beside the field that it is about, where the form has that."""
-    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, said in told.items():
-        form.add_error(name if name in form.fields else None, ValidationError(said))

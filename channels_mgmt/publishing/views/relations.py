@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from channels_mgmt.publishing.relation_filters import Filters
 from cmhub.lib.paging import keyset_page, with_query
+from cmhub.lib.refusals import refusals_in
 
 ORDER = Lower(Unaccent("name"))
 """As a dictionary has names."""
@@ -35,9 +35,6 @@ def list_context(
 
 def submitted(form: Any, act: Callable[[], Any]) -> Any:
     """What the act gives; None where it is refused, which the form then says."""
-    try:
+    with refusals_in(form):
         return act()
-    except ValidationError as error:
-        fields = set(getattr(error, "error_dict", {}))
-        form.add_error(None, error if fields <= set(form.fields) else ValidationError(error.messages))
-        return None
+    return None

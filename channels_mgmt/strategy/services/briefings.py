@@ -95,8 +95,8 @@ def write_briefing(
     """
     with transaction.atomic():
         Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        if made := made_with(key, Briefing):
-            return _refuse_elsewhere(made, made.brand_id == brand.pk)
+        if made := made_with(key, Briefing, brand_id=brand.pk):
+            return made
         briefing = _worded(Briefing(brand=brand), title, text, confidentiality, due_at, key)
         return _save(briefing, people, by, at or timezone.now(), "briefing.written")
 
@@ -119,8 +119,8 @@ def correct_briefing(
     """
     with transaction.atomic():
         brand = Brand.objects.select_for_update(no_key=True).get(pk=briefing.brand_id)
-        if made := made_with(key, Briefing):
-            return _refuse_elsewhere(made, made.corrects_id == briefing.pk)
+        if made := made_with(key, Briefing, corrects_id=briefing.pk):
+            return made
         if not Briefing.objects.standing().filter(pk=briefing.pk).exists():
             raise ValidationError(
                 _("Somebody else has corrected or withdrawn this briefing meanwhile: open the newest one."),
@@ -129,13 +129,6 @@ def correct_briefing(
         newer = Briefing(brand=brand, corrects=briefing, version=briefing.version + 1)
         _worded(newer, title, text, confidentiality, due_at, key)
         return _save(newer, people, by, at or timezone.now(), "briefing.corrected")
-
-
-def _refuse_elsewhere(made: Briefing, is_here: bool) -> Briefing:
-    """What the key made before, if that was by the same form."""
-    if not is_here:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
-    return made
 
 
 def _worded(

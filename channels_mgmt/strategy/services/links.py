@@ -58,8 +58,8 @@ def ask_the_company(
     """
     now, address = at or timezone.now(), email.strip().lower()
     with transaction.atomic():
-        if earlier := made_with(key, ValidationLink):
-            return _refuse_foreign(earlier, strategy)
+        if earlier := made_with(key, ValidationLink, strategy_id=strategy.pk):
+            return earlier
         held = lock(strategy)
         if held.state != State.SUBMITTED:
             raise ValidationError(_("Submit the version first: what is sent must stand still."), code="state")
@@ -85,12 +85,6 @@ def ask_the_company(
         _send(link, held, token, now)
         tell("strategy.link_sent", held, by, now, link=link.pk)
     return link
-
-
-def _refuse_foreign(earlier: ValidationLink, strategy: Strategy) -> ValidationLink:
-    if earlier.strategy_id != strategy.pk:
-        raise ValidationError(_("Load the page again, and fill in the form anew."), code="key")
-    return earlier
 
 
 def _refuse_the_house(held: Strategy, address: str, now: datetime) -> None:

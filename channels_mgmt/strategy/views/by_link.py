@@ -1,13 +1,13 @@
 """What the link in a message to the company leads to: the whole version, to be validated or sent back."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
 
-from accounts.access import person_of, public
+from accounts.access import person_of
+from accounts.link_pages import link_page, sealed, unknown
 from channels_mgmt.strategy.forms.life import SignForm
 from channels_mgmt.strategy.models import ValidationLink
 from channels_mgmt.strategy.services.links import (
@@ -18,27 +18,26 @@ from channels_mgmt.strategy.services.links import (
     state_of,
 )
 from channels_mgmt.strategy.views.shown import document_context
-from cmhub.lib.htmx import get_or_post
 from cmhub.lib.language import asked_language
 from cmhub.lib.scope import everything
 
 
-@public
-@never_cache
-@get_or_post
+@link_page
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, for the programs that open links before people do: a button decides."""
     link = find_link(token)
     if link is None:
-        raise Http404
+        return unknown(request)
     with override(asked_language(request) or link.language), timezone.override(link.strategy.brand.time_zone):
         state = state_of(link, timezone.now())
-        if state != LinkState.WAITING:
-            return _over(request, link, state)
-        form = SignForm(request.POST or None, initial={"name": link.name})
-        if request.method == "POST" and form.is_valid() and (answer := _decide(request, link, form)):
-            return answer
-        return _render(request, link, form)
+        return sealed(_over(request, link, state) if state != LinkState.WAITING else _asked(request, link))
+
+
+def _asked(request: HttpRequest, link: ValidationLink) -> HttpResponse:
+    form = SignForm(request.POST or None, initial={"name": link.name})
+    if request.method == "POST" and form.is_valid() and (answer := _decide(request, link, form)):
+        return answer
+    return _render(request, link, form)
 
 
 def _decide(request: HttpRequest, link: ValidationLink, form: SignForm) -> HttpResponse | None:

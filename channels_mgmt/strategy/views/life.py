@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,7 +17,7 @@ from channels_mgmt.strategy.services import life
 from channels_mgmt.strategy.services.links import ask_the_company, revoke_link
 from channels_mgmt.strategy.views.shown import document_context
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 @require_POST
@@ -50,16 +49,13 @@ def validate(request: HttpRequest, slug: str) -> HttpResponse:
     form = ValidateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        try:
+        with refusals_in(form):
             if "validate" in request.POST:
                 life.validate(strategy=shown, by=user, words=words)
                 said = _("Version %(n)d is in force.") % {"n": shown.version}
             else:
                 life.send_back(strategy=shown, words=words, by=user)
                 said = _("The version goes back to its authors, with your words.")
-        except ValidationError as error:
-            _add(form, error)
-        else:
             messages.success(request, said)
             return redirect_to(request, "strategy:strategy", slug)
     context = document_context(document, shown.brand, timezone.now())
@@ -78,11 +74,8 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     document = load_open(request, slug)
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             sent = ask_the_company(strategy=document.strategy, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            _add(form, error)
-        else:
             messages.success(request, _("The link is on its way to %(name)s.") % {"name": sent.name})
             return redirect_to(request, "strategy:draft", slug)
     context = {"form": form, "strategy": document.strategy}
@@ -97,11 +90,3 @@ def revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     revoke_link(link=get_object_or_404(links, pk=pk), by=person_of(request))
     messages.success(request, _("The link opens nothing any more."))
     return redirect_to(request, "strategy:draft", slug)
-
-
-def _add(form: ValidateForm | LinkForm, error: ValidationError) -> None:
-    """The service's refusal where it belongs."""
-    if hasattr(error, "error_dict"):
-        form.add_error(None, error)
-    else:
-        form.add_error(None, ValidationError(error.messages))

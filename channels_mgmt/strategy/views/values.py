@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,6 +10,7 @@ from channels_mgmt.strategy.forms.life import ValueForm
 from channels_mgmt.strategy.models import OwnMetric
 from channels_mgmt.strategy.services.objectives import enter_value
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 LISTED = 100
 
@@ -24,11 +24,8 @@ def values(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     metric.brand = brand
     form = ValueForm(request.POST or None, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             enter_value(metric=metric, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "strategy:values", slug, pk)
     entered = metric.entered.select_related("entered_by").order_by("-day")[:LISTED]

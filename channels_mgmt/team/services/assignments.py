@@ -56,8 +56,6 @@ def assign(
     """
     now = at or timezone.now()
     first_day = starts_on or brand.agency.day_of(now)
-    if (earlier := made_with(key, Assignment)) and earlier.brand_id == brand.pk:
-        return earlier
     made = Assignment(
         brand=brand,
         channel=channel,
@@ -72,8 +70,11 @@ def assign(
         made_by=by,
         key=key,
     )
-    _refuse_terms(made, now)
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if earlier := made_with(key, Assignment, brand_id=brand.pk):
+            return earlier
+        _refuse_terms(made, now)
         _refuse_to_person(made)
         made.brand_role = _access_for(made, by, now)
         made.full_clean()
@@ -91,9 +92,8 @@ def _refuse_terms(made: Assignment, now: datetime) -> None:
 
 
 def _refuse_to_person(made: Assignment) -> None:
-    """What else the person holds and when they are away; nobody assigns them meanwhile."""
+    """What else the person holds and when they are away."""
     brand, user, first_day, ends_on = made.brand, made.user, made.starts_on, made.ends_on
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if made.follows is None:
         refuse_leave(brand, user, first_day)
     refuse_twice(brand, user, made.role, made.channel, first_day, ends_on)

@@ -54,10 +54,10 @@ def open_channel(
     A second post of `key` gives what the first made. Raises ValidationError in words for what contradicts
     itself, or what was decided for the network.
     """
-    if (earlier := made_with(key, Channel)) and earlier.brand_id == brand.pk:
-        return earlier
     with transaction.atomic():
         Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
+        if earlier := made_with(key, Channel, brand_id=brand.pk):
+            return earlier
         if separate:
             decide_network(brand=brand, network=network, setup=Setup.SEPARATE, by=by, at=at)
         refuse_second(brand, network, purpose)

@@ -46,11 +46,11 @@ def write_pattern(
     words, for a pattern without shifts or people, shifts that overlap, and an end before the beginning.
     """
     now = at or timezone.now()
-    if (earlier := made_with(key, RotaPattern)) and earlier.brand_id == brand.pk:
-        return earlier, Written()
     _refuse_nonsense(slots, people, terms)
     with transaction.atomic():
         lock_rota(brand.pk)
+        if earlier := made_with(key, RotaPattern, brand_id=brand.pk):
+            return earlier, Written()
         held = (
             locked(RotaPattern.objects.all(), pattern.pk, edition)
             if pattern

@@ -128,8 +128,8 @@ def check_readiness(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(no_key=True).get(pk=brand.pk)
-        if made := made_with(key, ReadinessCheck):
-            return _same(made, brand, user)
+        if made := made_with(key, ReadinessCheck, brand_id=brand.pk, user_id=user.pk):
+            return made
         refuse_stranger(brand.agency, user, now)
         strategy = _strategy_in_force(brand, now)
         _refuse_incomplete(brand, user, answers, now)
@@ -186,12 +186,6 @@ def _tell_checked(check: ReadinessCheck, answers: Mapping[str, Answer], by: User
         strategy=check.strategy_id,
         count=sum(not answers[question].is_yes for question in Question),
     )
-
-
-def _same(made: ReadinessCheck, brand: Brand, user: User) -> ReadinessCheck:
-    if (made.brand_id, made.user_id) != (brand.pk, user.pk):
-        raise ValidationError(_("This form was used for somebody else: open it anew."))
-    return made
 
 
 def _refuse_incomplete(brand: Brand, user: User, answers: Mapping[str, Answer], now: datetime) -> None:

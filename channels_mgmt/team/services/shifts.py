@@ -46,11 +46,7 @@ def add_shift(
     somebody who is on call then already, and for a time that is none.
     """
     now = at or timezone.now()
-    if (earlier := made_with(key, Shift)) and earlier.brand_id == brand.pk:
-        return earlier
     past = starts_at < now - BEGUN_LATELY
-    if past and not afterwards:
-        raise ValidationError({"starts_at": _("This has begun already: say that you record it afterwards.")})
     shift = Shift(
         brand=brand,
         user=user,
@@ -63,6 +59,11 @@ def add_shift(
     )
     with transaction.atomic():
         lock_rota(brand.pk)
+        if earlier := made_with(key, Shift, brand_id=brand.pk):
+            return earlier
+        if past and not afterwards:
+            told = _("This has begun already: say that you record it afterwards.")
+            raise ValidationError({"starts_at": told})
         _check(shift)
         shift.save()
         tell(shift, "shift.recorded" if past else "shift.added", by, now, after=said(shift))

@@ -42,10 +42,10 @@ def ask_swap(
     and for an exchange that cannot be.
     """
     now = at or timezone.now()
-    if (earlier := made_with(key, ShiftSwap)) and earlier.brand_id == shift.brand_id:
-        return earlier
     with transaction.atomic():
         lock_rota(shift.brand_id)
+        if earlier := made_with(key, ShiftSwap, brand_id=shift.brand_id, asked_by_id=by.pk):
+            return earlier
         held = locked(Shift.objects.select_related("brand__agency", "user"), shift.pk)
         swap = ShiftSwap(
             brand=held.brand,

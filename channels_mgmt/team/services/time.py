@@ -42,12 +42,10 @@ def log_time(
     Raises ValidationError, in words, for a day to come or before last week, and for more than the day has.
     """
     now = at or timezone.now()
-    if (earlier := made_with(key, TimeEntry)) is not None:
-        return _same_owner(earlier, user)
     with transaction.atomic():
         _one_at_a_time(user)
-        if (earlier := made_with(key, TimeEntry)) is not None:
-            return _same_owner(earlier, user)
+        if earlier := made_with(key, TimeEntry, user_id=user.pk):
+            return earlier
         entry = TimeEntry(
             brand=brand,
             user=user,
@@ -194,12 +192,6 @@ def _log_ran(timer: Timer, day: date, minutes: int, now: datetime) -> TimeEntry:
 def _one_at_a_time(user: User) -> None:
     """What one person logs at once in two windows is counted together."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-
-
-def _same_owner(earlier: TimeEntry, user: User) -> TimeEntry:
-    if earlier.user_id != user.pk:
-        raise ValidationError(_("This form was used by somebody else: open it again."))
-    return earlier
 
 
 def _check(entry: TimeEntry, now: datetime) -> None:

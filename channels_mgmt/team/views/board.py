@@ -35,6 +35,7 @@ from channels_mgmt.team.views.ways import way_back, way_kept
 from cmhub.lib.editions import ChangedMeanwhileError, take_edition
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.meanwhile import differences
+from cmhub.lib.numbers import id_in
 from cmhub.lib.refusals import refusals_in
 from cmhub.lib.sorting import alphabetical
 
@@ -120,7 +121,7 @@ def _terms_asked(request: HttpRequest, brand: Brand) -> dict[str, Any]:
 
 def _chosen(request: HttpRequest) -> int | None:
     asked = request.POST.get("user") or request.GET.get("user") or request.GET.get("person", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    return id_in(asked) or None
 
 
 def _choices(brand: Brand, form: TermsForm) -> dict[str, Any]:

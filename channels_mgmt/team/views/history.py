@@ -15,6 +15,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.team.history import by_channel, by_person, lines_of
 from channels_mgmt.team.models import Assignment, Channel, HandOver
 from cmhub.lib.htmx import render_page
+from cmhub.lib.numbers import id_in
 from cmhub.lib.paging import keyset_page
 from cmhub.lib.sorting import alphabetical
 
@@ -58,8 +59,7 @@ def _narrowed(
     if asked["channel"]:
         here = {"channel__slug": asked["channel"]}
         rows, acts = rows.filter(**here), acts.filter(**here)
-    if asked["person"].isdecimal() and len(asked["person"]) < 19:
-        person = int(asked["person"])
+    if person := id_in(asked["person"]):
         rows, acts = rows.filter(user=person), acts.filter(Q(of=person) | Q(to=person))
     related = ("user", "channel", "made_by", "ended_by")
     return (

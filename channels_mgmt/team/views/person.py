@@ -47,7 +47,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     held = Assignment.objects.filter(user=pk, brand_role__in=roles)
     context = reading_of(memberships, roles, to_themselves=shown == viewer) | {
         "held": held.select_related(*HELD_WITH).order_by("-starts_on")[:HELD_SHOWN],
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
         "shown": shown,
         "is_me": shown == viewer,
         "managed": Agency.objects.filter(pk__in=managed, memberships__in=memberships).distinct(),

@@ -22,8 +22,8 @@ from channels_mgmt.team.services.development import change_line, close_line
 from channels_mgmt.team.services.readiness import check_readiness, standings
 from channels_mgmt.team.services.simulations import refuse_too_few
 from channels_mgmt.team.services.spokespersons import mentors_for, spokespersons_and_others
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.numbers import id_in
 from cmhub.lib.refusals import refusals_in
 
 CLOSE = "close"
@@ -67,7 +67,7 @@ def person_asked(brand: Brand, asked: str) -> User | None:
     if not asked:
         return None
     people = User.objects.filter(memberships__agency=brand.agency_id, is_active=True).distinct()
-    return get_object_or_404(people, pk=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    return get_object_or_404(people, pk=id_in(asked))
 
 
 def choose_somebody(request: HttpRequest, slug: str) -> HttpResponse:
@@ -178,19 +178,15 @@ def development(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     }
     sent = learned if closing else form
     if request.method == "POST" and sent.is_valid():
-        try:
+        with refusals_in(sent) as meanwhile:
             if closing:
                 close_line(line=line, by=by, **learned.cleaned_data)
             else:
                 change_line(line=line, by=by, **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            form.data = {**form.data.dict(), "edition": error.row.edition}  # type: ignore[attr-defined]
-            form.add_error(None, error)
-            context["theirs"] = error.row
-        except ValidationError as error:
-            sent.add_error(None, ValidationError(error.messages))
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, "team:development", slug, pk)
+        if meanwhile.row:
+            form.data = {**form.data.dict(), "edition": meanwhile.row.edition}
+            context["theirs"] = meanwhile.row
     status = 422 if form.errors or learned.errors else 200
     return render_page(request, "team/readiness/line.html", context, status=status)

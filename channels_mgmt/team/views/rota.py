@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,11 +24,10 @@ from channels_mgmt.team.services.availability import who_works_on
 from channels_mgmt.team.services.cover import covers_of
 from channels_mgmt.team.services.shifts import add_shift, change_shift, put_back, take_away
 from channels_mgmt.team.views.rota_days import weeks_of
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.instants import InstantError, parse_instant
 from cmhub.lib.meanwhile import differences
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 from cmhub.lib.weeks import Week, WeekError
 
 MOST_WEEKS = 4
@@ -77,11 +75,8 @@ def shift_new(request: HttpRequest, slug: str) -> HttpResponse:
     brand, by, now = load_brand(request, slug), person_of(request), timezone.now()
     form = ShiftForm(request.POST or None, people=who_works_on(brand, now), initial=asked_time(request, now))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = add_shift(brand=brand, by=by, **form.cleaned_data)
-        except ValidationError as error:
-            refuse_in_form(form, error)
-        else:
             messages.success(request, _("%(name)s is on call.") % {"name": made.user.name})
             return redirect_to(request, week_url(brand, made))
     context = {"form": form}
@@ -108,18 +103,14 @@ def shift(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     held = shift_of(request, brand, pk)
     people = who_works_on(brand, now)
     form = ShiftChangeForm(request.POST or None, people=people, shift=held)
-    theirs = []
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             changed = change_shift(shift=held, by=by, **form.cleaned_data)
-        except ChangedMeanwhileError as error:
-            theirs = differences(form, ShiftChangeForm(people=people, shift=error.row))
-            form.add_error(None, ValidationError(error.messages))
-        except ValidationError as error:
-            refuse_in_form(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect_to(request, week_url(brand, changed))
+        if meanwhile.row:
+            theirs = differences(form, ShiftChangeForm(people=people, shift=meanwhile.row))
     status = 409 if theirs else 422 if form.errors else 200
     context = {"form": form, "shift": held, "theirs": theirs}
     return render_page(request, "team/rota/shift.html", context, status=status)
@@ -160,10 +151,3 @@ def week_url(brand: Brand, held: Shift) -> str:
     """The page of the week in which a shift begins."""
     week = Week.of(held.starts_at, brand.time_zone)
     return f"{reverse('team:rota', args=[brand.slug])}?week={week}"
-
-
-def refuse_in_form(form: Any, error: ValidationError) -> None:
-    """The reason beside the field that it is about, where the form has that."""
-    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, said in told.items():
-        form.add_error(name if name in form.fields else None, ValidationError(said))

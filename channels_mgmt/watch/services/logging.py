@@ -79,21 +79,15 @@ def log_item(
         "logged_by": by,
     }
     with transaction.atomic():
-        made = made_with(key, Item)
-        _refuse_of_another(brand, competitor, made)
-        if unless_known and not made and (known := known_by(brand, values["url"], now)):
+        if made := made_with(key, Item, brand_id=brand.pk):
+            return made
+        if competitor and competitor.brand_id != brand.pk:
+            raise ValidationError(_("This competitor is another brand's."), code="competitor")
+        if unless_known and (known := known_by(brand, values["url"], now)):
             raise KnownError(known)
-        item, is_new = Item.objects.get_or_create(key=key or uuid4(), defaults=values)
-        if is_new:
-            _begin(item, picture, by=by, at=now)
+        item = Item.objects.create(key=key or uuid4(), **values)
+        _begin(item, picture, by=by, at=now)
     return item
-
-
-def _refuse_of_another(brand: Brand, competitor: Competitor | None, made: Item | None) -> None:
-    if competitor and competitor.brand_id != brand.pk:
-        raise ValidationError(_("This competitor is another brand's."), code="competitor")
-    if made and made.brand_id != brand.pk:
-        raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
 
 
 def _begin(item: Item, picture: Picture | None, *, by: User, at: datetime) -> None:

@@ -18,6 +18,7 @@ from channels_mgmt.brands.services.record import record_of
 from channels_mgmt.watch.choices import Problem
 from channels_mgmt.watch.models import Source
 from cmhub.lib.addresses import RefusedAddressError, check_written
+from cmhub.lib.deleting import delete_row
 from cmhub.lib.keys import made_with
 
 PLACE_OF_WORDS = "{words}"
@@ -49,9 +50,7 @@ def save_source(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
-        if source is None and (made := made_with(key, Source)):
-            if made.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if source is None and (made := made_with(key, Source, brand_id=brand.pk)):
             return made
         held = Source.objects.select_for_update(of=("self",)).get(pk=source.pk) if source else None
         if held is None:
@@ -119,15 +118,15 @@ def read_soon(*, source: Source, at: datetime | None = None) -> None:
 def delete_source(*, source: Source, by: User, at: datetime | None = None) -> None:
     """Takes a feed out; what it brought stays."""
     with transaction.atomic():
-        record_of(
-            source.brand,
-            what=source,
-            verb="watch_source.deleted",
-            by=by,
-            at=at or timezone.now(),
-            label=source.name,
-        )
-        source.delete()
+        if delete_row(source):
+            record_of(
+                source.brand,
+                what=source,
+                verb="watch_source.deleted",
+                by=by,
+                at=at or timezone.now(),
+                label=source.name,
+            )
 
 
 def after_reading(source: Source, *, etag: str, modified: str, at: datetime) -> None:

@@ -17,7 +17,7 @@ from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services import acts
 from channels_mgmt.watch.views.items import page_of
 from cmhub.lib.htmx import redirect_to
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 
 
 @require_POST
@@ -114,11 +114,8 @@ def sort(request: HttpRequest, pk: int) -> HttpResponse:
     item = load_item(request, pk)
     form = SortForm(request.POST, item=item)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             acts.sort_anew(item=item, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Sorted anew."))
             return redirect_to(request, "watch:item", item.pk)
     return page_of(request, item, status=422, sort_form=form)

@@ -21,6 +21,7 @@ from channels_mgmt.watch.models import Entry, Source, Telling
 from channels_mgmt.watch.services import people
 from channels_mgmt.watch.services.entries import ASIDE, MOST_AT_ONCE, put_back, sort_entries
 from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.numbers import ids_in
 from cmhub.lib.paging import keyset_page, with_query
 
 PAGES = {"": "watch:to_sort", "competitors": "watch:competitors"}
@@ -77,7 +78,7 @@ def sort(request: HttpRequest, slug: str) -> HttpResponse:
     page = PAGES.get(request.POST.get("page", ""), PAGES[""])
     one, _colon, to = request.POST.get("one", "").partition(":")
     chosen = [one] if one else request.POST.getlist("entries")
-    ids = [int(pk) for pk in chosen[:MOST_AT_ONCE] if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    ids = ids_in(chosen[:MOST_AT_ONCE])
     to = to or request.POST.get("all", "")
     try:
         done = sort_entries(brand=brand, ids=ids, to=to, by=person_of(request))
@@ -133,8 +134,7 @@ def warnings_before(brand: Brand, at: datetime) -> dict[str, str]:
 def back(request: HttpRequest, slug: str) -> HttpResponse:
     """Undoes setting aside."""
     brand = load_brand(request, slug)
-    given = request.GET.get("ids", "").split(",")
-    ids = [int(pk) for pk in given if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    ids = ids_in(request.GET.get("ids", "").split(","))
     put_back(brand=brand, ids=ids, by=person_of(request))
     messages.success(request, _("It is to be sorted again."))
     return redirect_to(request, "watch:to_sort", slug)

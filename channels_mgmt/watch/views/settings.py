@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from channels_mgmt.watch.services.rules import delete_rule, rules_of, save_rule
 from channels_mgmt.watch.tasks import read_feeds
 from cmhub.lib.enqueue import enqueue
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.refusals import refusals_in
 
 
 @require_safe
@@ -61,13 +61,10 @@ def source_page(request: HttpRequest, brand: Brand, source: Source | None) -> Ht
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         key = values.pop("key", None)
-        try:
+        with refusals_in(form):
             saved = services.save_source(
                 brand=brand, values=values, by=person_of(request), source=source, key=key
             )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             enqueue(read_feeds)
             messages.success(request, _("“%(name)s” is saved: it is read now.") % {"name": saved.name})
             return redirect_to(request, "watch:settings", brand.slug)
@@ -120,11 +117,8 @@ def competitor_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def competitor_page(request: HttpRequest, brand: Brand, competitor: Competitor | None) -> HttpResponse:
     form = CompetitorForm(request.POST or None, competitor=competitor)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             save_competitor(brand=brand, competitor=competitor, by=person_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             name = form.cleaned_data["name"]
             messages.success(request, _("News of %(name)s stand apart from now on.") % {"name": name})
             return redirect_to(request, "watch:settings", brand.slug)
@@ -156,11 +150,8 @@ def rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def rule_page(request: HttpRequest, brand: Brand, rule: Rule | None) -> HttpResponse:
     form = RuleForm(request.POST or None, brand=brand, at=timezone.now(), instance=rule)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             saved = save_rule(brand=brand, values=form.cleaned_data, by=person_of(request), rule=rule)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("The rule “%(name)s” is saved.") % {"name": saved.name})
             return redirect_to(request, "watch:settings", brand.slug)
     return edit_page(request, form, "rule", rule)

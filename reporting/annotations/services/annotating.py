@@ -16,7 +16,6 @@ from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.editions import locked
 from cmhub.lib.keys import made_with
-from cmhub.lib.locks import advisory_lock
 from cmhub.lib.text import written
 from reporting.annotations.models import MOST_WORDS, Annotation
 
@@ -37,10 +36,8 @@ class Said:
 def annotate(*, brand: Brand, said: Said, by: User, key: UUID, at: datetime | None = None) -> Annotation:
     """The second call with a `key` gives the annotation of the first."""
     now = at or timezone.now()
-    with transaction.atomic(), advisory_lock("form", key):
-        if (known := made_with(key, Annotation)) is not None:
-            if known.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    with transaction.atomic():
+        if known := made_with(key, Annotation, brand_id=brand.pk):
             return known
         made = Annotation(brand=brand, made_by=by, made_at=now, key=key)
         _put(made, said)

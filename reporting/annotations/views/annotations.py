@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
-from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.meanwhile import differences
-from cmhub.lib.refusals import refusals_told
+from cmhub.lib.refusals import refusals_in, refusals_told
 from reporting.annotations.access import load_annotation
 from reporting.annotations.choices import ICONS, Kind
 from reporting.annotations.forms.annotation import AnnotationForm
@@ -77,13 +75,10 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     brand = load_brand(request, slug)
     form = AnnotationForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = verbs.annotate(
                 brand=brand, said=form.said(), by=person_of(request), key=form.cleaned_data["key"]
             )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, _("It stands on the time line, and on every chart of these days."))
             return to_year(request, made)
     return form_page(request, form, _("Write on the time line"))
@@ -96,21 +91,17 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnnotationForm(request.POST or None, annotation=annotation)
     more: dict[str, Any] = {"annotation": annotation}
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form) as meanwhile:
             verbs.change_annotation(
                 annotation=annotation,
                 said=form.said(),
                 edition=form.cleaned_data["edition"],
                 by=person_of(request),
             )
-        except ChangedMeanwhileError as error:
-            form.add_error(None, error.messages)
-            more["theirs"] = differences(form, AnnotationForm(annotation=error.row))
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             messages.success(request, _("Saved."))
             return to_year(request, annotation)
+        if meanwhile.row:
+            more["theirs"] = differences(form, AnnotationForm(annotation=meanwhile.row))
     return form_page(request, form, _("Change what stands on the time line"), **more)
 
 
@@ -130,15 +121,6 @@ def stand(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         undo = reverse("annotations:stand", args=[slug, pk], query={"stands": "0" if stands else "1"})
         messages.success(request, words % {"what": annotation.words}, extra_tags=f"undo={undo}")
     return to_year(request, annotation)
-
-
-def refuse(form: AnnotationForm, error: ValidationError) -> None:
-    """Under the fields that it is about, as far as the form has them."""
-    by_field = getattr(error, "error_dict", {})
-    if by_field and set(by_field) <= set(form.fields):
-        form.add_error(None, error)
-    else:
-        form.add_error(None, error.messages)
 
 
 def form_page(request: HttpRequest, form: AnnotationForm, title: str, **more: Any) -> HttpResponse:

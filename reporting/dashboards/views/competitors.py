@@ -20,6 +20,7 @@ from channels_mgmt.brands.periods import PERIODS, period
 from channels_mgmt.watch.models import Competitor
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from cmhub.lib.paging import with_query
+from cmhub.lib.refusals import refusals_in
 from reporting.dashboards.forms import CompetitorFiguresForm, CompetitorFileForm
 from reporting.dashboards.services.beside import Period, networks_beside
 from reporting.dashboards.views.results import frame
@@ -97,11 +98,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     form = CompetitorFiguresForm(request.POST or None, brand=brand, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("competitor", "network", "day", "scope")}
-        try:
+        with refusals_in(form):
             log_figures(**said, figures=form.figures, by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("The figures of %(name)s are kept.") % {"name": said["competitor"]})
             return redirect_to(request, "dashboards:competitors", slug)
     return form_page(request, brand, form, "log")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, load_agency, person_of, requires
 from cmhub.lib.htmx import render_page
+from cmhub.lib.numbers import id_in
 from reporting.diagnoses import wording
 from reporting.diagnoses.services.house import BrandStanding, standings_of, within
 
@@ -44,9 +45,7 @@ def choices_among(standings: list[BrandStanding]) -> dict[str, dict[int, str]]:
 
 def number_of(request: HttpRequest, name: str, known: dict[int, str]) -> int:
     """What the address asks for, where there is such; else 0."""
-    asked = request.GET.get(name, "")
-    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 19
-    number = int(asked) if is_number else 0
+    number = id_in(request.GET.get(name, ""))
     return number if number in known else 0
 
 

@@ -186,9 +186,7 @@ def give_file(
     now = at or timezone.now()
     with transaction.atomic():
         Brand.objects.select_for_update(of=("self",), no_key=True).get(pk=brand.pk)
-        if known := made_with(key, FunnelFile):
-            if known.brand_id != brand.pk:
-                raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+        if known := made_with(key, FunnelFile, brand_id=brand.pk):
             return known
         FunnelFile.objects.filter(brand=brand, taken_at=None).update(content=None)
         return FunnelFile.objects.create(

@@ -64,9 +64,7 @@ def give_export(
 
     Raises TableError where it is no table.
     """
-    if given := made_with(key, MetricsRun):
-        if given.brand_id != brand.pk:
-            raise ValidationError(_("This form was used elsewhere: load the page again."), code="key")
+    if given := made_with(key, MetricsRun, brand_id=brand.pk):
         return given
     now = at or timezone.now()
     today = local_day(brand, now)

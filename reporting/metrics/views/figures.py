@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -20,6 +19,8 @@ from accounts.models import User
 from channels_mgmt.brands.access import load_brand
 from channels_mgmt.brands.models import Brand
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page
+from cmhub.lib.numbers import id_in
+from cmhub.lib.refusals import refusals_in
 from reporting.metrics.catalogue import ALL
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.coverage import coverage_of
@@ -113,11 +114,8 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             keep(brand, form, by=person_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("The figures are kept."))
             return redirect_to(request, "metrics:days", slug, said["channel"].slug)
     return render_page(request, "metrics/enter.html", {"form": form}, status=422 if form.errors else 200)
@@ -142,8 +140,8 @@ def keep(brand: Brand, form: AccountFiguresForm, *, by: User) -> None:
 
 def entered_before(brand: Brand, asked: Any) -> dict[str, Any]:
     """What was entered for this account, day and source; of its seven days the reach as `week_reach`."""
-    channel, day = asked.get("channel", ""), parse_day(asked.get("day"))
-    of = {"channel": int(channel)} if channel.isdecimal() else {"channel__slug": asked.get("of", "")}
+    channel, day = id_in(asked.get("channel", "")), parse_day(asked.get("day"))
+    of = {"channel": channel} if channel else {"channel__slug": asked.get("of", "")}
     if day is None:
         return {}
     source = asked.get("source", Source.HAND)

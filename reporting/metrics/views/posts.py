@@ -15,14 +15,14 @@ from accounts.access import Right, person_of, requires
 from channels_mgmt.publishing.access import load_post
 from channels_mgmt.publishing.choices import PostState
 from channels_mgmt.publishing.models import Post
-from cmhub.lib.htmx import redirect_to, render_page
+from cmhub.lib.htmx import get_or_post, redirect_to, render_page
 from reporting.metrics.catalogue import ALL
 from reporting.metrics.choices import Scope, Source
 from reporting.metrics.forms.entering import FiguresForm
 from reporting.metrics.models import Snapshot
 from reporting.metrics.services.entering import enter_figures
 from reporting.metrics.services.standing import lifetime_figures
-from reporting.metrics.views.figures import get_or_post, parse_day
+from reporting.metrics.views.figures import parse_day
 
 
 @require_safe

@@ -243,6 +243,18 @@ def test_where_the_strategy_asks_another_approves_before_it_is_scheduled(cast: C
     assert Notification.objects.filter(key__startswith="post_approval_decided:", user=cast.cm).exists()
 
 
+def test_who_rewrote_the_text_does_not_approve_it(cast: Cast) -> None:
+    approval_asked_by_the_strategy(cast)
+    post = draft(cast)
+    rewritten = {"text": "Un tout autre texte."}
+    post = texts.save_post(post=post, edition=post.edition, by=cast.manager, values=rewritten)
+    post = proofread(cast, post)
+    with pytest.raises(ValidationError) as refused:
+        approval.approve(post=post, edition=post.edition, by=cast.manager)
+    assert refused.value.code == "own"
+    assert approval.approve(post=post, edition=post.edition, by=cast.executive).approval == "approved"
+
+
 def test_what_is_sent_back_is_a_draft_with_the_reason(cast: Cast) -> None:
     approval_asked_by_the_strategy(cast)
     post = proofread(cast)

@@ -1,5 +1,6 @@
 """Events: who is on the list, who came, what follows and on whose day it stands."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -8,8 +9,10 @@ import pytest
 
 from accounts.models import Notice
 from channels_mgmt.publishing.models import Event, FollowUp, Post
+from channels_mgmt.publishing.services import ambassadors
 from channels_mgmt.publishing.services import events as services
 from channels_mgmt.publishing.services.reminders import remind_due
+from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.scope import everything
 from tests.cast import Cast, client_of
 from tests.publishing.relations.relating import NOW, ambassador, event
@@ -41,7 +44,7 @@ def test_its_time_is_that_of_the_brand_and_it_ends_after_it_begins(cast: Cast) -
     page = client.get(f"/events/{held.pk}/").text
     assert "Venez à la foire" in page
     assert 'value="2026-03-07T15:00"' in client.get(f"/events/{held.pk}/edit/").text
-    client.post(f"/events/{held.pk}/edit/", data | {"place": "Bassa"})
+    client.post(f"/events/{held.pk}/edit/", data | {"place": "Bassa", "edition": "1"})
     held.refresh_from_db()
     assert (held.place, held.posts.count()) == ("Bassa", 0)
 
@@ -111,7 +114,7 @@ def test_to_come_and_past_notes_and_calling_off(cast: Cast) -> None:
     for query in ("kind=visit", "q=edea", "q=passee"):
         assert titles(client, f"show=past&{query}") == ["Passée"], query
     assert not titles(client, "kind=visit")
-    client.post(f"/events/{going_on.pk}/notes/", {"notes": "On demande une carte."})
+    client.post(f"/events/{going_on.pk}/notes/", {"notes": "On demande une carte.", "edition": "1"})
     client.post(f"/events/{going_on.pk}/cancel/", {"cancelled": "1"})
     page = client.get(f"/events/{going_on.pk}/").text
     assert "On demande une carte." in page
@@ -129,3 +132,36 @@ def test_who_may_only_look_and_who_may_not_even_look(cast: Cast) -> None:
         assert client_of(cast.executive).post(url, {"came": "1"}).status_code == 403
         assert client_of(cast.other_cm).post(url, {"came": "1"}).status_code == 404
     assert not held.invitations.get().came
+
+
+def test_what_another_saved_meanwhile_is_shown_beside_what_was_typed(cast: Cast) -> None:
+    met, page = event(cast), client_of(cast.cm)
+    form = {"kind": "meetup", "starts_at": "2026-03-02T10:00", "place": "", "ends_at": "", "edition": "1"}
+    address = f"/events/{met.pk}/edit/"
+    assert client_of(cast.manager).post(address, form | {"title": "Rencontre à Akwa"}).status_code == 303
+    refused = page.post(address, form | {"title": "Rencontre à Deïdo"})
+    assert refused.status_code == 409
+    assert "Rencontre à Akwa" in refused.text
+    assert "Rencontre à Deïdo" in refused.text
+    met.refresh_from_db()
+    assert (met.title, met.edition) == ("Rencontre à Akwa", 2)
+    again = form | {"title": "Rencontre à Deïdo", "edition": "2"}
+    assert page.post(address, again).status_code == 303
+    assert page.post(f"/events/{met.pk}/notes/", {"notes": "A", "edition": "3"}).status_code == 303
+    stale = page.post(f"/events/{met.pk}/notes/", {"notes": "B", "edition": "3"})
+    assert stale.status_code == 422
+    assert re.search(r">\s*B</textarea>", stale.text)
+    met.refresh_from_db()
+    assert met.notes == "A"
+
+
+def test_consent_that_was_withdrawn_is_not_brought_back_by_a_page_from_before(cast: Cast) -> None:
+    known = ambassador(cast, private="06 00 00 00 00", consented_on=NOW.date(), consent_how="Par écrit")
+    ambassadors.withdraw_consent(ambassador=known, by=cast.manager, at=NOW)
+    values = {"private": "06 00 00 00 00", "consented_on": NOW.date(), "consent_how": "Par écrit"}
+    with pytest.raises(ChangedMeanwhileError):
+        ambassadors.save_ambassador(
+            brand=cast.brand, values=values, by=cast.cm, ambassador=known, edition=known.edition, at=NOW
+        )
+    known.refresh_from_db()
+    assert known.private == ""
