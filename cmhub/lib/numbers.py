@@ -19,7 +19,7 @@ LONGEST_ID = 18
 
 def id_in(text: str) -> int:
     """The id that an address or a form says; 0, which nothing has, for what is none."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else 0
 
 
 def ids_in(texts: Iterable[str]) -> list[int]:

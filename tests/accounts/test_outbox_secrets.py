@@ -62,7 +62,7 @@ def test_refused_for_good_forgets_it_and_refused_for_now_keeps_it(
 ) -> None:
     monkeypatch.setattr(delivery, "_is_refusal", lambda *_args: True)
     monkeypatch.setattr(
-        delivery, "_message", lambda _notification: (_ for _ in ()).throw(ValueError("no such mailbox"))
+        delivery, "letter_of", lambda _notification: (_ for _ in ()).throw(ValueError("no such mailbox"))
     )
     at = NOW
     for _attempt in range(len(delivery.RETRY_AFTER)):

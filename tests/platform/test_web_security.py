@@ -313,8 +313,15 @@ def test_logging_out_empties_the_browsers_cache(cast: Cast) -> None:
     assert "_auth_user_id" not in client.session
 
 
-BY_ADDRESS = {"answer/<str:token>/", "crisis/<str:token>/", "report/<str:token>/", "seen/<str:token>/"}
-"""What opens to who knows the address, and to nobody else: no session counts there."""
+BY_ADDRESS = {
+    "answer/<str:token>/",
+    "crisis/<str:token>/",
+    "reach/<str:token>/",
+    "report/<str:token>/",
+    "seen/<str:token>/",
+    "strategy/validate/<str:token>/",
+}
+"""What opens to who knows the address, and to nobody else: no session lets anybody in there."""
 
 
 def test_a_forged_form_is_refused_everywhere(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:

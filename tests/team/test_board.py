@@ -210,7 +210,7 @@ def test_the_hours_on_other_brands_count_on_the_page_of_one(cast: Cast) -> None:
     answer = manager.post(ASSIGN, {**terms, "user": cast.support.pk, "key": uuid4()})
 
     assert answer.status_code == 422
-    assert "35" in str(answer.context["form"].non_field_errors())
+    assert "35" in str(answer.context["form"].errors["hours_per_week"])
     assert not Assignment.objects.filter(user=cast.support, channel=cast.service_channel).exists()
     fitting = {**terms, "hours_per_week": 5, "user": cast.support.pk, "key": uuid4()}
     assert manager.post(ASSIGN, fitting).status_code == 303
@@ -228,7 +228,7 @@ def test_more_hours_for_what_somebody_holds_count_the_other_brands_too(cast: Cas
     form = {"role": "customer_service", "is_lead": "on", "hours_per_week": 10, "edition": held.edition}
     answer = client_of(cast.manager).post(f"/b/wouri/team/{held.pk}/", form)
     assert answer.status_code == 422
-    assert "35" in str(answer.context["form"].non_field_errors())
+    assert "35" in str(answer.context["form"].errors["hours_per_week"])
     held.refresh_from_db()
     assert held.hours_per_week == 0
 
