@@ -68,7 +68,7 @@ def make_brand() -> Any:
     from accounts.choices import Role
     from accounts.models import Agency, Membership, User
     from channels_mgmt.brands.services.creation import create_brand
-    from channels_mgmt.escalations.services.rules import create_rule
+    from channels_mgmt.escalations.services.rules.changing import create_rule
 
     agency = Agency.objects.create(slug=BRAND, name="Bench")
     manager = User.objects.create_user("manager@bench.example", None, name="Rose Tchuente")

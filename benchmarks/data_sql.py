@@ -59,7 +59,8 @@ PLAN = """
         case when replied_at < %(now)s then replied_at end as replied_at,
         case when finished_at < %(now)s then back_at end as back_at,
         case when finished_at < %(now)s then finished_at end as finished_at,
-        opened_at < %(now)s::timestamptz - interval '28 days' as is_old
+        opened_at < %(now)s::timestamptz - interval '28 days' as is_old,
+        opened_at > %(now)s::timestamptz - interval '3 days' as is_of_these_days
     from complete
     order by i
 """
@@ -87,8 +88,10 @@ INTERACTIONS = """
         select greatest(opened_at, again_at, replied_at, finished_at) as last_at,
             case when replied_at is null and is_old and pg_temp.chance(i, 29) < 0.3 then 'set_aside'
                  when replied_at is null and is_old then 'closed'
-                 when replied_at is null and pg_temp.chance(i, 30) < 0.2 then 'waiting_escalated'
-                 when replied_at is null and pg_temp.chance(i, 30) < 0.25 then 'waiting_approval'
+                 when replied_at is null and is_of_these_days and pg_temp.chance(i, 30) < 0.2
+                     then 'waiting_escalated'
+                 when replied_at is null and is_of_these_days and pg_temp.chance(i, 30) < 0.25
+                     then 'waiting_approval'
                  when replied_at is null then 'new'
                  when is_old and pg_temp.chance(i, 31) < 0.9 then 'closed'
                  else 'answered' end as state
@@ -141,7 +144,7 @@ ESCALATIONS = """
         (brand_id, interaction_id, department_id, state, question, why, chain, step, stand_ins, deputies,
          acknowledge_minutes, answer_minutes, around_the_clock, may_wake, calendar_version, opened_at,
          acknowledge_by, answer_by, acknowledged_at, answered_at, relayed_at, closed_at, publishable,
-         internal, close_reason, put_in_touch_how, leg, joins)
+         internal, close_reason, put_in_touch_how, leg, joins, next_step_at)
     select i.brand_id, i.id, d.id, case when w.waits then 'notified' else 'closed' end,
         i.excerpt, '{}', '[]', 0, '{}', '{}', 60, 480, true, true, 'benchmark',
         o.at, o.at + interval '1 hour', o.at + interval '8 hours',
@@ -149,7 +152,8 @@ ESCALATIONS = """
         case when not w.waits then o.at + interval '1 minute' * (100 + 480 * pg_temp.chance(i.id, 52)) end,
         case when not w.waits then o.at + interval '1 minute' * (590 + 60 * pg_temp.chance(i.id, 53)) end,
         case when not w.waits then o.at + interval '1 minute' * 700 end,
-        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', '', '', 1, 0
+        case when not w.waits then 'Voici ce que vous pouvez répondre.' else '' end, '', '', '', 1, 0,
+        case when w.waits then o.at end
     from inbox_interaction i
     cross join lateral (select i.state = 'waiting_escalated' as waits) w
     cross join lateral (select i.opened_at + interval '15 minutes' as at) o
@@ -162,10 +166,11 @@ ESCALATIONS = """
 """
 ESCALATION_EVENTS = """
     insert into escalations_escalationevent (escalation_id, at, verb, to_state, details)
-    select e.id, v.at, v.verb, v.verb, '{}'
+    select e.id, v.at, v.verb, v.state, '{}'
     from escalations_escalation e, lateral (
-        values (e.opened_at, 'opened'), (e.answered_at, 'answered'), (e.closed_at, 'closed')
-    ) v (at, verb)
+        values (e.opened_at, 'opened', 'notified'), (e.answered_at, 'answered', 'answered'),
+               (e.closed_at, 'closed', 'closed')
+    ) v (at, verb, state)
     where v.at is not null
 """
 CARRIED = """

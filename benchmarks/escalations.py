@@ -193,7 +193,7 @@ def measure() -> None:
 
     from accounts.models import User
     from channels_mgmt.escalations.models import Escalation
-    from channels_mgmt.escalations.services.sweeping import sweep
+    from channels_mgmt.escalations.services.clock.sweeping import sweep
 
     manager = User.objects.get(email=MANAGER)
     now = datetime.now(UTC)

@@ -33,6 +33,10 @@ REFUSED = (409, 422)
 """Of forms that met what another had done since the page was read."""
 BESIDE = 5.0
 """Seconds between two visits of the trivial view."""
+NIGHT = 1_800.0
+"""Seconds after which the day begins though something is left of the night."""
+CALM = 4
+"""So many looks, as far apart as those visits, must find nothing to do before the night is over."""
 
 
 @contextmanager
@@ -77,8 +81,10 @@ class Day:
     trivial: list[float]
 
 
-def end_the_day_before() -> None:
-    """What an earlier run left in the queue, in the outbox and with people is nobody's work any more."""
+def end_the_day_before(home: Layout, name: str) -> None:
+    """What fell due since anybody last worked here is done as in a night, so that the day begins as a day
+    does; mails that an earlier run left are nobody's any more.
+    """
     from django.utils import timezone
 
     from accounts.models import Notification
@@ -87,8 +93,33 @@ def end_the_day_before() -> None:
     from cmhub.celery import app
 
     app.control.purge()
-    Notification.objects.filter(state__in=("pending", "sending")).update(state="refused")
+    waiting = Notification.objects.filter(state__in=("pending", "sending"))
+    waiting.update(state="refused")
     Approval.objects.waiting().update(state=ApprovalState.WITHDRAWN, decided_at=timezone.now())
+    with workers(home, name):
+        taken = seconds(wait_for_the_night)
+    waiting.update(state="refused")
+    app.control.purge()
+    say(f"The night before: {taken:.0f} s")
+
+
+def wait_for_the_night() -> None:
+    """Until nothing is due, and no worker has had anything in hand or before it for some time."""
+    from django.utils import timezone
+
+    from channels_mgmt.escalations.models import Escalation
+    from cmhub.operations.state.queues import queues
+    from reporting.weekly.models import RevisionOffer
+
+    calm, end = 0, time.monotonic() + NIGHT
+    while calm < CALM and time.monotonic() < end:
+        time.sleep(BESIDE)
+        left = (
+            *(queue.waiting + queue.in_hand for queue in queues()),
+            Escalation.objects.due_to_climb(timezone.now()).count(),
+            RevisionOffer.objects.unfinished().count(),
+        )
+        calm = 0 if any(left) else calm + 1
 
 
 def day(home: Layout, name: str, minutes: float, serve: Serve = as_the_product) -> Day:
@@ -96,7 +127,7 @@ def day(home: Layout, name: str, minutes: float, serve: Serve = as_the_product) 
     from channels_mgmt.brands.models import Brand
 
     brands = list(Brand.objects.order_by("pk")[:TEAM_BRANDS])
-    end_the_day_before()
+    end_the_day_before(home, name)
     with ExitStack() as stack:
         server = stack.enter_context(web_server(home, name, serve))
         stack.enter_context(workers(home, name))

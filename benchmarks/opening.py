@@ -44,7 +44,7 @@ def make_brand() -> Any:
     from accounts.models import Agency, Membership, User
     from channels_mgmt.brands.services.contacts import add_contact
     from channels_mgmt.brands.services.creation import create_brand
-    from channels_mgmt.escalations.services.rules import create_rule
+    from channels_mgmt.escalations.services.rules.changing import create_rule
 
     agency = Agency.objects.create(slug="opening", name="Agence d’essai")
     manager = User.objects.create_user(MANAGER, None, name="Rose Tchuente")

@@ -64,7 +64,7 @@ def measure(brand: Any, manager: Any) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from channels_mgmt.escalations.services.ordering import order_of
+    from channels_mgmt.escalations.services.rules.ordering import order_of
 
     changed = write_rules(brand)
     count = bring_into_the_month(brand)

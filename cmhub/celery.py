@@ -6,10 +6,12 @@ from json import loads
 from typing import Any
 
 from celery import Celery, shared_task
-from celery.signals import setup_logging
+from celery.signals import celeryd_after_setup, setup_logging
 from django.conf import settings
 from django.core.management import call_command
 from kombu.utils.encoding import bytes_to_str
+
+from cmhub.queues import GIVES_WAY
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cmhub.settings.production")
 
@@ -21,6 +23,12 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def leave_logs_to_django(**_signal: Any) -> None:
     """Where somebody listens Celery adds no handlers of its own, whose lines would tell arguments."""
+
+
+@celeryd_after_setup.connect
+def give_way(**_signal: Any) -> None:
+    """A night's work that is done in the morning, after a power cut, keeps nobody waiting for a page."""
+    os.nice(min(GIVES_WAY[queue] for queue in app.amqp.queues.consume_from))
 
 
 @shared_task(ignore_result=True)

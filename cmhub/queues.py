@@ -10,6 +10,10 @@ QUICK = "quick"
 LONG = "long"
 PUSHES = "pushes"
 QUEUES = (CLOCKS, QUICK, LONG, PUSHES)
+GIVES_WAY = {CLOCKS: 0, QUICK: 5, PUSHES: 5, LONG: 10}
+"""By how much the workers of each queue are nicer to the other processes of their machine than its web
+server, in the steps of nice(2). A worker of several is as nice as the least nice of them.
+"""
 
 TASK_ROUTES = {
     "channels_mgmt.crisis.tasks.tell_again": {"queue": CLOCKS},

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from channels_mgmt.desk.thread import Happening
-from channels_mgmt.escalations.services.conditions import Facts
-from channels_mgmt.escalations.services.routing import Route, route, rules_of
-from channels_mgmt.escalations.services.territories import codes_of
+from channels_mgmt.escalations.services.rules.conditions import Facts
+from channels_mgmt.escalations.services.rules.routing import Route, route, rules_of
+from channels_mgmt.escalations.services.rules.territories import codes_of
 from channels_mgmt.inbox.chips import CHOICES, chips_of
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction

@@ -11,10 +11,10 @@ class EscalationsConfig(AppConfig):
         from channels_mgmt.escalations.bulk_act import ONE_QUESTION
         from channels_mgmt.escalations.receivers import connect
         from channels_mgmt.escalations.services.closed_departments import what_moves
-        from channels_mgmt.escalations.services.finding import where_rules_lead
         from channels_mgmt.escalations.services.inside import internal_parts
         from channels_mgmt.escalations.services.on_items import ask_a_department, questions_about
         from channels_mgmt.escalations.services.open_work import SOURCE
+        from channels_mgmt.escalations.services.rules.finding import where_rules_lead
         from channels_mgmt.inbox import further_acts, repeats
         from channels_mgmt.team.open_work import sources
         from channels_mgmt.watch import acts, panels

@@ -9,12 +9,12 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.copying import Ground, Taken
 from channels_mgmt.brands.signals import brand_copied, brand_created, department_closed
 from channels_mgmt.escalations.services.closed_departments import move_on
-from channels_mgmt.escalations.services.copying import copy_rules
 from channels_mgmt.escalations.services.ending import end_questions, mark_relayed
 from channels_mgmt.escalations.services.items import ask_by_rule
 from channels_mgmt.escalations.services.merging import follow_merge
 from channels_mgmt.escalations.services.opening import open_by_rule
-from channels_mgmt.escalations.services.rules import default_rules, ensure_catch_all
+from channels_mgmt.escalations.services.rules.changing import default_rules, ensure_catch_all
+from channels_mgmt.escalations.services.rules.copying import copy_rules
 from channels_mgmt.escalations.services.undelivered import note_undelivered
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.inbox.signals import answered, ended, interactions_merged, interactions_taken_in

@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from channels_mgmt.escalations.services import clock_audit, sweeping
 from channels_mgmt.escalations.services.attachments import forget_unknown_files
+from channels_mgmt.escalations.services.clock import auditing, sweeping
 from channels_mgmt.escalations.services.closed_departments import move_on_all
 
 
@@ -14,7 +14,7 @@ def sweep() -> None:
 @shared_task(ignore_result=True)
 def audit_clocks() -> None:
     """Finds what should have moved and did not; the schedule calls it every ten minutes."""
-    clock_audit.audit_clocks()
+    auditing.audit_clocks()
 
 
 @shared_task(ignore_result=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.forms.rules import TryForm
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.routing import Plan, as_sentence, plan_for
+from channels_mgmt.escalations.services.rules.routing import Plan, as_sentence, plan_for
 from cmhub.lib.working_time import explain
 
 

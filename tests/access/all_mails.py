@@ -25,7 +25,7 @@ from channels_mgmt.crisis.services.running import end_crisis
 from channels_mgmt.crisis.services.surges import detect
 from channels_mgmt.escalations.services import acts, asking
 from channels_mgmt.escalations.services.adding import add_words
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.refusing import not_ours

@@ -19,8 +19,9 @@ from channels_mgmt.brands.services.contacts import part_with
 from channels_mgmt.brands.services.creation import change_identity
 from channels_mgmt.desk import personal_data
 from channels_mgmt.desk.record_words import KINDS, VERBS
-from channels_mgmt.escalations.services import acts, ordering, rules
+from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.opening import open_escalation
+from channels_mgmt.escalations.services.rules import changing, ordering
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.inbox.services import adoptions, intake_runs, sorting
 from channels_mgmt.inbox.services.answers import answer_interaction
@@ -117,10 +118,10 @@ def set_up(cast: Cast) -> None:
         "words": ["débit"],
         "department": cast.department(DepartmentKind.SALES),
     }
-    rule = rules.create_rule(brand=cast.brand, values=values, by=cast.manager)
-    rule = rules.change_rule(rule=rule, values={"name": "Débits doubles"}, by=cast.manager)
+    rule = changing.create_rule(brand=cast.brand, values=values, by=cast.manager)
+    rule = changing.change_rule(rule=rule, values={"name": "Débits doubles"}, by=cast.manager)
     ordering.move_rule(rule=rule, up=True, by=cast.manager)
-    rules.delete_rule(rule=rule, by=cast.manager)
+    changing.delete_rule(rule=rule, by=cast.manager)
     end_assignment(assignment=things.by_route["team/"], by=cast.manager, on=NOW.date() + timedelta(days=9))
     part_with(brand=cast.brand, contact=Contact.objects.get(user=cast.contact), by=cast.manager)
     bring_in(agency=cast.agency, name="Nadège", email="n@example.com", role=Role.MANAGER, by=cast.manager)

@@ -12,7 +12,7 @@ from accounts.services.holidays import correct, holidays_of, undo_correction
 from accounts.services.house import add_territory
 from accounts.services.places import territory_of
 from channels_mgmt.brands.services.creation import create_brand
-from channels_mgmt.escalations.services.calendars import calendar_for
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.lib.working_time import add_working_time

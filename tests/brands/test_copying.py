@@ -25,7 +25,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.copying import create_like, on_other_days
 from channels_mgmt.brands.services.creation import create_brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.rules import create_rule
+from channels_mgmt.escalations.services.rules.changing import create_rule
 from channels_mgmt.strategy.choices import Duty, State
 from channels_mgmt.strategy.services.charter import charter_of, decide
 from channels_mgmt.team.assumptions import Assumption

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from accounts.models import AuditEntry, Department
-from channels_mgmt.escalations.services.routing import Facts, plan_for
+from channels_mgmt.escalations.services.rules.routing import Facts, plan_for
 from cmhub.lib.working_time import explain
 from tests.cast import Cast
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.choices import Media
 from channels_mgmt.brands.services.departments import change_department
 from channels_mgmt.brands.services.experts import add_expert
-from channels_mgmt.escalations.services.rules import create_rule
+from channels_mgmt.escalations.services.rules.changing import create_rule
 from tests.brands.test_directory import PAGE, logged_in, read
 from tests.cast import Cast
 

@@ -7,9 +7,9 @@ import time_machine
 
 from accounts.models import Agency
 from channels_mgmt.brands.services.directory import cards_of, departments_of
-from channels_mgmt.escalations.services.matrix import matrix_of
-from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.troubles import troubles_of
+from channels_mgmt.escalations.services.rules.matrix import matrix_of
+from channels_mgmt.escalations.services.rules.routing import rules_of
+from channels_mgmt.escalations.services.rules.troubles import troubles_of
 from cmhub.demo.cast import cast
 from cmhub.demo.loading import house, routing
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from cmhub.embedded.layout import CHECKOUT, Layout
-from cmhub.queues import QUEUES
+from cmhub.queues import GIVES_WAY, QUEUES
 from tests.stack import environment, processes_of
 from tests.waiting import PATIENCE, wait_until
 
@@ -65,6 +65,9 @@ def restarts_what_dies(stack):
 
     killed = {queue: stack.number_of("worker", "--queues", queue) for queue in QUEUES}
     assert len(set(killed.values())) == len(QUEUES)
+    niceness = {queue: os.getpriority(os.PRIO_PROCESS, worker) for queue, worker in killed.items()}
+    own = os.getpriority(os.PRIO_PROCESS, stack.number_of("gunicorn"))
+    assert niceness == {queue: own + steps for queue, steps in GIVES_WAY.items()}
     for queue, worker in killed.items():
         os.kill(worker, signal.SIGKILL)
         notice = f"The {queue} worker ended with -9: starting it again."

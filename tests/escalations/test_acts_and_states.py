@@ -15,8 +15,9 @@ from accounts.choices import DepartmentKind
 from accounts.models import Department
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services import acts, asking, clock_audit, joining
-from channels_mgmt.escalations.services.climbing import climb
+from channels_mgmt.escalations.services import acts, asking, joining
+from channels_mgmt.escalations.services.clock import auditing
+from channels_mgmt.escalations.services.clock.climbing import climb
 from channels_mgmt.escalations.services.closed_departments import move_on
 from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.escalations.services.opening import open_escalation
@@ -32,7 +33,7 @@ from tests.escalations.conftest import logged
 
 Act = Callable[[Cast, Escalation], object]
 
-ASKED_OF_A_STATE = (clock_audit.other_than_its_log, clock_audit.without_clock, clock_audit.running_on)
+ASKED_OF_A_STATE = (auditing.other_than_its_log, auditing.without_clock, auditing.running_on)
 """What the auditor asks of a state: that its log tells it, and its clock runs or stands as it should."""
 
 

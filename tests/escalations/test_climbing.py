@@ -8,9 +8,10 @@ from django.db import connection
 from accounts.models import Contact, Notice, Notification
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services import acts, climbing
+from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_further
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock import climbing
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.reopening import reopen

@@ -14,9 +14,10 @@ from accounts.models import Notice, Notification
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.escalations.choices import Problem, State, Verb
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services import acts, climbing
-from channels_mgmt.escalations.services.climbing import climb_due
-from channels_mgmt.escalations.services.clock_audit import audit_clocks, report_of
+from channels_mgmt.escalations.services import acts
+from channels_mgmt.escalations.services.clock import climbing
+from channels_mgmt.escalations.services.clock.auditing import audit_clocks, report_of
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.tasks import audit_clocks as audit_task
 from channels_mgmt.inbox.models import Interaction
@@ -187,10 +188,10 @@ def test_one_check_that_fails_keeps_none_of_the_others(
     def broken(_now: object) -> None:
         raise RuntimeError("as if a table were locked")
 
-    from channels_mgmt.escalations.services import clock_audit
+    from channels_mgmt.escalations.services.clock import auditing
 
     set_(asked, next_step_at=None)
-    monkeypatch.setattr(clock_audit, "CHECKS", (broken, *clock_audit.CHECKS))
+    monkeypatch.setattr(auditing, "CHECKS", (broken, *auditing.CHECKS))
     assert found() == [(Problem.WITHOUT_CLOCK, True)]
 
 

@@ -14,9 +14,9 @@ from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_back, ask_further, give_information
+from channels_mgmt.escalations.services.clock.pauses import Pause, pauses_of
 from channels_mgmt.escalations.services.exchange import asked_anew, said_anew
 from channels_mgmt.escalations.services.joining import join
-from channels_mgmt.escalations.services.pauses import Pause, pauses_of
 from channels_mgmt.escalations.services.relaying import relay_to
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Approval, Interaction, Message

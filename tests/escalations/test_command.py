@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from cmhub.lib.commands import UsageError
 
 

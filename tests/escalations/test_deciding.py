@@ -6,10 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import Facts, checks
-from channels_mgmt.escalations.services.covering import first_that_takes_all, same_conditions, takes_all_of
-from channels_mgmt.escalations.services.deciding import decider
-from channels_mgmt.escalations.services.routing import route
+from channels_mgmt.escalations.services.rules.conditions import Facts, checks
+from channels_mgmt.escalations.services.rules.covering import (
+    first_that_takes_all,
+    same_conditions,
+    takes_all_of,
+)
+from channels_mgmt.escalations.services.rules.deciding import decider
+from channels_mgmt.escalations.services.rules.routing import route
 
 KINDS = ["complaint", "question", "press"]
 PURPOSES = ["official", "customer_service", "tech_support", "department"]

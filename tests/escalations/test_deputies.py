@@ -15,7 +15,7 @@ from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.chain import chain_for
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.log_words import sentence
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.models import Interaction

@@ -20,9 +20,9 @@ from accounts.services.delivery import send_due
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
-from channels_mgmt.escalations.services import climbing
-from channels_mgmt.escalations.services.climbing import climb_due
-from channels_mgmt.escalations.services.clock_audit import audit_clocks
+from channels_mgmt.escalations.services.clock import climbing
+from channels_mgmt.escalations.services.clock.auditing import audit_clocks
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.tasks import sweep
 from channels_mgmt.inbox.models import Interaction
@@ -130,7 +130,7 @@ BEFORE_THE_MESSAGES, AFTER_THE_CLAIM, AFTER_ALL_IS_WRITTEN = "notify_many", "tak
 
 
 def die_climbing(where: str) -> None:
-    die("channels_mgmt.escalations.services.climbing", "climb_due", where=where, at=LATE)
+    die("channels_mgmt.escalations.services.clock.climbing", "climb_due", where=where, at=LATE)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,8 +13,8 @@ from accounts.models import Department, Notification
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_due
-from channels_mgmt.escalations.services.clocks import Calendars, next_step, warning_before
+from channels_mgmt.escalations.services.clock.climbing import climb_due
+from channels_mgmt.escalations.services.clock.clocks import Calendars, next_step, warning_before
 from channels_mgmt.escalations.services.log_words import sentence
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.models import Interaction

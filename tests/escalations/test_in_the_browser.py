@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from tests.browsing import become
 from tests.escalations.conftest import logged
 

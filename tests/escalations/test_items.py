@@ -24,13 +24,13 @@ from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import AnswerLink, Carried, Escalation
 from channels_mgmt.escalations.services import acts
 from channels_mgmt.escalations.services.asking import ask_back, ask_further, give_information
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.items import ask_about
 from channels_mgmt.escalations.services.joining import join
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.put_in_touch import put_in_touch
 from channels_mgmt.escalations.services.reopening import reopen
-from channels_mgmt.escalations.services.rules import create_rule
+from channels_mgmt.escalations.services.rules.changing import create_rule
 from channels_mgmt.escalations.services.similar import alike
 from channels_mgmt.escalations.services.transferring import transfer
 from channels_mgmt.watch.choices import Nature, Topic

@@ -17,10 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Notification
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_due
-from channels_mgmt.escalations.services.clock_audit import audit_clocks
+from channels_mgmt.escalations.services.clock.auditing import audit_clocks
+from channels_mgmt.escalations.services.clock.climbing import climb_due
+from channels_mgmt.escalations.services.clock.sweeping import sweep
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.escalations.services.sweeping import sweep
 from cmhub.heartbeat import MARKS, degradation
 from cmhub.lib.ticks import CLOCK_AUDIT, SWEEP
 from tests.cast import Cast, client_of

@@ -10,8 +10,8 @@ from accounts.models import Contact
 from accounts.services.leaves import leaves_of
 from channels_mgmt.brands.services.absences import cancel_absence, record_absence
 from channels_mgmt.brands.services.contacts import add_contact
-from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.routing import Facts, plan_for
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
+from channels_mgmt.escalations.services.rules.routing import Facts, plan_for
 from cmhub.lib.working_time import Leave, explain
 from tests.cast import Cast
 from tests.escalations.conftest import NOW

@@ -12,11 +12,11 @@ from channels_mgmt.brands.services.departments import close_department
 from channels_mgmt.escalations.choices import PASSAGES, RemarkKind, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, Remark
 from channels_mgmt.escalations.services import acts, asking
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
+from channels_mgmt.escalations.services.clock.pauses import pauses_of
 from channels_mgmt.escalations.services.closed_departments import move_on_all, what_moves
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.owning import Owner, ownership, shares
-from channels_mgmt.escalations.services.pauses import pauses_of
 from channels_mgmt.escalations.services.reopening import reopen
 from channels_mgmt.escalations.services.transferring import MovedMeanwhileError, transfer
 from channels_mgmt.inbox.choices import State as InteractionState

@@ -9,9 +9,9 @@ from accounts.models import Contact, Department
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.contacts import add_contact
-from channels_mgmt.escalations.services import rules as services
-from channels_mgmt.escalations.services.matrix import Cell, Matrix, matrix_of
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules import changing as services
+from channels_mgmt.escalations.services.rules.matrix import Cell, Matrix, matrix_of
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from tests.cast import Cast, client_of
 from tests.escalations.conftest import NOW, logged
 

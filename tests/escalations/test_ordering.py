@@ -8,10 +8,10 @@ from django.db import connection
 
 from accounts.models import AuditEntry
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services import ordering
-from channels_mgmt.escalations.services import rules as services
-from channels_mgmt.escalations.services.ordering import arranged, order_of, reorder
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules import changing as services
+from channels_mgmt.escalations.services.rules import ordering
+from channels_mgmt.escalations.services.rules.ordering import arranged, order_of, reorder
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from cmhub.lib.editions import ChangedMeanwhileError
 from tests.cast import Cast
 from tests.escalations.conftest import logged

@@ -10,9 +10,9 @@ from channels_mgmt.brands.choices import Kind
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services import rules as rule_services
 from channels_mgmt.escalations.services.opening import LONGEST_QUESTION, first_words, open_escalation
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules import changing as rule_services
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Message
 from tests.escalations.conftest import NOW, logged

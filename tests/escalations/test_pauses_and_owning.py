@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels_mgmt.escalations.choices import Verb
+from channels_mgmt.escalations.services.clock.pauses import ENDS, Pause, pauses_in
 from channels_mgmt.escalations.services.owning import Leg, Owner, legs_in, shares
-from channels_mgmt.escalations.services.pauses import ENDS, Pause, pauses_in
 from cmhub.lib.working_time import Calendar
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from accounts.models import Notification
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.answers import answer_interaction
 from tests.at_once import at_once

@@ -9,10 +9,10 @@ from django.utils.translation import override
 from accounts.choices import DepartmentKind
 from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services import ordering
-from channels_mgmt.escalations.services import rules as rule_services
-from channels_mgmt.escalations.services.conditions import Facts, checks, contains_word
-from channels_mgmt.escalations.services.routing import explain, facts_of, plan_for, rules_of
+from channels_mgmt.escalations.services.rules import changing as rule_services
+from channels_mgmt.escalations.services.rules import ordering
+from channels_mgmt.escalations.services.rules.conditions import Facts, checks, contains_word
+from channels_mgmt.escalations.services.rules.routing import explain, facts_of, plan_for, rules_of
 from channels_mgmt.inbox.choices import Priority
 from tests.escalations.conftest import NOW, logged
 

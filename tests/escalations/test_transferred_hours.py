@@ -15,7 +15,7 @@ from channels_mgmt.brands.services.contacts import add_contact
 from channels_mgmt.brands.services.departments import close_department
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.escalations.services.refusing import not_ours
 from channels_mgmt.escalations.services.transferring import transfer

@@ -10,9 +10,9 @@ from accounts.models import Contact, Department
 from channels_mgmt.brands.services.absences import record_absence
 from channels_mgmt.brands.services.directory import cards_of, departments_of
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services import rules as services
-from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.troubles import loops_in, troubles_of, troubles_of_departments
+from channels_mgmt.escalations.services.rules import changing as services
+from channels_mgmt.escalations.services.rules.routing import rules_of
+from channels_mgmt.escalations.services.rules.troubles import loops_in, troubles_of, troubles_of_departments
 from tests.cast import Cast
 from tests.escalations.conftest import NOW
 

@@ -7,9 +7,9 @@ import pytest
 
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.escalations.models import Escalation, RoutingRule
-from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.territories import codes_of
-from channels_mgmt.escalations.services.trying import SAMPLES, Trial, try_rules, with_draft
+from channels_mgmt.escalations.services.rules.routing import rules_of
+from channels_mgmt.escalations.services.rules.territories import codes_of
+from channels_mgmt.escalations.services.rules.trying import SAMPLES, Trial, try_rules, with_draft
 from channels_mgmt.inbox.models import Interaction
 from tests.cast import Cast
 from tests.escalations.conftest import NOW, logged

@@ -12,7 +12,7 @@ from accounts.signals import undelivered
 from channels_mgmt.escalations.choices import Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.log_words import sentence
 from tests.cast import Cast
 from tests.escalations.conftest import NOW

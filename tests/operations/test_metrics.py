@@ -18,8 +18,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.models import Notification
 from accounts.services.outbox import notify
+from channels_mgmt.escalations.services.clock.sweeping import sweep
 from channels_mgmt.escalations.services.opening import open_escalation
-from channels_mgmt.escalations.services.sweeping import sweep
 from channels_mgmt.inbox.services.logging import log_interaction
 from cmhub.backup.taking import REMEMBERED_FOR
 from cmhub.celery import app, clear_sessions

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from accounts.choices import DepartmentKind
 from accounts.models import Notification
 from accounts.services.places import add_contact
-from channels_mgmt.escalations.services.rules import hold_order
+from channels_mgmt.escalations.services.rules.changing import hold_order
 from channels_mgmt.watch.choices import Nature, Verb
 from channels_mgmt.watch.models import Entry, Item, Source
 from channels_mgmt.watch.parsing import News

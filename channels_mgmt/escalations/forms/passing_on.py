@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.forms.answering import text_box
-from channels_mgmt.escalations.services.routing import Plan
+from channels_mgmt.escalations.services.rules.routing import Plan
 from cmhub.lib.house_words import MANAGER_TITLE
 from cmhub.lib.sorting import alphabetical
 

@@ -8,8 +8,8 @@ from accounts.models import Department
 from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import Facts
-from channels_mgmt.escalations.services.territories import choices_of, codes_of, name_of
+from channels_mgmt.escalations.services.rules.conditions import Facts
+from channels_mgmt.escalations.services.rules.territories import choices_of, codes_of, name_of
 from channels_mgmt.inbox.choices import Priority, Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.house_words import MANAGER_TITLE

@@ -13,8 +13,8 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.beginning import interaction_of, refuse_foreign, refuse_passage
-from channels_mgmt.escalations.services.clocks import next_step
-from channels_mgmt.escalations.services.deadlines import resume
+from channels_mgmt.escalations.services.clock.clocks import next_step
+from channels_mgmt.escalations.services.clock.deadlines import resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name, tell_asker
 from channels_mgmt.escalations.services.owning import own_time

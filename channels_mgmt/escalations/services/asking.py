@@ -21,8 +21,8 @@ from channels_mgmt.escalations.services.beginning import (
     refuse_passage,
     tell_first,
 )
-from channels_mgmt.escalations.services.clocks import next_step
-from channels_mgmt.escalations.services.deadlines import RESUMED, calendar_of, resume
+from channels_mgmt.escalations.services.clock.clocks import next_step
+from channels_mgmt.escalations.services.clock.deadlines import RESUMED, calendar_of, resume
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.people import contact_of

@@ -11,8 +11,8 @@ from accounts.models import Contact
 from channels_mgmt.escalations.choices import PASSAGES, RemarkKind, State, Verb
 from channels_mgmt.escalations.models import Escalation, Remark
 from channels_mgmt.escalations.services.chain import PassedOver, absences_in, deputies_in, next_turn
-from channels_mgmt.escalations.services.clocks import next_step
-from channels_mgmt.escalations.services.deadlines import begin_anew
+from channels_mgmt.escalations.services.clock.clocks import next_step
+from channels_mgmt.escalations.services.clock.deadlines import begin_anew
 from channels_mgmt.escalations.services.history import asked_of, tell
 from channels_mgmt.inbox.models import Interaction
 from cmhub.lib.working_time import Calendar

@@ -18,7 +18,7 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.opening import LONGEST_QUESTION, write_down
 from channels_mgmt.escalations.services.reasons import How, Reason
-from channels_mgmt.escalations.services.routing import Plan, facts_of_item, plan_for
+from channels_mgmt.escalations.services.rules.routing import Plan, facts_of_item, plan_for
 from channels_mgmt.watch.models import Item
 from channels_mgmt.watch.services.history import hold
 from cmhub.lib.keys import made_with

@@ -18,11 +18,11 @@ from channels_mgmt.escalations import signals
 from channels_mgmt.escalations.choices import UNANSWERED, State, Verb
 from channels_mgmt.escalations.models import Carried, Escalation, RoutingRule
 from channels_mgmt.escalations.services.chain import deputies_in, next_reachable, written_down
-from channels_mgmt.escalations.services.clocks import Calendars, next_step
-from channels_mgmt.escalations.services.deciding import decider
+from channels_mgmt.escalations.services.clock.clocks import Calendars, next_step
 from channels_mgmt.escalations.services.history import asked_of, audit, tell
 from channels_mgmt.escalations.services.notices import tell_person_in_turn
-from channels_mgmt.escalations.services.routing import (
+from channels_mgmt.escalations.services.rules.deciding import decider
+from channels_mgmt.escalations.services.rules.routing import (
     Plan,
     facts_of,
     facts_of_many,

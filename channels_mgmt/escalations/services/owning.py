@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from channels_mgmt.escalations.choices import State, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
-from channels_mgmt.escalations.services.deadlines import calendar_of
+from channels_mgmt.escalations.services.clock.deadlines import calendar_of
 from channels_mgmt.escalations.services.told import Told, in_order, told_of
 from cmhub.lib.working_time import Calendar, working_seconds_between
 

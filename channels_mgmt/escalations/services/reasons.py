@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from channels_mgmt.escalations.services.conditions import Check, all_of
+from channels_mgmt.escalations.services.rules.conditions import Check, all_of
 from cmhub.lib.house_words import chosen
 
 

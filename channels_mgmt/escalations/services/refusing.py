@@ -15,7 +15,7 @@ from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services.acts import refuse_second_answer
 from channels_mgmt.escalations.services.back_to_us import tell_not_ours
 from channels_mgmt.escalations.services.beginning import refuse_foreign
-from channels_mgmt.escalations.services.clocks import next_step
+from channels_mgmt.escalations.services.clock.clocks import next_step
 from channels_mgmt.escalations.services.history import audit, hold, said_by, tell
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.people import contact_of

@@ -18,7 +18,7 @@ from channels_mgmt.escalations.services.history import audit, hold, said_by, tel
 from channels_mgmt.escalations.services.notices import department_name, tell_person_in_turn
 from channels_mgmt.escalations.services.owning import own_time
 from channels_mgmt.escalations.services.remark_notices import tell_of_transfer
-from channels_mgmt.escalations.services.routing import Plan, facts_about, plan_for
+from channels_mgmt.escalations.services.rules.routing import Plan, facts_about, plan_for
 from channels_mgmt.escalations.services.waiting import asked_otherwise
 
 LONGEST_WHY = 500

@@ -3,7 +3,7 @@
 from django import template
 
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.reckoning import Reckoned, reckoned
+from channels_mgmt.escalations.services.clock.reckoning import Reckoned, reckoned
 
 register = template.Library()
 

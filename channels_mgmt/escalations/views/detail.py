@@ -30,7 +30,7 @@ from channels_mgmt.escalations.services.owning import ownership, shares
 from channels_mgmt.escalations.services.reasons import Reason
 from channels_mgmt.escalations.services.relaying import to_publish, with_second_person
 from channels_mgmt.escalations.services.reopening import REOPENED_FROM
-from channels_mgmt.escalations.services.routing import as_sentence
+from channels_mgmt.escalations.services.rules.routing import as_sentence
 from channels_mgmt.escalations.views import contact
 from channels_mgmt.escalations.views.links import who_has_one
 from channels_mgmt.inbox.choices import Source

@@ -12,9 +12,9 @@ from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
-from channels_mgmt.escalations.services.clock_audit import Finding, report_of
+from channels_mgmt.escalations.services.clock.auditing import Finding, report_of
+from channels_mgmt.escalations.services.clock.sweeping import health_of
 from channels_mgmt.escalations.services.late import ACKNOWLEDGE, ANSWER, late_by_department, late_to
-from channels_mgmt.escalations.services.sweeping import health_of
 from cmhub.lib.htmx import render_page
 from cmhub.lib.paging import with_query
 

@@ -4,8 +4,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Right, person_of, requires
 from channels_mgmt.brands.access import access_of, load_brand
-from channels_mgmt.escalations.services.matrix import matrix_of
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules.matrix import matrix_of
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from cmhub.lib.htmx import render_page
 
 

@@ -22,7 +22,7 @@ from channels_mgmt.escalations.services.chain import chain_for, next_reachable
 from channels_mgmt.escalations.services.items import ask_about, is_proposal, words_of
 from channels_mgmt.escalations.services.notices import department_name
 from channels_mgmt.escalations.services.opening import first_words, open_escalation
-from channels_mgmt.escalations.services.routing import (
+from channels_mgmt.escalations.services.rules.routing import (
     Facts,
     Plan,
     as_sentence,

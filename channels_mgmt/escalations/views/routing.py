@@ -16,11 +16,11 @@ from channels_mgmt.brands.services.directory import cards_of, departments_of
 from channels_mgmt.escalations.access import load_rule
 from channels_mgmt.escalations.forms.rules import TryForm
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services import ordering, trying
-from channels_mgmt.escalations.services import rules as services
-from channels_mgmt.escalations.services.conditions import in_words
-from channels_mgmt.escalations.services.routing import as_sentence, rules_of
-from channels_mgmt.escalations.services.troubles import troubles_of, troubles_of_departments
+from channels_mgmt.escalations.services.rules import changing as services
+from channels_mgmt.escalations.services.rules import ordering, trying
+from channels_mgmt.escalations.services.rules.conditions import in_words
+from channels_mgmt.escalations.services.rules.routing import as_sentence, rules_of
+from channels_mgmt.escalations.services.rules.troubles import troubles_of, troubles_of_departments
 from channels_mgmt.escalations.trials import text_trial
 from cmhub.lib.editions import ChangedMeanwhileError
 from cmhub.lib.htmx import get_or_post, redirect_to, render_page

@@ -14,10 +14,10 @@ from channels_mgmt.brands.services.directory import cards_of, departments_of
 from channels_mgmt.escalations.access import load_rule
 from channels_mgmt.escalations.forms.rules import RuleForm, TryForm
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services import rules as services
-from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.troubles import UNSAVED, Trouble, troubles_of
-from channels_mgmt.escalations.services.trying import try_rules, with_draft
+from channels_mgmt.escalations.services.rules import changing as services
+from channels_mgmt.escalations.services.rules.routing import rules_of
+from channels_mgmt.escalations.services.rules.troubles import UNSAVED, Trouble, troubles_of
+from channels_mgmt.escalations.services.rules.trying import try_rules, with_draft
 from channels_mgmt.escalations.trials import text_trial
 from cmhub.lib.htmx import redirect_to, render_page
 from cmhub.lib.refusals import refusals_in

@@ -12,7 +12,7 @@ from accounts.models import User
 from channels_mgmt.brands.choices import Kind, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.services.logging import log_interaction
 from channels_mgmt.team.models import Channel

@@ -8,7 +8,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
 from channels_mgmt.escalations.services import acts
-from channels_mgmt.escalations.services.climbing import climb_due
+from channels_mgmt.escalations.services.clock.climbing import climb_due
 from channels_mgmt.escalations.services.opening import open_escalation
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.choices import State as InteractionState

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.exceptional_days import write_days
-from channels_mgmt.escalations.services.routing import rules_of
-from channels_mgmt.escalations.services.rules import change_rule, create_rule
+from channels_mgmt.escalations.services.rules.changing import change_rule, create_rule
+from channels_mgmt.escalations.services.rules.routing import rules_of
 
 JUSTICE = {
     "name": "Menace de procès",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.commands import find_brand
 from channels_mgmt.brands.models import Brand
-from channels_mgmt.escalations.services.conditions import Facts
-from channels_mgmt.escalations.services.routing import explain
-from channels_mgmt.escalations.services.territories import codes_of
+from channels_mgmt.escalations.services.rules.conditions import Facts
+from channels_mgmt.escalations.services.rules.routing import explain
+from channels_mgmt.escalations.services.rules.territories import codes_of
 from channels_mgmt.inbox.choices import Sentiment
 from channels_mgmt.team.models import Channel
 from cmhub.lib.commands import JsonCommand, UsageError

@@ -10,10 +10,10 @@ from accounts.models import Department
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.directory import Card
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import all_of, quoted
-from channels_mgmt.escalations.services.covering import first_that_takes_all, same_conditions
-from channels_mgmt.escalations.services.deciding import any_word
-from channels_mgmt.escalations.services.territories import choices_of, name_of
+from channels_mgmt.escalations.services.rules.conditions import all_of, quoted
+from channels_mgmt.escalations.services.rules.covering import first_that_takes_all, same_conditions
+from channels_mgmt.escalations.services.rules.deciding import any_word
+from channels_mgmt.escalations.services.rules.territories import choices_of, name_of
 from channels_mgmt.team.choices import ChannelState
 from channels_mgmt.team.models import Channel
 

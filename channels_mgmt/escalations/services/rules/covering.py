@@ -5,8 +5,8 @@ from itertools import product
 
 from channels_mgmt.brands.choices import Kind, Purpose
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import ASPECTS, contains_word
-from channels_mgmt.escalations.services.deciding import folded
+from channels_mgmt.escalations.services.rules.conditions import ASPECTS, contains_word
+from channels_mgmt.escalations.services.rules.deciding import folded
 from channels_mgmt.inbox.choices import Priority
 
 UNKNOWN = ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import ASPECTS, Facts, compared
+from channels_mgmt.escalations.services.rules.conditions import ASPECTS, Facts, compared
 from cmhub.lib.text import fold
 
 Test = Callable[[Facts], bool]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.calendars import calendar_for
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
 from cmhub.lib.working_time import Calendar, CalendarError, add_working_time, explain
 
 

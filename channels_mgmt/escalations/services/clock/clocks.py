@@ -8,8 +8,8 @@ from accounts.models import Department
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.choices import ASKING, Rung
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.calendars import calendar_for
 from channels_mgmt.escalations.services.chain import is_anybody_left
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
 from cmhub.lib.working_time import (
     Calendar,
     NeverOpenError,

@@ -22,8 +22,8 @@ from channels_mgmt.escalations.choices import ASKING, Problem, State, Verb
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.models.escalation import TURNED_TO_CONTACT, EscalationQuerySet
 from channels_mgmt.escalations.services.chain import managers_of
-from channels_mgmt.escalations.services.climbing import READ_AHEAD, climb
-from channels_mgmt.escalations.services.clocks import next_step
+from channels_mgmt.escalations.services.clock.climbing import READ_AHEAD, climb
+from channels_mgmt.escalations.services.clock.clocks import next_step
 from channels_mgmt.escalations.services.notices import (
     THREAD,
     answered_key,

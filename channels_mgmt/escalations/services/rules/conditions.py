@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from channels_mgmt.brands.choices import Kind, Network, Purpose
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.territories import name_of
+from channels_mgmt.escalations.services.rules.territories import name_of
 from channels_mgmt.inbox.choices import Priority, Sentiment
 from cmhub.lib.text import fold
 

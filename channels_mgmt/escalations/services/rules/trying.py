@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from accounts.models import User
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import Facts
-from channels_mgmt.escalations.services.deciding import decider
-from channels_mgmt.escalations.services.routing import route
-from channels_mgmt.escalations.services.territories import codes_of
+from channels_mgmt.escalations.services.rules.conditions import Facts
+from channels_mgmt.escalations.services.rules.deciding import decider
+from channels_mgmt.escalations.services.rules.routing import route
+from channels_mgmt.escalations.services.rules.territories import codes_of
 from channels_mgmt.inbox.choices import Direction
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.team.models import Channel

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.climbing import Taken, climb
+from channels_mgmt.escalations.services.clock.climbing import Taken, climb
 from cmhub.lib.ticks import SWEEP, has_stopped, last_tick, leave_tick
 
 logger = logging.getLogger(__name__)

@@ -20,9 +20,9 @@ from accounts.services.outbox import Message, notify_many, wake_sender
 from channels_mgmt.escalations.models import Escalation, EscalationEvent
 from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.services.chain import absences_in, gone_from, managers_of
-from channels_mgmt.escalations.services.clocks import Calendars
+from channels_mgmt.escalations.services.clock.clocks import Calendars
+from channels_mgmt.escalations.services.clock.steps import FIELDS, LOOKED_AT, Past, Surroundings, take_step
 from channels_mgmt.escalations.services.notices import reminder_for, written
-from channels_mgmt.escalations.services.steps import FIELDS, LOOKED_AT, Past, Surroundings, take_step
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from accounts.models import AuditEntry, User
 from accounts.services.audit import record
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.rules import hold_order, recorded
+from channels_mgmt.escalations.services.rules.changing import hold_order, recorded
 from cmhub.lib.editions import ChangedMeanwhileError
 
 

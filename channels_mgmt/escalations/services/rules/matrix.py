@@ -18,9 +18,9 @@ from channels_mgmt.brands.choices import Kind, Purpose
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.directory import Card, cards_of
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import Words, in_words
-from channels_mgmt.escalations.services.territories import codes_of
-from channels_mgmt.escalations.services.troubles import is_passed_over
+from channels_mgmt.escalations.services.rules.conditions import Words, in_words
+from channels_mgmt.escalations.services.rules.territories import codes_of
+from channels_mgmt.escalations.services.rules.troubles import is_passed_over
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.team.choices import ChannelState
 from channels_mgmt.team.models import Channel

@@ -17,10 +17,10 @@ from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import Escalation, RoutingRule
 from channels_mgmt.escalations.services.beginning import interaction_of
-from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.conditions import Check, Facts, all_of, checks
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
 from channels_mgmt.escalations.services.reasons import How, Reason
-from channels_mgmt.escalations.services.territories import codes_of
+from channels_mgmt.escalations.services.rules.conditions import Check, Facts, all_of, checks
+from channels_mgmt.escalations.services.rules.territories import codes_of
 from channels_mgmt.inbox.choices import Direction, Priority
 from channels_mgmt.inbox.models import Interaction, Message
 from channels_mgmt.watch.choices import Nature

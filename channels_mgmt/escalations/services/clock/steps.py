@@ -22,7 +22,7 @@ from channels_mgmt.escalations.services.chain import (
     next_turn,
     person_of,
 )
-from channels_mgmt.escalations.services.clocks import (
+from channels_mgmt.escalations.services.clock.clocks import (
     Calendars,
     ahead,
     deadlines,

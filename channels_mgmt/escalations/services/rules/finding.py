@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.brands.services.finding import Found
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import ASPECTS, in_words, label
-from channels_mgmt.escalations.services.routing import rules_of
+from channels_mgmt.escalations.services.rules.conditions import ASPECTS, in_words, label
+from channels_mgmt.escalations.services.rules.routing import rules_of
 from cmhub.lib.likeness import matched
 
 

@@ -9,9 +9,13 @@ from django.utils.translation import ngettext, override
 from accounts.models import User
 from channels_mgmt.brands.services.copying import Ground, Taken
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import ASPECTS, label
-from channels_mgmt.escalations.services.rules import CATCH_ALL_POSITION, create_rule, ensure_catch_all
-from channels_mgmt.escalations.services.territories import code_of
+from channels_mgmt.escalations.services.rules.changing import (
+    CATCH_ALL_POSITION,
+    create_rule,
+    ensure_catch_all,
+)
+from channels_mgmt.escalations.services.rules.conditions import ASPECTS, label
+from channels_mgmt.escalations.services.rules.territories import code_of
 
 DEADLINES = ("acknowledge_minutes", "answer_minutes", "around_the_clock", "wakes_at_night", "warn_minutes")
 LISTED = ("kinds", "purposes", "networks", "territories", "sentiments")

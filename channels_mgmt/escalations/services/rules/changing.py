@@ -17,13 +17,13 @@ from accounts.services.audit import changes, record
 from channels_mgmt.brands.choices import Kind
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.escalations.models import RoutingRule
-from channels_mgmt.escalations.services.conditions import ASPECTS
-from channels_mgmt.escalations.services.routing import (
+from channels_mgmt.escalations.services.rules.conditions import ASPECTS
+from channels_mgmt.escalations.services.rules.routing import (
     ACKNOWLEDGE_MINUTES,
     ANSWER_MINUTES,
     refuse_department,
 )
-from channels_mgmt.escalations.services.troubles import cannot_match, contradicted
+from channels_mgmt.escalations.services.rules.troubles import cannot_match, contradicted
 
 CATCH_ALL_POSITION = 0
 """The catch-all comes last whatever its position; the others are counted from 1."""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from channels_mgmt.escalations.choices import State
 from channels_mgmt.escalations.models import Escalation
-from channels_mgmt.escalations.services.calendars import calendar_for
-from channels_mgmt.escalations.services.pauses import pauses_of
+from channels_mgmt.escalations.services.clock.calendars import calendar_for
+from channels_mgmt.escalations.services.clock.pauses import pauses_of
 from cmhub.lib.working_time import Calendar, add_working_time, working_seconds_between
 
 

@@ -1,0 +1,1 @@
+"""When something is next to be done about an escalation, and the sweep that does it."""

@@ -1,0 +1,1 @@
+"""Routing rules: what they ask for, where they lead, and what is wrong with them."""
