@@ -53,10 +53,13 @@ def lines_of(
 
     Address and device are those of the request, or the source is the command or task. `label` is what the
     thing is called, and never names a member of the public, nor do `before`, `after` and the details.
-    `agency_id` may be a subquery. Raises ValueError for a detail that by its name is a secret.
+    `agency_id` may be a subquery. Where `changes` found none there is nothing to say: a form saved as it was.
+    Raises ValueError for a detail that by its name is a secret.
     """
     values = {"before": plain(before or {}), "after": plain(after or {}), "details": plain(details)}
     refuse_secrets(verb, values)
+    if before is not None and after is not None and not any(values.values()):
+        return []
     origin = current_origin()
     agencies = agencies_of(what) if isinstance(what, User) and agency_id is None else [agency_id]
     return [

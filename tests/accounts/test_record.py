@@ -47,6 +47,11 @@ def test_only_what_differs_is_told_before_and_after(cast: Cast) -> None:
     assert (line.before, line.after) == ({"white_label": False}, {"white_label": True})
 
 
+def test_a_form_saved_as_it_was_is_told_of_by_no_line(cast: Cast) -> None:
+    change_identity(brand=cast.brand, by=cast.manager, name="Wouri Mobile")
+    assert not AuditEntry.objects.filter(verb="brand.changed").exists()
+
+
 def test_relations_and_days_are_told_as_json_has_them(cast: Cast) -> None:
     role = cast.cm.brand_roles.get(brand=cast.brand)
     role.user, role.ends_on = cast.junior, NOON.date()

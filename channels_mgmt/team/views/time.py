@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,17 +20,16 @@ from accounts.models import User
 from channels_mgmt.brands.access import access_of, load_brand
 from channels_mgmt.brands.models import Brand
 from channels_mgmt.strategy.charter import is_out_of_scope, missing_post
-from channels_mgmt.strategy.choices import Duty
 from channels_mgmt.strategy.services.charter import charter_of
 from channels_mgmt.team.forms.time import TAPS, DutyForm, NewTimeForm, StopForm, TapForm, TimeForm
 from channels_mgmt.team.models import TimeEntry
 from channels_mgmt.team.services import time as verbs
 from channels_mgmt.team.services.scope import POSTS
+from channels_mgmt.team.services.time_sums import Asked, by_day, by_person, duties_of, entries_of
 from cmhub.lib.durations import duration_words
 from cmhub.lib.htmx import redirect_to, render_page
-from cmhub.lib.paging import with_query
 from cmhub.lib.refusals import refusals_in
-from cmhub.lib.weeks import Week, WeekError
+from cmhub.lib.weeks import Week
 
 HOME = "home"
 
@@ -61,111 +56,31 @@ def _fresh(brand: Brand, now: datetime) -> dict[str, Any]:
     return {"key": uuid4(), "day": brand.agency.day_of(now)}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The days that the page lists: this week and the last, or the week that its address asks for; perhaps of
-    one duty.
-    """
-
-    since: date
-    until: date
-    week: Week | None = None
-    duty: str = ""
-
-    @classmethod
-    def of(cls, query: QueryDict, since: date) -> Asked:
-        duty = query.get("duty", "")
-        duty = duty if duty in Duty.values else ""
-        try:
-            week = Week.parse(query.get("period", ""))
-        except WeekError:
-            return cls(since, date.max, duty=duty)
-        return cls(week.monday, week.sunday, week, duty)
-
-    def chips(self, query: QueryDict) -> list[dict[str, str]]:
-        said = {
-            "period": self.week.label() if self.week else "",
-            "duty": str(Duty(self.duty).label) if self.duty else "",
-        }
-        return [
-            {"label": capfirst(label), "remove_url": with_query(query, **{name: ""})}
-            for name, label in said.items()
-            if label
-        ]
-
-
-def _entries(brand: Brand, user: User, asked: Asked) -> list[TimeEntry]:
-    rows = TimeEntry.objects.visible_to(user).filter(brand=brand, day__gte=asked.since, day__lte=asked.until)
-    if asked.duty:
-        rows = rows.filter(duty=asked.duty)
-    return list(rows.select_related("user", "channel").order_by("-day", "-pk"))
-
-
 def _page(request: HttpRequest, brand: Brand, user: User, now: datetime, form: TimeForm) -> dict[str, Any]:
     access = access_of(request)
     today = brand.agency.day_of(now)
     since = verbs.first_open_day(brand.agency, now)
-    entries = _entries(brand, user, Asked(since, date.max))
+    entries = entries_of(brand, user, Asked(since, date.max))
     own = [entry for entry in entries if entry.user_id == user.pk]
     asked = Asked.of(request.GET, since)
-    listed = _entries(brand, user, asked) if asked.week or asked.duty else entries
+    listed = entries_of(brand, user, asked) if asked.week or asked.duty else entries
     timer = verbs.timer_of(user)
     charter, roles = charter_of(brand, now), POSTS & access.roles
     return {
         "form": form,
         "key": uuid4(),
         "taps": TAPS,
-        "duties": _duties(own, today, charter, roles),
+        "duties": duties_of(own, today, charter, roles),
         "timer": timer,
         "forgotten": timer is not None and verbs.is_forgotten(timer, now),
         "stop_form": StopForm(),
-        "days": _by_day(entry for entry in listed if entry.user_id == user.pk),
+        "days": by_day(entry for entry in listed if entry.user_id == user.pk),
         "asked": asked,
         "chips": asked.chips(request.GET),
         "today": sum(entry.minutes for entry in own if entry.day == today),
         "week": sum(entry.minutes for entry in own if entry.day >= Week.of(today).monday),
-        "team": _by_person(listed) if access.may(Right.TEAM_MANAGE) else None,
+        "team": by_person(listed) if access.may(Right.TEAM_MANAGE) else None,
     }
-
-
-def _duties(own: list[TimeEntry], today: date, charter: Any, roles: frozenset[str]) -> list[dict[str, Any]]:
-    """Each duty with today's minutes: what the person did lately first, what is not theirs last."""
-    used = {entry.duty for entry in own}
-    spent: dict[str, int] = defaultdict(int)
-    for entry in own:
-        if entry.day == today:
-            spent[entry.duty] += entry.minutes
-    rows = [
-        {
-            "duty": duty,
-            "minutes": spent[duty],
-            "outside": bool(roles) and is_out_of_scope(duty, roles, charter),
-            "post": missing_post(duty, charter),
-        }
-        for duty in Duty
-    ]
-    for row in rows:
-        row["near"] = row["duty"] in used or not row["outside"]
-    return sorted(rows, key=lambda row: (row["duty"] not in used, row["outside"]))
-
-
-def _by_day(own: Iterable[TimeEntry]) -> list[tuple[date, int, list[TimeEntry]]]:
-    days: dict[date, list[TimeEntry]] = defaultdict(list)
-    for entry in own:
-        days[entry.day].append(entry)
-    return [(day, sum(entry.minutes for entry in rows), rows) for day, rows in days.items()]
-
-
-def _by_person(entries: Iterable[TimeEntry]) -> list[dict[str, Any]]:
-    """The minutes of each person by duty, the longest first."""
-    people: dict[int, dict[str, Any]] = {}
-    for entry in entries:
-        row = people.setdefault(entry.user_id, {"name": entry.user.name, "duties": defaultdict(int)})
-        row["duties"][Duty(entry.duty)] += entry.minutes
-    for row in people.values():
-        row["duties"] = sorted(row["duties"].items(), key=lambda pair: -pair[1])
-        row["minutes"] = sum(minutes for _duty, minutes in row["duties"])
-    return sorted(people.values(), key=lambda row: (-row["minutes"], row["name"]))
 
 
 @requires(Right.TIME_LOG)
