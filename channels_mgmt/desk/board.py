@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
-from django.urls import reverse
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from accounts.access import Right
@@ -34,11 +36,13 @@ LONG = "1d"
 
 @dataclass(frozen=True)
 class Need:
-    """Something of a brand that waits for its manager: how much, in words, and where it is seen to."""
+    """Something of a brand that waits for its manager: how much, in words, and where it is seen to, which is
+    worked out for what is shown alone: a house of two hundred brands has more than a thousand.
+    """
 
     brand_id: int
     words: str
-    url: str
+    url: str | Promise
     icon: str
     weight: int = 1
     late: bool = False
@@ -90,11 +94,11 @@ def waiting_long(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
             "%(count)d messages have waited for more than a day",
             number,
         )
-        url = reverse("inbox:list", args=[brands[pk].slug])
+        url = reverse_lazy("inbox:list", args=[brands[pk].slug])
         yield Need(
             pk,
             words % {"count": number},
-            f"{url}?state=to_answer&waited={LONG}",
+            format_lazy("{}?state=to_answer&waited={}", url, LONG),
             "hourglass",
             10 + number,
             late=True,
@@ -104,8 +108,10 @@ def waiting_long(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
 def late_escalations(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
     for pk, number in per_brand(Escalation.objects.visible_to(user).late(at), brands).items():
         words = ngettext("%(count)d late escalation", "%(count)d late escalations", number)
-        url = reverse("escalations:list", args=[brands[pk].slug])
-        yield Need(pk, words % {"count": number}, f"{url}?late=1", "alarm", 10 + number, late=True)
+        url = reverse_lazy("escalations:list", args=[brands[pk].slug])
+        yield Need(
+            pk, words % {"count": number}, format_lazy("{}?late=1", url), "alarm", 10 + number, late=True
+        )
 
 
 def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[Need]:
@@ -115,7 +121,7 @@ def nobody_reachable(user: User, brands: dict[int, Brand], at: datetime) -> Iter
             "%(count)d departments where nobody can be reached",
             number,
         )
-        url = reverse("brands:directory", args=[brands[pk].slug])
+        url = reverse_lazy("brands:directory", args=[brands[pk].slug])
         yield Need(pk, words % {"count": number}, url, "phone", 9)
 
 
@@ -135,9 +141,9 @@ def of_the_team(user: User, brands: dict[int, Brand], at: datetime) -> Iterable[
                 "%(count)d briefings that were due are not read by all",
                 number,
             )
-            url = reverse("strategy:briefings", args=[slug])
+            url = reverse_lazy("strategy:briefings", args=[slug])
             yield Need(row["pk"], words % {"count": number}, url, "news", 3, late=True)
-        url = reverse("team:readiness", args=[slug])
+        url = reverse_lazy("team:readiness", args=[slug])
         if number := row["wanted"]:
             words = ngettext(
                 "%(count)d readiness check to make anew within 30 days",
@@ -166,7 +172,7 @@ def of_the_channels(user: User, brands: dict[int, Brand], at: datetime) -> Itera
         ending=how_many(Assignment.objects.ending_soon(at), "pk"),
     )
     for row in counted:
-        url = reverse("team:board", args=[brands[row["pk"]].slug])
+        url = reverse_lazy("team:board", args=[brands[row["pk"]].slug])
         if number := row["unled"]:
             words = ngettext("%(count)d channel without a lead", "%(count)d channels without a lead", number)
             yield Need(row["pk"], words % {"count": number}, url, "user", 9)
@@ -232,13 +238,13 @@ def being_set_up(user: User, brands: dict[int, Brand], at: datetime) -> Iterable
             named = [step for step in named if step != SetupStep.COVER]
         for step in named:
             words, place, icon, weight = NAMED_STEPS[step]
-            yield Need(brand.pk, gettext(words), reverse(place, args=[brand.slug]), icon, weight)
+            yield Need(brand.pk, gettext(words), reverse_lazy(place, args=[brand.slug]), icon, weight)
         if others := len(missing) - len(named):
-            url = reverse("desk:setup", args=[brand.slug])
+            url = reverse_lazy("desk:setup", args=[brand.slug])
             yield Need(brand.pk, steps_missing(others, besides=bool(named)), url, "list", 2)
     for pk in sorted(weekends_alone(with_rota, at)):
         words = gettext("part of the coming weekend has nobody on call")
-        yield Need(pk, words, reverse("team:gaps", args=[brands[pk].slug]), "calendar", 7)
+        yield Need(pk, words, reverse_lazy("team:gaps", args=[brands[pk].slug]), "calendar", 7)
 
 
 OWN: tuple[Source, ...] = (

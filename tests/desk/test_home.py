@@ -6,11 +6,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.choices import Network, Purpose, SetupStep
 from channels_mgmt.brands.models import Brand
+from channels_mgmt.brands.services.creation import create_brand
 from channels_mgmt.brands.services.setup import do_without
 from channels_mgmt.desk import board
 from channels_mgmt.desk.setup_state import done_of, with_steps
@@ -189,6 +191,17 @@ def test_rooms_above_add_to_the_board(cast: Cast, client: Client, monkeypatch: p
     monkeypatch.setattr(board, "sources", [source])
     (first, *_others) = home(client, cast.manager)["board"]
     assert "a report to validate" in [need.words for need in first.needs]
+
+
+def test_the_board_of_many_brands_shows_the_first_and_leads_to_all(cast: Cast, client: Client) -> None:
+    for number in range(21):
+        create_brand(agency=cast.agency, name=f"Marque {number}", countries=["CM"], by=cast.manager)
+    client.force_login(cast.manager)
+    page = client.get("/")
+    more = len(page.context["board"]) - 20
+    assert more > 1
+    assert page.content.decode().count("data-row") == 20
+    assertContains(page, f'<a href="/dashboards/brands/">et {more} autres</a>', html=True)
 
 
 def test_an_executive_sees_the_strategy_that_waits_for_them(cast: Cast, client: Client) -> None:

@@ -17,8 +17,9 @@ from channels_mgmt.desk.answer_times import answer_due
 from channels_mgmt.desk.suggesting import suggestions_for
 from channels_mgmt.desk.thread import Happening, folded, thread_of
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.models.escalation import EscalationQuerySet
 from channels_mgmt.escalations.models.refusals import is_refused
-from channels_mgmt.escalations.services.similar import Alike, joinable, likest
+from channels_mgmt.escalations.services.similar import COMPARED, Alike, Asked, joinable, likest, read
 from channels_mgmt.inbox.access import load_interaction
 from channels_mgmt.inbox.choices import ENDED, OURS, ApprovalState, State
 from channels_mgmt.inbox.forms.acts import AnswerForm, SortForm
@@ -130,17 +131,23 @@ def escalations_of(
     shown: Interaction, access: Access, user: User, *, at: datetime
 ) -> tuple[list[Escalation], list[Alike]]:
     """The questions that carry the interaction; and, where it may still be passed on, those that others ask
-    and that say what it says. Both in one statement.
+    and that say what it says. Both are looked for in one statement, and read whole in another where there
+    are any.
     """
     visible = Escalation.objects.of(access, user)
-    own = visible.filter(carried__interaction=shown, carried__left_at=None).annotate(own=Value(True))
-    own = own.annotate(refused=is_refused()).select_related("department", "interaction")
+    own = visible.filter(carried__interaction=shown, carried__left_at=None)
     if not (access.may(Right.ESCALATION_OPEN) and shown.state in OURS):
-        return list(own.order_by("-opened_at")), []
-    others = joinable(visible, at=at, without=[shown.pk]).annotate(own=Value(False), refused=Value(False))
-    both = list(own.union(others, all=True).order_by("-opened_at"))
-    questions = [one for one in both if not one.own]
-    return [one for one in both if one.own], likest(questions, [shown])
+        return whole(own), []
+    others = joinable(visible, at=at, without=[shown.pk]).values_list(Value(False), *COMPARED)
+    both = list(own.values_list(Value(True), *COMPARED).union(others, all=True))
+    found = likest([Asked(*asked) for is_own, *asked in both if not is_own], [shown])
+    carry = [asked[0] for is_own, *asked in both if is_own]
+    return whole(visible.filter(pk__in=carry)) if carry else [], read(found, visible) if found else []
+
+
+def whole(questions: EscalationQuerySet) -> list[Escalation]:
+    shown = questions.annotate(refused=is_refused()).select_related("department", "interaction")
+    return list(shown.order_by("-opened_at"))
 
 
 def others_of(shown: Interaction) -> list[Interaction]:

@@ -1,5 +1,6 @@
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import User
 from channels_mgmt.escalations.choices import State, Verb
@@ -31,6 +32,10 @@ class EscalationEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            # Which questions a department declined is asked on each list, and few are.
+            models.Index(fields=["escalation"], condition=Q(verb=Verb.NOT_OURS), name="escalation_declined")
+        ]
         triggers = [
             pgtrigger.ReadOnly(name="unchanging", exclude=["details"]),
             pgtrigger.Protect(
