@@ -113,7 +113,7 @@ class Filters:
         if self.channel:
             escalations = escalations.filter(interaction__channel=self.channel)
         if self.late in ENDED:
-            escalations = ended_late(escalations, self.late, self.now)
+            escalations = escalations.filter(ended_late(self.late, self.now))
         elif self.late:
             escalations = late_to(escalations.late(self.now), self.late, self.now)
         if self.by:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, FloatField, Func, Q
+from django.db.models import Count, F, Q
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Extract
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from channels_mgmt.brands.models import Brand
 from channels_mgmt.inbox.models import Interaction
 from channels_mgmt.strategy.choices import Direction
 from channels_mgmt.strategy.metrics import Metric, Point, Series, Unit
+from cmhub.lib.percentiles import Percentile
 from cmhub.lib.weeks import Week
 from reporting.figures.listed import BY_CODE
 from reporting.figures.measures import measure_of, paths_of
@@ -100,18 +101,6 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
             place = place.setdefault(parent, {})
         place[last] = value
     return figures
-
-
-class Percentile(Func):
-    """`percentile_cont` of an expression: linear, as the report's percentiles are."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-    contains_aggregate = True
-
-    def __init__(self, expression: Any, share: float) -> None:
-        super().__init__(expression, share=share)
 
 
 def _so_far(brand: Brand, week: Week, at: datetime) -> dict[str, Any]:

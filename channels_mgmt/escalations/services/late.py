@@ -134,14 +134,14 @@ def late_to(late: EscalationQuerySet, what: str, at: datetime) -> EscalationQuer
     return late.filter(answer_by__gte=at) if what == ACKNOWLEDGE else late
 
 
-def ended_late(escalations: EscalationQuerySet, what: str, at: datetime) -> EscalationQuerySet:
-    """Those of which one deadline passed before it was kept, whatever became of them since: who answers has
+def ended_late(what: str, at: datetime) -> Q:
+    """Of which one deadline passed before it was kept, whatever became of them since: who answers has
     thereby acknowledged, and what was closed waits no more.
     """
     if what == ANSWERED:
-        return escalations.filter(answer_by__lt=Coalesce("answered_at", "closed_at", Value(at)))
+        return Q(answer_by__lt=Coalesce("answered_at", "closed_at", Value(at)))
     acknowledged = Least("acknowledged_at", "answered_at")
-    return escalations.filter(acknowledge_by__lt=Coalesce(acknowledged, "closed_at", Value(at)))
+    return Q(acknowledge_by__lt=Coalesce(acknowledged, "closed_at", Value(at)))
 
 
 def _counted(late: EscalationQuerySet, at: datetime) -> dict[tuple[int, int | None], Late]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Extract, TruncWeek
 
 from accounts.choices import Role
 from accounts.models import User
 from channels_mgmt.brands.models import Brand, BrandRole
 from channels_mgmt.escalations.models import Escalation
+from channels_mgmt.escalations.services.late import ACKNOWLEDGED, ANSWERED, ended_late
+from cmhub.lib.percentiles import Percentile
 from cmhub.lib.weeks import Week
 
 
@@ -68,37 +71,24 @@ def first_asked(user: User, brands: Sequence[Brand], departments: Sequence[int])
 def department_weeks(
     user: User, brands: Sequence[Brand], departments: Sequence[int], weeks: Sequence[Week], *, at: datetime
 ) -> list[DepartmentWeek]:
+    """The numbers of each of these weeks, counted by the database in one statement."""
     if not brands:
         return []
-    found: dict[Week, list[Escalation]] = {week: [] for week in weeks}
-    for row in asked_in(user, brands, departments, weeks).only(*READ):
-        found[Week.of(row.opened_at, brands[0].time_zone)].append(row)
-    return [_week(week, found[week], at) for week in weeks]
+    monday = TruncWeek("opened_at", tzinfo=ZoneInfo(brands[0].time_zone))
+    took = Extract(F("answered_at") - F("opened_at"), "epoch")
+    counted = {name: Count("pk", filter=which(at)) for name, which in COUNTED.items()}
+    rows: Any = asked_in(user, brands, departments, weeks).order_by().values(monday=monday)
+    counts = rows.annotate(**counted, answer_seconds=Percentile(took, 0.5))
+    found = {row.pop("monday").date(): row for row in counts}
+    nothing: dict[str, Any] = {**dict.fromkeys(COUNTED, 0), "answer_seconds": None}
+    return [DepartmentWeek(week, **found.get(week.monday, nothing)) for week in weeks]
 
 
-READ = ("opened_at", "acknowledge_by", "answer_by", "acknowledged_at", "answered_at", "closed_at")
-
-
-def _week(week: Week, rows: list[Escalation], at: datetime) -> DepartmentWeek:
-    counted: dict[str, Any] = {name: sum(counts(row, at) for row in rows) for name, counts in COUNTED.items()}
-    took = [(row.answered_at - row.opened_at).total_seconds() for row in rows if row.answered_at]
-    return DepartmentWeek(week, **counted, answer_seconds=median(took) if took else None)
-
-
-def _late(row: Escalation, done: datetime | None, due: datetime | None, at: datetime) -> bool:
-    """Done after its deadline, or still to be done past it; what was closed meanwhile waits no more. Who
-    answers has thereby acknowledged.
-    """
-    ends = [instant for instant in (done, row.answered_at) if instant is not None]
-    until = min(ends, default=row.closed_at or at)
-    return due is not None and until > due
-
-
-COUNTED: Mapping[str, Callable[[Escalation, datetime], bool]] = {
-    "opened": lambda row, at: True,
-    "answered": lambda row, at: row.answered_at is not None,
-    "acknowledged_late": lambda row, at: _late(row, row.acknowledged_at, row.acknowledge_by, at),
-    "answered_late": lambda row, at: _late(row, row.answered_at, row.answer_by, at),
-    "owed": lambda row, at: row.answered_at is None and row.closed_at is None,
+COUNTED: Mapping[str, Callable[[datetime], Q]] = {
+    "opened": lambda at: Q(),
+    "answered": lambda at: Q(answered_at__isnull=False),
+    "acknowledged_late": lambda at: ended_late(ACKNOWLEDGED, at),
+    "answered_late": lambda at: ended_late(ANSWERED, at),
+    "owed": lambda at: Q(answered_at=None, closed_at=None),
 }
 """Which escalations make each number of `DepartmentWeek`."""

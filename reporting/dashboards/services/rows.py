@@ -156,5 +156,5 @@ def department_rows(
     user: User, brands: Sequence[Brand], departments: Sequence[int], week: Week, what: str, *, at: datetime
 ) -> list[Escalation]:
     """The escalations that make one number of `DepartmentWeek`, the latest first."""
-    rows = asked_in(user, brands, departments, [week]).select_related("brand")
-    return [one for one in rows.order_by("-opened_at", "-pk") if COUNTED[what](one, at)]
+    rows = asked_in(user, brands, departments, [week]).filter(COUNTED[what](at)).select_related("brand")
+    return list(rows.order_by("-opened_at", "-pk"))
