@@ -61,6 +61,11 @@ def take_backup(into: Path) -> Taken:
 def _fill(folder: Path) -> Manifest:
     """Files are gathered before and after the rows: what a row speaks of was there at one of the two."""
     connection, files = connections[OWNER], folder / archive.FILES
+    migrations = sorted(map(".".join, MigrationRecorder(connection).applied_migrations()))
+    if not migrations:
+        raise BackupError(
+            _("There is nothing here to back up: CMHUB_HOME or DATABASE_URL names another installation.")
+        )
     files.mkdir()
     archive.gather_files(Path(settings.MEDIA_ROOT), files)
     dump = folder / archive.DATABASE
@@ -74,7 +79,6 @@ def _fill(folder: Path) -> Manifest:
             "pg_dump", *OPTIONS, f"--snapshot={snapshot}", f"--file={dump}", database=connection.settings_dict
         )
         tables = figures_of(connection)
-        migrations = sorted(map(".".join, MigrationRecorder(connection).applied_migrations()))
     archive.gather_files(Path(settings.MEDIA_ROOT), files)
     if settings.SECRET_KEY_FILE:
         archive.write_through(folder / archive.KEY, settings.SECRET_KEY.encode())

@@ -214,6 +214,13 @@ def test_a_backup_that_cannot_be_taken_leaves_nothing(source: Installation, tmp_
         assert list((tmp_path / "backups").iterdir()) == []
 
 
+def test_of_an_installation_that_was_never_set_up_nothing_is_taken(empty: Empty, tmp_path: Path) -> None:
+    refused = empty().manage("backup", str(tmp_path / "backups"))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "CMHUB_HOME" in refused.stderr
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_one_command_moves_all_of_it(source: Installation, empty: Empty, tmp_path: Path) -> None:
     there, named = empty(), tmp_path / "production.env"
 

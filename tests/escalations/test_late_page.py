@@ -72,6 +72,23 @@ def test_each_number_leads_to_as_many_rows(cast: Cast, late: list[Escalation]) -
     assert counts == [1, 2, 1]
 
 
+def test_departments_beyond_the_rows_that_are_shown_stand_in_a_list(
+    cast: Cast, late: list[Escalation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels_mgmt.escalations.services.late.SHOWN", 1)
+    page = client_of(cast.manager).get(ALL)
+    assert [len(group.rows) for group in page.context["groups"]] == [1]
+    (other,) = page.context["rest"]
+    assert (other.department, other.number) == (late[3].department, 1)
+    assert page.context["number"] == 4
+    (more,) = {
+        link
+        for link in links(page.content.decode(), "/b/wouri/escalations/")
+        if "late=1" in link and other.department.slug in link
+    }
+    assert client_of(cast.manager).get(more).content.decode().count("data-row") == other.number
+
+
 def test_the_row_says_whose_turn_it_is_and_reaches_them_with_one_tap(
     cast: Cast, late: list[Escalation]
 ) -> None:

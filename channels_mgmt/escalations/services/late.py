@@ -23,7 +23,7 @@ from channels_mgmt.escalations.services.notices import department_name
 from cmhub.lib.links import link_to
 from cmhub.lib.text import excerpt
 
-SHOWN = 100
+SHOWN = 50
 """How many escalations the page lists, those that are late for longest first; the numbers are of all."""
 ACKNOWLEDGE, ANSWER = "acknowledge", "answer"
 ACKNOWLEDGED, ANSWERED = "acknowledged", "answered"

@@ -68,7 +68,8 @@ def page_of(
         "brand": choices.get(brand, ""),
     }
     return {
-        "groups": groups,
+        "groups": [group for group in groups if group.rows],
+        "rest": [group for group in groups if not group.rows],
         "now": now,
         "filters": {"what": what, "department": department, "brand": brand},
         "departments": sorted(slugs.items(), key=lambda one: one[1].casefold()),
